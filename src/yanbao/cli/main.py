@@ -1,0 +1,177 @@
+"""Commands and their exit codes: 0 good, 1 findings at error level, 2 misuse."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from yanbao import __version__
+from yanbao.core.finding import YanbaoError
+
+app = typer.Typer(
+    name="yanbao",
+    help="研报：把原始数据变成可追溯、经核对的行业周报。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Workspace = Annotated[Optional[Path], typer.Option("--workspace", "-w", help="工作区目录；默认从当前目录向上查找。")]  # noqa: UP045 - typer reads Optional
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取。")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度。")]
+
+
+def main() -> None:
+    """Run the command line; YanbaoError becomes one line on standard error and exit code 2."""
+    try:
+        app()
+    except YanbaoError as error:
+        sys.stderr.write(f"错误：{error}\n")
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+
+
+def version(show: bool) -> None:
+    """Print the version and leave."""
+    if show:
+        typer.echo(f"yanbao {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(show: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="显示版本。")] = False) -> None:
+    """研报：把原始数据变成可追溯、经核对的行业周报。"""
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="新工作区的目录。")],
+    sample: Annotated[bool, typer.Option("--sample", help="连同样例数据一起复制。")] = False,
+    as_json: Json = False,
+) -> None:
+    """建立一个工作区：设置、行业文件、交易日表；已有的文件不动。"""
+    from yanbao.cli import show
+    from yanbao.desk.workspace import create
+
+    show.created(folder, create(folder, sample), as_json)
+
+
+@app.command()
+def ingest(
+    workspace: Workspace = None,
+    wait: Annotated[float, typer.Option(help="数据仓库被占用时最多等待的秒数。")] = 30.0,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """导入 inbox、news、notes 中新增或改动的文件。"""
+    from yanbao.cli import show
+    from yanbao.desk.ingest import ingest as run
+
+    with show.progress(quiet or as_json) as tell:
+        done = run(place(workspace), tell, wait)
+    raise typer.Exit(show.ingested(done, as_json))
+
+
+@app.command()
+def weekly(
+    sector: Annotated[str, typer.Option(help="行业，即 sectors 目录中的文件名。")],
+    week: Annotated[str, typer.Option(help="该周任意一天，例如 2026-05-22。")],
+    as_of: Annotated[Optional[str], typer.Option(help="截止时点：日期、时间或 now；默认该周周日。")] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help="输出目录；默认 issues/周/行业。")] = None,  # noqa: UP045
+    workspace: Workspace = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """生成一期周报：HTML、PDF、facts.json、findings.json、manifest.json。"""
+    from yanbao.cli import show
+    from yanbao.desk.weekly import Order, build
+
+    order = Order(sector, day_of(week), moment_of(as_of), out)
+    with show.progress(quiet or as_json) as tell:
+        built = build(place(workspace), order, tell)
+    raise typer.Exit(show.built(built, as_json))
+
+
+@app.command()
+def why(
+    figure: Annotated[str, typer.Argument(help="数字的编号，或名称与印出的文字，如“通信 -0.97%”。")],
+    issue: Annotated[Optional[Path], typer.Option(help="某一期的目录；默认最新一期。")] = None,  # noqa: UP045
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """说明一个数字从何而来：公式、代入、数据行、来源与两个时间。"""
+    from yanbao.cli import show
+    from yanbao.desk.why import find_figure
+
+    show.explained(find_figure(place(workspace) if issue is None else Path(), figure, issue), as_json)
+
+
+@app.command(name="list")
+def list_parts(
+    what: Annotated[str, typer.Argument(help="sources、measures、sections、checks、exhibits 或 sectors。")],
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """列出系统的零件：数据来源、指标、章节、检查、图表、行业。"""
+    from yanbao.cli import show
+    from yanbao.desk.parts import PARTS, parts
+
+    if what not in PARTS:
+        raise YanbaoError(f"没有“{what}”这一类", "yanbao list", f"可用：{'、'.join(PARTS)}")
+    show.table(*parts(what, workspace), as_json)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="样例工作区的目录。")] = Path("demo"),
+    sector: Annotated[str, typer.Option(help="行业：telecom 或 electronics。")] = "telecom",
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """样例：建立工作区，导入样例数据，生成 2026-05-22 一周的周报。"""
+    from yanbao.cli import show
+    from yanbao.desk.ingest import ingest as run
+    from yanbao.desk.weekly import Order, build
+    from yanbao.desk.workspace import create
+
+    create(folder, sample=True)
+    with show.progress(quiet or as_json) as tell:
+        done = run(folder, tell)
+        built = build(folder, Order(sector, date(2026, 5, 22)), tell)
+    if not as_json:
+        show.ingested(done, as_json)
+    raise typer.Exit(show.built(built, as_json))
+
+
+def place(workspace: Path | None) -> Path:
+    """The workspace that was named, or the one around the current folder."""
+    from yanbao.desk.workspace import find_workspace
+
+    return find_workspace(workspace.resolve() if workspace else Path.cwd())
+
+
+def day_of(text: str) -> date:
+    """A day as typed; YanbaoError when it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise YanbaoError(f"“{text}”不是日期", "--week", "写成 2026-05-22 的样子") from None
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """A moment as typed: a bare day means its end; ``now`` means now."""
+    if text is None:
+        return None
+    if text == "now":
+        return datetime.now().replace(microsecond=0)
+    try:
+        return datetime.combine(date.fromisoformat(text), time(23, 59, 59)) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        raise YanbaoError(f"“{text}”不是时点", "--as-of", "写成 2026-05-24、2026-05-24T20:00 或 now") from None

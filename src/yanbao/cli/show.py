@@ -1,0 +1,139 @@
+"""What the terminal shows: progress with names, one screen after a build, traces and tables; or JSON."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from yanbao.core.finding import LEVELS, Finding
+
+if TYPE_CHECKING:
+    from yanbao.desk.ingest import Ingested
+    from yanbao.desk.weekly import Built
+
+out = Console(highlight=False, soft_wrap=True)
+STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
+SHOWN = 8
+"""Findings shown on the screen after a build; the rest stand in findings.json."""
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Tell each step by name on standard error, as one moving line; silent when asked or when nobody watches."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda text: None
+        return
+    started = time.monotonic()
+    with console.status("") as status:
+        yield lambda text: status.update(f"{text}  [dim]{time.monotonic() - started:.1f} 秒[/dim]")
+
+
+def dump(data: Any) -> None:
+    """JSON on standard output."""
+    print(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+
+
+def exit_code(findings: Sequence[Finding]) -> int:
+    """1 when a finding is at error level, else 0."""
+    return int(any(finding.level == "error" for finding in findings))
+
+
+def created(folder: Path, written: Sequence[Path], as_json: bool) -> None:
+    """What ``init`` made and what to do next."""
+    if as_json:
+        dump({"workspace": folder, "written": [str(path) for path in written]})
+        return
+    out.print(f"工作区 {folder}：写入 {len(written)} 个文件。")
+    out.print(f"下一步：改 {folder}/yanbao.toml 与 {folder}/sectors，把数据放进 {folder}/inbox/来源名/，然后运行 yanbao ingest -w {folder}")
+
+
+def ingested(done: Ingested, as_json: bool) -> int:
+    """What an ingest read; returns the exit code."""
+    if as_json:
+        dump({**vars(done), "by_source": dict(done.by_source), "findings": [vars_of(finding) for finding in done.findings]})
+        return exit_code(done.findings)
+    out.print(f"导入：读取 {len(done.read)} 个文件，未变 {done.unchanged} 个；新增事实 {done.facts:,} 条、行情 {done.bars:,} 条。")
+    findings(done.findings)
+    return exit_code(done.findings)
+
+
+def vars_of(finding: Finding) -> dict[str, str]:
+    """A finding as plain data."""
+    return {name: getattr(finding, name) for name in finding.__slots__}
+
+
+def findings(found: Sequence[Finding]) -> None:
+    """Counts by level, and the gravest few in full."""
+    counts = Counter(finding.level for finding in found)
+    out.print("提示：" + "，".join(f"{word} {counts[level]} 条" for level, word in LEVELS.items()))
+    grave = sorted((finding for finding in found if finding.level != "info"), key=lambda finding: list(LEVELS).index(finding.level))
+    for finding in grave[:SHOWN]:
+        out.print(f"  {finding}", style=STYLES[finding.level], markup=False)
+    if len(grave) > SHOWN:
+        out.print(f"  另有 {len(grave) - SHOWN} 条，见 findings.json", style="dim")
+
+
+def built(issue: Built, as_json: bool) -> int:
+    """One screen after a build: what, from what, as of when, figures owned, findings, files, time; returns the exit code."""
+    report = issue.report
+    if as_json:
+        dump(
+            {
+                "issue": report.issue.name,
+                "as_of": report.issue.as_of,
+                "figures": len(report.printed),
+                "owned": issue.owned,
+                "read_back": issue.figures,
+                "findings": [vars_of(finding) for finding in report.findings],
+                "files": [str(path) for path in issue.files],
+                "seconds": round(issue.seconds, 3),
+            }
+        )
+        return exit_code(report.findings)
+    week = report.issue.week
+    out.print(f"\n[bold]{report.issue.name}[/bold]  {week.first} 至 {week.last}，基准收盘 {week.base}，数据截止 {report.issue.as_of:%Y-%m-%d %H:%M}")
+    exhibits = [exhibit for exhibit in report.exhibits() if exhibit.number]
+    missing = sum(exhibit.body is None for exhibit in exhibits)
+    out.print(f"章节 {len(report.sections)}，图表 {len(exhibits)}（缺 {missing}），印出数字 {len(report.printed)} 处，回读 {issue.figures} 处中 {issue.owned} 处有出处")
+    findings(report.findings)
+    for path in issue.files:
+        out.print(f"  {path}  [dim]{path.stat().st_size / 1024:,.0f} KB[/dim]")
+    out.print(f"用时 {issue.seconds:.1f} 秒。点开网页中任一数字，或运行 yanbao why 编号，可见其来历。")
+    return exit_code(report.findings)
+
+
+def explained(found: tuple[dict[str, Any], list[dict[str, Any]], Path], as_json: bool) -> None:
+    """The trace of one figure as an indented text, and where it is printed."""
+    from yanbao.desk.why import trace_lines
+
+    figure, places, folder = found
+    if as_json:
+        dump({"figure": figure, "places": places, "issue": str(folder)})
+        return
+    out.print(f"[bold]{figure['subject_name']} {figure['printed']}[/bold]  {figure['id']}  [dim]{folder}[/dim]")
+    for line in trace_lines(figure):
+        out.print(line, markup=False)
+    spots = dict.fromkeys(place["section"] + (f" 图表{place['exhibit']}" if place["exhibit"] else "") for place in places)
+    out.print("印出处：" + "；".join(spots))
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], as_json: bool) -> None:
+    """A plain table, or its rows as JSON."""
+    if as_json:
+        dump([dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        shown.add_column(column, overflow="fold")
+    for row in rows:
+        shown.add_row(*row)
+    Console(highlight=False).print(shown)

@@ -1,0 +1,69 @@
+"""Facts: one value that one kept source states, with both its clocks, and where in the source it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yanbao.core.period import Period
+from yanbao.core.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a fact stands: the kept bytes by digest, and the row, cell or character span inside them.
+
+    ``known`` is the moment the warehouse learned it; ``published`` the day the document proves, or the source's stated
+    release rule gives. ``visible`` is the clock an as-of question uses (see each source's docstring).
+    """
+
+    source: str
+    publisher: str
+    file: str
+    digest: str
+    locator: str
+    published: date | None
+    known: datetime
+    visible: datetime
+    note: str = ""
+
+    def __str__(self) -> str:
+        """What a reader needs to find the bytes again."""
+        return f"{self.publisher}，{self.file}，{self.locator}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A stated value: ``value`` is None when the source prints none (or prints text, then ``text`` holds it).
+
+    ``series`` names the input it belongs to (``miit``, ``index_close``); ``subject`` is unique inside the series.
+
+    ``stated`` keeps the digits as printed, because printed digits are data: they give the interval a value may lie in.
+    """
+
+    series: str
+    subject: str
+    period: Period
+    value: float | None
+    unit: Unit
+    origin: Origin
+    stated: str = ""
+    text: str = ""
+    subject_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact as a source reads it, before the store gives it its clocks and the digest of its bytes."""
+
+    series: str
+    subject: str
+    period: Period
+    value: float | None
+    unit: Unit
+    locator: str
+    published: date | None = None
+    stated: str = ""
+    text: str = ""
+    note: str = ""
+    subject_name: str = ""

@@ -1,0 +1,137 @@
+"""Figures: a value on its way to print, carrying the whole path back to the bytes it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from yanbao.core.fact import Fact
+from yanbao.core.period import Period
+from yanbao.core.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Lineage of a figure that one source states as it is."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Lineage of arithmetic: the formula in words and its parts by the names the formula uses."""
+
+    formula: str
+    parts: tuple[tuple[str, Maybe], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queried:
+    """Lineage of a wide query: its name and text, its parameters, and the rows this one figure stands on."""
+
+    query: str
+    sql: str
+    params: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    formula: str = ""
+
+
+Lineage = Stated | Computed | Queried
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One value, of one subject, for one period, in one unit, with its lineage.
+
+    ``decimals`` is how many places it is printed with unless a sentence asks otherwise.
+    """
+
+    measure: str
+    subject: str
+    subject_name: str
+    period: Period
+    value: float
+    unit: Unit
+    lineage: Lineage
+    decimals: int = 2
+
+    @property
+    def id(self) -> str:
+        """The stable name by which ``yanbao why`` finds it: measure:subject:period."""
+        return f"{self.measure}:{self.subject}:{self.period.key}"
+
+    def named(self, measure: str) -> Figure:
+        """The same value under the name of the measure that returns it."""
+        return replace(self, measure=measure)
+
+    def in_unit(self, unit: Unit, decimals: int | None = None) -> Figure:
+        """The same figure in another unit of the same kind; UnitError otherwise."""
+        if unit == self.unit:
+            return self if decimals is None else replace(self, decimals=decimals)
+        formula = f"{self.unit} 换算为 {unit}"
+        value = self.unit.convert(self.value, unit)
+        places = self.decimals if decimals is None else decimals
+        return replace(self, value=value, unit=unit, decimals=places, lineage=Computed(formula, (("原值", self),)))
+
+    def __bool__(self) -> bool:
+        """A figure is known, even when it is zero."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class NotKnown:
+    """A figure that cannot be given: printed "—" with a finding; never another value in its place."""
+
+    measure: str
+    subject: str
+    subject_name: str
+    period: Period
+    unit: Unit
+    reason: str
+    decimals: int = 2
+
+    @property
+    def id(self) -> str:
+        """The name it would have had as a figure."""
+        return f"{self.measure}:{self.subject}:{self.period.key}"
+
+    def named(self, measure: str) -> NotKnown:
+        """The same absence under the name of the measure that returns it."""
+        return replace(self, measure=measure)
+
+    def in_unit(self, unit: Unit, decimals: int | None = None) -> NotKnown:
+        """Still not known, in whatever unit."""
+        return replace(self, unit=unit, decimals=self.decimals if decimals is None else decimals)
+
+    def __bool__(self) -> bool:
+        """An absence is false, so ``if figure`` asks whether it can be printed."""
+        return False
+
+
+Maybe = Figure | NotKnown
+
+
+def stated(fact: Fact, decimals: int | None = None) -> Maybe:
+    """The figure a fact states; its places are those of the printed digits, NotKnown when no value is printed."""
+    name = fact.subject_name or fact.subject
+    if fact.value is None:
+        return NotKnown(fact.series, fact.subject, name, fact.period, fact.unit, f"{fact.origin.publisher}未披露该数值")
+    places = decimals if decimals is not None else places_of(fact.stated)
+    return Figure(fact.series, fact.subject, name, fact.period, fact.value, fact.unit, Stated(fact), places)
+
+
+def places_of(digits: str) -> int:
+    """How many decimal places a printed number shows; two when nothing was kept."""
+    if not digits:
+        return 2
+    return len(digits.partition(".")[2]) if digits.replace(",", "").replace(".", "").lstrip("+-").isdigit() else 2
+
+
+def leaves(figure: Maybe) -> Iterator[Maybe]:
+    """The stated, queried or unknown figures at the end of every path of a lineage, depth first."""
+    if isinstance(figure, Figure) and isinstance(figure.lineage, Computed):
+        for _, part in figure.lineage.parts:
+            yield from leaves(part)
+    else:
+        yield figure

@@ -1,0 +1,44 @@
+"""Findings: wrong or doubtful data as a value, with its code, level, place, message and remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning", "info"]
+LEVELS: dict[Level, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a reader of the report, or the keeper of the data, must know.
+
+    ``code`` is stable kebab-case (``missing-benchmark``); ``place`` a file and row, or a section or exhibit;
+    ``message`` and ``remedy`` are Chinese sentences; ``figure`` the id of the figure it concerns, if any.
+    """
+
+    code: str
+    level: Level
+    place: str
+    message: str
+    remedy: str
+    figure: str = ""
+
+    def __str__(self) -> str:
+        """One line for a terminal."""
+        return f"{LEVELS[self.level]} [{self.code}] {self.place}：{self.message} 处理：{self.remedy}"
+
+
+def worst(findings: list[Finding]) -> Level | None:
+    """The gravest level among the findings; None when there are none."""
+    levels = {finding.level for finding in findings}
+    return next((level for level in LEVELS if level in levels), None)
+
+
+class YanbaoError(Exception):
+    """Misuse or an unusable environment: what, where and the remedy, in Chinese, for the person at the keyboard."""
+
+    def __init__(self, what: str, where: str, remedy: str) -> None:
+        """Keep the three parts; the message joins them."""
+        super().__init__(f"{what}（{where}）。处理：{remedy}")
+        self.what, self.where, self.remedy = what, where, remedy

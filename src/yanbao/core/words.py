@@ -1,0 +1,57 @@
+"""Words that follow from values: 上涨/下跌/持平, 增长/下降, 跑赢/跑输 — a word is never chosen apart from its number."""
+
+from __future__ import annotations
+
+from yanbao.core.figure import Figure, Maybe, NotKnown
+from yanbao.core.interval import rounded
+
+MISSING = "—"
+NOT_DISCLOSED = "—（未披露）"
+
+
+def sign(figure: Figure) -> int:
+    """-1, 0 or 1 of the value as printed, so that a printed 0.00 is never called a rise."""
+    printed = rounded(figure.value, figure.decimals)
+    return (printed > 0) - (printed < 0)
+
+
+def choose(figure: Maybe, rise: str, fall: str, flat: str) -> str:
+    """One of three words by the sign of the printed value; the missing mark when it is not known."""
+    if isinstance(figure, NotKnown):
+        return ""
+    return {1: rise, -1: fall, 0: flat}[sign(figure)]
+
+
+def price_word(move: Maybe) -> str:
+    """上涨, 下跌 or 持平, of a price or an index."""
+    return choose(move, "上涨", "下跌", "持平")
+
+
+def growth_word(change: Maybe) -> str:
+    """增长, 下降 or 持平, of a quantity."""
+    return choose(change, "增长", "下降", "持平")
+
+
+def excess_word(excess: Maybe) -> str:
+    """跑赢, 跑输 or 持平于, against a benchmark."""
+    return choose(excess, "跑赢", "跑输", "持平于")
+
+
+def digits(figure: Maybe, decimals: int | None = None, signed: bool = False, magnitude: bool = False) -> str:
+    """The printed number without its unit: thousands unseparated below ten thousand, sign as asked.
+
+    ``signed`` prints + before a rise; ``magnitude`` prints the absolute value, for use behind a direction word.
+    """
+    if isinstance(figure, NotKnown):
+        return MISSING
+    number = rounded(figure.value, figure.decimals if decimals is None else decimals)
+    if magnitude:
+        number = abs(number)
+    return f"{number:+f}" if signed and number != 0 else f"{number:f}"
+
+
+def printed(figure: Maybe, decimals: int | None = None, signed: bool = False, magnitude: bool = False) -> str:
+    """The printed number with its unit: 12.54亿户; the missing mark alone when it is not known."""
+    if isinstance(figure, NotKnown):
+        return MISSING
+    return digits(figure, decimals, signed, magnitude) + figure.unit.symbol

@@ -1,0 +1,76 @@
+"""The parts of the system by kind, as ``yanbao list`` prints them: each found by walking its package."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from yanbao.desk.settings import load_sector, sector_keys
+from yanbao.desk.why import issue_folders, read_facts
+from yanbao.desk.workspace import find_workspace
+from yanbao.measures import providers
+from yanbao.report.checks import checks
+from yanbao.report.sections import ORDER, sections
+from yanbao.sources import sources
+
+Listing = tuple[Sequence[str], Sequence[Sequence[str]]]
+
+
+def first_line(thing: object) -> str:
+    """The sentence a docstring opens with."""
+    return (inspect.getdoc(thing) or "").partition("\n")[0]
+
+
+def list_sources(workspace: Path | None) -> Listing:
+    """Sources with the folders they read and the series they feed."""
+    rows = [
+        (name, source.TITLE, "、".join(f"{folder}/{'|'.join(source.PATTERNS)}" for folder in source.FOLDERS), "、".join(source.SERIES))
+        for name, source in sources().items()
+    ]
+    return ("来源", "名称", "读取", "序列"), rows
+
+
+def list_measures(workspace: Path | None) -> Listing:
+    """Measures with the names they need: the wiring."""
+    return ("指标", "需要", "说明"), [(provider.name, "、".join(provider.needs), provider.doc) for provider in providers()]
+
+
+def list_sections(workspace: Path | None) -> Listing:
+    """Sections in reading order with the names they need."""
+    known = sections()
+    return ("章节", "标题", "需要"), [(key, known[key][0], "、".join(inspect.signature(known[key][1]).parameters)) for key in ORDER]
+
+
+def list_checks(workspace: Path | None) -> Listing:
+    """Checks with their rules."""
+    return ("检查", "规则"), [(name, first_line(check)) for name, check in checks().items()]
+
+
+def list_exhibits(workspace: Path | None) -> Listing:
+    """Exhibits of the newest issue of the workspace."""
+    folders = issue_folders(find_workspace(workspace or Path.cwd()))
+    exhibits = read_facts(folders[0])["exhibits"] if folders else []
+    return ("图表", "标题", "类型", "来源"), [(str(row["number"]), row["title"], row["kind"], row["source"]) for row in exhibits]
+
+
+def list_sectors(workspace: Path | None) -> Listing:
+    """Sectors of the workspace."""
+    place = find_workspace(workspace or Path.cwd())
+    found = [load_sector(place, key) for key in sector_keys(place)]
+    return ("行业", "名称", "申万代码", "细分赛道"), [(s.key, s.name, s.sw_code, "、".join(sub.name for sub in s.subsectors)) for s in found]
+
+
+PARTS: dict[str, Callable[[Path | None], Listing]] = {
+    "sources": list_sources,
+    "measures": list_measures,
+    "sections": list_sections,
+    "checks": list_checks,
+    "exhibits": list_exhibits,
+    "sectors": list_sectors,
+}
+
+
+def parts(what: str, workspace: Path | None) -> Listing:
+    """Column heads and rows of one kind of part."""
+    return PARTS[what](workspace)

@@ -1,0 +1,89 @@
+"""One run: settings, a moment of the warehouse and every named value wired together, ready to feed sections and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from yanbao import __version__
+from yanbao.core.finding import YanbaoError
+from yanbao.core.sector import Desk, Sector
+from yanbao.core.sessions import Bases, Sessions, Week
+from yanbao.core.wiring import Provider, Wiring
+from yanbao.desk.notebook import notebook
+from yanbao.desk.settings import load_desk, load_sector
+from yanbao.measures import providers
+from yanbao.report.blocks import Issue
+from yanbao.sources import sources
+from yanbao.store.moment import BAR_SERIES, Moment
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one build stands on; ``wiring`` gives any input, measure or run value by its name."""
+
+    workspace: Path
+    moment: Moment
+    issue: Issue
+    wiring: Wiring
+
+
+def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None) -> Run:
+    """Everything a build of the week around ``day`` needs; YanbaoError for an unknown sector or a week without trading."""
+    desk, sector = load_desk(workspace), load_sector(workspace, sector_key)
+    if not (workspace / "warehouse" / "catalog.json").exists():
+        raise YanbaoError("工作区还没有数据", str(workspace / "warehouse"), "先运行 yanbao ingest")
+    now = datetime.now().replace(microsecond=0)
+    moment = Moment(workspace / "warehouse", as_of or end_of_week(day, now), desk.preference)
+    sessions = moment.sessions()
+    week = sessions.week(day)
+    refuse_future(week, now)
+    issue = Issue(
+        sector.key, sector.name, week, moment.as_of, desk.house.name, desk.house.short, desk.house.qualification, __version__
+    )
+    given = run_values(moment, sessions, week) | {"sector": sector, "desk": desk, "issue": issue}
+    moment.scalars.update(scalars(given["bases"], week, sector, moment.as_of))
+    return Run(workspace, moment, issue, Wiring([*providers(), Provider.of(notebook)], given))
+
+
+def end_of_week(day: date, now: datetime) -> datetime:
+    """The moment a weekly speaks as of when none is named: the end of the week's Sunday, or now when that is earlier."""
+    sunday = day + timedelta(days=6 - day.weekday())
+    return min(datetime.combine(sunday, time(23, 59, 59)), now)
+
+
+def refuse_future(week: Week, now: datetime) -> None:
+    """YanbaoError when the week has not closed yet."""
+    if datetime.combine(week.last, time(15)) > now:
+        raise YanbaoError(f"{week.last} 所在的周尚未收盘", f"现在是 {now:%Y-%m-%d %H:%M}", "等该周最后一个交易日收盘后再生成")
+
+
+def run_values(moment: Moment, sessions: Sessions, week: Week) -> dict[str, Any]:
+    """Inputs by name: the run's own values and every series a source feeds."""
+    names = {name for source in sources().values() for name in source.SERIES} | set(BAR_SERIES)
+    given: dict[str, Any] = {name: moment.series(name) for name in sorted(names - {"sessions"})}
+    return given | {"sessions": sessions, "week": week, "bases": sessions.bases(week), "as_of": moment.as_of, "query": moment.query}
+
+
+def scalars(bases: Bases, week: Week, sector: Sector, as_of: datetime) -> Mapping[str, Any]:
+    """What ``$names`` in SQL measures stand for."""
+    return {
+        "week_base": week.base,
+        "week_first": week.first,
+        "week_last": week.last,
+        "month_base": bases.month,
+        "year_base": bases.year,
+        "sessions20_base": bases.sessions20,
+        "weeks52_base": bases.weeks52,
+        "sector_code": sector.sw_code,
+        "as_of": as_of,
+    }
+
+
+def desk_of(run: Run) -> Desk:
+    """The desk's settings of a run."""
+    desk: Desk = run.wiring.get("desk")
+    return desk

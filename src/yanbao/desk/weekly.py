@@ -1,0 +1,105 @@
+"""The weekly, from first to last: open the run, assemble the sections, check the report, write the issue's folder."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from yanbao.core.finding import Finding
+from yanbao.core.sector import Sector
+from yanbao.desk.manifest import manifest
+from yanbao.desk.run import Run, open_run
+from yanbao.report.assemble import assemble
+from yanbao.report.blocks import Report
+from yanbao.report.checks import checks, coverage
+from yanbao.report.sections import ORDER, sections
+from yanbao.report.writers import WRITERS
+from yanbao.store.catalog import load
+from yanbao.store.files import replace as replace_file
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the report with its findings, the files by name, coverage (owned, printed) and seconds."""
+
+    report: Report
+    folder: Path
+    files: tuple[Path, ...]
+    owned: int
+    figures: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: a sector, any day of the week, and optionally the moment and the folder."""
+
+    sector: str
+    day: date
+    as_of: datetime | None = None
+    out: Path | None = None
+
+
+def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Built:
+    """Raw data in, a checked issue out: the whole story.
+
+    YanbaoError for misuse (unknown sector, no trading week, no data); data that are wrong or missing are findings.
+    """
+    started = time.monotonic()
+    tell("读取设置与数据")
+    run = open_run(workspace, order.sector, order.day, order.as_of)
+    tell("计算指标与成文")
+    report = compose(run)
+    tell("核对成稿")
+    report = replace(report, findings=tuple(find(run, report)))
+    folder = order.out or workspace / "issues" / run.issue.week.key / order.sector
+    files = write_issue(run, report, folder, tell)
+    owned, figures = coverage(report)
+    return Built(report, folder, files, owned, figures, time.monotonic() - started)
+
+
+def write_issue(run: Run, report: Report, folder: Path, tell: Tell) -> tuple[Path, ...]:
+    """Every file of the issue, the manifest with their digests last."""
+    made: dict[str, bytes] = {}
+    for name, write in WRITERS.items():
+        tell(f"写出 {name}")
+        made[name] = write(report, run.moment.root / "cache")
+    made["manifest.json"] = manifest(report.issue, made, load(run.moment.root / "catalog.json"))
+    for name, data in made.items():
+        replace_file(folder / name, data)
+    return tuple(folder / name for name in made)
+
+
+def compose(run: Run) -> Report:
+    """The report before its checks: the sector's sections in order, each fed by name."""
+    sector: Sector = run.wiring.get("sector")
+    known = sections()
+    chosen = [(key, *known[key]) for key in sector.sections or ORDER]
+    for _, _, function in chosen:
+        run.wiring.check(function)
+    return assemble(run.issue, chosen, run.wiring.feed)
+
+
+def find(run: Run, report: Report) -> list[Finding]:
+    """Every finding: of the kept data, of the analysts' free text, and of the checks over the finished report."""
+    found = [finding for kept in load(run.moment.root / "catalog.json").current() for finding in kept.findings]
+    found += run.wiring.get("notebook").findings()
+    for check in checks().values():
+        found += run.wiring.feed(check, report=report)
+    found += restatements(run)
+    return list(dict.fromkeys(found))
+
+
+def restatements(run: Run) -> list[Finding]:
+    """A word on versions that became known only after the moment this issue speaks as of."""
+    later = run.moment.restated_later()
+    if not later:
+        return []
+    series, subject, end, when = later[0]
+    message = f"截止时点之后另有 {len(later)} 条修订，本期未采用；例如 {series}:{subject}（{end}）于 {when} 修订。"
+    return [Finding("restated-later", "info", "数据仓库", message, "如需采用修订后的数据，以 --as-of now 重新生成")]

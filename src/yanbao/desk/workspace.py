@@ -1,0 +1,44 @@
+"""Workspaces: a desk's own folder of plain files, made new or with the sample's data."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from yanbao.core.finding import YanbaoError
+from yanbao.desk.settings import SAMPLE
+from yanbao.store.files import explained
+
+SETTINGS = ("yanbao.toml", "house", "sectors", "inbox/sessions", "inbox/sw_industries")
+"""What a new workspace starts with: the files a desk edits, the trading days and the SW industry tree."""
+FOLDERS = ("inbox", "news", "notes")
+
+
+def create(folder: Path, sample: bool) -> list[Path]:
+    """Make a workspace in ``folder``; with ``sample`` all of the sample's data, notes and news come along.
+
+    Files that are already there are left as they are; returns what was written. YanbaoError when ``folder`` is a file
+    or cannot be written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise YanbaoError("同名文件已存在，不能建立工作区", str(folder), "换一个目录名")
+    chosen = [SAMPLE] if sample else [SAMPLE / name for name in SETTINGS]
+    written = []
+    with explained(folder):
+        for name in FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        for path in (found for root in chosen for found in ([root] if root.is_file() else sorted(root.rglob("*")))):
+            target = folder / path.relative_to(SAMPLE)
+            if path.is_file() and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+                written.append(target)
+    return written
+
+
+def find_workspace(start: Path) -> Path:
+    """The workspace that holds ``start``: the nearest folder upwards with a ``yanbao.toml``."""
+    for folder in (start, *start.parents):
+        if (folder / "yanbao.toml").is_file():
+            return folder
+    raise YanbaoError("这里不是工作区", str(start), "进入含 yanbao.toml 的目录，或用 --workspace 指定，或先运行 yanbao init 目录")

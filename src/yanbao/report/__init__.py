@@ -1,0 +1,1 @@
+"""The report: sections make blocks, blocks hold figures, writers print them and checks read them."""

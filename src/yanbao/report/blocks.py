@@ -1,0 +1,286 @@
+"""Blocks a report is made of: they hold figures and words, never typed digits; writers decide how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from yanbao.core.figure import Maybe
+from yanbao.core.finding import Finding
+from yanbao.core.sessions import Week
+from yanbao.core.unit import Unit
+from yanbao.core.words import MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A figure at the place where it is printed, with exactly the text that stands there."""
+
+    figure: Maybe
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words set in bold: a lead, a company's name."""
+
+    text: str
+
+
+Span = str | Cite | Strong
+Text = tuple[Span, ...]
+
+
+def plain(text: Text) -> str:
+    """The text as a reader sees it, without marks."""
+    return "".join(span if isinstance(span, str) else span.text for span in text)
+
+
+def text(*spans: Span) -> Text:
+    """A text from its spans."""
+    return spans
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (一、), 2 or 3 inside its section; ``text`` carries its own numbering."""
+
+    level: Literal[1, 2, 3]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph; ``indent`` is the two-em first-line indent of Chinese prose."""
+
+    text: Text
+    indent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A numbered point: its bold lead and its body."""
+
+    number: int
+    lead: Text
+    body: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """One news note: what, when, by whom, and its text in our own words."""
+
+    title: Text
+    published: date
+    outlet: str
+    body: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One series of a chart: its points as (x, y) with x an ISO date, a month "2026-03" or a category.
+
+    ``labels`` are the figures printed beside points, by x: the last value of a line, each value of ranked bars.
+    """
+
+    name: str
+    shape: Literal["line", "bar"]
+    points: tuple[tuple[str, float | None], ...]
+    labels: tuple[tuple[str, Cite], ...] = ()
+    axis: Literal["left", "right"] = "left"
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart shows; how it looks is the theme's business.
+
+    ``kind``: "lines" over dates; "months" are bars and lines over months or quarters; "ranked" are horizontal bars
+    sorted as given, ``highlight`` naming the category in the house colour. Two axes only where units differ.
+    """
+
+    kind: Literal["lines", "months", "ranked"]
+    marks: tuple[Mark, ...]
+    left: Unit
+    right: Unit | None = None
+    highlight: str = ""
+    zero_line: bool = False
+
+
+Cell = Text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; ``unit`` is printed in the head, so its cells hold bare digits, aligned on the decimal point."""
+
+    name: str
+    unit: str = ""
+    align: Literal["left", "center", "right"] = "left"
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of cells; ``highlight`` are the indices of rows set in the house colour."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    highlight: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """图表N: a computed title that states what it shows, a chart or table, and its source line.
+
+    ``number`` is given by the assembly, in reading order; 0 before, and for the one on the cover, which has none.
+    A missing exhibit has a body of None and prints "—（未披露）".
+    """
+
+    key: str
+    title: Text
+    body: Chart | Table | None
+    source: str
+    note: Text = ()
+    half: bool = True
+    number: int = 0
+
+    @property
+    def caption(self) -> str:
+        """The printed title with its number."""
+        return f"图表{self.number}：{plain(self.title)}" if self.number else plain(self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Analyst:
+    """Who signs the report."""
+
+    name: str
+    registration: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page's fixed parts; the weekly view that fills it follows as blocks of its own section."""
+
+    kind: str
+    sector: str
+    title: Text
+    rating: str
+    team: str
+    analysts: tuple[Analyst, ...]
+    published: date
+    cutoff: date
+    performance: Exhibit
+    earlier: tuple[str, ...] = ()
+
+
+Block = Heading | Para | Point | NewsItem | Exhibit | Cover | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its key (stable, used in facts.json and links), its title and its blocks."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What identifies an issue (期) and what every page prints of it."""
+
+    sector_key: str
+    sector: str
+    week: Week
+    as_of: datetime
+    house: str
+    house_short: str
+    qualification: str
+    version: str
+
+    @property
+    def name(self) -> str:
+        """The issue's title in running heads and file properties."""
+        return f"{self.sector}行业周报（{self.week.last}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One figure at one place of the report: what facts.json lists and a click opens. ``id`` is unique per value."""
+
+    id: str
+    cite: Cite
+    section: str
+    exhibit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report, ready for writers: sections in order, every printed figure, and the findings so far."""
+
+    issue: Issue
+    sections: tuple[Section, ...]
+    printed: tuple[Printed, ...] = ()
+    findings: tuple[Finding, ...] = field(default_factory=tuple)
+
+    def exhibits(self) -> Iterator[Exhibit]:
+        """Exhibits in reading order, the cover's first."""
+        for section in self.sections:
+            for block in section.blocks:
+                if isinstance(block, Cover):
+                    yield block.performance
+                elif isinstance(block, Exhibit):
+                    yield block
+
+
+def texts(block: Block) -> Iterator[Text]:
+    """Every text of a block in reading order, table cells and chart labels included."""
+    match block:
+        case Heading():
+            yield (block.text,)
+        case Para():
+            yield block.text
+        case Point():
+            yield block.lead
+            yield block.body
+        case NewsItem():
+            yield block.title
+            yield block.body
+        case Table():
+            for row in block.rows:
+                yield from row
+        case Exhibit():
+            yield from exhibit_texts(block)
+        case Cover():
+            yield block.title
+            yield from exhibit_texts(block.performance)
+
+
+def exhibit_texts(exhibit: Exhibit) -> Iterator[Text]:
+    """Title, body and note of an exhibit."""
+    yield exhibit.title
+    if isinstance(exhibit.body, Table):
+        yield from texts(exhibit.body)
+    elif isinstance(exhibit.body, Chart):
+        for mark in exhibit.body.marks:
+            for _, label in mark.labels:
+                yield (label,)
+    yield exhibit.note
+
+
+def cites(block: Block) -> Iterator[Cite]:
+    """Every figure a block prints, in reading order."""
+    for held in texts(block):
+        for span in held:
+            if isinstance(span, Cite):
+                yield span
+
+
+def is_missing(cite: Cite) -> bool:
+    """True when the place prints the missing mark."""
+    return cite.text.startswith(MISSING)

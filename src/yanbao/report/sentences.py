@@ -1,0 +1,65 @@
+"""Computed sentences: a template of words with places for figures; the word and the number come from one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from string import Formatter
+
+from yanbao.core.figure import Figure, Maybe, NotKnown
+from yanbao.core.words import NOT_DISCLOSED, digits, excess_word, growth_word, price_word, printed
+from yanbao.report.blocks import Cite, Span, Strong, Text
+
+WORDS: dict[str, Callable[[Maybe], str]] = {"price": price_word, "growth": growth_word, "excess": excess_word}
+
+
+def say(template: str, **values: Maybe | str | Strong | Text) -> Text:
+    """Fill ``{name}`` or ``{name:spec}`` with figures (as cites), words or texts.
+
+    Specs, joined by commas: a number of decimals; ``+`` prints the sign of a rise; ``abs`` the magnitude; ``digits``
+    leaves the unit away; ``price``, ``growth`` and ``excess`` put the direction word before the magnitude
+    (上涨1.20%). ValueError when the template itself holds a digit: every digit must come from a value.
+    """
+    spans: list[Span] = []
+    for literal, name, spec, _ in Formatter().parse(template):
+        if re.search(r"\d", literal):
+            raise ValueError(f"template holds a typed digit: {literal!r}; pass it as a figure, or as a name")
+        if literal:
+            spans.append(literal)
+        if name is not None:
+            spans.extend(fill(values[name], spec or ""))
+    return tuple(spans)
+
+
+def fill(value: Maybe | str | Strong | Text, spec: str) -> list[Span]:
+    """The spans one place of a template becomes."""
+    if isinstance(value, (str, Strong)):
+        return [value]
+    if isinstance(value, tuple):
+        return list(value)
+    return list(cited(value, spec))
+
+
+def cited(figure: Maybe, spec: str = "") -> Text:
+    """A figure as it stands in a sentence, with its direction word before it when the spec asks for one."""
+    if isinstance(figure, NotKnown):
+        return (Cite(figure, NOT_DISCLOSED),)
+    asked = {part.strip() for part in spec.split(",") if part.strip()}
+    decimals = next((int(part) for part in asked if part.isdigit()), None)
+    direction = next((WORDS[part] for part in asked if part in WORDS), None)
+    magnitude = "abs" in asked or direction is not None
+    show = digits if "digits" in asked else printed
+    number = Cite(figure, show(figure, decimals, "+" in asked, magnitude))
+    if direction is None:
+        return (number,)
+    return (direction(figure), number) if not is_flat(figure, direction) else (direction(figure),)
+
+
+def is_flat(figure: Figure, direction: Callable[[Maybe], str]) -> bool:
+    """持平 stands alone: "本周持平", not "本周持平0.00%"."""
+    return direction(figure) == "持平"
+
+
+def cell(figure: Maybe, decimals: int | None = None, signed: bool = False) -> Text:
+    """A table cell: bare digits, since the unit stands in the head; "—" when not known."""
+    return (Cite(figure, digits(figure, decimals, signed)),)

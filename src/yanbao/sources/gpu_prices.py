@@ -1,0 +1,83 @@
+"""Prices of a GPU hour: a monthly index from price lists, the same index by day, and vendors' own list prices.
+
+An as-of question uses ``published``: for the monthly index the first day of the next month (the desk's rule), for the
+daily index the moment the file states, for a vendor's list the day it was seen. Caveats: list prices, not trades; the
+index moves when a provider leaves the set, so each fact names how many providers stand behind it; a day the index
+withholds states no value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from yanbao.core.fact import Draft
+from yanbao.core.period import month, snapshot
+from yanbao.core.unit import unit
+from yanbao.sources.cells import plain
+from yanbao.sources.reading import Raw, Reading
+from yanbao.sources.tables import Row, facts_from, head_of, locator, records
+
+NAME = "gpu_prices"
+TITLE = "GPU算力租赁价格"
+SERIES = ("gpu_prices",)
+FOLDERS = ("inbox/gpu_prices",)
+PATTERNS = ("*.csv",)
+OWN = False
+
+HOURLY = unit("美元/小时")
+MONTHLY = ("period", "index_code", "status", "value", "provider_count")
+DAILY = ("index_code", "index_date", "revision", "status", "value", "provider_count", "published_at")
+LISTED = ("observed_at", "provider", "gpu", "usd_per_gpu_hour", "source")
+LAYOUTS = {"period": MONTHLY, "index_date": DAILY, "observed_at": LISTED}
+
+
+def read(raw: Raw) -> Reading:
+    """Facts of ``gpu_prices`` in 美元/小时.
+
+    Subjects: "GIX-H100" by month, "GIX-H100.day" by day, "H100 SXM:RunPod" as listed on a day.
+    """
+    head = head_of((records(raw, Reading()) or [[]])[0])
+    readers: dict[str, Callable[[Row], Iterator[Draft]]] = {"period": monthly, "index_date": daily, "observed_at": listed}
+    layout = next((column for column in LAYOUTS if column in head), "period")
+    return facts_from(raw, LAYOUTS[layout], readers[layout])
+
+
+def monthly(row: Row) -> Iterator[Draft]:
+    """One month of the index; published on the first day of the next month."""
+    year, number = row.month_in("period")
+    cell, code = row.number_in("value"), row.some("index_code")
+    if cell and row.text("status") == "published":
+        published = date(year + number // 12, number % 12 + 1, 1)
+        period, note = month(year, number), providers(row)
+        yield Draft("gpu_prices", code, period, cell.value, HOURLY, locator(row.number), published, cell.stated, "", note, title(code))
+
+
+def daily(row: Row) -> Iterator[Draft]:
+    """One day of the index in one revision; the file states when it was published."""
+    day, published = row.day_in("index_date"), date.fromisoformat(row.some("published_at")[:10])
+    cell, code = row.number_in("value"), row.some("index_code")
+    if cell and row.text("status") == "published":
+        note = f"第{row.text('revision')}次修订；{providers(row)}"
+        subject, name = f"{code}.day", f"{title(code)}（日）"
+        yield Draft("gpu_prices", subject, snapshot(day), cell.value, HOURLY, locator(row.number), published, cell.stated, "", note, name)
+
+
+def listed(row: Row) -> Iterator[Draft]:
+    """One model in the price list of one provider."""
+    day, cell = row.day_in("observed_at"), row.number_in("usd_per_gpu_hour")
+    gpu, provider = row.some("gpu"), row.some("provider")
+    if cell:
+        note, name = f"价目页 {row.text('source')}", f"{provider} {gpu}挂牌价"
+        subject = f"{gpu}:{provider}"
+        yield Draft("gpu_prices", subject, snapshot(day), cell.value, HOURLY, locator(row.number), day, cell.stated, "", note, name)
+
+
+def title(code: str) -> str:
+    """What an index is printed as: GIX-H100 is H100按需租赁价格指数."""
+    return f"{plain(code).removeprefix('GIX-')}租赁价格指数"
+
+
+def providers(row: Row) -> str:
+    """How many providers stand behind a value of the index."""
+    return f"样本厂商{row.text('provider_count')}家"

@@ -1,0 +1,104 @@
+"""Monthly figures of the ministry's communications release: users, traffic, revenue, ports, as stated.
+
+An as-of question on back-filled history uses ``published``. The file does not prove the day of a release, so the desk's
+rule stands in: the 25th of the month after the period. Levels and the stated year-on-year are separate facts
+(``rev``, ``rev.yoy``): the ministry restates bases, so growth is taken as stated and never computed from two levels.
+``smsr`` and ``smsv`` are growth rates themselves and stand under ``smsr.yoy``, ``smsv.yoy``. Units stay as printed.
+
+Caveats: collected from many places that quote the ministry (each fact names its own in the note), so gaps are real; no
+January alone; the December DOU is the mean of the year; 蜂窝物联网 became 移动物联网 in 2025. A value that the source
+printed rounded (1.59万亿元 for 15900亿元) keeps its printed digits as 1.59E+4, so that its interval is the true one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from yanbao.core.fact import Draft
+from yanbao.core.period import Period, cumulative, month, month_end
+from yanbao.core.unit import PERCENT, unit
+from yanbao.sources.cells import Number
+from yanbao.sources.reading import Raw, Reading
+from yanbao.sources.tables import Row, RowError, facts_from, locator
+
+NAME = "miit_statistics"
+TITLE = "工信部通信业统计"
+SERIES = ("miit",)
+FOLDERS = ("inbox/miit_statistics",)
+PATTERNS = ("*.csv",)
+OWN = False
+
+REQUIRED = ("period_end", "metric", "metric_key", "value", "unit", "yoy_pct", "source", "note")
+RELEASE_DAY = 25
+
+CUMULATIVE = ("rev", "vol", "traf", "call", "fcall", "smsr", "smsv", "smsrv", "bbrev", "mdrev", "newrev")
+MONTH_END = ("mob", "4g", "5g", "bb", "bb100", "bb1000", "iot", "iptv", "miu", "bs5g", "ftth", "port", "pon", "cable")
+PERIODS: dict[str, Callable[[int, int], Period]] = {
+    **dict.fromkeys(CUMULATIVE, cumulative),
+    **dict.fromkeys(MONTH_END, month_end),
+    "dou": month,
+}
+RATES = ("smsr", "smsv")
+ROUNDED = re.compile(r"rounded in source \(([\d.]+)万亿")
+SAYS = re.compile(r"source says (.+)")
+
+
+def read(raw: Raw) -> Reading:
+    """Facts of ``miit``: subject the metric key (``rev``), and the key with ``.yoy`` for the stated growth in percent."""
+    reading = facts_from(raw, REQUIRED, statistic)
+    for fact in reading.facts:
+        if "未经核实" in fact.note:
+            message = f"{fact.subject_name}（{fact.period}）在来源中标为未经核实。"
+            reading.find("unconfirmed-value", "warning", f"{raw.name} {fact.locator}", message, "引用前对照工信部原文核实。")
+    return reading.condensed(raw)
+
+
+def statistic(row: Row) -> Iterator[Draft]:
+    """The level and the stated growth of one row; either may be missing."""
+    key = row.text("metric_key")
+    if key not in PERIODS:
+        known = "、".join(PERIODS)
+        raise RowError("unknown-metric", f"不认识的指标“{key}”。", f"改为已知的指标（{known}），或在 miit_statistics.py 中登记。")
+    year, number = row.month_in("period_end")
+    period, published = PERIODS[key](year, number), released(year, number)
+    name, note = row.text("metric"), note_of(row, key, number)
+    level, growth = row.number_in("value"), row.number_in("yoy_pct")
+    if key in RATES:
+        level, growth = None, growth or level
+    if level:
+        digits = stated(level, row.text("note"))
+        yield Draft(
+            "miit", key, period, level.value, unit(row.some("unit")), locator(row.number), published, digits, "", note, name
+        )
+    if growth:
+        title = name if key in RATES else name + "同比"
+        yield Draft(
+            "miit", f"{key}.yoy", period, growth.value, PERCENT, locator(row.number), published, growth.stated, "", note, title
+        )
+
+
+def released(year: int, number: int) -> date:
+    """The day a month's figures count as published: the 25th of the month after."""
+    return date(year + number // 12, number % 12 + 1, RELEASE_DAY)
+
+
+def stated(level: Number, note: str) -> str:
+    """The printed digits; for a value that the source rounds to 万亿, in the exponent form that keeps their precision."""
+    match = ROUNDED.match(note)
+    return f"{Decimal(match[1]).scaleb(4):E}" if match else level.stated
+
+
+def note_of(row: Row, key: str, number: int) -> str:
+    """What a reader of the trace should know: who quoted the ministry, and what is special about the value."""
+    source, note = row.text("source"), row.text("note")
+    parts = [f"转引自{source}" if not source.startswith("UNCONFIRMED") else f"未经核实，{source}"]
+    if match := ROUNDED.match(note):
+        parts.append(f"原文取整，为{match[1]}万亿")
+    if match := SAYS.match(note):
+        parts.append(f"原文为“{match[1]}”")
+    if key == "dou" and number == 12:
+        parts.append("12月的DOU为全年月均")
+    return "；".join(parts)

@@ -1,0 +1,114 @@
+"""What a source is handed and what it returns: kept bytes in, drafts of facts, bars and findings out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from yanbao.core.fact import Draft
+from yanbao.core.finding import Finding, Level
+
+MOST_OF_A_KIND = 20
+"""So many findings of one code and file are told one by one; the rest are counted in one more."""
+
+
+@dataclass(frozen=True)
+class Raw:
+    """The kept bytes of one file: ``path`` is where they lie, ``name`` what the desk called them (``inbox/…/x.csv``).
+
+    ``options`` come from the file's entry in ``origins.toml`` (the code of an index file that prints none, say).
+    """
+
+    path: Path
+    name: str
+    publisher: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def bytes(self) -> bytes:
+        """The whole content."""
+        return self.path.read_bytes()
+
+    def place(self, row: int | None = None) -> str:
+        """The file, and the row inside it, as a finding names them; the head of a table is row 1."""
+        return self.name if row is None else f"{self.name} 第{row}行"
+
+
+@dataclass
+class Bars:
+    """Daily bars as columns of equal length; prices in yuan or index points, volume in shares, amount in yuan.
+
+    ``row`` is the row of each bar in its file, counted as a person opening the file would (the head is row 1).
+    """
+
+    kind: Literal["stock", "index"]
+    code: list[str] = field(default_factory=list)
+    name: list[str] = field(default_factory=list)
+    session: list[date] = field(default_factory=list)
+    open: list[float | None] = field(default_factory=list)
+    high: list[float | None] = field(default_factory=list)
+    low: list[float | None] = field(default_factory=list)
+    close: list[float] = field(default_factory=list)
+    volume: list[float | None] = field(default_factory=list)
+    amount: list[float | None] = field(default_factory=list)
+    row: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """How many bars."""
+        return len(self.code)
+
+
+@dataclass
+class Reading:
+    """What one file said. A bad row is a finding, and never costs the good ones."""
+
+    facts: list[Draft] = field(default_factory=list)
+    bars: Bars | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def find(self, code: str, level: Level, place: str, message: str, remedy: str) -> None:
+        """Note one thing that is wrong or doubtful."""
+        self.findings.append(Finding(code, level, place, message, remedy))
+
+    def condensed(self, raw: Raw) -> Reading:
+        """The same reading; where one code was found very often, the first few in full and a count of the rest."""
+        seen: Counter[str] = Counter()
+        kept = []
+        for finding in self.findings:
+            seen[finding.code] += 1
+            if seen[finding.code] <= MOST_OF_A_KIND:
+                kept.append(finding)
+        levels = {finding.code: (finding.level, finding.remedy) for finding in self.findings}
+        for code, count in seen.items():
+            if count > MOST_OF_A_KIND:
+                level, remedy = levels[code]
+                kept.append(Finding(code, level, raw.place(), f"同类问题共{count}处，以上只列前{MOST_OF_A_KIND}处。", remedy))
+        return Reading(self.facts, self.bars, kept)
+
+
+class Source(Protocol):
+    """A source module. ``SERIES`` are the inputs it feeds; ``OWN`` marks the desk's own texts (see the docstrings).
+
+    ``FOLDERS`` are the workspace folders it reads, ``PATTERNS`` the file names inside them.
+    """
+
+    NAME: str
+    TITLE: str
+    SERIES: tuple[str, ...]
+    FOLDERS: tuple[str, ...]
+    PATTERNS: tuple[str, ...]
+    OWN: bool
+
+    @staticmethod
+    def read(raw: Raw) -> Reading:
+        """Bytes to facts: pure, the same for the same bytes."""
+        ...
+
+
+def files(folder: Path, patterns: tuple[str, ...]) -> Iterator[Path]:
+    """Files of a workspace folder that a source reads, in a stable order; the fetch of every file-borne source."""
+    if folder.is_dir():
+        yield from sorted(path for pattern in patterns for path in folder.rglob(pattern) if path.is_file())

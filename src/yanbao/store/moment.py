@@ -1,0 +1,126 @@
+"""The warehouse as of a moment: series, rows and views that hold only what was visible then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from yanbao.core.fact import Fact, Origin
+from yanbao.core.period import Period, session
+from yanbao.core.rows import Rows
+from yanbao.core.series import Series
+from yanbao.core.sessions import Sessions
+from yanbao.core.unit import INDEX_POINTS, YUAN, Unit, unit
+from yanbao.store.catalog import load
+
+HERE = Path(__file__).parent
+BAR_SERIES = {"stock_close": ("stock_bars", YUAN), "index_close": ("index_bars", INDEX_POINTS)}
+
+
+class Moment:
+    """What the warehouse at ``root`` held visible at ``as_of``; readers never wait for a writer.
+
+    ``preference`` orders the feeds of a series, best first; a feed it does not name comes after those it names.
+    """
+
+    def __init__(self, root: Path, as_of: datetime, preference: Mapping[str, tuple[str, ...]]) -> None:
+        """Build the views on an in-memory DuckDB over the committed Parquet files."""
+        self.root = root
+        self.as_of = as_of
+        self.duck = duckdb.connect()
+        self.scalars: dict[str, Any] = {}
+        catalog = load(root / "catalog.json")
+        self.duck.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+        self.duck.execute("CREATE TABLE preference (series VARCHAR, feed VARCHAR, rank INTEGER)")
+        for name, feeds in preference.items():
+            self.duck.executemany("INSERT INTO preference VALUES (?, ?, ?)", [(name, feed, place) for place, feed in enumerate(feeds)])
+        for kind in ("facts", "bars"):
+            files = catalog.files(root, kind)
+            scan = f"read_parquet({files!r})" if files else f"held_{kind}"
+            self.duck.execute(f"CREATE VIEW all_{kind} AS SELECT * FROM {scan}")
+        self.duck.execute(f"CREATE MACRO as_of_moment() AS TIMESTAMP '{as_of:%Y-%m-%d %H:%M:%S}'")
+        self.duck.execute((HERE / "views.sql").read_text(encoding="utf-8"))
+        self._facts: dict[str, dict[str, list[Fact]]] = {}
+
+    def query(self, name: str, sql: str) -> Rows:
+        """Run a measure's SQL with the run's scalars bound to the ``$names`` it uses."""
+        used = {key: self.scalars[key] for key in sorted(set(re.findall(r"\$([a-z_0-9]+)", sql)))}
+        answer = self.duck.execute(sql, used) if used else self.duck.execute(sql)
+        columns = tuple(column[0] for column in answer.description or ())
+        params = tuple((key, str(value)) for key, value in used.items())
+        return Rows(name, sql, params, columns, tuple(answer.fetchall()))
+
+    def series(self, name: str) -> Series:
+        """The input called ``name``: bars' closes, or the facts that sources filed under it."""
+        if name in BAR_SERIES:
+            view, measure_unit = BAR_SERIES[name]
+            return Series(name, measure_unit, lambda: self._codes(view), lambda code: self._closes(name, view, code, measure_unit))
+        return Series(name, Unit("", ""), lambda: list(self._held(name)), lambda subject: self._held(name).get(subject, []))
+
+    def sessions(self) -> Sessions:
+        """The trading days; they are a calendar, so a desk's table counts whole whatever the moment."""
+        days = self.duck.execute("SELECT DISTINCT period_end FROM all_facts WHERE series = 'sessions' ORDER BY 1").fetchall()
+        return Sessions(day for (day,) in days)
+
+    def restated_later(self) -> list[tuple[str, str, date, str]]:
+        """Versions that became visible only after the moment: series, subject, period end, when; not used by this run."""
+        return self.duck.execute(
+            "SELECT series, subject, period_end, strftime(visible, '%Y-%m-%d %H:%M') FROM all_facts a"
+            " WHERE visible > as_of_moment() AND EXISTS (SELECT 1 FROM facts f WHERE f.series = a.series AND f.subject = a.subject"
+            " AND f.period_end = a.period_end AND f.period_kind = a.period_kind) ORDER BY ALL"
+        ).fetchall()
+
+    def _codes(self, view: str) -> list[str]:
+        return [code for (code,) in self.duck.execute(f"SELECT DISTINCT code FROM {view} ORDER BY 1").fetchall()]
+
+    def _closes(self, name: str, view: str, code: str, measure_unit: Unit) -> list[Fact]:
+        rows = self.duck.execute(
+            "SELECT session, close, name, source, publisher, file, digest, row, known, visible"
+            f" FROM {view} WHERE code = ? ORDER BY session",
+            [code],
+        ).fetchall()
+        title = self._titles().get(code, "")
+        return [close_fact(name, code, title, row, measure_unit) for row in rows]
+
+    def _titles(self) -> dict[str, str]:
+        if "titles" not in self.__dict__:
+            rows = self.duck.execute("SELECT code, name FROM titles").fetchall()
+            self.__dict__["titles"] = dict(rows)
+        titles: dict[str, str] = self.__dict__["titles"]
+        return titles
+
+    def _held(self, name: str) -> dict[str, list[Fact]]:
+        if name not in self._facts:
+            rows = self.duck.execute("SELECT * FROM facts WHERE series = ? ORDER BY subject, period_end, period_start", [name])
+            columns = [column[0] for column in rows.description or ()]
+            held: dict[str, list[Fact]] = {}
+            for row in rows.fetchall():
+                fact = held_fact(dict(zip(columns, row, strict=True)))
+                held.setdefault(fact.subject, []).append(fact)
+            self._facts[name] = held
+        return self._facts[name]
+
+
+def close_fact(series: str, code: str, title: str, row: tuple[Any, ...], measure_unit: Unit) -> Fact:
+    """The close of one session as a fact."""
+    day, close, name, source, publisher, file, digest, number, known, visible = row
+    origin = Origin(source, publisher, file, digest, f"第{number}行", day, known, visible)
+    return Fact(series, code, session(day), close, measure_unit, origin, f"{close:.10g}", "", name or title)
+
+
+def held_fact(row: dict[str, Any]) -> Fact:
+    """A fact from a row of the facts view."""
+    origin = Origin(
+        row["source"], row["publisher"], row["file"], row["digest"], row["locator"],
+        row["published"], row["known"], row["visible"], row["note"] or "",
+    )  # fmt: skip
+    period = Period(row["period_end"], row["period_start"], row["period_kind"], row["period_label"])
+    return Fact(
+        row["series"], row["subject"], period, row["value"], unit(row["unit"]), origin,
+        row["stated"] or "", row["text"] or "", row["subject_name"] or "",
+    )  # fmt: skip

@@ -1,0 +1,15 @@
+-- Staging tables of one ingest; the Parquet batches have the columns of new_facts and new_bars.
+CREATE TABLE incoming_facts (
+  seq BIGINT, series VARCHAR, subject VARCHAR, subject_name VARCHAR,
+  period_kind VARCHAR, period_start DATE, period_end DATE, period_label VARCHAR,
+  value DOUBLE, unit VARCHAR, stated VARCHAR, text VARCHAR, note VARCHAR, locator VARCHAR,
+  published DATE, source VARCHAR, feed VARCHAR, publisher VARCHAR, file VARCHAR, digest VARCHAR,
+  known TIMESTAMP, own BOOLEAN
+);
+CREATE TABLE incoming_bars (
+  seq BIGINT, kind VARCHAR, code VARCHAR, name VARCHAR, session DATE,
+  open DOUBLE, high DOUBLE, low DOUBLE, close DOUBLE, volume DOUBLE, amount DOUBLE, row BIGINT,
+  source VARCHAR, feed VARCHAR, publisher VARCHAR, file VARCHAR, digest VARCHAR, known TIMESTAMP
+);
+CREATE TABLE held_facts AS SELECT *, TIMESTAMP '1970-01-01' AS visible FROM incoming_facts LIMIT 0;
+CREATE TABLE held_bars AS SELECT *, TIMESTAMP '1970-01-01' AS visible FROM incoming_bars LIMIT 0;

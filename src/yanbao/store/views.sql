@@ -1,0 +1,18 @@
+-- What was visible at the moment: one row a key, of the preferred feed, in its newest version.
+CREATE VIEW stock_bars AS
+SELECT a.* FROM all_bars a LEFT JOIN preference p ON p.series = 'stock_close' AND p.feed = a.feed
+WHERE a.kind = 'stock' AND a.visible <= as_of_moment()
+QUALIFY row_number() OVER (PARTITION BY a.code, a.session ORDER BY coalesce(p.rank, 999), a.feed, a.visible DESC, a.known DESC, a.seq DESC) = 1;
+CREATE VIEW index_bars AS
+SELECT a.* FROM all_bars a LEFT JOIN preference p ON p.series = 'index_close' AND p.feed = a.feed
+WHERE a.kind = 'index' AND a.visible <= as_of_moment()
+QUALIFY row_number() OVER (PARTITION BY a.code, a.session ORDER BY coalesce(p.rank, 999), a.feed, a.visible DESC, a.known DESC, a.seq DESC) = 1;
+CREATE TABLE facts AS
+SELECT a.* FROM all_facts a LEFT JOIN preference p ON p.series = a.series AND p.feed = a.feed
+WHERE a.visible <= as_of_moment()
+QUALIFY row_number() OVER (
+  PARTITION BY a.series, a.subject, a.period_kind, a.period_start, a.period_end
+  ORDER BY coalesce(p.rank, 999), a.feed, a.visible DESC, a.known DESC, a.seq DESC) = 1;
+DELETE FROM facts WHERE note = 'withdrawn';
+CREATE VIEW titles AS
+SELECT subject AS code, max_by(text, period_end) AS name FROM facts WHERE series IN ('stock_names', 'sw_indices') GROUP BY subject;

@@ -1,0 +1,393 @@
+"""The architecture as rules: each returns its breaches, and each breach names the file, the line and the remedy."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import graphlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SRC = ROOT / "src"
+
+SPOKES = ("store", "sources", "reader", "measures", "report")
+# Which parts of yanbao a part may import; "" is yanbao/__init__.py itself, which everything may import.
+MAY: dict[str, set[str]] = {
+    "": set(),
+    "core": {"core"},
+    **{spoke: {"core", spoke} for spoke in SPOKES},
+    "desk": {"core", "desk", *SPOKES},
+    "cli": {"core", "desk", "cli"},
+    "web": {"core", "desk", "web"},
+    "__main__": {"cli"},
+}
+# The only exceptions: what proves that sentences are in the sources reads the sources.
+EXTRA = {"yanbao.report.checks": {"reader"}, "yanbao.report.free_text": {"reader"}}
+EMPTY_NAMES = {"utils", "common", "helpers", "base", "manager"}
+MAX_FILE, MAX_FUNCTION, MAX_PARAMETERS = 400, 50, 6
+HEAVY = ("duckdb", "typst", "vl_convert", "pydantic", "rich")
+# Packages whose modules are found by listing, not named anywhere; and where the function is that finds them.
+DISCOVERED = {
+    "yanbao.report.checks": "yanbao.report.checks:discover",
+    "yanbao.report.sections": "yanbao.report.sections:discover",
+    "yanbao.sources": "yanbao.sources:discover",
+}
+
+Rule = Callable[[Path], list[str]]
+
+
+# --- what the rules look at -----------------------------------------------------------------------------------------
+
+
+def modules(src: Path) -> dict[str, Path]:
+    """Every module under src/yanbao by its dotted name."""
+    found = {}
+    for path in sorted((src / "yanbao").rglob("*.py")):
+        parts = path.relative_to(src).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def at(src: Path, path: Path, line: int = 1) -> str:
+    return f"{path.relative_to(src.parent).as_posix()}:{line}"
+
+
+@functools.cache
+def _parsed(path: Path, _mtime: int) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def parsed(path: Path) -> ast.Module:
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+def imports(name: str, path: Path, known: dict[str, Path]) -> Iterator[tuple[int, str]]:
+    """(line, module) of every import, those inside functions and literal import_module() calls included."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                keep = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+                keep = keep[: len(keep) - node.level + 1]
+                base = ".".join([*keep, node.module] if node.module else keep)
+            for alias in node.names:
+                yield node.lineno, f"{base}.{alias.name}" if f"{base}.{alias.name}" in known else base
+        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in ("import_module", "__import__") and isinstance(node.args[0].value, str):
+                yield node.lineno, node.args[0].value
+
+
+def part(module: str) -> str:
+    return (module.split(".") + [""])[1]
+
+
+def python(src: Path, code: str, *args: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a fresh interpreter that sees src first, in an empty folder that must stay empty."""
+    with tempfile.TemporaryDirectory() as empty:
+        env = {**os.environ, "PYTHONPATH": str(src), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+        done = subprocess.run([sys.executable, "-c", code, *args], env=env, cwd=empty, capture_output=True, text=True, timeout=120)
+        if left := sorted(path.name for path in Path(empty).iterdir()):
+            done.stderr += f"wrote files: {', '.join(left)}"
+        return done
+
+
+# --- the rules ------------------------------------------------------------------------------------------------------
+
+
+def star(src: Path) -> list[str]:
+    """Core imports core; a spoke imports core and itself; desk imports them all; cli and web import desk and core."""
+    known, breaches = modules(src), []
+    for name, path in known.items():
+        if part(name) not in MAY:
+            remedy = "move it into an existing part, or give its part a place in MAY in tests/test_architecture.py"
+            breaches.append(f"{at(src, path)}: '{part(name)}' is no part of the architecture; {remedy}")
+            continue
+        may = MAY[part(name)].union(*(more for key, more in EXTRA.items() if f"{name}.".startswith(f"{key}.")))
+        for line, target in imports(name, path, known):
+            if target.split(".")[0] == "yanbao" and part(target) and part(target) not in may:
+                remedy = f"import only {', '.join(sorted(may)) or 'nothing'} here: let desk pass it in, or move what both need to core"
+                breaches.append(f"{at(src, path, line)}: {name} imports {target}; {remedy}")
+    return breaches
+
+
+def core_is_standard_library(src: Path) -> list[str]:
+    """Core imports nothing from outside the standard library."""
+    known = modules(src)
+    return [
+        f"{at(src, path, line)}: core imports {target}, which is third-party; move this to a spoke, or do it with the standard library"
+        for name, path in known.items()
+        if part(name) == "core"
+        for line, target in imports(name, path, known)
+        if target.split(".")[0] not in {"yanbao", *sys.stdlib_module_names}
+    ]
+
+
+def names_say_something(src: Path) -> list[str]:
+    """No module and no package is called utils, common, helpers, base or manager."""
+    return [
+        f"{at(src, path)}: '{name}' says nothing about what is in it; name it after the one thing it does"
+        for name, path in modules(src).items()
+        if name.split(".")[-1].strip("_") in EMPTY_NAMES
+    ]
+
+
+def sizes(src: Path) -> list[str]:
+    """Files, functions and parameter lists stay small."""
+    breaches = []
+    for path in modules(src).values():
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MAX_FILE:
+            breaches.append(f"{at(src, path, MAX_FILE + 1)}: {lines} lines, at most {MAX_FILE}; split it by what its parts do")
+        for node in ast.walk(parsed(path)):
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            if (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > MAX_FUNCTION:
+                remedy = "take out the steps that have a name"
+                breaches.append(f"{at(src, path, node.lineno)}: {node.name}() has {lines} lines, at most {MAX_FUNCTION}; {remedy}")
+            named = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+            if (count := len(named) - (named[:1] in (["self"], ["cls"]))) > MAX_PARAMETERS:
+                remedy = "put what travels together into a dataclass"
+                breaches.append(f"{at(src, path, node.lineno)}: {node.name}() has {count} parameters, at most {MAX_PARAMETERS}; {remedy}")
+    return breaches
+
+
+def no_cycles(src: Path) -> list[str]:
+    """No two modules import each other, directly or through others."""
+    known = modules(src)
+    edges = {name: {to: line for line, to in imports(name, path, known) if to in known and to != name} for name, path in known.items()}
+    try:
+        graphlib.TopologicalSorter(edges).prepare()
+    except graphlib.CycleError as error:
+        circle = error.args[1][::-1]  # importer first
+        where = at(src, known[circle[0]], edges[circle[0]][circle[1]])
+        return [f"{where}: import circle {' -> '.join(circle)}; move what both need into a module of its own"]
+    return []
+
+
+def docstrings(src: Path) -> list[str]:
+    """Every module begins with one sentence on one line that ends with a period."""
+    breaches = []
+    for path in modules(src).values():
+        first = (ast.get_docstring(parsed(path)) or "").partition("\n")[0].strip()
+        remedy = "begin the file with a docstring whose first line is one sentence ending with '.' or '。'"
+        if not first:
+            breaches.append(f"{at(src, path)}: no docstring; {remedy}")
+        elif first[-1] not in ".。":
+            breaches.append(f"{at(src, path)}: the docstring's first line does not end its sentence; {remedy}")
+        elif re.search(r"[.!?]\s+[A-Z]|[。！？]\s*\S", first):
+            breaches.append(f"{at(src, path)}: the docstring's first line is more than one sentence; {remedy}")
+    return breaches
+
+
+IMPORT_EACH = """
+import contextlib, importlib, io, json, sys
+said = {}
+for name in sys.argv[1:]:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        try:
+            importlib.import_module(name)
+        except BaseException as error:
+            print(f"{type(error).__name__}: {error}")
+    if out.getvalue():
+        said[name] = out.getvalue().strip()[:300]
+print(json.dumps(said))
+"""
+
+
+def imports_are_quiet(src: Path) -> list[str]:
+    """Importing any module prints nothing, writes nothing and does not fail."""
+    known = modules(src)
+    done = python(src, IMPORT_EACH, *known)
+    remedy = "keep only definitions at module level; __main__ calls main() under if __name__ == '__main__'"
+    *stray, report = done.stdout.splitlines() or ["{}"]
+    said = [f"{at(src, known[name])}: importing {name} says {text!r}; {remedy}" for name, text in json.loads(report).items()]
+    if stray or done.stderr:
+        said.append(f"{src.name}/yanbao:1: importing every module leaves {' '.join([*stray, done.stderr])[:300]!r}; {remedy}")
+    return said
+
+
+def cli_is_light(src: Path) -> list[str]:
+    """`import yanbao.cli` loads none of the heavy packages, so that --help answers at once."""
+    done = python(src, f"import sys, yanbao.cli; print(*[name for name in {HEAVY} if name in sys.modules])")
+    where, remedy = "src/yanbao/cli:1", "import it inside the function that needs it"
+    if done.returncode:
+        return [f"{where}: import yanbao.cli fails: {done.stderr.strip()[-300:]}; make it importable"]
+    return [f"{where}: import yanbao.cli loads {name}; {remedy}" for name in done.stdout.split()]
+
+
+@functools.cache
+def loaded_by_discovery(src: Path, package: str) -> tuple[set[str], str]:
+    """The modules that a package's discovery loads, and what went wrong if it could not run."""
+    code = "import importlib, sys; getattr(importlib.import_module(sys.argv[1]), sys.argv[2])(); print('\\n', *sys.modules)"
+    done = python(src, code, *DISCOVERED[package].split(":"))
+    return set(done.stdout.split()), done.stderr.strip()[-300:] if done.returncode else ""
+
+
+def discoverable(src: Path) -> list[str]:
+    """Modules directly inside a discovered package; a leading underscore opts out."""
+    return [name for name in modules(src) if name.rpartition(".")[0] in DISCOVERED and not name.rpartition(".")[2].startswith("_")]
+
+
+def undiscovered(src: Path, name: str) -> list[str]:
+    """The module is found by its package's discovery, without being listed anywhere."""
+    package = name.rpartition(".")[0]
+    loaded, trouble = loaded_by_discovery(src, package)
+    if name in loaded and not trouble:
+        return []
+    remedy = "let it import what pkgutil.iter_modules() lists, begin the module's name with '_', or correct DISCOVERED in this test"
+    why = f" ({trouble})" if trouble else ""
+    return [f"{at(src, modules(src)[name])}: {DISCOVERED[package]}() does not reach it{why}; {remedy}"]
+
+
+# Spelt in pieces, so that this file keeps its own rule.
+HOSTS = rb"pypi\.(?:org|python|[a-z]+\.edu)|pythonhosted\.|npmjs\.|crates\.io|rubygems\.|deb\.debian|anaconda\.|golang\.org/"
+HOME_PATHS = rb"(?<![\w.:-])/(?:work|home|root|Users)/"
+
+
+def repository_files(root: Path) -> list[Path]:
+    """What git tracks or would track; without git, everything but hidden folders."""
+    try:
+        command = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(command, capture_output=True, check=True).stdout.decode().split("\0")
+        paths = [root / name for name in listed if name]
+    except (OSError, subprocess.CalledProcessError):
+        paths = [path for path in root.rglob("*") if not path.relative_to(root).parts[0].startswith(".")]
+    return [path for path in paths if path.is_file()]
+
+
+def nothing_of_one_machine(root: Path) -> list[str]:
+    """No file names a package registry's host or a folder of the machine it was written on."""
+    breaches = []
+    for path in repository_files(root):
+        content = path.read_bytes()
+        for pattern, what in ((HOSTS, "a package registry's host"), (HOME_PATHS, "a folder of one machine")):
+            if hit := re.search(pattern, content):
+                line = content.count(b"\n", 0, hit.start()) + 1
+                remedy = "leave it out, or write it relative to the repository"
+                breaches.append(f"{path.relative_to(root).as_posix()}:{line}: names {what} ({hit[0].decode()}); {remedy}")
+    return breaches
+
+
+# --- the rules, applied ---------------------------------------------------------------------------------------------
+
+RULES: list[Rule] = [
+    star,
+    core_is_standard_library,
+    names_say_something,
+    sizes,
+    no_cycles,
+    docstrings,
+    imports_are_quiet,
+    cli_is_light,
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_rule(rule: Rule) -> None:
+    assert modules(SRC), "no module under src/yanbao"
+    breaches = rule(SRC)
+    assert not breaches, f"{rule.__doc__}\n" + "\n".join(breaches)
+
+
+@pytest.mark.parametrize("name", discoverable(SRC))
+def test_module_is_discovered(name: str) -> None:
+    breaches = undiscovered(SRC, name)
+    assert not breaches, "\n".join(breaches)
+
+
+def test_nothing_of_one_machine() -> None:
+    breaches = nothing_of_one_machine(ROOT)
+    assert not breaches, "\n".join(breaches)
+
+
+# --- the rules can speak --------------------------------------------------------------------------------------------
+
+
+def tree(tmp_path: Path, files: dict[str, str]) -> Path:
+    """A source folder with these files under src/yanbao, every package on the way with its __init__.py, and a light cli."""
+    files = {"cli.py": '"""Cli."""\n', **files}
+    for name, text in files.items():
+        path = tmp_path / "src" / "yanbao" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (path.parent, *path.parent.parents):
+            if folder == tmp_path / "src":
+                break
+            if not (folder / "__init__.py").exists():
+                (folder / "__init__.py").write_text('"""A package."""\n')
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "src"
+
+
+DOC = '"""A module."""\n'
+GOOD = {
+    "core/fact.py": DOC + "import json\nfrom . import unit\n",
+    "core/unit.py": DOC + "from yanbao import core\nclass A:\n    def f(self, a, b, c, d, e, f): ...\n",
+    "report/checks/numbers.py": '"""句子都有出处。"""\nfrom yanbao.reader import page\nimport markdown_it\n',
+    "reader/page.py": DOC + "from ..core import fact\n",
+    "desk/week.py": DOC + "from yanbao.report.checks import numbers\n",
+    "__main__.py": DOC + "from yanbao import cli\n",
+}
+BAD: list[tuple[Rule, str, str, str]] = [
+    (star, "core/a.py", DOC + "def f():\n    from yanbao.store import x\n", "core/a.py:3: yanbao.core.a imports yanbao.store"),
+    (star, "store/a.py", DOC + "from ..reader import x\n", "store/a.py:2: yanbao.store.a imports yanbao.reader"),
+    (star, "report/layout.py", DOC + "import yanbao.reader.x\n", "report/layout.py:2"),
+    (star, "report/sections/__init__.py", DOC + "from ...measures import x\n", "imports yanbao.measures"),
+    (star, "desk/a.py", DOC + "from yanbao import cli\n", "yanbao.desk.a imports yanbao.cli"),
+    (star, "cli.py", DOC + "import importlib\nimportlib.import_module('yanbao.store')\n", "cli.py:3: yanbao.cli imports yanbao.store"),
+    (star, "attic.py", DOC, "'attic' is no part"),
+    (core_is_standard_library, "core/a.py", DOC + "if True:\n    import yaml\n", "core/a.py:3: core imports yaml"),
+    (names_say_something, "store/utils.py", DOC, "store/utils.py:1"),
+    (names_say_something, "store/common/x.py", DOC, "store/common/__init__.py:1"),
+    (sizes, "core/a.py", DOC + "\n" * 400, "core/a.py:401: 401 lines"),
+    (sizes, "core/a.py", DOC + "def f():\n" + "    x = 1\n" * 50, "core/a.py:2: f() has 51 lines"),
+    (sizes, "core/a.py", DOC + "def f(a, b, c, /, d, *, e, f, g): ...\n", "core/a.py:2: f() has 7 parameters"),
+    (no_cycles, "core/a.py", DOC + "def f():\n    from yanbao.core import a, b\n", "import circle"),
+    (docstrings, "core/a.py", "x = 1\n", "core/a.py:1: no docstring"),
+    (docstrings, "core/a.py", '"""A title"""\n', "does not end its sentence"),
+    (docstrings, "core/a.py", '"""One. Two."""\n', "more than one sentence"),
+    (imports_are_quiet, "core/a.py", DOC + "print('hello')\n", "importing yanbao.core.a says 'hello'"),
+    (imports_are_quiet, "core/a.py", DOC + "import os\nos.write(2, b'low')\n", "leaves 'low'"),
+    (imports_are_quiet, "core/a.py", DOC + "open('left', 'w').close()\n", "wrote files: left"),
+    (imports_are_quiet, "__main__.py", DOC + "raise SystemExit(3)\n", "SystemExit: 3"),
+    (cli_is_light, "cli.py", DOC + "import rich\n", "loads rich"),
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_a_good_tree_passes(rule: Rule, tmp_path: Path) -> None:
+    assert rule(tree(tmp_path, GOOD)) == []
+
+
+@pytest.mark.parametrize(("rule", "file", "text", "says"), BAD, ids=[f"{case[0].__name__}-{i}" for i, case in enumerate(BAD)])
+def test_a_bad_tree_is_named(rule: Rule, file: str, text: str, says: str, tmp_path: Path) -> None:
+    files = {"core/b.py": DOC + "from . import a\n"} if rule is no_cycles else {}
+    breaches = rule(tree(tmp_path, {**files, file: text}))
+    assert len(breaches) == 1
+    assert says in breaches[0]
+    assert "; " in breaches[0], "a breach ends with its remedy"
+
+
+def test_an_undiscovered_module_is_named(tmp_path: Path) -> None:
+    finds_a = DOC + "def discover():\n    from yanbao.sources import a\n"
+    src = tree(tmp_path, {"sources/__init__.py": finds_a, "sources/a.py": DOC, "sources/b.py": DOC, "sources/_c.py": DOC})
+    assert discoverable(src) == ["yanbao.sources.a", "yanbao.sources.b"]
+    assert undiscovered(src, "yanbao.sources.a") == []
+    assert "src/yanbao/sources/b.py:1: yanbao.sources:discover() does not reach it" in undiscovered(src, "yanbao.sources.b")[0]
+
+
+@pytest.mark.parametrize("text", ["https://py" + "pi.org/simple", "/" + "work/main", "x = '/" + "home/me'"])
+def test_a_trace_of_one_machine_is_named(text: str, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(f"first\n{text}/x\n", encoding="utf-8")
+    assert nothing_of_one_machine(tmp_path)[0].startswith("notes.md:2: names a")
