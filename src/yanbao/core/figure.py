@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 
 from yanbao.core.fact import Fact
 from yanbao.core.period import Period
@@ -122,10 +123,12 @@ def stated(fact: Fact, decimals: int | None = None) -> Maybe:
 
 
 def places_of(digits: str) -> int:
-    """How many decimal places a printed number shows; two when nothing was kept."""
-    if not digits:
+    """How many decimal places a printed number shows (none for 1.59E+4); two when no number was kept."""
+    try:
+        exponent = Decimal(digits.replace(",", "")).as_tuple().exponent
+    except InvalidOperation:
         return 2
-    return len(digits.partition(".")[2]) if digits.replace(",", "").replace(".", "").lstrip("+-").isdigit() else 2
+    return max(-exponent, 0) if isinstance(exponent, int) else 2
 
 
 def leaves(figure: Maybe) -> Iterator[Maybe]:

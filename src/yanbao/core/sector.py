@@ -67,12 +67,13 @@ class ProsperityRow:
 
 @dataclass(frozen=True)
 class Company:
-    """A tracked overseas company that files with the SEC."""
+    """A tracked overseas company that files with the SEC; ``filer`` is its name in ``company_results`` (NVIDIA)."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = STRICT
     name: str
     cik: str
     fiscal: str = ""
+    filer: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,19 @@ def excess_word(excess: Maybe) -> str:
     return choose(excess, "跑赢", "跑输", "持平于")
 
 
+def over_tenths(share: Maybe) -> str:
+    """超六成, 达六成 or 不足一成, of a share in percent as printed; nothing when it is not known or beyond the whole."""
+    if isinstance(share, NotKnown):
+        return ""
+    printed_share = rounded(share.value, share.decimals)
+    tenths = int(printed_share // 10)
+    if not 0 <= printed_share < 100:
+        return ""
+    if tenths == 0:
+        return "不足一成"
+    return ("达" if printed_share == tenths * 10 else "超") + "一二三四五六七八九"[tenths - 1] + "成"
+
+
 def digits(figure: Maybe, decimals: int | None = None, signed: bool = False, magnitude: bool = False) -> str:
     """The printed number without its unit: thousands unseparated below ten thousand, sign as asked.
 

@@ -67,8 +67,8 @@ def _quarters(series: Series, company: Company, item: str) -> list[Maybe]:
         before = _quarter_earlier(fact, facts)
         if before is not None and fact.period.end not in quarters:
             quarters[fact.period.end] = _split(fact, before)
-    named = (replace(quarter, subject=f"{company.name}:{item}", subject_name=f"{company.name}{RESULTS[item]}") for quarter in quarters.values())
-    return [quarter.named("company_quarters") for quarter in sorted(named, key=lambda quarter: quarter.period)]
+    names = {"measure": "company_quarters", "subject": f"{company.name}:{item}", "subject_name": f"{company.name}{RESULTS[item]}"}
+    return [replace(quarters[end], **names) for end in sorted(quarters)]
 
 
 def _days(period: Period) -> int:

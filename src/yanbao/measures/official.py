@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from yanbao.core.arithmetic import compute
 from yanbao.core.fact import Fact
-from yanbao.core.figure import Figure, Maybe, NotKnown, places_of, stated
+from yanbao.core.figure import Figure, Maybe, NotKnown, stated
 from yanbao.core.period import Kind, Period, month, month_end_day, span
 from yanbao.core.series import Series
-from yanbao.core.unit import PERCENT, unit
+from yanbao.core.unit import PERCENT, Unit, unit
 
 METRICS: dict[str, tuple[str, str, Kind]] = {
     "rev": ("电信业务收入", "亿元", "cumulative"),
@@ -46,10 +48,11 @@ METRICS: dict[str, tuple[str, str, Kind]] = {
 SHARES: tuple[tuple[str, str], ...] = (("5g", "mob"), ("bb1000", "bb"), ("bb100", "bb"), ("ftth", "port"))
 """Part and whole, both stated by the ministry for the same month end."""
 
-UNCONFIRMED = re.compile("UNCONFIRMED|未经核实|未核实", re.IGNORECASE)
-RESTATED = re.compile("restate|调整|重述|口径变", re.IGNORECASE)
-ROUNDED = re.compile(r"rounded in source \(([\d.]+)([^\d)]+)\)")
-"""The note of a value the source prints only in a larger unit: ``rounded in source (1.75万亿元)``."""
+UNCONFIRMED = "未经核实"
+YEARLY_MEAN = "全年月均"
+RESTATED = re.compile("调整|重述|口径")
+"""Notes of the source that forbid a use: an unconfirmed value is not printed, a December mean is no month, and nothing
+is subtracted across a restatement."""
 
 
 def official_level(miit: Series) -> dict[str, Maybe]:
@@ -62,7 +65,7 @@ def official_yoy(miit: Series) -> dict[str, Maybe]:
 
     It is never computed from two levels, since the ministry restates the base of the year before.
     """
-    return {key: _at(_yoys(miit, key), f"{key}.yoy", _last_month(miit, key)).named("official_yoy") for key in METRICS}
+    return {key: _at(_confirmed(miit, f"{key}.yoy"), f"{key}.yoy", _last_month(miit, key)).named("official_yoy") for key in METRICS}
 
 
 def net_addition(official_level: Mapping[str, Maybe], miit: Series) -> dict[str, Maybe]:
@@ -97,7 +100,7 @@ def single_month(miit: Series) -> dict[str, tuple[Maybe, ...]]:
 def official_history(miit: Series) -> dict[str, tuple[Maybe, ...]]:
     """What charts draw, oldest first: the levels by key, the stated year-on-year by ``key.yoy``, shares by ``part/whole``."""
     levels = {key: tuple(_figure(fact, key) for fact in _levels(miit, key)) for key in METRICS}
-    yoys = {f"{key}.yoy": tuple(_figure(fact, f"{key}.yoy") for fact in _yoys(miit, key)) for key in METRICS}
+    yoys = {f"{key}.yoy": tuple(_figure(fact, f"{key}.yoy") for fact in _confirmed(miit, f"{key}.yoy")) for key in METRICS}
     shares = {f"{part}/{whole}": _share_history(levels[part], levels[whole]) for part, whole in SHARES}
     return {**levels, **yoys, **shares}
 
@@ -116,29 +119,16 @@ def official(
 
 
 def _levels(miit: Series, key: str) -> list[Fact]:
-    """Confirmed facts of one statistic of the kind of period it is stated for (a December's yearly mean is no month)."""
-    name, symbol, kind = METRICS[key]
-    return [fact for fact in miit.history(key) if fact.period.kind == kind and _confirmed(fact) and not _is_yoy(fact, symbol)]
+    """Confirmed levels of one statistic; a yearly mean is left out, since it describes no month."""
+    return [fact for fact in _confirmed(miit, key) if YEARLY_MEAN not in fact.origin.note]
 
 
-def _yoys(miit: Series, key: str) -> list[Fact]:
-    """Stated year-on-year facts of one statistic, those included that are filed as its level in percent."""
-    as_level = [fact for fact in miit.history(key) if _is_yoy(fact, METRICS[key][1]) and _confirmed(fact)]
-    by_end = {fact.period.end: fact for fact in as_level if fact.value is not None}
-    by_end.update({fact.period.end: fact for fact in miit.history(f"{key}.yoy") if _confirmed(fact) and fact.value is not None})
-    return [by_end[end] for end in sorted(by_end)]
-
-
-def _is_yoy(fact: Fact, symbol: str) -> bool:
-    return not symbol and fact.unit == PERCENT
-
-
-def _confirmed(fact: Fact) -> bool:
-    return not UNCONFIRMED.search(fact.origin.note)
+def _confirmed(miit: Series, subject: str) -> list[Fact]:
+    return [fact for fact in miit.history(subject) if fact.value is not None and UNCONFIRMED not in fact.origin.note]
 
 
 def _last_month(miit: Series, key: str) -> date | None:
-    ends = [fact.period.end for fact in (*_levels(miit, key), *_yoys(miit, key))]
+    ends = [fact.period.end for fact in (*_levels(miit, key), *_confirmed(miit, f"{key}.yoy"))]
     return max(ends, default=None)
 
 
@@ -156,11 +146,23 @@ def _at(facts: Iterable[Fact], subject: str, end: date | None) -> Maybe:
 
 
 def _figure(fact: Fact, subject: str) -> Maybe:
-    """The stated figure under its printed name, in the larger unit when the source rounded to it."""
+    """The stated figure under its printed name; a value the source prints rounded to 万亿 is printed so again."""
     key, _, is_yoy = subject.partition(".")
     figure = replace(stated(fact), subject=subject, subject_name=METRICS[key][0] + ("同比" if is_yoy else ""))
-    rounded = ROUNDED.search(fact.origin.note)
-    return figure.in_unit(unit(rounded[2]), places_of(rounded[1])) if rounded and not is_yoy else figure
+    shift = _rounded(fact)
+    if not shift:
+        return figure
+    larger = Unit("万亿", fact.unit.base)
+    return figure.in_unit(larger, round(math.log10(larger.scale / fact.unit.scale)) - shift)
+
+
+def _rounded(fact: Fact) -> int:
+    """How many places before the point the source rounded away: 2 for 1.59E+4 (1.59万亿元 filed as 15900亿元)."""
+    try:
+        exponent = Decimal(fact.stated.replace(",", "")).as_tuple().exponent
+    except InvalidOperation:
+        return 0
+    return max(exponent, 0) if isinstance(exponent, int) else 0
 
 
 def _since_december(miit: Series, level: Maybe, role: str, base: str) -> Maybe:
@@ -224,11 +226,11 @@ def _single(fact: Fact, history: list[Fact], key: str) -> Maybe:
     if number <= 2:
         return _figure(fact, key).named("single_month")
     before = next((other for other in history if other.period.end == month_end_day(year, number - 1)), None)
-    notes = [held.origin.note for held in (fact, before) if held]
-    barrier = next((note for note in notes if RESTATED.search(note) or ROUNDED.search(note)), "")
+    held = [one for one in (fact, before) if one]
+    barrier = next((one.origin.note for one in held if RESTATED.search(one.origin.note) or _rounded(one)), "")
     name, symbol, _ = METRICS[key]
     if before is None or barrier:
-        reason = f"原文注明“{barrier}”，不能相减" if barrier else f"没有{year}年1至{number - 1}月的累计值"
+        reason = f"来源注明“{barrier}”，不能相减" if barrier else f"没有{year}年1至{number - 1}月的累计值"
         return NotKnown("single_month", key, name, month(year, number), unit(symbol), reason)
     result = _minus(_figure(fact, key), _figure(before, key), "本月止累计", "上月止累计")
     return replace(result, period=month(year, number)).named("single_month")

@@ -79,5 +79,6 @@ def title(code: str) -> str:
 
 
 def providers(row: Row) -> str:
-    """How many providers stand behind a value of the index."""
-    return f"样本厂商{row.text('provider_count')}家"
+    """How many providers stand behind a value of the index, and at what prices, when the row names them."""
+    named = row.text("providers")
+    return f"样本厂商{row.text('provider_count')}家" + (f"：{named}" if named else "")
