@@ -166,6 +166,7 @@ except YanbaoError as error:
 
 def test_a_read_only_warehouse_is_said_plainly(tmp_path: Path) -> None:
     root = workspace(tmp_path)
+    root.chmod(0o755)
     held = [root / "warehouse", *(root / "warehouse").rglob("*")]
     for path in held:
         path.chmod(0o555 if path.is_dir() else 0o444)

@@ -36,6 +36,9 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
+    except OSError as error:
+        sys.stderr.write(f"错误：{error.strerror}（{error.filename}）。处理：检查该路径及其权限后重试\n")
+        sys.exit(2)
 
 
 def version(show: bool) -> None:
