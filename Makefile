@@ -35,7 +35,7 @@ soak: $(TEST_ENV) ## the long tests
 	$(BIN)/python -m pytest --soak -m soak
 
 bench: $(BENCH_ENV) ## the benchmarks
-	$(BIN)/python tools/bench.py
+	$(BIN)/python -m bench --write
 
 docs: $(TEST_ENV) ## write docs/reference.md anew
 	$(BIN)/python tools/reference.py

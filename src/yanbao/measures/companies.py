@@ -58,7 +58,7 @@ def results_in_news(news_facts: Series, company_quarters: Mapping[str, tuple[May
 def _quarters(series: Series, company: Company, item: str) -> list[Maybe]:
     """Filed and split quarters, sorted by their end."""
     subject = f"{company.filer or company.name}:{item}"
-    facts = [fact for name in (subject, f"{subject}.ytd") for fact in series.history(name) if fact.value is not None]
+    facts = [fact for name in (subject, f"{subject}.ytd", f"{subject}.fy") for fact in series.history(name) if fact.value is not None]
     quarters: dict[date, Maybe] = {}
     for fact in facts:
         if _days(fact.period) in QUARTER:

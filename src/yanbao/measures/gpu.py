@@ -42,6 +42,15 @@ def gpu_entries(gpu_history: Mapping[str, tuple[Maybe, ...]]) -> dict[str, tuple
     return {subject: _entries(history) for subject, history in gpu_history.items()}
 
 
+def gpu_lines(
+    gpu_history: Mapping[str, tuple[Maybe, ...]], gpu_change: Mapping[str, Maybe], gpu_same_providers: Mapping[str, Maybe]
+) -> dict[str, tuple[Maybe, ...]]:
+    """All of it in one table: the months under ``GIX-H100``, the two changes under ``GIX-H100.change`` and ``.same``."""
+    changes = {f"{subject}.change": (figure,) for subject, figure in gpu_change.items()}
+    same = {f"{subject}.same": (figure,) for subject, figure in gpu_same_providers.items()}
+    return {**gpu_history, **changes, **same}
+
+
 def _priced(fact: Fact) -> Maybe:
     return replace(stated(fact), measure="gpu_history", decimals=2)
 

@@ -16,7 +16,6 @@ WIDE = str.maketrans("０１２３４５６７８９．％＋－−\u00a0\u3000"
 """Full-width digits and signs, one character for one, so that offsets stay those of the original."""
 NUMBER = re.compile(rf"(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,6}}(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<words>[{WORDS}])|翻[一1]?[番倍]")
 JOINS = re.compile(r" ?(?:[-—–~～至到]|/|、|和|与|及|以及) ?")
-RANGE = re.compile(r" ?[-—–~～至到] ?")
 CLAUSE = re.compile(r"[，。；;！？?!\n（）()：:]")
 WINDOW = 24
 """How many characters before a number may hold its direction word; longer clauses are read from there."""
@@ -33,7 +32,6 @@ class Token:
     unit: Unit
     sign: int = 0
     factor: float = 1.0
-    per_cent: bool = False
 
 
 def scan(text: str) -> list[Mention]:
@@ -59,14 +57,13 @@ def tokens_of(flat: str) -> Iterator[Token]:
         if named := at.match(flat, place):
             place = named.end()
         elif found["digits"]:
-            token = digit_token(flat, found)
+            yield (token := digit_token(flat, found))
             place = token.end
-            yield token
         elif found["words"]:
-            token_or_none = word_token(flat, place)
-            place = token_or_none.end if token_or_none else place + 1
-            if token_or_none:
-                yield token_or_none
+            token = word_token(flat, place)
+            place = token.end if token else place + 1
+            if token:
+                yield token
         else:
             place = found.end()
             yield Token(found.start(), place, place, Numeral(1.0, 0.5, 1.0), Unit("", "倍"), 1)
@@ -205,7 +202,7 @@ def direction_of(flat: str, token: Token, before: Mention | None) -> int:
     """The sign of the direction word before a number; a list (下降1%和3%) hands it on."""
     floor = max(0, token.start - WINDOW, before.end if before else 0)
     if before and before.direction and before.unit == token.unit and JOINS.fullmatch(flat, before.end, token.start):
-        return before.direction if not RANGE.fullmatch(flat, before.end, token.start) or before.direction else 0
+        return before.direction
     cut = max((found.end() for found in CLAUSE.finditer(flat, floor, token.start)), default=floor)
     table = rules.directions()
     words = list(table.word.finditer(flat, cut, token.start))

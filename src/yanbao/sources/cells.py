@@ -13,7 +13,7 @@ MISSING = frozenset({"", "-", "--", "—", "——", "–"})
 """Cells that say there is no value."""
 
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+|(?=\.\d))(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
-DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|年(\d{1,2})月|(\d{2}))(\d{1,2})日?(?:[ T]0?0:00(?::00)?)?", re.ASCII)
+DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|年(\d{1,2})月|(\d{2}))(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?", re.ASCII)
 MONTH = re.compile(r"(\d{4})(?:-(\d{1,2})|/(\d{1,2})|年(\d{1,2})月|(\d{2}))", re.ASCII)
 CODE = re.compile(r"(?:(SH|SZ|BJ)\.?)?(\d{6})(?:\.(SH|SS|SZ|BJ|SI|XSHG|XSHE))?", re.ASCII)
 EXCHANGES = {"SS": "SH", "XSHG": "SH", "XSHE": "SZ"}
@@ -67,7 +67,7 @@ def number(text: str) -> Number | None:
 
 
 def day(text: str) -> date:
-    """2026-05-22, 2026/5/22, 20260522, 2026年5月22日, with or without midnight behind it; CellError otherwise."""
+    """2026-05-22, 2026/5/22, 20260522, 2026年5月22日, with or without a time of day behind it; CellError otherwise."""
     match = DAY.fullmatch(" ".join(unicodedata.normalize("NFKC", text).split()))
     if not match:
         raise CellError(text, "日期")

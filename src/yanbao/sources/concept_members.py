@@ -2,7 +2,7 @@
 
 The list is an undated snapshot: nothing says since when a stock is a member, so ``published`` is empty and an as-of
 question sees it always. Caveat: used on history it carries hindsight; baskets print their members and base date.
-The origin's option ``seen_on`` gives the day of the snapshot where it is known.
+An option ``seen_on`` of the file's origin gives the day of the snapshot where it is known (ISO).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Prices of a GPU hour: a monthly index from price lists, the same index by day, and vendors' own list prices.
 
 An as-of question uses ``published``: for the monthly index the first day of the next month (the desk's rule), for the
-daily index the moment the file states, for a vendor's list the day it was seen. Caveats: list prices, not trades; the
+daily index the Beijing day of the moment the file states, for a vendor's list the day it was seen. Caveats: list prices, not trades; the
 index moves when a provider leaves the set, so each fact names how many providers stand behind it; a day the index
 withholds states no value.
 """
@@ -9,14 +9,14 @@ withholds states no value.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from yanbao.core.fact import Draft
 from yanbao.core.period import month, snapshot
 from yanbao.core.unit import unit
 from yanbao.sources.cells import plain
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import Row, facts_from, head_of, locator, records
+from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from, head_of, locator, records
 
 NAME = "gpu_prices"
 TITLE = "GPU算力租赁价格"
@@ -25,6 +25,7 @@ FOLDERS = ("inbox/gpu_prices",)
 PATTERNS = ("*.csv",)
 OWN = False
 
+BEIJING = timezone(timedelta(hours=8))
 HOURLY = unit("美元/小时")
 MONTHLY = ("period", "index_code", "status", "value", "provider_count")
 DAILY = ("index_code", "index_date", "revision", "status", "value", "provider_count", "published_at")
@@ -55,12 +56,21 @@ def monthly(row: Row) -> Iterator[Draft]:
 
 def daily(row: Row) -> Iterator[Draft]:
     """One day of the index in one revision; the file states when it was published."""
-    day, published = row.day_in("index_date"), date.fromisoformat(row.some("published_at")[:10])
+    day, published = row.day_in("index_date"), beijing_day(row.some("published_at"))
     cell, code = row.number_in("value"), row.some("index_code")
     if cell and row.text("status") == "published":
         note = f"第{row.text('revision')}次修订；{providers(row)}"
         subject, name = f"{code}.day", f"{title(code)}（日）"
         yield Draft("gpu_prices", subject, snapshot(day), cell.value, HOURLY, locator(row.number), published, cell.stated, "", note, name)
+
+
+def beijing_day(moment: str) -> date:
+    """The day in Beijing of a moment stated with its offset; without one it is taken as UTC."""
+    try:
+        told = datetime.fromisoformat(moment)
+    except ValueError:
+        raise RowError("bad-cell", f"“published_at”一列的“{moment}”不是时刻。", CELL_REMEDY) from None
+    return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(BEIJING).date()
 
 
 def listed(row: Row) -> Iterator[Draft]:

@@ -41,6 +41,7 @@ PERIODS: dict[str, Callable[[int, int], Period]] = {
     **dict.fromkeys(MONTH_END, month_end),
     "dou": month,
 }
+UNCONFIRMED = "未经核实"
 RATES = ("smsr", "smsv")
 ROUNDED = re.compile(r"rounded in source \(([\d.]+)万亿")
 SAYS = re.compile(r"source says (.+)")
@@ -49,10 +50,10 @@ SAYS = re.compile(r"source says (.+)")
 def read(raw: Raw) -> Reading:
     """Facts of ``miit``: subject the metric key (``rev``), and the key with ``.yoy`` for the stated growth in percent."""
     reading = facts_from(raw, REQUIRED, statistic)
-    for fact in reading.facts:
-        if "未经核实" in fact.note:
-            message = f"{fact.subject_name}（{fact.period}）在来源中标为未经核实。"
-            reading.find("unconfirmed-value", "warning", f"{raw.name} {fact.locator}", message, "引用前对照工信部原文核实。")
+    unconfirmed = {fact.locator: fact for fact in reversed(reading.facts) if fact.note.startswith(UNCONFIRMED)}
+    for fact in reversed(unconfirmed.values()):
+        message = f"{fact.subject_name}（{fact.period}）在来源中标为未经核实。"
+        reading.find("unconfirmed-value", "warning", f"{raw.name} {fact.locator}", message, "引用前对照工信部原文核实。")
     return reading.condensed(raw)
 
 
@@ -70,14 +71,10 @@ def statistic(row: Row) -> Iterator[Draft]:
         level, growth = None, growth or level
     if level:
         digits = stated(level, row.text("note"))
-        yield Draft(
-            "miit", key, period, level.value, unit(row.some("unit")), locator(row.number), published, digits, "", note, name
-        )
+        yield Draft("miit", key, period, level.value, unit(row.some("unit")), locator(row.number), published, digits, "", note, name)
     if growth:
         title = name if key in RATES else name + "同比"
-        yield Draft(
-            "miit", f"{key}.yoy", period, growth.value, PERCENT, locator(row.number), published, growth.stated, "", note, title
-        )
+        yield Draft("miit", f"{key}.yoy", period, growth.value, PERCENT, locator(row.number), published, growth.stated, "", note, title)
 
 
 def released(year: int, number: int) -> date:
@@ -94,7 +91,8 @@ def stated(level: Number, note: str) -> str:
 def note_of(row: Row, key: str, number: int) -> str:
     """What a reader of the trace should know: who quoted the ministry, and what is special about the value."""
     source, note = row.text("source"), row.text("note")
-    parts = [f"转引自{source}" if not source.startswith("UNCONFIRMED") else f"未经核实，{source}"]
+    origin = source.removeprefix("UNCONFIRMED:").strip()
+    parts = [f"转引自{origin}" if origin == source else f"{UNCONFIRMED}，转引自{origin}"]
     if match := ROUNDED.match(note):
         parts.append(f"原文取整，为{match[1]}万亿")
     if match := SAYS.match(note):

@@ -34,9 +34,7 @@ def read(raw: Raw) -> Reading:
     def named(row: Row) -> Iterator[Draft]:
         seen, code = row.day_in("seen_on"), row.stock_in("code")
         name = plain(row.some("name"))
-        yield Draft(
-            "stock_names", code, snapshot(seen), None, SCORE, locator(row.number), seen, row.text("name"), name, subject_name=name
-        )
+        yield Draft("stock_names", code, snapshot(seen), None, SCORE, locator(row.number), seen, row.text("name"), name, subject_name=name)
         if row.text("list_date"):
             day = row.day_in("list_date")
             if listed.get(code) != day.isoformat():

@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 CELL_REMEDY = "改正该单元格后重新导入；该行未采用，其余各行不受影响。"
 
+CONFLICT_REMEDY = "对照原始发布核实，删去错误的一行后重新导入。"
+
 
 class RowError(ValueError):
     """A row that cannot be used for a reason of its own: a code for the finding, a message and a remedy in Chinese."""
@@ -190,5 +192,5 @@ def without_repeats(raw: Raw, reading: Reading) -> None:
         else:
             said = f"{held.locator}为“{held.stated or held.text}”，{draft.locator}为“{draft.stated or draft.text}”"
             message = f"同一指标同一时期有两个不同的值：{draft.subject}（{draft.period}），{said}；暂用前者。"
-            reading.find("conflicting-rows", "error", f"{raw.name} {draft.locator}", message, "对照原始发布核实，删去错误的一行后重新导入。")
+            reading.find("conflicting-rows", "error", f"{raw.name} {draft.locator}", message, CONFLICT_REMEDY)
     reading.facts = kept

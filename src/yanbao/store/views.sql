@@ -1,9 +1,10 @@
--- What was visible at the moment: one row a key, of the preferred feed, in its newest version.
+-- What was visible at the moment: one row a key, of the preferred feed, in its newest version. Stock bars stay a view,
+-- so that a query for a few sessions reads only those; the small tables are made once.
 CREATE VIEW stock_bars AS
 SELECT a.* FROM all_bars a LEFT JOIN preference p ON p.series = 'stock_close' AND p.feed = a.feed
 WHERE a.kind = 'stock' AND a.visible <= as_of_moment()
 QUALIFY row_number() OVER (PARTITION BY a.code, a.session ORDER BY coalesce(p.rank, 999), a.feed, a.visible DESC, a.known DESC, a.seq DESC) = 1;
-CREATE VIEW index_bars AS
+CREATE TABLE index_bars AS
 SELECT a.* FROM all_bars a LEFT JOIN preference p ON p.series = 'index_close' AND p.feed = a.feed
 WHERE a.kind = 'index' AND a.visible <= as_of_moment()
 QUALIFY row_number() OVER (PARTITION BY a.code, a.session ORDER BY coalesce(p.rank, 999), a.feed, a.visible DESC, a.known DESC, a.seq DESC) = 1;

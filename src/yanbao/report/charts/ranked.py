@@ -1,0 +1,91 @@
+"""Ranked bars: horizontal, in the order given, our own in the house colour, values with their sign at the ends."""
+
+from __future__ import annotations
+
+from yanbao.report.blocks import Chart
+from yanbao.report.charts.frame import Frame, Spec, colour, tooltip_format, zero_rule
+
+OURS = "datum.name === ours"
+
+
+def ranked(chart: Chart, frame: Frame) -> Spec:
+    """The layers of a ranking: the first mark's bars, further marks beside them."""
+    data = _rows(chart)
+    moves = any(row["label"].startswith(("+", "-")) for row in data)
+    names = list(dict.fromkeys(row["name"] for row in data))
+    y: Spec = {"field": "name", "type": "nominal", "sort": names, "scale": {"paddingInner": 0.3, "paddingOuter": 0.15}, "axis": _axis(frame)}
+    if len(chart.marks) > 1:
+        y_offset = {"yOffset": {"field": "mark", "type": "nominal", "sort": [mark.name for mark in chart.marks]}}
+    else:
+        y_offset = {}
+    bars: Spec = {"mark": {"type": "bar", "style": "ranked-bar"}, "encoding": {"color": _colour(chart, moves), **y_offset}}
+    if frame.live:
+        value = {"field": "y", "type": "quantitative", "title": chart.left.symbol or "值", "format": tooltip_format(chart, chart.marks[0])}
+        bars["encoding"]["tooltip"] = [{"field": "name", "type": "nominal", "title": "名称"}, value]
+    zero = zero_rule()
+    zero["encoding"] = {"x": zero["encoding"]["y"], "y": None}
+    return {
+        "params": [{"name": "ours", "value": chart.highlight}],
+        "data": {"values": data},
+        "padding": {"left": 0, "top": 0, "bottom": 0, "right": 2},
+        "encoding": {"y": y, "x": _value_channel(data, frame)},
+        "layer": [bars, *(_end_labels(side, moves, y_offset) for side in (1, -1)), zero],
+    }
+
+
+def _rows(chart: Chart) -> list[Spec]:
+    rows = []
+    for mark in chart.marks:
+        labels = {x: cite.text for x, cite in mark.labels}
+        rows += [{"name": x, "y": y, "label": labels.get(x, ""), "mark": mark.name} for x, y in mark.points]
+    return rows
+
+
+def _axis(frame: Frame) -> Spec:
+    """Names at the left, our own in bold."""
+    ours = "datum.value === ours"
+    return {
+        "title": None,
+        "labelLimit": frame.width * 0.4,
+        "labelFontWeight": {"condition": {"test": ours, "value": "bold"}, "value": "normal"},
+        "labelColor": {"condition": {"test": ours, "expr": "palette.house"}, "expr": "palette.ink"},
+    }
+
+
+def _value_channel(data: list[Spec], frame: Frame) -> Spec:
+    """The x channel, with room beyond the bars for the labels at their ends."""
+    known = [row["y"] for row in data if row["y"] is not None]
+    low, high = min([0.0, *known]), max([0.0, *known])
+    names = min(frame.width * 0.4, max((frame.text_width(row["name"]) for row in data), default=0))
+    room = max((frame.text_width(row["label"]) for row in data), default=0) + 5
+    sides = (low < 0) + (high > 0)
+    per_point = ((high - low) or 1.0) / max(frame.width - names - 10 - room * sides, frame.width * 0.2)
+    limits = [low - room * per_point if low < 0 else low, high + room * per_point if high > 0 else high]
+    return {"field": "y", "type": "quantitative", "scale": {"domain": limits, "nice": False, "zero": False}, "axis": None}
+
+
+def _colour(chart: Chart, moves: bool) -> Spec:
+    if len(chart.marks) > 1:
+        return {**colour(chart.marks, True), "field": "mark"}
+    if chart.highlight:
+        return {"condition": {"test": OURS, "value": {"expr": "palette.house"}}, "value": {"expr": "palette.muted"}}
+    if moves:
+        return {"condition": {"test": "datum.y < 0", "value": {"expr": "palette.down"}}, "value": {"expr": "palette.up"}}
+    return {"value": {"expr": "palette.house"}}
+
+
+def _end_labels(side: int, moves: bool, y_offset: Spec) -> Spec:
+    """Labels right of rising bars (``side`` 1) or left of falling ones (-1); red is up, green is down."""
+    signed = {
+        "condition": [{"test": "datum.y > 0", "value": {"expr": "palette.up"}}, {"test": "datum.y < 0", "value": {"expr": "palette.down"}}],
+        "value": {"expr": "palette.ink"},
+    }
+    return {
+        "transform": [{"filter": "datum.y >= 0" if side > 0 else "datum.y < 0"}],
+        "mark": {"type": "text", "style": "ranked-label", "align": "left" if side > 0 else "right", "dx": 3 * side},
+        "encoding": {
+            "text": {"field": "label", "type": "nominal"},
+            "color": signed if moves else {"value": {"expr": "palette.ink"}},
+            **y_offset,
+        },
+    }

@@ -1,0 +1,103 @@
+"""Clauses of statistics: a level with its change, grouped so that each sentence prints its period exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from yanbao.core.figure import Figure, Maybe
+from yanbao.core.period import Period
+from yanbao.core.words import choose
+from yanbao.report.blocks import Text
+from yanbao.report.sentences import say
+
+Figures = Mapping[str, Maybe]
+Histories = Mapping[str, tuple[Maybe, ...]]
+
+LEAST_FOR_A_RECORD = 12
+"""Observations a history must have before its highest is called one."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a sentence and the period it speaks of; None when nothing is known."""
+
+    period: Period | None
+    text: Text
+
+
+def sentences(clauses: Iterable[Clause]) -> Text:
+    """Clauses one after another: those of one period share a sentence, led by that period."""
+    spans: list[Text] = []
+    for lead, held in groupby(clauses, lambda clause: lead_of(clause.period)):
+        body = [clause.text for clause in held]
+        joined = [part for text in body for part in (("；",), text)][1:]
+        spans += [(lead,), *joined, ("。",)]
+    return tuple(span for text in spans for span in text if span != "")
+
+
+def lead_of(period: Period | None) -> str:
+    """截至2026年3月末，for a state at a month's end; 2026年1-3月，for what happened in a period; nothing when unknown."""
+    if period is None:
+        return ""
+    return f"截至{period}，" if period.kind == "month_end" else f"{period}，"
+
+
+def level(figures: Figures, key: str, verb: str = "达") -> Clause:
+    """移动电话用户达18.36亿户，较2025年末净增0.09亿户: the level with every change that is known."""
+    figure = figures[key]
+    said = say("{name}{verb}{level}", name=figure.subject_name, verb=verb, level=figure)
+    return Clause(period_of(figure), said + changes(figures, key))
+
+
+def growth(figures: Figures, key: str) -> Clause:
+    """Growth alone, of a statistic that the ministry gives no level of: 移动短信业务量同比下降3.5%."""
+    yoy = figures[f"{key}.yoy"]
+    return Clause(period_of(yoy), say("{name}{yoy:growth}", name=yoy.subject_name, yoy=yoy))
+
+
+def changes(figures: Figures, key: str) -> Text:
+    """Stated year-on-year and the net addition, each when known; one missing mark when neither is."""
+    yoy, net = figures.get(f"{key}.yoy"), figures.get(f"{key}.net")
+    said: Text = ()
+    if yoy:
+        said += say("，同比{yoy:growth}", yoy=yoy)
+    if net:
+        said += since_year_end(net, "净增", "净减")
+    if not said and (net or yoy) is not None:
+        said = say("，较上年末变化{net}", net=net) if net is not None else say("，同比{yoy}", yoy=yoy) if yoy is not None else ()
+    return said
+
+
+def since_year_end(change: Maybe, rise: str, fall: str) -> Text:
+    """，较2025年末净增0.09亿户; the word follows the printed sign, and 持平 stands alone."""
+    base, word = f"{change.period.start.year}年末", choose(change, rise, fall, "持平")
+    if not change:
+        return say("，较上年末变化{change}", change=change)
+    if word == "持平":
+        return say("，与{base}持平", base=base)
+    return say("，较{base}{word}{change:abs}", base=base, word=word, change=change)
+
+
+def share(figures: Figures, part: str, whole: str) -> list[Clause]:
+    """The share as a clause of its own, since its latest month may differ from that of the level."""
+    figure = figures[f"{part}/{whole}"]
+    said = say("占{whole}的{share}", whole=figures[whole].subject_name, share=figure)
+    return [Clause(period_of(figure), (figures[part].subject_name, *said))]
+
+
+def period_of(figure: Maybe) -> Period | None:
+    """The period of a known figure."""
+    return figure.period if figure else None
+
+
+def is_record(history: Sequence[Maybe]) -> bool:
+    """True when the latest known figure is above every one before it, and there are at least a dozen."""
+    known = [figure.value for figure in history if isinstance(figure, Figure)]
+    return len(known) >= LEAST_FOR_A_RECORD and known[-1] > max(known[:-1])
+
+
+def record(history: Sequence[Maybe]) -> str:
+    """，为收录以来新高 when it is one; gaps in the history are why it does not say 历史新高."""
+    return "，为收录以来新高" if is_record(history) else ""

@@ -1,0 +1,119 @@
+"""Binding: each figure in a passage becomes a cite of the fact or figure it repeats, or of the note that states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from yanbao.core.fact import Fact
+from yanbao.core.figure import Figure, Stated, places_of
+from yanbao.core.finding import Finding
+from yanbao.core.period import Period
+from yanbao.core.words import printed
+from yanbao.reader import Mention, scan
+from yanbao.report.blocks import Cite, Span, Strong, Text
+from yanbao.report.free_text.shelf import Candidate, Clash, Setting, Shelf
+
+SENTENCE = re.compile(r"[。！？!?\n]")
+CLAUSE = re.compile(r"[，。；：！？!?,;:\n]")
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A passage on its way to print: its text, its bold runs, the note it stands in and what is said around it."""
+
+    text: str
+    strong: tuple[tuple[int, int], ...]
+    note: Fact
+    around: str
+    period: Period
+    locate: Callable[[int], str]
+
+    def sentence(self, mention: Mention) -> str:
+        """The sentence a mention stands in."""
+        start = max((found.end() for found in SENTENCE.finditer(self.text, 0, mention.start)), default=0)
+        end = SENTENCE.search(self.text, mention.end)
+        return self.text[start : end.end() if end else len(self.text)].strip()
+
+    def setting(self, mention: Mention) -> Setting:
+        """What the shelf needs to know about a mention's place."""
+        start = max((found.end() for found in CLAUSE.finditer(self.text, 0, mention.start)), default=0)
+        before = self.text[start : mention.start]
+        return Setting(self.sentence(mention), before, f"{self.text}\n{self.around}", self.note.origin.file)
+
+
+def bind(passed: Passed, shelf: Shelf) -> tuple[Text, list[Finding]]:
+    """The passage's text with a cite for every figure in it, and what could not be supported."""
+    cites: list[tuple[Mention, Cite]] = []
+    findings: list[Finding] = []
+    previous: Candidate | None = None
+    for mention in scan(passed.text):
+        setting = passed.setting(mention)
+        candidate = shelf.find(mention, setting)
+        clash = None if candidate else shelf.clash(mention, setting, previous)
+        figure = candidate.figure if candidate else own_figure(mention, passed)
+        if not candidate:
+            findings.append(contradicted(mention, figure, clash, passed) if clash else unsupported(mention, figure, passed))
+        cites.append((mention, Cite(figure, mention.text)))
+        previous = candidate or (clash.candidate if clash else None)
+    return spans(passed.text, passed.strong, cites), findings
+
+
+def spans(text: str, strong: tuple[tuple[int, int], ...], cites: list[tuple[Mention, Cite]]) -> Text:
+    """The text cut into cites, bold runs and plain words."""
+    made: list[Span] = []
+    place = 0
+    for mention, cite in cites:
+        made.extend(words(text, place, mention.start, strong))
+        made.append(cite)
+        place = mention.end
+    made.extend(words(text, place, len(text), strong))
+    return tuple(made)
+
+
+def words(text: str, start: int, end: int, strong: tuple[tuple[int, int], ...]) -> list[Span]:
+    """The words between two places, bold where the note has them bold."""
+    made: list[Span] = []
+    for first, last in strong:
+        if start < last and first < end:
+            inside = max(first, start), min(last, end)
+            made += [text[start : inside[0]], Strong(text[inside[0] : inside[1]])]
+            start = inside[1]
+    made.append(text[start:end])
+    return [span for span in made if not isinstance(span, str) or span]
+
+
+def own_figure(mention: Mention, passed: Passed) -> Figure:
+    """The figure that only the note itself states, with the place of its characters as its source."""
+    where = passed.locate(mention.start)
+    origin = replace(passed.note.origin, locator=where)
+    subject = f"{passed.note.subject}#{where}"
+    fact = Fact(passed.note.series, subject, passed.period, mention.value, mention.unit, origin, mention.text, subject_name="文稿自述")
+    return Figure("stated", subject, "文稿自述", passed.period, mention.value, mention.unit, Stated(fact), places_of(digits_of(mention.text)))
+
+
+def digits_of(text: str) -> str:
+    """The digits at the head of a mention's text."""
+    found = re.search(r"[\d,.]+", text)
+    return found[0].rstrip(".,") if found else ""
+
+
+def place_of(mention: Mention, passed: Passed) -> str:
+    """File and place of a mention, for a finding."""
+    return f"{passed.note.origin.file} {passed.locate(mention.start)}"
+
+
+def unsupported(mention: Mention, figure: Figure, passed: Passed) -> Finding:
+    """Nothing in the store states what the sentence states."""
+    message = f"“{mention.text}”在数据中找不到单位、数值与主语相符的出处：{passed.sentence(mention)}"
+    remedy = "在新闻的 facts 中补上这一事实，或改正数字；确为文稿自述的可保留"
+    return Finding("unsupported-figure", "warning", place_of(mention, passed), message, remedy, figure.id)
+
+
+def contradicted(mention: Mention, figure: Figure, clash: Clash, passed: Passed) -> Finding:
+    """The store states another value for the same entity, metric and period."""
+    held = clash.candidate
+    name = f"{held.entity}{held.metric}（{held.figure.period}）"
+    message = f"“{mention.text}”与数据不符：{name}为{printed(held.figure)}，见 {held.file or held.figure.id}。原句：{passed.sentence(mention)}"
+    return Finding("contradicted-figure", "error", place_of(mention, passed), message, "改正文稿中的数字，或改正该事实", figure.id)

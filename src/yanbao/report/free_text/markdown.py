@@ -1,0 +1,118 @@
+"""Markdown of the desk's notes as passages: headings, paragraphs and list items, each character with its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+Kind = Literal["heading", "paragraph", "item"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One block of a note as plain text; ``strong`` are the (start, end) of its bold runs.
+
+    ``heading`` is the heading it stands under, ``number`` its place in its list (0 outside one). ``source`` and
+    ``line`` give the raw inline text and the file line of its first character, with which ``at`` finds a place again.
+    """
+
+    kind: Kind
+    text: str
+    strong: tuple[tuple[int, int], ...] = ()
+    heading: str = ""
+    number: int = 0
+    source: str = ""
+    line: int = 1
+    columns: tuple[int, ...] = (0,)
+
+    def at(self, start: int) -> tuple[int, int]:
+        """File line and column, both from 1, of the character at ``start`` of the text."""
+        place = aligned(self.text, self.source, start)
+        row = self.source.count("\n", 0, place)
+        column = place - (self.source.rfind("\n", 0, place) + 1)
+        return self.line + row, column + self.columns[min(row, len(self.columns) - 1)] + 1
+
+
+def aligned(text: str, source: str, start: int) -> int:
+    """Where the character at ``start`` of the plain text stands in its Markdown: marks are stepped over."""
+    place = 0
+    for character in text[:start]:
+        found = source.find(character, place)
+        place = found + 1 if found >= 0 else place
+    return max(source.find(text[start], place), place) if start < len(text) else place
+
+
+def passages(body: str, first_line: int = 1) -> list[Passage]:
+    """The blocks of a Markdown body whose first line is line ``first_line`` of its file.
+
+    Marks become bold runs or vanish; HTML is literal text, as any other character is. A line break inside a
+    paragraph joins Chinese text without a space.
+    """
+    lines = body.split("\n")
+    return list(walk(MarkdownIt("commonmark", {"html": False}).parse(body), lines, first_line))
+
+
+@dataclass
+class Walk:
+    """Where the walk over the tokens stands: the last heading, and how deep and how far it is in lists."""
+
+    heading: str = ""
+    items: list[int] = field(default_factory=list)
+    fresh: bool = False
+
+
+def walk(tokens: list[Token], lines: list[str], first_line: int) -> Iterator[Passage]:
+    """Passages of the token stream, in order."""
+    state, opened = Walk(), ""
+    for token in tokens:
+        match token.type:
+            case "ordered_list_open" | "bullet_list_open":
+                state.items.append(int(token.attrGet("start") or 1) - 1)
+            case "ordered_list_close" | "bullet_list_close":
+                state.items.pop()
+            case "list_item_open":
+                state.items[-1] += 1
+                state.fresh = True
+            case "heading_open" | "paragraph_open":
+                opened = token.type
+            case "inline":
+                passage = read(token, opened, state, (lines, first_line))
+                if passage.kind == "heading":
+                    state.heading = passage.text
+                yield passage
+            case "code_block" | "fence" | "html_block":
+                row = token.map[0] if token.map else 0
+                yield Passage("paragraph", token.content.strip(), (), state.heading, 0, token.content, first_line + row)
+
+
+def read(token: Token, opened: str, state: Walk, file: tuple[list[str], int]) -> Passage:
+    """The passage of one inline token; a list item's first paragraph bears its number, later ones are paragraphs."""
+    text, strong = flatten(token.children or [])
+    row = token.map[0] if token.map else 0
+    lines, first_line = file
+    columns = tuple(max(lines[row + i].find(part), 0) for i, part in enumerate(token.content.split("\n")) if row + i < len(lines))
+    item = bool(state.items) and state.fresh and opened == "paragraph_open"
+    kind: Kind = "heading" if opened == "heading_open" else "item" if item else "paragraph"
+    state.fresh = False
+    number = state.items[-1] if item else 0
+    return Passage(kind, text, strong, state.heading, number, token.content, first_line + row, columns or (0,))
+
+
+def flatten(children: list[Token]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Inline tokens as plain text with the bold runs in it; links keep their words, images their description."""
+    text, strong, opened = "", [], 0
+    for child in children:
+        match child.type:
+            case "strong_open":
+                opened = len(text)
+            case "strong_close":
+                strong.append((opened, len(text)))
+            case "softbreak" | "hardbreak":
+                text += " " if text[-1:].isascii() and text else ""
+            case _:
+                text += child.content
+    return text, tuple(strong)

@@ -1,0 +1,119 @@
+"""Markdown with YAML front matter: the head of a note as data, its body as written, and where the body begins."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import yaml
+
+from yanbao.sources.reading import Raw, Reading
+from yanbao.sources.tables import decoded
+
+MOST_BYTES = 1 << 20
+MOST_FRONT = 1 << 16
+MOST_DEPTH = 8
+HEAD = re.compile(r"---[ \t]*\r?\n(.*?)(?:(?<=\n)|^)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+REMEDY = "改正文件开头两行“---”之间的内容后重新导入；其余文件不受影响。"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note: its front matter (dates as ISO text), the same with every value as typed, its body and where that begins."""
+
+    front: dict[str, Any]
+    typed: dict[str, Any]
+    body: str
+    body_offset: int
+    broken: bool = False
+
+    def text(self) -> str:
+        """The note as the JSON a fact carries: front, body, and the character of the file where the body begins."""
+        said = {"front": self.front, "body": self.body, "body_offset": self.body_offset}
+        return json.dumps(said, ensure_ascii=False, allow_nan=False)
+
+
+class FrontError(ValueError):
+    """Front matter that cannot be used; ``line`` is its line in the file."""
+
+    def __init__(self, message: str, line: int) -> None:
+        """``message`` is Chinese."""
+        super().__init__(message)
+        self.line = line
+
+
+def note_of(raw: Raw, reading: Reading) -> Note | None:
+    """The note in a file. Broken front matter is a finding and leaves the body; None when the file cannot be read at all."""
+    if raw.path.stat().st_size > MOST_BYTES:
+        message = "笔记超过1 MB，未读。"
+        reading.find("oversize-note", "error", raw.place(), message, "拆成几个文件，或把附件移出笔记目录。")
+        return None
+    text = decoded(raw, reading)
+    if text is None:
+        return None
+    match = HEAD.match(text)
+    if not match:
+        return broken(raw, reading, FrontError("文件开头没有以两行“---”围起的要素。", 1), text, 0)
+    body, offset = text[match.end() :], match.end()
+    try:
+        front, typed = parsed(match[1])
+    except FrontError as error:
+        return broken(raw, reading, error, body, offset)
+    return Note(front, typed, body, offset)
+
+
+def broken(raw: Raw, reading: Reading, error: FrontError, body: str, offset: int) -> Note:
+    """A note without its front matter, and the finding that says so."""
+    reading.find("broken-front-matter", "error", raw.place(error.line), str(error), REMEDY)
+    return Note({}, {}, body, offset, broken=True)
+
+
+def parsed(head: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The front matter as data and as typed; FrontError for anything but a small, plain mapping."""
+    if len(head) > MOST_FRONT:
+        raise FrontError("开头的要素超过64 KB。", 2)
+    try:
+        refuse_tricks(head)
+        front = yaml.safe_load(head)
+        typed = yaml.load(head, Loader=yaml.BaseLoader)  # strings, lists and mappings only
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 2
+        raise FrontError(f"开头的要素不是合规的YAML（{error.problem}）。", line) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise FrontError(f"开头的要素不是合规的YAML（{error}）。", 2) from None
+    if not isinstance(front, dict):
+        raise FrontError("开头的要素不是“键: 值”的形式。", 2)
+    return plain(front), typed
+
+
+def refuse_tricks(head: str) -> None:
+    """FrontError for references (which can swell a short text without bound) and for deep nesting."""
+    depth = 0
+    for event in yaml.parse(head, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 2
+        if isinstance(event, yaml.AliasEvent):
+            raise FrontError("开头的要素含有YAML引用（*），不接受。", line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MOST_DEPTH:
+            raise FrontError(f"开头的要素嵌套超过{MOST_DEPTH}层。", line)
+
+
+def plain(value: Any) -> Any:
+    """YAML data as JSON can say it: keys as text, days as ISO text, anything unusual as its text."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float) and value - value == 0:
+        return value
+    return str(value)

@@ -1,0 +1,124 @@
+"""News in the desk's own words: one Markdown file an item, with day, outlet, group and the facts it states.
+
+They lie anywhere under ``news/``. OWN: a report shows their newest version. ``published`` is the day in the front matter,
+which is also the period of the item. Facts of the front matter become facts of their own, with their digits as typed; a
+period that is a plain month, quarter, year or day is dated as such, any other (2027财年Q1, 计划) keeps its words and the
+day it was reported on. An item without a readable day or title is refused: it could not be printed with its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from yanbao.core.fact import Draft
+from yanbao.core.period import Period, month, month_end_day, snapshot
+from yanbao.core.unit import SCORE, unit
+from yanbao.sources import cells
+from yanbao.sources.cells import CellError, shown
+from yanbao.sources.front_matter import REMEDY, Note, note_of
+from yanbao.sources.reading import Raw, Reading
+from yanbao.sources.tables import without_repeats
+
+NAME = "news_notes"
+TITLE = "新闻摘要"
+SERIES = ("news", "news_facts")
+FOLDERS = ("news",)
+PATTERNS = ("*.md",)
+OWN = True
+
+GROUPS = ("行业", "公司", "大厂")
+EXPECTED = ("outlet", "group")
+
+
+def read(raw: Raw) -> Reading:
+    """One fact of ``news`` (text the JSON of front, body, body_offset) and those of ``news_facts`` the item lists."""
+    reading = Reading()
+    note = note_of(raw, reading)
+    if note is None or note.broken:
+        return reading
+    published = published_of(note, raw, reading)
+    if published is None or not has_title(note, raw, reading):
+        return reading
+    tell_gaps(note, raw, reading)
+    name = PurePosixPath(raw.name).stem
+    locator, title = f"第{note.body_offset + 1}个字符起", str(note.front["title"])
+    item = Draft("news", name, snapshot(published), None, SCORE, locator, published, text=note.text(), subject_name=title)
+    reading.facts.extend([item, *facts_of(note, published, raw, reading)])
+    without_repeats(raw, reading)
+    return reading
+
+
+def published_of(note: Note, raw: Raw, reading: Reading) -> date | None:
+    """The day of the item; None, with a finding, when the front matter has none."""
+    text = str(note.front.get("published", ""))
+    try:
+        return cells.day(text)
+    except CellError:
+        message = f"缺少可读的发布日期（published: {shown(text) or '空'}），整条未采用。"
+        reading.find("missing-front-key", "error", raw.place(1), message, REMEDY)
+        return None
+
+
+def has_title(note: Note, raw: Raw, reading: Reading) -> bool:
+    """True when the item has a title; a finding otherwise."""
+    if str(note.front.get("title") or "").strip():
+        return True
+    reading.find("missing-front-key", "error", raw.place(1), "缺少标题（title），整条未采用。", REMEDY)
+    return False
+
+
+def tell_gaps(note: Note, raw: Raw, reading: Reading) -> None:
+    """A finding for each thing the printed item will lack."""
+    for key in EXPECTED:
+        if not str(note.front.get(key) or "").strip():
+            reading.find("missing-front-key", "warning", raw.place(1), f"缺少{key}。", REMEDY)
+    group = note.front.get("group")
+    if group and group not in GROUPS:
+        message = f"分组“{shown(str(group))}”不在{'、'.join(GROUPS)}之中。"
+        reading.find("unknown-group", "warning", raw.place(1), message, REMEDY)
+
+
+def facts_of(note: Note, published: date, raw: Raw, reading: Reading) -> Iterator[Draft]:
+    """The facts the front matter lists; an entry that is no fact is a finding."""
+    listed = note.typed.get("facts") or []
+    for number, entry in enumerate(listed if isinstance(listed, list) else [listed], 1):
+        try:
+            yield fact_of(entry, number, published)
+        except (CellError, KeyError, TypeError) as error:
+            what = f"缺少{error}" if isinstance(error, KeyError) else str(error)
+            message = f"facts 的第{number}项无法读取：{what}。"
+            reading.find("broken-fact", "error", raw.place(), message, "每一项写 subject、metric、period、value、unit，改正后重新导入。")
+
+
+def fact_of(entry: Any, number: int, published: date) -> Draft:
+    """One fact: subject "英伟达:营收:2027财年Q1", with the digits as typed."""
+    if not isinstance(entry, dict):
+        raise CellError(str(entry), "一项事实")
+    who, metric, when = (str(entry[key]).strip() for key in ("subject", "metric", "period"))
+    cell = cells.number(str(entry["value"]))
+    if cell is None:
+        raise CellError(str(entry["value"]), "数")
+    return Draft(
+        "news_facts", f"{who}:{metric}:{when}", period_of(when, published), cell.value, unit(str(entry["unit"])), f"facts第{number}项",
+        published, cell.stated, subject_name=who + metric,
+    )  # fmt: skip
+
+
+def period_of(words: str, published: date) -> Period:
+    """A plain month, quarter, year or day as what it is; other words as seen on the day of the report."""
+    if match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", words, re.ASCII):
+        return month(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(\d{4})Q([1-4])", words, re.ASCII):
+        year, last = int(match[1]), int(match[2]) * 3
+        return Period(month_end_day(year, last), date(year, last - 2, 1), "quarter", f"{year}年Q{match[2]}")
+    if match := re.fullmatch(r"([12]\d{3})年?", words, re.ASCII):
+        year = int(match[1])
+        return Period(date(year, 12, 31), date(year, 1, 1), "year", f"{year}年")
+    try:
+        return snapshot(cells.day(words))
+    except CellError:
+        return Period(published, published, "snapshot", words)

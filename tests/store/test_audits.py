@@ -1,0 +1,88 @@
+"""Audits of the kept data: each speaks on a real kind of fault and keeps silent on what is in order."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from yanbao.core.fact import Draft
+from yanbao.core.finding import Finding
+from yanbao.core.period import session, snapshot
+from yanbao.core.unit import unit
+from yanbao.store.audit import audit, audits
+from yanbao.store.catalog import load
+from yanbao.store.moment import Moment
+from yanbao.store.writer import BAR_COLUMNS, Arrival, Writer
+
+DAYS = [date(2026, 5, day) for day in (11, 12, 13, 14, 15, 18, 19, 20)]
+BARE = unit("")
+
+
+def name(code: str, called: str) -> Draft:
+    return Draft("stock_names", code, snapshot(date(2026, 5, 7)), None, BARE, "第2行", date(2026, 5, 7), "", called)
+
+
+def listed(code: str, day: date) -> Draft:
+    return Draft("list_dates", code, snapshot(day), None, BARE, "第2行", day, "", day.isoformat())
+
+
+def member(code: str, industry: str) -> Draft:
+    return Draft("sw_membership", code, snapshot(date(2021, 7, 30)), None, BARE, "第2行", date(2021, 7, 30), "", industry)
+
+
+def findings(root: Path, closes: dict[str, list[float]], *facts: Draft, second: dict[str, list[float]] | None = None) -> list[Finding]:
+    writer = Writer(root, load(root / "catalog.json"))
+    calendar = [Draft("sessions", "SSE", session(day), None, BARE, "第2行", day) for day in DAYS]
+    for feed, held in (("bars", closes), ("other", second or {})):
+        arrival = Arrival(feed.encode(), f"{feed}.csv", "stock_bars", feed, "样例", datetime(2026, 5, 21))
+        digest = writer.keep(arrival)
+        rows = [(code, None, day, None, None, None, close, 1.0, None, row) for code, path in held.items() for row, (day, close) in enumerate(zip(DAYS, path, strict=False), 2)]
+        columns = {column: [row[place] for row in rows] for place, column in enumerate(BAR_COLUMNS)}
+        writer.add_bars(arrival, digest, "stock", columns)
+        writer.add(arrival, digest, [*calendar, *facts] if feed == "bars" else [], [])
+    writer.commit()
+    return list(audit(Moment(root, datetime(2026, 5, 24), {}), DAYS[0], DAYS[-1], list(closes)))
+
+
+def codes(found: list[Finding]) -> list[str]:
+    return [finding.code for finding in found if finding.code != "membership-missing"]
+
+
+def test_a_missed_split_of_a_main_board_stock_speaks(tmp_path: Path) -> None:
+    found = findings(tmp_path, {"600000.SH": [10, 10.5, 5.25]}, name("600000.SH", "浦发银行"), member("600000.SH", "480301"))
+    assert codes(found) == ["move-beyond-limit"]
+    assert "浦发银行（600000.SH）2026-05-13 收盘 5.25" in found[0].message
+    assert found[0].place == "bars.csv 第4行"
+
+
+def test_each_board_has_its_own_limit_and_a_full_limit_keeps_silent(tmp_path: Path) -> None:
+    at_the_limit = {"600000.SH": [10, 11], "300308.SZ": [10, 12], "688001.SH": [10, 8], "920003.BJ": [10, 13], "600001.SH": [10, 10.5]}
+    assert codes(findings(tmp_path, at_the_limit, name("600001.SH", "*ST某某"))) == []
+
+
+def test_a_rise_that_chinext_allows_is_too_much_on_the_main_board_and_ten_percent_for_st(tmp_path: Path) -> None:
+    found = findings(tmp_path, {"600000.SH": [10, 11.9], "300308.SZ": [10, 11.9], "600001.SH": [10, 11]}, name("600001.SH", "ST某某"))
+    assert sorted(finding.message.partition("（")[0] + finding.message.partition("（")[2][:9] for finding in found if finding.code == "move-beyond-limit") == ["600000.SH", "ST某某600001.SH"]
+
+
+def test_the_first_five_sessions_after_listing_have_no_limit(tmp_path: Path) -> None:
+    path = [10.0, 20, 30, 40, 50, 70]
+    found = findings(tmp_path, {"600000.SH": path}, listed("600000.SH", DAYS[0]))
+    assert codes(found) == ["move-beyond-limit"]
+    assert "2026-05-18" in found[0].message
+
+
+def test_two_feeds_that_disagree_speak_and_rounding_keeps_silent(tmp_path: Path) -> None:
+    found = findings(tmp_path, {"600000.SH": [10, 10.1]}, second={"600000.SH": [10.002, 10.3]})
+    assert codes(found) == ["feeds-disagree"]
+    assert "2026-05-12" in found[0].message
+    assert "bars 10.1，other 10.3" in found[0].message
+
+
+def test_a_stock_without_membership_and_one_with_two_are_told_apart(tmp_path: Path) -> None:
+    found = findings(tmp_path, {"600000.SH": [10], "600001.SH": [10], "600002.SH": [10]}, member("600000.SH", "480301"), member("600001.SH", "730101"), member("600001.SH", "730102"))
+    assert [(finding.code, finding.level) for finding in found] == [("membership-missing", "info"), ("membership-twice", "error")]
+    assert "600002.SH" in found[0].message
+    assert "730101、730102" in found[1].message
+
+
+def test_every_audit_states_its_rule_and_remedy() -> None:
+    assert {rule.code for rule in audits()} == {"move-beyond-limit", "feeds-disagree", "membership-missing", "membership-twice"}
