@@ -16,7 +16,7 @@ from yanbao.desk.ingest import ingest
 from yanbao.desk.workspace import create
 
 ROOT = Path(__file__).parent.parent
-BUILD = ["weekly", "--sector", "telecom", "--week", "2026-05-22", "--quiet"]
+BUILD = ["weekly", "--sector", "telecom", "--week", "2026-05-22"]
 
 
 def first_ingest(folder: Path, runs: int) -> Timed:
@@ -25,7 +25,7 @@ def first_ingest(folder: Path, runs: int) -> Timed:
     for number in range(runs):
         workspace = folder / f"ingest{number}"
         create(workspace, sample=True)
-        seconds, megabytes = one_command(["ingest", "--quiet"], workspace)
+        seconds, megabytes = one_command(["ingest"], workspace)
         taken.append(seconds)
         peak.append(megabytes)
         shutil.rmtree(workspace)

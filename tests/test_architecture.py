@@ -39,7 +39,7 @@ HEAVY = ("duckdb", "typst", "vl_convert", "pydantic", "rich")
 DISCOVERED = {
     "yanbao.report.checks": "yanbao.report.checks:discover",
     "yanbao.report.sections": "yanbao.report.sections:discover",
-    "yanbao.sources": "yanbao.sources:discover",
+    "yanbao.sources": "yanbao.sources:sources",
 }
 
 Rule = Callable[[Path], list[str]]
@@ -380,11 +380,11 @@ def test_a_bad_tree_is_named(rule: Rule, file: str, text: str, says: str, tmp_pa
 
 
 def test_an_undiscovered_module_is_named(tmp_path: Path) -> None:
-    finds_a = DOC + "def discover():\n    from yanbao.sources import a\n"
+    finds_a = DOC + "def sources():\n    from yanbao.sources import a\n"
     src = tree(tmp_path, {"sources/__init__.py": finds_a, "sources/a.py": DOC, "sources/b.py": DOC, "sources/_c.py": DOC})
     assert discoverable(src) == ["yanbao.sources.a", "yanbao.sources.b"]
     assert undiscovered(src, "yanbao.sources.a") == []
-    assert "src/yanbao/sources/b.py:1: yanbao.sources:discover() does not reach it" in undiscovered(src, "yanbao.sources.b")[0]
+    assert "src/yanbao/sources/b.py:1: yanbao.sources:sources() does not reach it" in undiscovered(src, "yanbao.sources.b")[0]
 
 
 @pytest.mark.parametrize("text", ["https://py" + "pi.org/simple", "/" + "work/main", "x = '/" + "home/me'"])

@@ -24,7 +24,6 @@ app = typer.Typer(
 
 Workspace = Annotated[Optional[Path], typer.Option("--workspace", "-w", help="工作区目录；默认从当前目录向上查找。")]  # noqa: UP045 - typer reads Optional
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取。")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度。")]
 
 
 def main() -> None:
@@ -71,13 +70,12 @@ def ingest(
     workspace: Workspace = None,
     wait: Annotated[float, typer.Option(help="数据仓库被占用时最多等待的秒数。")] = 30.0,
     as_json: Json = False,
-    quiet: Quiet = False,
 ) -> None:
     """导入 inbox、news、notes 中新增或改动的文件。"""
     from yanbao.cli import show
     from yanbao.desk.ingest import ingest as run
 
-    with show.progress(quiet or as_json) as tell:
+    with show.progress(as_json) as tell:
         done = run(place(workspace), tell, wait)
     raise typer.Exit(show.ingested(done, as_json))
 
@@ -90,14 +88,13 @@ def weekly(
     out: Annotated[Optional[Path], typer.Option(help="输出目录；默认 issues/周/行业。")] = None,  # noqa: UP045
     workspace: Workspace = None,
     as_json: Json = False,
-    quiet: Quiet = False,
 ) -> None:
     """生成一期周报：HTML、PDF、facts.json、findings.json、manifest.json。"""
     from yanbao.cli import show
     from yanbao.desk.weekly import Order, build
 
     order = Order(sector, day_of(week), moment_of(as_of), out)
-    with show.progress(quiet or as_json) as tell:
+    with show.progress(as_json) as tell:
         built = build(place(workspace), order, tell)
     raise typer.Exit(show.built(built, as_json))
 
@@ -136,7 +133,6 @@ def demo(
     folder: Annotated[Path, typer.Argument(help="样例工作区的目录。")] = Path("demo"),
     sector: Annotated[str, typer.Option(help="行业：telecom 或 electronics。")] = "telecom",
     as_json: Json = False,
-    quiet: Quiet = False,
 ) -> None:
     """样例：建立工作区，导入样例数据，生成 2026-05-22 一周的周报。"""
     from yanbao.cli import show
@@ -145,7 +141,7 @@ def demo(
     from yanbao.desk.workspace import create
 
     create(folder, sample=True)
-    with show.progress(quiet or as_json) as tell:
+    with show.progress(as_json) as tell:
         done = run(folder, tell)
         built = build(folder, Order(sector, date(2026, 5, 22)), tell)
     if not as_json:

@@ -88,6 +88,15 @@ class Sessions:
             raise YanbaoError(f"{day} 所在的周之前没有交易日，无法计算涨跌", str(self.days[0]), "补充更早的交易日表")
         return Week(base, held[0], held[-1])
 
+    def week_ends(self, week: Week, count: int) -> list[date]:
+        """Last sessions of ``week`` and of up to ``count`` trading weeks before it, newest first."""
+        ends = [week.last]
+        before: date | None = week.base
+        while before is not None and len(ends) <= count:
+            ends.append(before)
+            before = self.before(before - timedelta(days=before.weekday()))
+        return ends
+
     def bases(self, week: Week) -> Bases:
         """The base sessions of every move printed for ``week``."""
         last = week.last

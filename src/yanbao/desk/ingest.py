@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from yanbao.core.finding import Finding, YanbaoError
-from yanbao.desk.settings import read_toml
+from yanbao.desk.settings import load_desk, read_toml
 from yanbao.sources import sources
 from yanbao.sources.reading import Raw, Reading, Source, files
+from yanbao.store.audit import audit
 from yanbao.store.catalog import load
 from yanbao.store.lock import writer_lock
+from yanbao.store.moment import Moment
 from yanbao.store.writer import BAR_COLUMNS, Arrival, Writer, sweep
 
 Tell = Callable[[str], None]
@@ -51,6 +53,9 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) 
         for source in sources().values():
             ingest_source(source, workspace, origins, Run(writer, done, now, tell))
         done.facts, done.bars = writer.commit()
+    if done.bars:
+        tell("核对行情")
+        done.findings.extend(audit(Moment(root, now, load_desk(workspace).preference), *writer.span(), None))
     return done
 
 

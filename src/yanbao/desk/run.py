@@ -10,10 +10,10 @@ from typing import Any
 
 from yanbao import __version__
 from yanbao.core.finding import YanbaoError
-from yanbao.core.sector import Desk, Sector
+from yanbao.core.sector import Sector
 from yanbao.core.sessions import Bases, Sessions, Week
 from yanbao.core.wiring import Provider, Wiring
-from yanbao.desk.notebook import notebook
+from yanbao.desk.notebook import PROVIDERS
 from yanbao.desk.settings import load_desk, load_sector
 from yanbao.measures import providers
 from yanbao.report.blocks import Issue
@@ -46,7 +46,7 @@ def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None
     )
     given = run_values(moment, sessions, week) | {"sector": sector, "desk": desk, "issue": issue}
     moment.scalars.update(scalars(given["bases"], week, sector, moment.as_of))
-    return Run(workspace, moment, issue, Wiring([*providers(), Provider.of(notebook)], given))
+    return Run(workspace, moment, issue, Wiring([*providers(), *map(Provider.of, PROVIDERS)], given))
 
 
 def end_of_week(day: date, now: datetime) -> datetime:
@@ -82,8 +82,3 @@ def scalars(bases: Bases, week: Week, sector: Sector, as_of: datetime) -> Mappin
         "as_of": as_of,
     }
 
-
-def desk_of(run: Run) -> Desk:
-    """The desk's settings of a run."""
-    desk: Desk = run.wiring.get("desk")
-    return desk

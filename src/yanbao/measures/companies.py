@@ -18,6 +18,8 @@ from yanbao.core.unit import PERCENT, Unit, unit
 
 RESULTS: dict[str, str] = {"revenue": "营收", "net_income": "净利润", "capex": "资本开支"}
 """The items of the table, by the tail of the subject; the words are those of news notes as well."""
+FILED_AS = ("", ".ytd", ".fy")
+"""Tails of a subject: a quarter, the year to date, the whole year."""
 HUNDRED_MILLION_USD = unit("亿美元")
 QUARTER = range(80, 105)
 """Days of a fiscal quarter: 13 weeks, or 14 in the year that needs one more."""
@@ -28,11 +30,17 @@ def company_quarters(company_results: Series, sector: Sector) -> dict[str, tuple
     """Each item of each tracked company by fiscal quarter in 亿美元, oldest first, under ``英伟达:revenue``.
 
     A quarter that is filed is taken as filed; else it is the year to date minus the year to date a quarter earlier
-    (Q2 = six months − Q1; Q4 = the year − nine months). Empty when nothing was filed by the run's moment.
+    (Q2 = six months − Q1; Q4 = the year − nine months). The items of a company have the same quarters, NotKnown where
+    one was not filed; a company that filed nothing by the run's moment has one NotKnown.
     """
-    return {
-        f"{company.name}:{item}": tuple(_quarters(company_results, company, item)) for company in sector.companies for item in RESULTS
-    }
+    found: dict[str, tuple[Maybe, ...]] = {}
+    for company in sector.companies:
+        items = {item: _quarters(company_results, company, item) for item in RESULTS}
+        periods = {end: quarter.period for held in items.values() for end, quarter in held.items()}
+        whens = [periods[end] for end in sorted(periods)] or [Period(date.min, date.min, "snapshot", "")]
+        for item, held in items.items():
+            found[f"{company.name}:{item}"] = tuple(_titled(held.get(when.end), company, item, when) for when in whens)
+    return found
 
 
 def company_yoy(company_quarters: Mapping[str, tuple[Maybe, ...]]) -> dict[str, tuple[Maybe, ...]]:
@@ -55,20 +63,25 @@ def results_in_news(news_facts: Series, company_quarters: Mapping[str, tuple[May
     return found
 
 
-def _quarters(series: Series, company: Company, item: str) -> list[Maybe]:
-    """Filed and split quarters, sorted by their end."""
+def _quarters(series: Series, company: Company, item: str) -> dict[date, Maybe]:
+    """Filed and split quarters by their end."""
     subject = f"{company.filer or company.name}:{item}"
-    facts = [fact for name in (subject, f"{subject}.ytd", f"{subject}.fy") for fact in series.history(name) if fact.value is not None]
-    quarters: dict[date, Maybe] = {}
-    for fact in facts:
-        if _days(fact.period) in QUARTER:
-            quarters.setdefault(fact.period.end, _filed(fact))
+    held = [fact for kind in FILED_AS for fact in series.history(subject + kind)]
+    facts = [fact for fact in held if fact.value is not None]
+    quarters = {fact.period.end: _filed(fact) for fact in facts if _days(fact.period) in QUARTER}
     for fact in facts:
         before = _quarter_earlier(fact, facts)
         if before is not None and fact.period.end not in quarters:
             quarters[fact.period.end] = _split(fact, before)
-    names = {"measure": "company_quarters", "subject": f"{company.name}:{item}", "subject_name": f"{company.name}{RESULTS[item]}"}
-    return [replace(quarters[end], **names) for end in sorted(quarters)]
+    return quarters
+
+
+def _titled(quarter: Maybe | None, company: Company, item: str, when: Period) -> Maybe:
+    """A quarter under the company's name as printed, NotKnown when there is none."""
+    subject, name = f"{company.name}:{item}", f"{company.name}{RESULTS[item]}"
+    if quarter is None:
+        return NotKnown("company_quarters", subject, name, when, HUNDRED_MILLION_USD, f"没有{company.name}{when}的{RESULTS[item]}")
+    return replace(quarter, measure="company_quarters", subject=subject, subject_name=name)
 
 
 def _days(period: Period) -> int:
@@ -98,14 +111,20 @@ def _split(later: Fact, earlier: Fact) -> Maybe:
 
 
 def _yoy(quarter: Maybe, quarters: Sequence[Maybe]) -> Maybe:
-    """Against the quarter that ends about a year earlier; a loss a year before gives no rate."""
+    """Against the quarter that ends about a year earlier; a loss a year before gives no rate.
+
+    Of a quarter that is itself missing it is the same absence, told once.
+    """
+    if isinstance(quarter, NotKnown):
+        return quarter
     before = next((other for other in quarters if (quarter.period.end - other.period.end).days in YEAR), None)
+    name = f"{quarter.subject_name}同比"
     if not isinstance(before, Figure) or before.value <= 0:
-        reason = f"{quarter.subject_name}上年同期为负，不计同比" if before else f"没有{quarter.subject_name}上年同期的数据"
-        return NotKnown("company_yoy", quarter.subject, f"{quarter.subject_name}同比", quarter.period, PERCENT, reason, 1)
+        reason = f"{quarter.subject_name}上年同期不为正，不计同比" if before else f"没有{quarter.subject_name}上年同期的数据"
+        return NotKnown("company_yoy", quarter.subject, name, quarter.period, PERCENT, reason, 1)
     parts = [("本期", quarter), ("上年同期", before)]
     result = compute("(本期 ÷ 上年同期 − 1) × 100%", parts, lambda a, b: (a / b - 1) * 100, PERCENT)
-    return replace(result, measure="company_yoy", subject_name=f"{quarter.subject_name}同比", decimals=1)
+    return replace(result, measure="company_yoy", subject_name=name, decimals=1)
 
 
 def _told(news_facts: Series, subject: str) -> Figure | None:

@@ -68,8 +68,7 @@ def _yoys(history: Sequence[Maybe]) -> tuple[Maybe, ...]:
 
 def _yoy(later: Maybe, history: Sequence[Maybe]) -> Maybe:
     """(this period ÷ the same of the year before − 1) × 100, for the later period."""
-    end, kind = later.period.end, later.period.kind
-    before = next((figure for figure in history if figure.period.kind == kind and _is_year_before(figure.period.end, end)), None)
+    before = next((figure for figure in history if _is_year_before(figure.period.end, later.period.end)), None)
     if before is None:
         reason = f"没有{later.period}的上年同期数据" if isinstance(later, Figure) else later.reason
         return NotKnown(f"{later.measure}_yoy", later.subject, later.subject_name, later.period, PERCENT, reason, 1)

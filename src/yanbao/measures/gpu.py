@@ -16,13 +16,15 @@ from yanbao.core.unit import PERCENT
 
 PROVIDER = re.compile(r"([a-z]\w+)=([\d.]+)")
 """How the index names who was in it and at what price: ``coreweave=6.155;lambda=3.99``."""
+MODELS = ("GIX-H100", "GIX-H200", "GIX-B200", "GIX-A100")
+"""The order in which models are told; others come after."""
 
 
 def gpu_history(gpu_prices: Series) -> dict[str, tuple[Maybe, ...]]:
     """The monthly index of each model (``GIX-H100``) in dollars an hour, oldest first; list prices, not trades."""
     held = {
         subject: tuple(_priced(fact) for fact in gpu_prices.history(subject) if fact.period.kind == "month" and fact.value is not None)
-        for subject in gpu_prices.subjects()
+        for subject in dict.fromkeys((*MODELS, *gpu_prices.subjects()))
     }
     return {subject: history for subject, history in held.items() if history}
 

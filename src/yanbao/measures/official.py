@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from yanbao.core.arithmetic import compute
 from yanbao.core.fact import Fact
 from yanbao.core.figure import Figure, Maybe, NotKnown, stated
+from yanbao.core.interval import rounded
 from yanbao.core.period import Kind, Period, month, month_end_day, span
 from yanbao.core.series import Series
 from yanbao.core.unit import PERCENT, Unit, unit
@@ -25,7 +26,7 @@ METRICS: dict[str, tuple[str, str, Kind]] = {
     "mob": ("移动电话用户", "亿户", "month_end"),
     "5g": ("5G移动电话用户", "亿户", "month_end"),
     "miu": ("移动互联网用户", "亿户", "month_end"),
-    "traf": ("移动互联网累计流量", "亿GB", "cumulative"),
+    "traf": ("移动互联网接入流量", "亿GB", "cumulative"),
     "dou": ("当月户均移动互联网接入流量（DOU）", "GB/户·月", "month"),
     "call": ("移动电话去话通话时长", "亿分钟", "cumulative"),
     "fcall": ("固定电话主叫通话时长", "亿分钟", "cumulative"),
@@ -111,11 +112,13 @@ def official(
     net_addition: Mapping[str, Maybe],
     official_share: Mapping[str, Maybe],
     dou_change: Maybe,
+    single_month: Mapping[str, tuple[Maybe, ...]],
 ) -> dict[str, Maybe]:
-    """All latest statistics in one table: ``5g``, ``5g.yoy``, ``5g.net``, ``5g/mob`` and ``dou.change``."""
+    """All latest statistics in one table: ``5g``, ``5g.yoy``, ``5g.net``, ``5g/mob``, ``dou.change``, ``traf.month``."""
     yoys = {f"{key}.yoy": figure for key, figure in official_yoy.items()}
     nets = {f"{key}.net": figure for key, figure in net_addition.items()}
-    return {**official_level, **yoys, **nets, **official_share, "dou.change": dou_change}
+    months = {f"{key}.month": held[-1] for key, held in single_month.items() if held}
+    return {**official_level, **yoys, **nets, **official_share, "dou.change": dou_change, **months}
 
 
 def _levels(miit: Series, key: str) -> list[Fact]:
@@ -175,16 +178,22 @@ def _since_december(miit: Series, level: Maybe, role: str, base: str) -> Maybe:
 
 
 def _minus(later: Maybe, earlier: Maybe, role: str, base: str) -> Maybe:
-    """``later`` − ``earlier`` printed only as exactly as both printed values allow; the formula gives the interval."""
+    """``later`` − ``earlier``, printed only as exactly as both printed values allow; the formula gives the interval.
+
+    NotKnown when the interval does not say which way it went though the difference would be printed as one.
+    """
     error = _error(later) + _error(earlier) * earlier.unit.scale / later.unit.scale
     earlier = earlier.in_unit(later.unit)
     when = span(earlier.period.end, later.period.end)
-    formula = f"{role} − {base}"
+    formula, places = f"{role} − {base}", _places(error, later.decimals)
     if isinstance(later, Figure) and isinstance(earlier, Figure):
         gap = later.value - earlier.value
-        formula += f"；按公布位数，差在{gap - error:.6g}至{gap + error:.6g}{later.unit}之间"
+        between = f"按公布位数，差在{gap - error:.6g}至{gap + error:.6g}{later.unit}之间"
+        formula += f"；{between}"
+        if abs(gap) < error * (1 - 1e-9) and rounded(gap, places):
+            return NotKnown("", later.subject, later.subject_name, when, later.unit, f"{between}，增减不明", places)
     result = compute(formula, [(role, later), (base, earlier)], lambda a, b: a - b, later.unit, when)
-    return replace(result, decimals=_places(error, later.decimals))
+    return replace(result, decimals=places)
 
 
 def _error(figure: Maybe) -> float:

@@ -1,4 +1,4 @@
-"""Numerals: printed digits and Chinese numeral words to numbers, with half the step their last digit stands for."""
+"""Numerals: printed digits and Chinese numeral words to numbers, with the interval their last digit leaves open."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ WORDS = "".join((*DIGITS, *STEPS))
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number with ``half`` the step of its last printed digit, and the step of its ``leading`` digit."""
+    """A number, the bounds that rounding to its last printed digit allows, and the step of its ``leading`` digit."""
 
     value: float
-    half: float
+    low: float
+    high: float
     leading: float
 
     def times(self, factor: float) -> Numeral:
         """The same numeral in a unit ``factor`` times smaller."""
-        return Numeral(self.value * factor, self.half * factor, self.leading * factor)
+        return Numeral(self.value * factor, self.low * factor, self.high * factor, self.leading * factor)
 
 
 def of_digits(digits: str) -> Numeral:
@@ -29,7 +30,7 @@ def of_digits(digits: str) -> Numeral:
     exponent = number.as_tuple().exponent
     half = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
     leading = Decimal(1).scaleb(number.adjusted()) if number else Decimal(1)
-    return Numeral(float(number), float(half), float(leading))
+    return Numeral(float(number), float(number - half), float(number + half), float(leading))
 
 
 def of_words(words: str) -> Numeral:
@@ -45,4 +46,4 @@ def of_words(words: str) -> Numeral:
         else:
             digit = digit * 10 + DIGITS[word]
     total += digit * (step // 10 if step >= 100 else 1)
-    return Numeral(float(total), 0.5, float(10 ** (len(str(total)) - 1)))
+    return Numeral(float(total), total - 0.5, total + 0.5, float(10 ** (len(str(total)) - 1)))

@@ -26,7 +26,10 @@ def any_of(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Units:
-    """``pattern`` matches magnitude, base and per-part behind a number; ``words`` matches a Chinese numeral before one."""
+    """``pattern`` matches magnitude, base and per-part behind a number; ``words`` matches a Chinese numeral before one.
+
+    ``per_before`` finds the 每股 of 每股0.25美元.
+    """
 
     pattern: re.Pattern[str]
     words: re.Pattern[str]
@@ -55,7 +58,8 @@ def units() -> Units:
     pattern = rf" ?(?P<magnitude>(?:{magnitude}){split})? ?{pieces}(?P<base>{base})?(?:(?<=[^ ])[/每](?P<per>{per}))?"
     follows = rf"(?=成(?![功为交立长果本员就都了不])|个百分点|倍|(?:{magnitude})(?:{base}|[，。、；]))"
     words = rf"(?P<words>(?<![第唯统单任每周月之同某{WORDS}])[{WORDS}]{{1,9}}){follows}"
-    return Units(re.compile(pattern), re.compile(words), re.compile(rf"每({per})[^，。；、\d]{{0,4}}$"), magnitudes, aliases)
+    per_before = re.compile(rf"每({per})[^，。；、\d]{{0,4}}$")
+    return Units(re.compile(pattern), re.compile(words), per_before, magnitudes, aliases)
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,7 @@ def not_figures() -> NotFigures:
     rules = table("not_figures")["rule"]
     at = "|".join(f"(?:{rule['at']})" for rule in rules if "at" in rule)
     before = tuple(
-        (re.compile(f"(?:{rule['before']})$"), frozenset(rule["units"]) if "units" in rule else None)
-        for rule in rules
-        if "before" in rule
+        (re.compile(f"(?:{rule['before']})$"), frozenset(rule["units"]) if "units" in rule else None) for rule in rules if "before" in rule
     )
     return NotFigures(re.compile(at), before)
 
@@ -120,7 +122,7 @@ def directions() -> Directions:
     """``directions.toml``."""
     data = table("directions")
     signs = {word: (row["sign"], row["of"], row.get("names", False)) for row in data["word"] for word in row["words"]}
-    neutral = {word: (0, "", False) for word in data["not_words"]}
+    neutral = dict.fromkeys(data["not_words"], (0, "", False))
     gap = re.compile(rf"(?:{any_of(data['fillers'])}){{0,4}}")
     return Directions(re.compile(any_of({**signs, **neutral})), neutral | signs, gap, tuple(data["levels"]), frozenset(data["price_units"]))
 

@@ -17,6 +17,7 @@ WIDE = str.maketrans("０１２３４５６７８９．％＋－−\u00a0\u3000"
 NUMBER = re.compile(rf"(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,6}}(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<words>[{WORDS}])|翻[一1]?[番倍]")
 JOINS = re.compile(r" ?(?:[-—–~～至到]|/|、|和|与|及|以及) ?")
 CLAUSE = re.compile(r"[，。；;！？?!\n（）()：:]")
+ONE = Numeral(1.0, 0.5, 1.5, 1.0)
 WINDOW = 24
 """How many characters before a number may hold its direction word; longer clauses are read from there."""
 
@@ -51,31 +52,31 @@ def scan(text: str) -> list[Mention]:
 
 def tokens_of(flat: str) -> Iterator[Token]:
     """Numbers with their units, dates and codes left out."""
-    at, place = rules.not_figures().at, 0
+    at, place, last = rules.not_figures().at, 0, -1
     while found := NUMBER.search(flat, place):
         place = found.start()
         if named := at.match(flat, place):
             place = named.end()
         elif found["digits"]:
-            yield (token := digit_token(flat, found))
-            place = token.end
+            yield (token := digit_token(flat, found, last))
+            place = last = token.end
         elif found["words"]:
-            token = word_token(flat, place)
-            place = token.end if token else place + 1
-            if token:
-                yield token
+            worded = word_token(flat, place)
+            place = worded.end if worded else place + 1
+            if worded:
+                yield worded
         else:
             place = found.end()
-            yield Token(found.start(), place, place, Numeral(1.0, 0.5, 1.0), Unit("", "倍"), 1)
+            yield Token(found.start(), place, place, ONE, Unit("", "倍"), 1)
 
 
-def digit_token(flat: str, found: re.Match[str]) -> Token:
-    """A number of digits with the unit behind it and the sign before it."""
+def digit_token(flat: str, found: re.Match[str], last: int) -> Token:
+    """A number of digits with the unit behind it and the sign before it; ``last`` is where the number before it ends."""
     start, end = found.span()
     digits = found["digits"]
     if len(digits) > 24:
-        return Token(start, end, end, Numeral(0.0, 0.5, 1.0), Unit("", ""), factor=0.0)
-    sign = sign_before(flat, start)
+        return Token(start, end, end, ONE, Unit("", ""), factor=0.0)
+    sign = 0 if last == start - 1 else sign_before(flat, start)
     after, factor, unit = unit_after(flat, end)
     return Token(start - 1 if sign else start, end, after, of_digits(digits), unit, sign, factor)
 
@@ -94,12 +95,12 @@ def word_token(flat: str, place: int) -> Token | None:
 
 
 def sign_before(flat: str, start: int) -> int:
-    """-1 or 1 for a printed sign; a dash behind a digit, letter or percent sign joins a range or a name."""
-    mark = flat[start - 1] if start else ""
-    before = flat[start - 2] if start > 1 else ""
-    if mark in ("+", "-") and mark and not (before.isalnum() and before.isascii()) and before not in ("%", "-"):
-        return -1 if mark == "-" and not rules.units().bases.get(before) else int(mark == "+")
-    return 0
+    """-1 or 1 for a printed sign, else 0; a dash behind a digit or a letter joins a range or a name."""
+    mark = flat[start - 1 : start]
+    before = flat[start - 2 : start - 1] if start > 1 else ""
+    if mark == "" or mark not in "+-" or before == mark or (before.isalnum() and before.isascii()):
+        return 0
+    return 1 if mark == "+" else -1
 
 
 def unit_after(flat: str, end: int) -> tuple[int, float, Unit]:
@@ -150,7 +151,7 @@ def read(flat: str, token: Token, earlier: list[Mention], text: str) -> Mention:
     direction = 0 if token.sign else direction_of(flat, token, before)
     numeral = token.numeral.times(token.factor)
     marks = hedges_around(flat, token)
-    bounds = Interval(numeral.value - numeral.half, numeral.value + numeral.half)
+    bounds = Interval(numeral.low, numeral.high)
     for effect, _ in marks:
         bounds = widen(bounds, numeral, effect)
     value, low, high = numeral.value, bounds.low, bounds.high

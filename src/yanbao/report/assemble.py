@@ -23,7 +23,7 @@ def assemble(issue: Issue, sections: Sequence[tuple[str, str, SectionFunction]],
                 number += 1
                 block = replace(block, number=number)
             blocks.append(block)
-        made.append(Section(key, title, tuple(blocks)))
+        made.append(Section(key, title.replace("{sector}", issue.sector), tuple(blocks)))
     return Report(issue, tuple(made), tuple(list_printed(made)))
 
 

@@ -44,11 +44,17 @@ def lead_of(period: Period | None) -> str:
     return f"截至{period}，" if period.kind == "month_end" else f"{period}，"
 
 
-def level(figures: Figures, key: str, verb: str = "达") -> Clause:
+def level(figures: Figures, key: str) -> Clause:
     """移动电话用户达18.36亿户，较2025年末净增0.09亿户: the level with every change that is known."""
-    figure = figures[key]
+    figure, when = figures[key], period_of(figures[key]) or period_of(figures[f"{key}.yoy"])
+    verb = "累计达" if when and when.kind == "cumulative" else "达"
     said = say("{name}{verb}{level}", name=figure.subject_name, verb=verb, level=figure)
-    return Clause(period_of(figure), said + changes(figures, key))
+    return Clause(when, said + changes(figures, key) if when else said)
+
+
+def titled(clause: Clause) -> Text:
+    """A clause as the title of an exhibit: 2026年3月末移动电话用户达…, without a comma behind the period."""
+    return (str(clause.period), *clause.text) if clause.period else clause.text
 
 
 def growth(figures: Figures, key: str) -> Clause:
@@ -64,27 +70,37 @@ def changes(figures: Figures, key: str) -> Text:
     if yoy:
         said += say("，同比{yoy:growth}", yoy=yoy)
     if net:
-        said += since_year_end(net, "净增", "净减")
-    if not said and (net or yoy) is not None:
-        said = say("，较上年末变化{net}", net=net) if net is not None else say("，同比{yoy}", yoy=yoy) if yoy is not None else ()
-    return said
+        said += against(f"{net.period.start.year}年末", net, "净增", "净减")
+    if not said and net is not None:
+        return against("上年末", net, "净增", "净减")
+    return said or (say("，同比{yoy}", yoy=yoy) if yoy is not None else ())
 
 
-def since_year_end(change: Maybe, rise: str, fall: str) -> Text:
+def against(base: str, change: Maybe, rise: str, fall: str) -> Text:
     """，较2025年末净增0.09亿户; the word follows the printed sign, and 持平 stands alone."""
-    base, word = f"{change.period.start.year}年末", choose(change, rise, fall, "持平")
+    word = choose(change, rise, fall, "持平")
     if not change:
-        return say("，较上年末变化{change}", change=change)
+        return say("，较{base}变化{change}", base=base, change=change)
     if word == "持平":
         return say("，与{base}持平", base=base)
     return say("，较{base}{word}{change:abs}", base=base, word=word, change=change)
 
 
-def share(figures: Figures, part: str, whole: str) -> list[Clause]:
-    """The share as a clause of its own, since its latest month may differ from that of the level."""
-    figure = figures[f"{part}/{whole}"]
+def with_month(figures: Figures, key: str) -> Clause:
+    """A cumulative level, and the single month it ends with when the statistics allow to take it apart."""
+    said, alone = level(figures, key), figures.get(f"{key}.month")
+    if not isinstance(alone, Figure) or alone.period.kind != "month" or alone.period.end != figures[key].period.end:
+        return said
+    return Clause(said.period, said.text + say("，其中{month}当月为{alone}", month=alone.period.label, alone=alone))
+
+
+def with_share(figures: Figures, part: str, whole: str) -> list[Clause]:
+    """A level, its changes and its share; the share is a clause of its own when its latest month is another."""
+    figure, stated = figures[f"{part}/{whole}"], level(figures, part)
     said = say("占{whole}的{share}", whole=figures[whole].subject_name, share=figure)
-    return [Clause(period_of(figure), (figures[part].subject_name, *said))]
+    if not figure or figure.period == stated.period:
+        return [Clause(stated.period, (*stated.text, "，", *said))]
+    return [stated, Clause(figure.period, (figures[part].subject_name, *said))]
 
 
 def period_of(figure: Maybe) -> Period | None:

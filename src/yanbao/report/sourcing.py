@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from yanbao.core.figure import Figure, Maybe, Stated, leaves
+from yanbao.core.figure import Figure, Maybe, Queried, Stated, leaves
 from yanbao.core.period import Period
 from yanbao.core.words import NOT_DISCLOSED
 
+OWN_WORK = "，yanbao计算"
+PUBLISHER = "publisher"
+"""The column by which a query says who published its rows."""
+
 
 def source_line(figures: Iterable[Maybe]) -> str:
-    """资料来源：工信部，海关总署；数据截至2026年3月, from the facts at the end of every figure's lineage."""
-    facts = [leaf.lineage.fact for figure in figures for leaf in leaves(figure) if isinstance(leaf, Figure) and isinstance(leaf.lineage, Stated)]
-    publishers = dict.fromkeys(fact.origin.publisher for fact in facts)
+    """资料来源：工信部，海关总署；数据截至2026年3月, from the facts and rows at the end of every figure's lineage."""
+    given = list(figures)
+    found = [source for figure in given for leaf in leaves(figure) for source in published(leaf)]
+    publishers = dict.fromkeys(publisher for publisher, _ in found)
     if not publishers:
         return f"资料来源：{NOT_DISCLOSED}"
-    return f"资料来源：{'，'.join(publishers)}；数据截至{cutoff(max(fact.period for fact in facts))}"
+    queried = any(isinstance(leaf, Figure) and isinstance(leaf.lineage, Queried) for figure in given for leaf in leaves(figure))
+    return f"资料来源：{'，'.join(publishers)}{OWN_WORK if queried else ''}；数据截至{cutoff(max(period for _, period in found))}"
+
+
+def published(leaf: Maybe) -> Iterator[tuple[str, Period]]:
+    """Publisher and period of a stated fact, or of each row of a query."""
+    if not isinstance(leaf, Figure):
+        return
+    if isinstance(leaf.lineage, Stated):
+        fact = leaf.lineage.fact
+        yield fact.origin.publisher, fact.period
+    elif isinstance(leaf.lineage, Queried) and PUBLISHER in leaf.lineage.columns:
+        place = leaf.lineage.columns.index(PUBLISHER)
+        yield from ((str(row[place]), leaf.period) for row in leaf.lineage.rows)
 
 
 def cutoff(period: Period) -> str:
     """The end of a period as a source line prints it: a month for monthly statistics, else the day or the label."""
     if period.kind in ("month", "month_end", "cumulative"):
         return f"{period.end.year}年{period.end.month}月"
-    return period.label if period.kind in ("quarter", "fiscal", "year") else period.end.isoformat()
+    return period.label if period.kind in ("quarter", "year") else period.end.isoformat()

@@ -14,15 +14,17 @@ from yanbao.core.finding import YanbaoError
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 OWN = Path(__file__).with_name("theme.toml")
 A4 = (595.28, 841.89)
+LISTS = ("series", "bars")
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as #RRGGBB: ``series`` in the order a chart's marks take them."""
+    """Colours as #RRGGBB: ``series`` in the order a chart's marks take them, ``bars`` for bars behind a line."""
 
     house: str
     accent: str
     series: tuple[str, ...]
+    bars: tuple[str, ...]
     muted: str
     up: str
     down: str
@@ -78,4 +80,4 @@ def _palette(read: dict[str, Any], part: str, path: Path) -> Palette:
         colours = value if isinstance(value, list) else [value]
         if not colours or not all(isinstance(colour, str) and COLOUR.fullmatch(colour) for colour in colours):
             raise YanbaoError(f"[{part}] {name} 不是 #RRGGBB 颜色：{value!r}", str(path), "改成六位十六进制颜色")
-    return Palette(**{name: tuple(read[name]) if name == "series" else read[name] for name in names})
+    return Palette(**{name: tuple(read[name]) if name in LISTS else read[name] for name in names})

@@ -56,9 +56,10 @@ def week_of(where: PurePosixPath) -> date | None:
     if len(where.parts) < 3:
         return None
     try:
-        return cells.day(where.parts[-3])
+        week = cells.day(where.parts[-3])
     except CellError:
         return None
+    return week if where.parts[-3] == week.isoformat() else None
 
 
 def written(note: Note) -> date | None:

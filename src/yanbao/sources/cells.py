@@ -12,6 +12,9 @@ from decimal import Decimal
 MISSING = frozenset({"", "-", "--", "—", "——", "–"})
 """Cells that say there is no value."""
 
+EARLIEST, LATEST = 1900, 2200
+"""Years outside of these are typing errors, and so is the whole cell."""
+
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+|(?=\.\d))(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|年(\d{1,2})月|(\d{2}))(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?", re.ASCII)
 MONTH = re.compile(r"(\d{4})(?:-(\d{1,2})|/(\d{1,2})|年(\d{1,2})月|(\d{2}))", re.ASCII)
@@ -66,6 +69,11 @@ def number(text: str) -> Number | None:
     return Number(value, f"{Decimal(bare):f}" if "e" in bare.lower() else bare)
 
 
+def printable(text: str) -> str:
+    """Text that any store can keep: half a surrogate pair and control characters are shown as �."""
+    return "".join("\ufffd" if unicodedata.category(mark) in ("Cs", "Cc") and mark not in "\t\r\n" else mark for mark in text)
+
+
 def day(text: str) -> date:
     """2026-05-22, 2026/5/22, 20260522, 2026年5月22日, with or without a time of day behind it; CellError otherwise."""
     match = DAY.fullmatch(" ".join(unicodedata.normalize("NFKC", text).split()))
@@ -73,9 +81,12 @@ def day(text: str) -> date:
         raise CellError(text, "日期")
     year, *months, last = match.groups()
     try:
-        return date(int(year), int(next(filter(None, months))), int(last))
+        found = date(int(year), int(next(filter(None, months))), int(last))
     except ValueError:
         raise CellError(text, "日期") from None
+    if not EARLIEST <= found.year <= LATEST:
+        raise CellError(text, "日期")
+    return found
 
 
 def month(text: str) -> tuple[int, int]:
@@ -85,7 +96,7 @@ def month(text: str) -> tuple[int, int]:
         raise CellError(text, "月份")
     year, *months = match.groups()
     number_of_month = int(next(filter(None, months)))
-    if not 1 <= number_of_month <= 12:
+    if not (1 <= number_of_month <= 12 and EARLIEST <= int(year) <= LATEST):
         raise CellError(text, "月份")
     return int(year), number_of_month
 

@@ -13,7 +13,7 @@ from yanbao.core.fact import Draft
 from yanbao.core.period import Period
 from yanbao.sources.fiscal import COMPANIES, METRICS, duration
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from, locator
+from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from
 
 NAME = "company_results"
 TITLE = "公司公告（转引）"
@@ -53,7 +53,7 @@ def result(row: Row) -> Iterator[Draft]:
     cell, filed = row.number_in("value_usd"), row.day_in("filed")
     if cell:
         subject, name, note = f"{company}:{metric}{kind}", chinese + title, row.text("source")
-        yield Draft("company_results", subject, covered, cell.value, measured, locator(row.number), filed, cell.stated, "", note, name)
+        yield Draft("company_results", subject, covered, cell.value, measured, row.locator, filed, cell.stated, "", note, name)
 
 
 def period_of(row: Row) -> tuple[Period, str]:

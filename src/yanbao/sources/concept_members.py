@@ -15,7 +15,7 @@ from yanbao.core.period import Period, snapshot
 from yanbao.core.unit import SCORE
 from yanbao.sources.cells import plain
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import Row, facts_from, locator
+from yanbao.sources.tables import Row, facts_from
 
 NAME = "concept_members"
 TITLE = "概念成分"
@@ -36,6 +36,6 @@ def read(raw: Raw) -> Reading:
     def member(row: Row) -> Iterator[Draft]:
         subject = f"{plain(row.some('concept'))}:{row.stock_in('code')}"
         name = plain(row.some("name"))
-        yield Draft("concept_members", subject, period, None, SCORE, locator(row.number), text=name, subject_name=name)
+        yield Draft("concept_members", subject, period, None, SCORE, row.locator, text=name, subject_name=name)
 
     return facts_from(raw, REQUIRED, member)

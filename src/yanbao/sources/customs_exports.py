@@ -19,7 +19,7 @@ from yanbao.core.period import month
 from yanbao.core.unit import Unit, unit
 from yanbao.sources.cells import Number
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import Row, RowError, facts_from, head_of, locator, records
+from yanbao.sources.tables import Row, RowError, facts_from, head
 
 NAME = "customs_exports"
 TITLE = "海关出口统计"
@@ -39,10 +39,10 @@ GOODS = {"85177950": "光模块"}
 
 def read(raw: Raw) -> Reading:
     """Facts of ``customs``: subject "85177950:usd" or ":cny" (amount) and "85177950:kg" (quantity), one month each."""
-    head = head_of((records(raw, Reading()) or [[]])[0])
-    if "月份" in head:
+    columns = head(raw)
+    if "月份" in columns:
         return facts_from(raw, TIDY, tidy)
-    currency = next((name for name in ("美元", "人民币") if name in head), "美元")
+    currency = next((name for name in ("美元", "人民币") if name in columns), "美元")
     return facts_from(raw, (*SITE, currency), site(currency))
 
 
@@ -86,5 +86,6 @@ def month_facts(row: Row, column: str, code: str, amounts: Sequence[Amount], not
     for key, cell, base, name in amounts:
         if cell:
             yield Draft(
-                "customs", f"{code}:{key}", month(year, number), cell.value, base, locator(row.number), published, cell.stated, "", note, name
+                "customs", f"{code}:{key}", month(year, number), cell.value, base, row.locator, published,
+                stated=cell.stated, note=note, subject_name=name,
             )  # fmt: skip

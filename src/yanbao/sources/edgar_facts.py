@@ -5,12 +5,14 @@ filings is not a new version, a different one is a restatement of its own filing
 and ``fp`` describe the filing and not the period, so the fiscal quarter is worked out from the period's end and the
 company's fiscal year end. Caveats: tags move between years, so each metric has an order of tags, and where one filing
 states a period under two, the first of the order counts; items of cash flow are year to date and kept as filed under
-``.ytd``, whole years under ``.fy``; quarter four is in no filing by itself. Values in 美元 and 美元/股.
+``.ytd``, whole years under ``.fy``; quarter four is in no filing by itself; ``filed`` is a day in New York, most often the
+next morning in Beijing. Values in 美元 and 美元/股.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +20,7 @@ from decimal import Decimal
 from typing import Any
 
 from yanbao.core.fact import Draft
+from yanbao.sources import cells
 from yanbao.sources.fiscal import COMPANIES, METRICS, FiscalYears, duration, period
 from yanbao.sources.reading import Raw, Reading
 from yanbao.sources.tables import CELL_REMEDY, decoded
@@ -115,11 +118,11 @@ def items_of(tags: dict[str, Any], metric: str, raw: Raw, reading: Reading) -> I
 
 def row_values(row: dict[str, Any]) -> tuple[date, date, date, float, str, str]:
     """Start, end, filing day, value, printed digits and accession number of one row; raises what is wrong with it."""
-    start, end, filed = (date.fromisoformat(row[key]) for key in ("start", "end", "filed"))
+    start, end, filed = (cells.day(row[key]) for key in ("start", "end", "filed"))
     value = Decimal(row["val"])
-    if not value.is_finite() or end <= start:
+    if not math.isfinite(float(value)) or end <= start:
         raise ValueError(f"start={row['start']} end={row['end']} val={row['val']}")
-    return start, end, filed, float(value), f"{value:f}", str(row["accn"])
+    return start, end, filed, float(value), f"{value:f}", cells.printable(str(row["accn"]))
 
 
 def fiscal_years(items: list[Item]) -> FiscalYears | None:
@@ -130,7 +133,7 @@ def fiscal_years(items: list[Item]) -> FiscalYears | None:
 
 def names(served: dict[str, Any]) -> tuple[str, str]:
     """The company's name in subjects and in Chinese."""
-    title = str(served["entityName"]).strip()
+    title = cells.printable(served["entityName"].strip())
     return COMPANIES.get(int(served["cik"]), (title, title))
 
 
@@ -146,5 +149,6 @@ def drafts(called: tuple[str, str], metric: str, items: list[Item], years: Fisca
         covered = period(years, item.start, item.end)
         subject = f"{company_name}:{metric}{duration(item.start, item.end)}"
         yield Draft(
-            "company_results", subject, covered, item.value, measured, item.locator, item.filed, item.stated, "", item.tag, chinese + title
+            "company_results", subject, covered, item.value, measured, item.locator, item.filed,
+            stated=item.stated, note=item.tag, subject_name=chinese + title,
         )  # fmt: skip

@@ -9,6 +9,7 @@ from yanbao.core.period import Period
 from yanbao.core.unit import Unit, unit
 
 QUARTER = timedelta(days=91.3)
+HALF_QUARTER = timedelta(days=46)
 DOLLARS, PER_SHARE = unit("美元"), unit("美元/股")
 
 COMPANIES: dict[int, tuple[str, str]] = {
@@ -44,20 +45,12 @@ class FiscalYears:
         A fiscal year is named after the calendar year it ends in; one that runs into the first days of January keeps
         the name of the year before.
         """
-        closing = self._closing(end)
-        quarter = 4 - round((closing - end) / QUARTER)
-        if quarter == 0:
-            closing, quarter = self._closing(closing - timedelta(days=180)), 4
-        return (closing - timedelta(days=7)).year, quarter
+        closing = next(day for day in map(self._closing, range(end.year - 1, end.year + 3)) if day > end - HALF_QUARTER)
+        return (closing - timedelta(days=7)).year, 4 - round((closing - end) / QUARTER)
 
-    def _closing(self, end: date) -> date:
-        """About the day on which the fiscal year of a period that ends on ``end`` ends."""
-        for year in (end.year, end.year + 1):
-            last = 28 if self.ended.month == 2 else 30
-            closing = date(year, self.ended.month, min(self.ended.day, last))
-            if closing >= end - timedelta(days=10):
-                return closing
-        raise AssertionError("a year always ends within the next")
+    def _closing(self, year: int) -> date:
+        """About the day on which the fiscal year that ends in a calendar year ends."""
+        return date(year, self.ended.month, min(self.ended.day, 28 if self.ended.month == 2 else 30))
 
 
 def duration(start: date, end: date) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from yanbao.sources.cells import printable
 from yanbao.sources.reading import Raw, Reading
 from yanbao.sources.tables import decoded
 
@@ -29,14 +30,15 @@ class Note:
     body: str
     body_offset: int
     broken: bool = False
+    body_line: int = 1
 
     def text(self) -> str:
-        """The note as the JSON a fact carries: front, body, and the character of the file where the body begins."""
-        said = {"front": self.front, "body": self.body, "body_offset": self.body_offset}
+        """The note as the JSON a fact carries: front, body, and the character and line of the file where the body begins."""
+        said = {"front": self.front, "body": self.body, "body_offset": self.body_offset, "body_line": self.body_line}
         return json.dumps(said, ensure_ascii=False, allow_nan=False)
 
 
-class FrontError(ValueError):
+class FrontError(Exception):
     """Front matter that cannot be used; ``line`` is its line in the file."""
 
     def __init__(self, message: str, line: int) -> None:
@@ -62,7 +64,7 @@ def note_of(raw: Raw, reading: Reading) -> Note | None:
         front, typed = parsed(match[1])
     except FrontError as error:
         return broken(raw, reading, error, body, offset)
-    return Note(front, typed, body, offset)
+    return Note(front, typed, body, offset, body_line=text.count("\n", 0, offset) + 1)
 
 
 def broken(raw: Raw, reading: Reading, error: FrontError, body: str, offset: int) -> Note:
@@ -77,6 +79,7 @@ def parsed(head: str) -> tuple[dict[str, Any], dict[str, Any]]:
         raise FrontError("开头的要素超过64 KB。", 2)
     try:
         refuse_tricks(head)
+        refuse_repeats(yaml.compose(head, Loader=yaml.SafeLoader))
         front = yaml.safe_load(head)
         typed = yaml.load(head, Loader=yaml.BaseLoader)  # strings, lists and mappings only
     except yaml.MarkedYAMLError as error:
@@ -86,7 +89,7 @@ def parsed(head: str) -> tuple[dict[str, Any], dict[str, Any]]:
         raise FrontError(f"开头的要素不是合规的YAML（{error}）。", 2) from None
     if not isinstance(front, dict):
         raise FrontError("开头的要素不是“键: 值”的形式。", 2)
-    return plain(front), typed
+    return plain(front), plain(typed)
 
 
 def refuse_tricks(head: str) -> None:
@@ -104,16 +107,30 @@ def refuse_tricks(head: str) -> None:
             raise FrontError(f"开头的要素嵌套超过{MOST_DEPTH}层。", line)
 
 
+def refuse_repeats(node: yaml.Node | None) -> None:
+    """FrontError for a key that stands twice in one mapping, of which YAML would silently keep the last."""
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            refuse_repeats(item)
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise FrontError(f"“{key.value}”写了两次。", key.start_mark.line + 2)
+            seen.add(str(key.value))
+            refuse_repeats(value)
+
+
 def plain(value: Any) -> Any:
     """YAML data as JSON can say it: keys as text, days as ISO text, anything unusual as its text."""
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {printable(str(key)): plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [plain(item) for item in value]
     if isinstance(value, date | datetime):
         return value.isoformat()
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float) and value - value == 0:
         return value
-    return str(value)
+    return printable(str(value))

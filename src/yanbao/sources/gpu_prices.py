@@ -16,7 +16,7 @@ from yanbao.core.period import month, snapshot
 from yanbao.core.unit import unit
 from yanbao.sources.cells import plain
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from, head_of, locator, records
+from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from, head
 
 NAME = "gpu_prices"
 TITLE = "GPU算力租赁价格"
@@ -38,9 +38,9 @@ def read(raw: Raw) -> Reading:
 
     Subjects: "GIX-H100" by month, "GIX-H100.day" by day, "H100 SXM:RunPod" as listed on a day.
     """
-    head = head_of((records(raw, Reading()) or [[]])[0])
+    columns = head(raw)
     readers: dict[str, Callable[[Row], Iterator[Draft]]] = {"period": monthly, "index_date": daily, "observed_at": listed}
-    layout = next((column for column in LAYOUTS if column in head), "period")
+    layout = next((column for column in LAYOUTS if column in columns), "period")
     return facts_from(raw, LAYOUTS[layout], readers[layout])
 
 
@@ -51,7 +51,7 @@ def monthly(row: Row) -> Iterator[Draft]:
     if cell and row.text("status") == "published":
         published = date(year + number // 12, number % 12 + 1, 1)
         period, note = month(year, number), providers(row)
-        yield Draft("gpu_prices", code, period, cell.value, HOURLY, locator(row.number), published, cell.stated, "", note, title(code))
+        yield Draft("gpu_prices", code, period, cell.value, HOURLY, row.locator, published, cell.stated, "", note, title(code))
 
 
 def daily(row: Row) -> Iterator[Draft]:
@@ -61,7 +61,7 @@ def daily(row: Row) -> Iterator[Draft]:
     if cell and row.text("status") == "published":
         note = f"第{row.text('revision')}次修订；{providers(row)}"
         subject, name = f"{code}.day", f"{title(code)}（日）"
-        yield Draft("gpu_prices", subject, snapshot(day), cell.value, HOURLY, locator(row.number), published, cell.stated, "", note, name)
+        yield Draft("gpu_prices", subject, snapshot(day), cell.value, HOURLY, row.locator, published, cell.stated, "", note, name)
 
 
 def beijing_day(moment: str) -> date:
@@ -80,7 +80,7 @@ def listed(row: Row) -> Iterator[Draft]:
     if cell:
         note, name = f"价目页 {row.text('source')}", f"{provider} {gpu}挂牌价"
         subject = f"{gpu}:{provider}"
-        yield Draft("gpu_prices", subject, snapshot(day), cell.value, HOURLY, locator(row.number), day, cell.stated, "", note, name)
+        yield Draft("gpu_prices", subject, snapshot(day), cell.value, HOURLY, row.locator, day, cell.stated, "", note, name)
 
 
 def title(code: str) -> str:

@@ -5,24 +5,27 @@ back-filled history. Levels in points, volume in shares, amount in yuan. A bare 
 index in others, so a code must come with its exchange: from the file, from the SW range (80xxxx is .SI), or from the
 origin's options ``code`` (a file of one index) and ``suffix`` (".SI"); otherwise its rows are refused.
 
-Layouts: SW (Parquet, or CSV with Chinese heads): volume in 亿股, amount in 亿元. Week ends: code, then one column a day,
-closes only. A single index without a code column: volume in 手 of 100 shares. JSON of the two exchanges
-(``indices.sh``, ``indices.sz``): volume in 万股, amount in yuan. Caveats: the SW daily file lacks ten days; between
-2026-03-19 and 2026-05-29 the indices other than 801770 have week ends only, and nothing is filled in.
+Layouts, with the units volume and amount are taken to be in unless the options ``volume_unit`` and ``amount_unit`` say
+otherwise: SW (Parquet, or CSV with Chinese heads), 亿股 and 亿元; week ends (code, then one column a day), closes only; one
+index without a code column, 手 and 元; JSON of the two exchanges (``indices.sh``, ``indices.sz``), 万股 and 元. For indices
+of others than SW in the first layout the units are not known: without the options their volume is left out, told.
+
+Caveats: the SW daily file lacks ten days; between 2026-03-19 and 2026-05-29 the indices other than 801770 have week ends
+only, and nothing is filled in.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from yanbao.sources import cells
-from yanbao.sources.bars import Columns, Scales, bars_reading, checked, csv_columns, matched, parquet_columns
+from yanbao.sources.bars import Columns, Known, checked, csv_columns, matched, parquet_columns
 from yanbao.sources.cells import CellError, code_parts, plain
 from yanbao.sources.parquet import is_parquet
-from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import CELL_REMEDY, decoded, head_of, records
+from yanbao.sources.reading import Bars, Raw, Reading
+from yanbao.sources.tables import CELL_REMEDY, body, decoded, head, head_of, records
 
 NAME = "index_levels"
 TITLE = "指数行情"
@@ -32,11 +35,13 @@ PATTERNS = ("*.parquet", "*.csv", "*.json")
 OWN = False
 
 REQUIRED = ("code", "session", "close")
-SW = Scales(1e8, 1e8)
-SINGLE = Scales(volume=100.0)
-EXCHANGES = Scales(volume=1e4)
+VOLUMES = {"股": 1.0, "手": 100.0, "万股": 1e4, "亿股": 1e8}
+AMOUNTS = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
+SW, SINGLE, EXCHANGES = ("亿股", "亿元"), ("手", "元"), ("万股", "元")
 MARKETS = {"sh": "SH", "sz": "SZ"}
 NAMES = {"000300.SH": "沪深300", "000001.SH": "上证指数", "399001.SZ": "深证成指"}
+DAILY = ("open", "high", "low", "close", "volume", "amount")
+AGAIN = "从来源处重新取得该文件后重新导入。"
 
 
 class NoExchange(CellError):
@@ -52,27 +57,27 @@ class NoExchange(CellError):
 def read(raw: Raw) -> Reading:
     """Bars of kind "index", whatever the layout."""
     reading = Reading()
-    if raw.name.endswith(".json"):
-        return bars_reading(raw, reading, exchange_columns(raw, reading), finish(EXCHANGES, raw, reading))
-    if is_parquet(raw):
-        return bars_reading(raw, reading, parquet_columns(raw, reading, REQUIRED), finish(SW, raw, reading))
-    head = head_of((records(raw, Reading()) or [[]])[0])
-    if len(head) > 1 and all(is_day(column) for column in head[1:]):
-        return bars_reading(raw, reading, wide_columns(raw, reading), finish(SW, raw, reading))
-    if "code" in raw.options and "code" not in matched(head):
-        return bars_reading(raw, reading, single_columns(raw, reading), finish(SINGLE, raw, reading))
-    return bars_reading(raw, reading, csv_columns(raw, reading, REQUIRED), finish(SW, raw, reading))
-
-
-def finish(scales: Scales, raw: Raw, reading: Reading) -> Callable[[Columns], Any]:
-    """What turns columns into checked bars of indices, with the names of the broad ones."""
-
-    def make(columns: Columns) -> Any:
-        bars = checked("index", columns, index_code(raw), scales, raw, reading)
+    columns, units = layout(raw, reading)
+    if columns is not None:
+        bars = checked("index", columns, Known(index_code(raw)), raw, reading)
         bars.name = [name or NAMES.get(code, "") for name, code in zip(bars.name, bars.code, strict=True)]
-        return bars
+        in_shares_and_yuan(bars, units, raw, reading)
+        reading.bars = bars
+    return reading.condensed(raw)
 
-    return make
+
+def layout(raw: Raw, reading: Reading) -> tuple[Columns | None, tuple[str, str]]:
+    """The columns of the file and the units its layout states volume and amount in."""
+    if raw.name.endswith(".json"):
+        return exchange_columns(raw, reading), EXCHANGES
+    if is_parquet(raw):
+        return parquet_columns(raw, reading, REQUIRED), SW
+    columns = head(raw)
+    if len(columns) > 1 and all(map(is_day, columns[1:])):
+        return wide_columns(raw, reading), SW
+    if "code" in raw.options and "code" not in matched(columns):
+        return single_columns(raw, reading), SINGLE
+    return csv_columns(raw, reading, REQUIRED), SW
 
 
 def index_code(raw: Raw) -> Callable[[str], str]:
@@ -89,6 +94,22 @@ def index_code(raw: Raw) -> Callable[[str], str]:
     return parse
 
 
+def in_shares_and_yuan(bars: Bars, units: tuple[str, str], raw: Raw, reading: Reading) -> None:
+    """Convert volume and amount from the file's units; what is in a unit nobody stated is left out, told."""
+    stated = {"volume": (bars.volume, units[0], VOLUMES), "amount": (bars.amount, units[1], AMOUNTS)}
+    guessed = units == SW and not all(code.endswith(".SI") for code in bars.code)
+    for name, (values, usual, scales) in stated.items():
+        word = str(raw.options.get(f"{name}_unit", "" if guessed else usual))
+        if word in scales:
+            scale = scales[word]
+            values[:] = [None if value is None else float(round(value * scale)) for value in values]
+        elif any(value is not None for value in values):
+            message = f"不知道{name}的单位（{word or '未注明'}），该列未采用；点位照用。"
+            remedy = f"在origins.toml该文件的options中写明{name}_unit（{'、'.join(scales)}）后重新导入。"
+            reading.find("unknown-unit", "warning", raw.place(1), message, remedy)
+            values[:] = [None] * len(values)
+
+
 def is_day(text: str) -> bool:
     """True when a head names a day."""
     try:
@@ -100,18 +121,18 @@ def is_day(text: str) -> bool:
 
 def wide_columns(raw: Raw, reading: Reading) -> Columns:
     """Closes by code and day from a table with the days in its head; an empty cell states nothing."""
-    head, *rows = records(raw, reading) or [[]]
+    found = records(raw, reading) or [[]]
+    names = head_of(found[0])
     columns = Columns({"code": [], "session": [], "close": []})
-    days = [cells.day(column) for column in head_of(head)[1:]]
-    for number, values in enumerate(rows, 2):
-        for day, text in zip(days, values[1:], strict=False):
+    for number, values in body(raw, reading, found, len(names)):
+        for name, text in zip(names[1:], values[1:], strict=False):
             try:
                 cell = cells.number(text)
             except CellError as error:
-                reading.find(error.code, "error", raw.place(number), f"“{day}”一列的{error}。", CELL_REMEDY)
+                reading.find(error.code, "error", raw.place(number), f"“{name}”一列的{error}。", CELL_REMEDY)
                 continue
             if cell:
-                append(columns, number, code=values[0], session=day, close=cell.value)
+                append(columns, number, {"code": values[0], "session": cells.day(name), "close": cell.value})
     return columns
 
 
@@ -128,30 +149,51 @@ def exchange_columns(raw: Raw, reading: Reading) -> Columns | None:
     text = decoded(raw, reading)
     if text is None:
         return None
-    columns = Columns({name: [] for name in ("code", "name", "session", "open", "high", "low", "close", "volume", "amount")})
-    try:
-        indices = json.loads(text)["indices"]
-        for market, index in indices.items():
-            code = f"{index['code']}.{MARKETS[market]}"
-            for number, day in enumerate(index["kline"], 1):
-                add_day(columns, number, {"code": code, "name": index["name"], **day}, raw, reading)
-    except (json.JSONDecodeError, RecursionError, KeyError, TypeError, AttributeError) as error:
-        message = f"不是两市指数的JSON（{type(error).__name__}：{error}）。"
-        reading.find("unreadable-file", "error", raw.place(), message, "从来源处重新取得该文件后重新导入。")
+    columns = Columns({name: [] for name in ("code", "name", "session", *DAILY)})
+    for code, name, days in klines(text, raw, reading):
+        for number, day in enumerate(days, 1):
+            add_day(columns, number, (code, name, day), raw, reading)
     return columns
 
 
-def add_day(columns: Columns, number: int, day: dict[str, Any], raw: Raw, reading: Reading) -> None:
-    """One day of one index; a value that is no number is a finding and costs that day only."""
+def klines(text: str, raw: Raw, reading: Reading) -> Iterator[tuple[str, str, list[Any]]]:
+    """Code with its exchange, name and days of each index; findings for what is not of that shape."""
     try:
-        values = {name: day.get(name) for name in ("open", "high", "low", "close", "volume", "amount")}
-        numbers = {name: None if value is None else float(value) for name, value in values.items()}
-        append(columns, number, code=day["code"], name=plain(str(day["name"])), session=cells.day(str(day["date"])), **numbers)
-    except (ValueError, TypeError, KeyError) as error:
-        reading.find("bad-cell", "error", raw.place(number), f"{day.get('code')} 的一天无法读取（{error}）。", CELL_REMEDY)
+        served = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        reading.find("unreadable-file", "error", raw.place(), f"不是合规的JSON（{error}）。", AGAIN)
+        return
+    indices = served.get("indices") if isinstance(served, dict) else None
+    if not isinstance(indices, dict):
+        reading.find("unreadable-file", "error", raw.place(), "不是两市指数的JSON：缺少indices。", AGAIN)
+        return
+    for market, index in indices.items():
+        if market in MARKETS and isinstance(index, dict) and isinstance(index.get("kline"), list):
+            yield f"{index.get('code')}.{MARKETS[market]}", plain(str(index.get("name", ""))), index["kline"]
+        else:
+            message = f"indices.{cells.shown(market)} 不是一个指数，未采用。"
+            reading.find("bad-cell", "error", raw.place(), message, AGAIN)
 
 
-def append(columns: Columns, number: int, **values: Any) -> None:
+def add_day(columns: Columns, number: int, told: tuple[str, str, Any], raw: Raw, reading: Reading) -> None:
+    """One day of one index; what cannot be read is a finding and costs that day only."""
+    code, name, day = told
+    stated = day if isinstance(day, dict) else {}
+    values = {key: stated.get(key) for key in DAILY}
+    wrong = [key for key, value in values.items() if not (value is None or isinstance(value, float) or is_level(value))]
+    if wrong or not is_day(str(stated.get("date", ""))):
+        what = "、".join(wrong) or "date"
+        reading.find("bad-cell", "error", f"{raw.name} {code} 第{number}项", f"{what} 无法读取，这一天未采用。", CELL_REMEDY)
+        return
+    append(columns, number, {"code": code, "name": name, "session": cells.day(str(stated["date"])), **values})
+
+
+def is_level(value: object) -> bool:
+    """True for a whole number of a size a level, a volume or an amount can have."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18
+
+
+def append(columns: Columns, number: int, values: dict[str, Any]) -> None:
     """One more bar."""
     columns.row.append(number)
     for name, value in values.items():

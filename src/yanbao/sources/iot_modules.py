@@ -15,7 +15,7 @@ from yanbao.core.fact import Draft
 from yanbao.core.period import Period, month_end_day
 from yanbao.core.unit import PERCENT, unit
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from, locator
+from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from
 
 NAME = "iot_modules"
 TITLE = "蜂窝物联网模组出货"
@@ -48,18 +48,20 @@ def shipments(row: Row) -> Iterator[Draft]:
     level, growth = row.number_in("value"), row.number_in("yoy_pct")
     if level:
         measured = unit(UNITS.get(row.some("unit"), row.text("unit")))
-        name = f"{scope}出货量"
-        yield Draft("iot_modules", subject, period, level.value, measured, locator(row.number), published, level.stated, "", note, name)
-    if growth:
-        name = f"{scope}出货量同比"
         yield Draft(
-            "iot_modules", f"{subject}.yoy", period, growth.value, PERCENT, locator(row.number), published, growth.stated, "", note, name
+            "iot_modules", subject, period, level.value, measured, row.locator, published,
+            stated=level.stated, note=note, subject_name=f"{scope}出货量",
+        )  # fmt: skip
+    if growth:
+        yield Draft(
+            "iot_modules", f"{subject}.yoy", period, growth.value, PERCENT, row.locator, published,
+            stated=growth.stated, note=note, subject_name=f"{scope}出货量同比",
         )  # fmt: skip
 
 
 def period_of(text: str) -> Period:
     """2021Q1 as the first quarter of 2021, 2021 as the year."""
-    match = re.fullmatch(r"(\d{4})(?:Q([1-4]))?", text, re.ASCII)
+    match = re.fullmatch(r"((?:19|20|21)\d\d)(?:Q([1-4]))?", text, re.ASCII)
     if not match:
         raise RowError("bad-cell", f"“period”一列的“{text}”不是季度或年份。", CELL_REMEDY)
     year, quarter = int(match[1]), int(match[2] or 0)

@@ -13,7 +13,7 @@ from yanbao.core.fact import Draft
 from yanbao.core.period import snapshot
 from yanbao.core.unit import TIMES, Unit
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import Row, facts_from, locator
+from yanbao.sources.tables import Row, facts_from
 
 NAME = "market_caps"
 TITLE = "市值与估值"
@@ -38,4 +38,4 @@ def values(row: Row) -> Iterator[Draft]:
     for column, unit in COLUMNS.items():
         cell = row.number_in(column)
         if cell:
-            yield Draft("market_caps", f"{code}:{column}", snapshot(day), cell.value, unit, locator(row.number), day, cell.stated)
+            yield Draft("market_caps", f"{code}:{column}", snapshot(day), cell.value, unit, row.locator, day, cell.stated)

@@ -22,7 +22,7 @@ from yanbao.core.period import Period, cumulative, month, month_end
 from yanbao.core.unit import PERCENT, unit
 from yanbao.sources.cells import Number
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import Row, RowError, facts_from, locator
+from yanbao.sources.tables import Row, RowError, facts_from
 
 NAME = "miit_statistics"
 TITLE = "工信部通信业统计"
@@ -70,11 +70,15 @@ def statistic(row: Row) -> Iterator[Draft]:
     if key in RATES:
         level, growth = None, growth or level
     if level:
-        digits = stated(level, row.text("note"))
-        yield Draft("miit", key, period, level.value, unit(row.some("unit")), locator(row.number), published, digits, "", note, name)
+        yield Draft(
+            "miit", key, period, level.value, unit(row.some("unit")), row.locator, published,
+            stated=stated(level, row.text("note")), note=note, subject_name=name,
+        )  # fmt: skip
     if growth:
-        title = name if key in RATES else name + "同比"
-        yield Draft("miit", f"{key}.yoy", period, growth.value, PERCENT, locator(row.number), published, growth.stated, "", note, title)
+        yield Draft(
+            "miit", f"{key}.yoy", period, growth.value, PERCENT, row.locator, published,
+            stated=growth.stated, note=note, subject_name=name if key in RATES else name + "同比",
+        )  # fmt: skip
 
 
 def released(year: int, number: int) -> date:

@@ -1,9 +1,9 @@
 """News in the desk's own words: one Markdown file an item, with day, outlet, group and the facts it states.
 
-They lie anywhere under ``news/``. OWN: a report shows their newest version. ``published`` is the day in the front matter,
-which is also the period of the item. Facts of the front matter become facts of their own, with their digits as typed; a
-period that is a plain month, quarter, year or day is dated as such, any other (2027财年Q1, 计划) keeps its words and the
-day it was reported on. An item without a readable day or title is refused: it could not be printed with its source.
+They lie anywhere under ``news/``. OWN: a report shows their newest version, whatever is asked as of. ``published`` is the
+day in the front matter, which is also the period of the item. Facts of the front matter become facts of their own, with
+their digits as typed; a period that is a plain month, quarter, year or day is dated as such, any other (2027财年Q1, 计划)
+keeps its words and the day it was reported on. An item without a readable day or title is refused: it could not be printed with its source.
 """
 
 from __future__ import annotations
@@ -110,9 +110,9 @@ def fact_of(entry: Any, number: int, published: date) -> Draft:
 
 def period_of(words: str, published: date) -> Period:
     """A plain month, quarter, year or day as what it is; other words as seen on the day of the report."""
-    if match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", words, re.ASCII):
+    if match := re.fullmatch(r"([12]\d{3})-(0[1-9]|1[0-2])", words, re.ASCII):
         return month(int(match[1]), int(match[2]))
-    if match := re.fullmatch(r"(\d{4})Q([1-4])", words, re.ASCII):
+    if match := re.fullmatch(r"([12]\d{3})Q([1-4])", words, re.ASCII):
         year, last = int(match[1]), int(match[2]) * 3
         return Period(month_end_day(year, last), date(year, last - 2, 1), "quarter", f"{year}年Q{match[2]}")
     if match := re.fullmatch(r"([12]\d{3})年?", words, re.ASCII):

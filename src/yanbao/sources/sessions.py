@@ -14,7 +14,7 @@ from yanbao.core.fact import Draft
 from yanbao.core.period import session
 from yanbao.core.unit import SCORE
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import Row, facts_from, locator
+from yanbao.sources.tables import Row, facts_from
 
 NAME = "sessions"
 TITLE = "交易日表"
@@ -41,4 +41,4 @@ def trading_day(row: Row) -> Iterator[Draft]:
     """One trading day."""
     day = row.day_in("session")
     published = date(day.year - 1, 12, 31)
-    yield Draft("sessions", MARKET, session(day), None, SCORE, locator(row.number), published, text=day.isoformat())
+    yield Draft("sessions", MARKET, session(day), None, SCORE, row.locator, published, text=day.isoformat())

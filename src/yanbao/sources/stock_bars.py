@@ -9,7 +9,7 @@ to the three decimals they were stored with, so that 1049.87 does not become 104
 
 from __future__ import annotations
 
-from yanbao.sources.bars import Scales, bars_reading, checked, csv_columns, parquet_columns
+from yanbao.sources.bars import Known, checked, csv_columns, parquet_columns
 from yanbao.sources.cells import stock_code
 from yanbao.sources.parquet import is_parquet
 from yanbao.sources.reading import Raw, Reading
@@ -28,4 +28,6 @@ def read(raw: Raw) -> Reading:
     """Bars of kind "stock"; code, date and close are required, the other columns are taken where they stand."""
     reading = Reading()
     columns = (parquet_columns if is_parquet(raw) else csv_columns)(raw, reading, REQUIRED)
-    return bars_reading(raw, reading, columns, lambda found: checked("stock", found, stock_code, Scales(), raw, reading))
+    if columns is not None:
+        reading.bars = checked("stock", columns, Known(stock_code), raw, reading)
+    return reading.condensed(raw)

@@ -15,7 +15,7 @@ from yanbao.core.period import snapshot
 from yanbao.core.unit import SCORE
 from yanbao.sources.cells import plain
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import Row, facts_from, locator
+from yanbao.sources.tables import Row, facts_from
 
 NAME = "stock_names"
 TITLE = "证券简称"
@@ -34,11 +34,11 @@ def read(raw: Raw) -> Reading:
     def named(row: Row) -> Iterator[Draft]:
         seen, code = row.day_in("seen_on"), row.stock_in("code")
         name = plain(row.some("name"))
-        yield Draft("stock_names", code, snapshot(seen), None, SCORE, locator(row.number), seen, row.text("name"), name, subject_name=name)
+        yield Draft("stock_names", code, snapshot(seen), None, SCORE, row.locator, seen, row.text("name"), name, subject_name=name)
         if row.text("list_date"):
             day = row.day_in("list_date")
             if listed.get(code) != day.isoformat():
                 listed[code] = day.isoformat()
-                yield Draft("list_dates", code, snapshot(day), None, SCORE, locator(row.number), day, text=day.isoformat())
+                yield Draft("list_dates", code, snapshot(day), None, SCORE, row.locator, day, text=day.isoformat())
 
     return facts_from(raw, REQUIRED, named)

@@ -14,7 +14,7 @@ from yanbao.core.fact import Draft
 from yanbao.core.period import snapshot
 from yanbao.core.unit import SCORE
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import Row, facts_from, head_of, locator, records
+from yanbao.sources.tables import Row, facts_from, head
 
 NAME = "sw_industries"
 TITLE = "申万行业分类"
@@ -30,8 +30,7 @@ INDICES = ("code", "name")
 
 def read(raw: Raw) -> Reading:
     """The tree (``sw_industries``: text "l1|l2|l3") or the index names (``sw_indices``), by the head of the file."""
-    first = records(raw, Reading()) or [[]]
-    if "industry_code" in head_of(first[0]):
+    if "industry_code" in head(raw):
         return facts_from(raw, TREE, industry)
     return facts_from(raw, INDICES, index)
 
@@ -39,10 +38,10 @@ def read(raw: Raw) -> Reading:
 def industry(row: Row) -> Iterator[Draft]:
     """One node of the tree with the names above it; a level-1 node ends in empty names."""
     names = "|".join(row.text(level) for level in ("l1", "l2", "l3"))
-    yield Draft("sw_industries", row.some("industry_code"), snapshot(RELEASED), None, SCORE, locator(row.number), RELEASED, text=names)
+    yield Draft("sw_industries", row.some("industry_code"), snapshot(RELEASED), None, SCORE, row.locator, RELEASED, text=names)
 
 
 def index(row: Row) -> Iterator[Draft]:
     """The name of one index."""
     code, name = row.some("code").removesuffix(".SI") + ".SI", row.some("name")
-    yield Draft("sw_indices", code, snapshot(RELEASED), None, SCORE, locator(row.number), RELEASED, text=name, subject_name=name)
+    yield Draft("sw_indices", code, snapshot(RELEASED), None, SCORE, row.locator, RELEASED, text=name, subject_name=name)

@@ -14,7 +14,7 @@ from yanbao.core.fact import Draft
 from yanbao.core.period import snapshot
 from yanbao.core.unit import SCORE
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from, locator
+from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from
 
 NAME = "sw_membership"
 TITLE = "申万行业归属"
@@ -37,4 +37,4 @@ def membership(row: Row) -> Iterator[Draft]:
     if not (len(industry) == 6 and industry.isascii() and industry.isdigit()):
         raise RowError("bad-cell", f"“industry_code”一列的“{industry}”不是六位行业代码。", CELL_REMEDY)
     code = row.stock_in("code")
-    yield Draft("sw_membership", code, snapshot(entered), None, SCORE, locator(row.number), entered, text=industry)
+    yield Draft("sw_membership", code, snapshot(entered), None, SCORE, row.locator, entered, text=industry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,9 @@ T = TypeVar("T")
 
 CELL_REMEDY = "改正该单元格后重新导入；该行未采用，其余各行不受影响。"
 
+AGAIN = "从来源处重新取得该文件，或另存为UTF-8编码后重新导入。"
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
+BROKEN = "\ufffd"
 CONFLICT_REMEDY = "对照原始发布核实，删去错误的一行后重新导入。"
 
 
@@ -38,6 +42,11 @@ class Row:
 
     number: int
     cells: dict[str, str]
+
+    @property
+    def locator(self) -> str:
+        """Where in its file a fact of this row stands."""
+        return f"第{self.number}行"
 
     def text(self, column: str) -> str:
         """The cell without spaces around it; empty when the table has no such column."""
@@ -73,14 +82,22 @@ class Row:
 
 
 def decoded(raw: Raw, reading: Reading) -> str | None:
-    """The text of a file in UTF-8, or in GBK (read as GB 18030) with a finding; None, with a finding, when in neither."""
+    """The text of a file in UTF-8, or in GBK (read as GB 18030) with a finding; None, with a finding, when in neither.
+
+    UTF-8 with some broken bytes in it stays UTF-8: what cannot be read becomes �, and the rows that hold it are refused.
+    """
     data = raw.bytes()
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decoded_as(data, "utf-16", "UTF-16", raw, reading)
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return decoded_as(data, "gb18030", "GBK", raw, reading)
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8-sig", "replace")
+        if text.count(BROKEN) > sum(mark > "\x7f" for mark in text) // 2:
+            return decoded_as(data, "gb18030", "GBK", raw, reading)
+        message = f"有{text.count(BROKEN)}处字节损坏，无法解读，可能下载中断。"
+        reading.find("damaged-text", "error", raw.place(data.count(b"\n", 0, error.start) + 1), message, AGAIN)
+        return text
 
 
 def decoded_as(data: bytes, codec: str, title: str, raw: Raw, reading: Reading) -> str | None:
@@ -90,7 +107,7 @@ def decoded_as(data: bytes, codec: str, title: str, raw: Raw, reading: Reading) 
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"既不是UTF-8也不是{title}编码，第{error.start + 1}个字节起无法解读。"
-        reading.find("unreadable-file", "error", raw.place(line), message, "从来源处重新取得该文件，或另存为UTF-8编码后重新导入。")
+        reading.find("unreadable-file", "error", raw.place(line), message, AGAIN)
         return None
     code = "encoding-gbk" if codec == "gb18030" else "encoding-utf16"
     reading.find(code, "info", raw.place(), f"文件是{title}编码，已按此解读。", "无须处理；如有乱码，另存为UTF-8编码后重新导入。")
@@ -115,6 +132,11 @@ def records(raw: Raw, reading: Reading) -> list[list[str]] | None:
     return rows
 
 
+def head(raw: Raw) -> list[str]:
+    """The column names of a CSV file, to tell its layout by; empty when it has none. Says nothing of what is wrong."""
+    return head_of((records(raw, Reading()) or [[]])[0])
+
+
 def head_of(row: Sequence[str]) -> list[str]:
     """Column names of a head row, without spaces around them and without empty columns at the end."""
     names = [name.strip() for name in row]
@@ -135,18 +157,27 @@ def rows_of(raw: Raw, reading: Reading, required: Sequence[str]) -> Iterator[Row
     found = records(raw, reading)
     if found is None:
         return
-    head = head_of(found[0])
-    if not set(required) <= set(head):
-        reading.findings.append(wrong_header(raw, head, required))
+    names = head_of(found[0])
+    if not set(required) <= set(names):
+        reading.findings.append(wrong_header(raw, names, required))
         return
+    for number, values in body(raw, reading, found, len(names)):
+        yield Row(number, dict(zip(names, values, strict=False)))
+
+
+def body(raw: Raw, reading: Reading, found: list[list[str]], width: int) -> list[tuple[int, list[str]]]:
+    """The rows below the head with their numbers; blank ones pass without a word, broken ones with a finding."""
+    rows = []
     for number, values in enumerate(found[1:], 2):
-        if not any(value.strip() for value in values):
-            continue
-        if len(values) < len(head) or any(value.strip() for value in values[len(head) :]):
-            message = f"有{len(values)}列，表头有{len(head)}列，可能是引号未闭合或多了逗号。"
-            reading.find("wrong-width", "error", raw.place(number), message, CELL_REMEDY)
-            continue
-        yield Row(number, dict(zip(head, values, strict=False)))
+        if len(values) < width or any(values[width:]):
+            if any(value.strip() for value in values):
+                message = f"有{len(values)}列，表头有{width}列，可能是引号未闭合或多了逗号。"
+                reading.find("wrong-width", "error", raw.place(number), message, CELL_REMEDY)
+        elif any(map(UNPRINTABLE.search, values)):
+            reading.find("damaged-text", "error", raw.place(number), "含有损坏或不可见的字符。", CELL_REMEDY)
+        elif "".join(values).strip():
+            rows.append((number, values))
+    return rows
 
 
 def facts_from(raw: Raw, required: Sequence[str], drafts: Callable[[Row], Iterable[Draft]]) -> Reading:
@@ -167,11 +198,6 @@ def take(raw: Raw, reading: Reading, row: Row, drafts: Callable[[Row], Iterable[
         reading.facts.extend(list(drafts(row)))
     except RowError as error:
         reading.find(error.code, "error", raw.place(row.number), str(error), error.remedy)
-
-
-def locator(row: int) -> str:
-    """Where in its file a fact of a table stands."""
-    return f"第{row}行"
 
 
 def without_repeats(raw: Raw, reading: Reading) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -94,10 +94,11 @@ class Writer:
         seq = list(range(self._seq + 1, self._seq + 1 + count))
         self._seq += count
         same = [arrival.source, arrival.feed, arrival.publisher, arrival.name, digest, arrival.known]
-        unnested = ", ".join("unnest(?)" for _ in BAR_COLUMNS)
+        told = [name for name in BAR_COLUMNS if any(value is not None for value in columns[name])]
+        places = ", ".join("unnest(?)" if name in told else "NULL" for name in BAR_COLUMNS)
         self.duck.execute(
-            f"INSERT INTO incoming_bars SELECT unnest(?), ?, {unnested}, ?, ?, ?, ?, ?, ?",
-            [seq, kind, *(columns[name] for name in BAR_COLUMNS), *same],
+            f"INSERT INTO incoming_bars SELECT unnest(?), ?, {places}, ?, ?, ?, ?, ?, ?",
+            [seq, kind, *(columns[name] for name in told), *same],
         )
 
     def withdraw_missing(self, source: str, present: set[str], known: datetime) -> None:
@@ -133,6 +134,11 @@ class Writer:
             save(self.root / "catalog.json", catalog)
         rows = {batch.kind: batch.rows for batch in batches}
         return rows.get("facts", 0), rows.get("bars", 0)
+
+    def span(self) -> tuple[date, date]:
+        """First and last session of the bars this ingest brought, changed or not."""
+        first, last = self.duck.execute("SELECT min(session), max(session) FROM incoming_bars").fetchone() or (None, None)
+        return first or date.min, last or date.min
 
     def _write(self, kind: str, number: int) -> Batch:
         name = f"{kind}/{number:06d}.parquet"

@@ -20,7 +20,7 @@ def vega_config(theme: Theme, dark: bool = False, live: bool = False) -> dict[st
         "background": None,
         "font": font,
         "aria": live,
-        "params": [{"name": "palette", "value": {**asdict(palette), "series": list(palette.series)}}],
+        "params": [{"name": "palette", "value": {**asdict(palette), "series": list(palette.series), "bars": list(palette.bars)}}],
         "range": {"category": list(palette.series)},
         "view": {"stroke": None},
         "axis": _axis(size),
@@ -60,7 +60,7 @@ def _legend(size: float) -> dict[str, Any]:
         "symbolType": "square",
         "symbolStrokeWidth": 0,
         "columnPadding": size,
-        "offset": 4,
+        "offset": 6,
         "padding": 0,
     }
 
@@ -68,8 +68,8 @@ def _legend(size: float) -> dict[str, Any]:
 def _styles(size: float, stroke: float) -> dict[str, Any]:
     text = {"fontSize": size, "fontWeight": "bold"}
     return {
-        "line": {"strokeWidth": 1.1 * stroke, "strokeJoin": "round"},
-        "leading-line": {"strokeWidth": 1.5 * stroke, "strokeJoin": "round"},
+        "line": {"strokeCap": "round", "strokeWidth": 1.0 * stroke, "strokeJoin": "round"},
+        "leading-line": {"strokeCap": "round", "strokeWidth": 1.35 * stroke, "strokeJoin": "round"},
         "bar": {"strokeWidth": 0},
         "ranked-bar": {"strokeWidth": 0},
         "end": {"filled": True, "size": size * 1.6, "opacity": 1},
@@ -77,6 +77,6 @@ def _styles(size: float, stroke: float) -> dict[str, Any]:
         "value-label": {**text, "baseline": "bottom", "dy": -2},
         "halo": {**text, "baseline": "bottom", "dy": -2, "stroke": PAPER, "strokeWidth": 2.4, "fill": PAPER, "strokeJoin": "round"},
         "ranked-label": {"fontSize": size, "baseline": "middle"},
-        "zero": {"stroke": GREY, "strokeWidth": 0.7},
-        "crosshair": {"stroke": GREY, "strokeWidth": 1, "strokeDash": [3, 3]},
+        "zero": {"color": GREY, "strokeWidth": 0.8},
+        "crosshair": {"color": GREY, "strokeWidth": 1, "strokeDash": [3, 3]},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ Spec = dict[str, Any]
 
 AXIS_ROOM = 16  # below the plot: one line of labels
 TITLE_ROOM = 15  # above it: the unit, or the legend
-LEGEND_MARKS = 2
+SYMBOL_EMS = 3.2  # of a legend's entry: its symbol and the gap to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,45 @@ def only(k: int) -> list[Spec]:
     return [{"filter": {"field": "k", "equal": f"s{k}"}}]
 
 
-def colour(marks: tuple[Mark, ...], legend: bool) -> Spec:
-    """Colours by the order of the marks, the emphasised first in line for the house colour."""
-    order = sorted(range(len(marks)), key=lambda k: not marks[k].emphasis)
-    names = [marks[k].name for k in order]
-    guide = {"title": None, "values": [mark.name for mark in marks]} if legend else None
-    return {"field": "name", "type": "nominal", "scale": {"domain": names, "range": "category"}, "legend": guide}
+def shades(marks: tuple[Mark, ...]) -> list[str]:
+    """Each mark's colour as an expression on the palette: bars behind a line stand back, the emphasised mark leads."""
+    mixed = len({mark.shape for mark in marks}) > 1
+    pale = [k for k, mark in enumerate(marks) if mixed and mark.shape == "bar"]
+    full = sorted((k for k in range(len(marks)) if k not in pale), key=lambda k: not marks[k].emphasis)
+    found = {k: f"palette.bars[{place % 3}]" for place, k in enumerate(pale)}
+    found |= {k: f"palette.series[{place % 6}]" for place, k in enumerate(full)}
+    return [found[k] for k in range(len(marks))]
+
+
+def ink(shade: str) -> str:
+    """The colour of words about a mark: its own, or ink where its own is too pale to read."""
+    return "palette.ink" if shade.startswith("palette.bars") else shade
+
+
+def colour(chart: Chart, frame: Frame, legend: bool) -> Spec:
+    """The colour channel of all marks, and their legend when asked: each name with its unit, two rows if need be."""
+    names = [mark.name for mark in chart.marks]
+    limits = {"domain": names, "range": [{"expr": shade} for shade in shades(chart.marks)]}
+    units = {mark.name: unit_of(chart, mark) for mark in chart.marks}
+    room = sum(frame.text_width(name + units[name]) + SYMBOL_EMS * frame.font for name in names)
+    columns = len(names) if room < frame.width else 2
+    text = f"datum.label + ({json.dumps(units)})[datum.label]"
+    guide = {"title": None, "values": names, "labelExpr": text, "columns": columns} if legend else None
+    return {"field": "name", "type": "nominal", "scale": limits, "legend": guide}
+
+
+def unit_of(chart: Chart, mark: Mark) -> str:
+    """A mark's unit as its legend entry says it, with the axis it is read on where there are two."""
+    right = mark.axis == "right" and chart.right is not None
+    symbol = chart.right.symbol if right and chart.right else chart.left.symbol
+    said = "，".join(part for part in (symbol, "右轴" if right else "") if part)
+    return f"（{said}）" if said else ""
 
 
 def value_axis(frame: Frame, scale: Scale, title: str, right: bool = False) -> Spec:
-    """The y channel's axis: ``title`` lies flat above it, flush with the outer edge of its labels."""
+    """The y channel's axis: ``title`` lies flat above it and starts where its labels do."""
     room = frame.text_width(scale.widest) + 4
-    side = {"orient": "right", "grid": False, "titleAlign": "right", "titleX": room} if right else {"titleAlign": "left", "titleX": -room}
+    side = {"orient": "right", "grid": False} if right else {"titleAlign": "left", "titleX": -room}
     return {"values": list(scale.ticks), "format": scale.format, "title": title or None, "titleY": -frame.font, **side}
 
 
@@ -77,9 +105,11 @@ def value_channel(frame: Frame, scale: Scale, title: str, right: bool = False) -
     return {"field": "y", "type": "quantitative", "scale": limits, "axis": value_axis(frame, scale, title, right)}
 
 
-def zero_rule() -> Spec:
-    """The line at zero, drawn where values fall on both sides of it."""
-    return {"data": {"values": [{"y": 0}]}, "mark": {"type": "rule", "style": "zero"}, "encoding": {"y": {"field": "y", "type": "quantitative"}}}
+def zero_rule(value: Spec, across: str = "x") -> Spec:
+    """The line at zero of the channel ``value``, from edge to edge of the plot."""
+    edges = {"x": {"x": {"value": 0}, "x2": {"value": "width"}}, "y": {"y": {"value": 0}, "y2": {"value": "height"}}}
+    along = "y" if across == "x" else "x"
+    return {"data": {"values": [{"y": 0}]}, "mark": {"type": "rule", "style": "zero"}, "encoding": {along: value, **edges[across]}}
 
 
 def crosses_zero(chart: Chart, scale: Scale) -> bool:
@@ -87,19 +117,10 @@ def crosses_zero(chart: Chart, scale: Scale) -> bool:
     return scale.low < 0 < scale.high or (chart.zero_line and scale.low <= 0 <= scale.high)
 
 
-def unit_title(chart: Chart) -> str:
-    """The unit above a single axis."""
-    return chart.left.symbol
-
-
 def tooltip_format(chart: Chart, mark: Mark) -> str:
     """Places shown on hover: two, as a price or a percentage is quoted."""
     unit = chart.right if mark.axis == "right" and chart.right else chart.left
-    return ",.2f" if unit in (PERCENT, POINTS) or _small(mark) else ",.1f"
-
-
-def _small(mark: Mark) -> bool:
-    return all(y is None or abs(y) < 1000 for _, y in mark.points)
+    return ".2f" if unit in (PERCENT, POINTS) or all(y is None or abs(y) < 1000 for _, y in mark.points) else ".1f"
 
 
 def toggle() -> Spec:
@@ -107,6 +128,6 @@ def toggle() -> Spec:
     return {"name": "shown", "select": {"type": "point", "fields": ["name"], "toggle": "event.shiftKey"}, "bind": "legend"}
 
 
-def faded(opacity: float = 1.0) -> Spec:
+def faded() -> Spec:
     """The opacity channel that follows the legend's toggle."""
-    return {"condition": {"param": "shown", "value": opacity}, "value": 0.08}
+    return {"condition": {"param": "shown", "value": 1}, "value": 0.08}

@@ -1,24 +1,43 @@
-"""Labels at the ends of lines: where they stand so that none covers another."""
+"""Labels at the ends of lines: what they say, and where they stand so that none covers another."""
 
 from __future__ import annotations
 
-from yanbao.report.blocks import Mark
-from yanbao.report.charts.frame import Frame
+from yanbao.report.blocks import Chart, Mark
+from yanbao.report.charts.frame import Frame, Spec, ink, shades
 from yanbao.report.charts.scales import Scale
 
-LINE = 1.18
+LINE = 1.18  # height of a line of label, in ems
+TOP = 1.06  # how far above the plot the highest label may reach, as a share of it
 
 
-def end_label(mark: Mark, named: bool) -> str:
-    """What stands at a line's end: its name, when there are several, over the last value as cited."""
-    last = mark.points[-1][0] if mark.points else ""
-    value = next((cite.text for x, cite in mark.labels if x == last), "")
+def end_labels(chart: Chart) -> list[str]:
+    """What stands at each line's end: its name, when there are several, over the last value as cited."""
+    return [_end_label(mark, len(chart.marks) > 1) for mark in chart.marks]
+
+
+def _end_label(mark: Mark, named: bool) -> str:
+    last = _last(mark)
+    value = next((cite.text for x, cite in mark.labels if last and x == last[0]), "")
     return "\n".join(part for part in (mark.name if named else "", value) if part)
 
 
-def last_value(mark: Mark) -> float | None:
-    """The last value a mark has."""
-    return next((y for _, y in reversed(mark.points) if y is not None), None)
+def _last(mark: Mark) -> tuple[str, float] | None:
+    return next(((x, y) for x, y in reversed(mark.points) if y is not None), None)
+
+
+def end_layers(chart: Chart, frame: Frame, vertical: Scale, dates: list[Spec]) -> list[Spec]:
+    """A dot on each line's last value and its label at the plot's right edge; ``dates`` is the transform x needs."""
+    found = [(k, label, last) for k, (label, mark) in enumerate(zip(end_labels(chart), chart.marks, strict=True)) if (last := _last(mark))]
+    places = spread(frame, vertical, [(last[1], label) for _, label, last in found])
+    colours = shades(chart.marks)
+    layers: list[Spec] = []
+    for (k, label, (x, y)), place in zip(found, places, strict=True):
+        dot = {"type": "point", "style": "end", "clip": frame.live, "color": {"expr": colours[k]}}
+        text = {"type": "text", "style": "end-label", "lineBreak": "\n", "color": {"expr": ink(colours[k])}}
+        at_edge = {"x": {"value": "width"}, "text": {"field": "label", "type": "nominal"}}
+        layers.append({"data": {"values": [{"x": x, "y": y}]}, "transform": dates, "mark": dot})
+        layers.append({"data": {"values": [{"label": label, "y": place}]}, "mark": text, "encoding": at_edge})
+    return layers
 
 
 def spread(frame: Frame, scale: Scale, wanted: list[tuple[float, str]]) -> list[float]:
@@ -29,11 +48,11 @@ def spread(frame: Frame, scale: Scale, wanted: list[tuple[float, str]]) -> list[
     for below in range(len(order) - 1):
         need = (heights[order[below]] + heights[order[below + 1]]) / 2
         places[below + 1] = max(places[below + 1], places[below] + need)
-    over = places[-1] + heights[order[-1]] / 2 - 1.06 if places else 0
+    over = places[-1] + heights[order[-1]] / 2 - TOP if places else 0
     if over > 0:
         places[-1] -= over
         for above in range(len(order) - 1, 0, -1):
             need = (heights[order[above]] + heights[order[above - 1]]) / 2
             places[above - 1] = min(places[above - 1], places[above] - need)
     found = dict(zip(order, places, strict=True))
-    return [scale.low + found[index] * (scale.high - scale.low) for index in range(len(wanted))]
+    return [scale.at(found[index]) for index in range(len(wanted))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from yanbao.report.blocks import Chart, Mark
+from yanbao.report.blocks import Chart
 from yanbao.report.charts.frame import (
     Frame,
     Spec,
@@ -15,47 +15,47 @@ from yanbao.report.charts.frame import (
     rows,
     toggle,
     tooltip_format,
-    unit_title,
     value_channel,
     values,
     zero_rule,
 )
-from yanbao.report.charts.labels import end_label, last_value, spread
-from yanbao.report.charts.scales import Scale, scale
+from yanbao.report.charts.labels import end_labels, end_layers
+from yanbao.report.charts.scales import scale
 
 MONTH_LABEL = "2025-06"
 LIVE_DATES = {"year": "%Y-%m", "quarter": "%Y-%m", "month": "%Y-%m", "week": "%m-%d", "date": "%m-%d"}
+DAY = [{"calculate": "toDate(datum.x)", "as": "t"}]
 
 
 def lines(chart: Chart, frame: Frame) -> Spec:
     """The layers of a line chart over days; ``x`` of every point is an ISO date, read as UTC on every machine."""
     vertical = scale(values(chart.marks), 4, chart.zero_line)
-    ends = [end_label(mark, len(chart.marks) > 1) for mark in chart.marks]
-    y = value_channel(frame, vertical, unit_title(chart))
-    x = _time_channel(chart, frame, max(map(frame.text_width, ends), default=0))
-    layers = [zero_rule()] if crosses_zero(chart, vertical) else []
-    layers += [_line(chart, k, frame.live) for k in range(len(chart.marks))]
-    layers += _ends(chart, frame, vertical, ends)
+    legend = frame.live and len(chart.marks) > 1
+    y = value_channel(frame, vertical, "" if legend else chart.left.symbol)
+    layers = [zero_rule(y)] if crosses_zero(chart, vertical) else []
+    layers += [_line(chart, k, frame, legend) for k in range(len(chart.marks))]
+    layers += end_layers(chart, frame, vertical, DAY)
     if frame.live:
         layers.append(_crosshair(chart))
     return {
         "data": {"values": rows(chart.marks)},
-        "transform": [{"calculate": "toDate(datum.x)", "as": "t"}],
-        "padding": {"left": 0, "top": 2, "bottom": 0, "right": max(map(frame.text_width, ends), default=0) + 6},
-        "encoding": {"y": y, "x": x},
+        "transform": DAY,
+        "padding": {"left": 0, "top": 2, "bottom": 0, "right": 6},
+        "encoding": {"y": y, "x": _time_channel(chart, frame)},
         "layer": layers,
     }
 
 
-def _time_channel(chart: Chart, frame: Frame, room: float) -> Spec:
+def _time_channel(chart: Chart, frame: Frame) -> Spec:
     axis: Spec = {"title": None, "grid": False, "format": LIVE_DATES if frame.live else "%Y-%m"}
     if not frame.live:
-        fits = max(2, int((frame.width - room - 24) / (frame.text_width(MONTH_LABEL) * 1.35)))
-        axis["values"] = _month_ticks(sorted({x for mark in chart.marks for x, _ in mark.points}), fits)
+        room = max(map(frame.text_width, end_labels(chart)), default=0) + 24
+        fits = max(2, int((frame.width - room) / (frame.text_width(MONTH_LABEL) * 1.35)))
+        axis["values"] = month_ticks(sorted({x for mark in chart.marks for x, _ in mark.points}), fits)
     return {"field": "t", "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
 
 
-def _month_ticks(days: list[str], fits: int) -> list[Spec]:
+def month_ticks(days: list[str], fits: int) -> list[Spec]:
     """First days of months inside the span, evenly apart, at most ``fits``."""
     if not days:
         return []
@@ -66,14 +66,15 @@ def _month_ticks(days: list[str], fits: int) -> list[Spec]:
     return [{"year": month // 12, "month": month % 12 + 1, "date": 1, "utc": True} for month in months if month % step == 0]
 
 
-def _line(chart: Chart, k: int, live: bool) -> Spec:
+def _line(chart: Chart, k: int, frame: Frame, legend: bool) -> Spec:
     mark = chart.marks[k]
     style = "leading-line" if mark.emphasis or len(chart.marks) == 1 else "line"
-    encoding: Spec = {"color": colour(chart.marks, live and len(chart.marks) > 1)}
-    layer: Spec = {"transform": only(k), "mark": {"type": "line", "style": style, "clip": live}, "encoding": encoding}
-    if live:
+    encoding: Spec = {"color": colour(chart, frame, legend)}
+    layer: Spec = {"transform": only(k), "mark": {"type": "line", "style": style, "clip": frame.live}, "encoding": encoding}
+    if frame.live and k == 0:
+        layer["params"] = [_zoom(), toggle()] if legend else [_zoom()]
+    if legend:
         encoding["opacity"] = faded()
-        layer["params"] = [_zoom(), toggle()] if k == 0 and len(chart.marks) > 1 else [_zoom()] if k == 0 else []
     return layer
 
 
@@ -81,25 +82,6 @@ def _zoom() -> Spec:
     """Drag to pan, ctrl and wheel (or a pinch) to zoom in time, double click to see all; the page still scrolls."""
     select = {"type": "interval", "encodings": ["x"], "zoom": "wheel![event.ctrlKey]"}
     return {"name": "zoom", "select": select, "bind": "scales"}
-
-
-def _ends(chart: Chart, frame: Frame, vertical: Scale, ends: list[str]) -> list[Spec]:
-    """A dot on each line's last value and its label at the right edge of the plot."""
-    found = [(mark, label, value) for mark, label in zip(chart.marks, ends, strict=True) if (value := last_value(mark)) is not None]
-    places = spread(frame, vertical, [(value, label) for _, label, value in found])
-    labels = [{"name": mark.name, "label": label, "y": place} for (mark, label, _), place in zip(found, places, strict=True)]
-    dots = [{"name": mark.name, "x": _last_day(mark), "y": value} for mark, _, value in found]
-    shade = {"color": colour(chart.marks, False)}
-    day = [{"calculate": "toDate(datum.x)", "as": "t"}]
-    at_edge = {"x": {"value": "width"}, "text": {"field": "label", "type": "nominal"}, **shade}
-    return [
-        {"data": {"values": dots}, "transform": day, "mark": {"type": "point", "style": "end", "clip": frame.live}, "encoding": shade},
-        {"data": {"values": labels}, "mark": {"type": "text", "style": "end-label", "lineBreak": "\n"}, "encoding": at_edge},
-    ]
-
-
-def _last_day(mark: Mark) -> str:
-    return next(x for x, y in reversed(mark.points) if y is not None)
 
 
 def _crosshair(chart: Chart) -> Spec:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
 from yanbao.report.blocks import Chart, Mark
 from yanbao.report.charts.frame import (
     Frame,
@@ -9,37 +12,69 @@ from yanbao.report.charts.frame import (
     colour,
     crosses_zero,
     faded,
+    ink,
     only,
     rows,
+    shades,
     toggle,
     tooltip_format,
-    unit_title,
-    value_axis,
     value_channel,
     values,
     zero_rule,
 )
-from yanbao.report.charts.labels import LINE
+from yanbao.report.charts.labels import LINE, end_layers
 from yanbao.report.charts.scales import Scale, alongside, scale
 
-BAR_SIGN, LINE_SIGN = "■", "●"
+HEADROOM = 0.10  # of the axis above a labelled value, where its label stands
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the value axes: its marks, scale and title."""
+
+    name: str
+    marks: tuple[Mark, ...]
+    scale: Scale
+    title: str
+
+    def channel(self, frame: Frame, axis: bool = True) -> Spec:
+        """The y channel of what is measured on this side, with its axis or for a further layer without."""
+        channel = value_channel(frame, self.scale, self.title, self.name == "right")
+        return channel if axis else {**channel, "axis": None}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A value's label: its month, the height it stands at, its colour, and how it keeps inside the plot."""
+
+    x: str
+    y: float
+    text: str
+    side: str
+    align: str
+    tone: str
 
 
 def months(chart: Chart, frame: Frame) -> Spec:
     """The layers of a chart over months; ``x`` of every point is its printed month or quarter."""
-    scales = _scales(chart)
-    legend = _needs_legend(chart) or (frame.live and len(chart.marks) > 1)
-    layers = [_mark(chart, k, frame, scales, legend) for k in sorted(range(len(chart.marks)), key=lambda k: chart.marks[k].shape)]
-    if crosses_zero(chart, scales["left"]) and scales["left"].low < 0:
-        layers.append({**zero_rule(), "encoding": {"y": _on(frame, scales["left"], None, False)}})
-    layers += _labels(chart, frame, scales)
+    named_at_ends = chart.right is None and all(mark.shape == "line" for mark in chart.marks)
+    legend = len(chart.marks) > 1 and (frame.live or not named_at_ends)
+    sides = _sides(chart, legend)
+    layers = [_mark(chart, k, frame, sides, legend) for k in sorted(range(len(chart.marks)), key=lambda k: chart.marks[k].shape)]
+    left = sides.get("left")
+    if left and crosses_zero(chart, left.scale) and left.scale.low < 0:
+        layers.append(zero_rule(left.channel(frame, len(sides) == 1)))
+    if named_at_ends and left:
+        layers += [{**layer, "encoding": {"y": left.channel(frame), **layer.get("encoding", {})}} for layer in end_layers(chart, frame, left.scale, [])]
+    else:
+        layers += [layer for side in sides.values() for layer in _labels(chart, frame, sides, side)]
     spec: Spec = {
         "data": {"values": rows(chart.marks)},
-        "padding": {"left": 0, "top": 2, "bottom": 0, "right": 2},
+        "padding": {"left": 0, "top": 2, "bottom": 0, "right": 6 if named_at_ends else 2},
         "encoding": {"x": _month_channel(chart, frame)},
         "layer": layers,
     }
-    return spec if chart.right is None else {**spec, "resolve": {"scale": {"y": "independent"}}}
+    return spec if len(sides) < 2 else {**spec, "resolve": {"scale": {"y": "independent"}}}
 
 
 def categories(chart: Chart) -> list[str]:
@@ -48,78 +83,68 @@ def categories(chart: Chart) -> list[str]:
     return sorted(seen) if all(x[:4].isdigit() for x in seen) else seen
 
 
-def _axis_of(mark: Mark, chart: Chart) -> str:
+def _side_of(chart: Chart, mark: Mark) -> str:
     return mark.axis if chart.right is not None else "left"
 
 
-def _marks_on(chart: Chart, axis: str) -> list[Mark]:
-    return [mark for mark in chart.marks if _axis_of(mark, chart) == axis]
+def _sides(chart: Chart, legend: bool) -> dict[str, Side]:
+    """The axes in use; the second takes the first one's gridlines. Where a legend gives units, titles are not needed."""
+    found: dict[str, Side] = {}
+    for name in ("left", "right"):
+        marks = tuple(mark for mark in chart.marks if _side_of(chart, mark) == name)
+        if marks:
+            zero = any(mark.shape == "bar" for mark in marks) or (name == "left" and chart.zero_line)
+            held = [*values(marks), *_with_room(marks, zero)]
+            ticks = alongside(found["left"].scale, held, zero) if found else scale(held, 4, zero)
+            found[name] = Side(name, marks, ticks, "" if legend else chart.left.symbol)
+    return found
 
 
-def _scales(chart: Chart) -> dict[str, Scale]:
-    left = _marks_on(chart, "left")
-    bars = any(mark.shape == "bar" for mark in left)
-    first = scale(values(left), 4, zero=bars or chart.zero_line)
-    if chart.right is None:
-        return {"left": first}
-    right = _marks_on(chart, "right")
-    return {"left": first, "right": alongside(first, values(right), any(mark.shape == "bar" for mark in right))}
-
-
-def _needs_legend(chart: Chart) -> bool:
-    """Axis titles name the series when each axis has one; otherwise a legend does."""
-    return any(len(_marks_on(chart, axis)) > 1 for axis in ("left", "right"))
-
-
-def _title(chart: Chart, axis: str) -> str:
-    unit = chart.right if axis == "right" and chart.right else chart.left
-    if chart.right is None:
-        return unit_title(chart)
-    marks = _marks_on(chart, axis)
-    if len(marks) != 1:
-        return f"{'左' if axis == 'left' else '右'}轴：{unit.symbol}"
-    return f"{BAR_SIGN if marks[0].shape == 'bar' else LINE_SIGN} {marks[0].name}（{unit.symbol}）"
+def _with_room(marks: Iterable[Mark], zero: bool) -> list[float]:
+    """Heights that the labels above labelled values reach to."""
+    marks = list(marks)
+    known = [y for y in values(marks) if y is not None] + ([0.0] if zero else [])
+    room = (max(known) - min(known)) * HEADROOM
+    labelled = [(mark, x) for mark in marks for x, _ in mark.labels]
+    return [y + room for mark, x in labelled if (y := dict(mark.points).get(x)) is not None]
 
 
 def _month_channel(chart: Chart, frame: Frame) -> Spec:
     held = categories(chart)
-    axis: Spec = {"title": None, "grid": False}
     widest = max(map(frame.text_width, held), default=1)
-    fits = max(2, int((frame.width - 44) / (widest * 1.3)))
+    fits = max(2, int((frame.width - 56) / (widest * 1.35)))
     step = -(-len(held) // fits)
-    axis["values"] = [x for place, x in enumerate(reversed(held)) if place % step == 0][::-1]
-    return {"field": "x", "type": "ordinal", "scale": {"domain": held, "paddingInner": 0.38, "paddingOuter": 0.25}, "axis": axis}
+    shown = [x for place, x in enumerate(reversed(held)) if place % step == 0][::-1]
+    axis = {"title": None, "grid": False, "labelAngle": 0, "values": shown}
+    return {"field": "x", "type": "ordinal", "scale": {"domain": held, "paddingInner": 0.38, "paddingOuter": 0.3}, "axis": axis}
 
 
-def _on(frame: Frame, scale: Scale, title: str | None, right: bool) -> Spec:
-    """The y channel on one of the axes; ``title`` None where another layer already draws the axis."""
-    channel = value_channel(frame, scale, title or "", right)
-    return channel if title is not None else {**channel, "axis": None}
-
-
-def _mark(chart: Chart, k: int, frame: Frame, scales: dict[str, Scale], legend: bool) -> Spec:
+def _mark(chart: Chart, k: int, frame: Frame, sides: dict[str, Side], legend: bool) -> Spec:
+    """One mark's layer. Beside a second axis every layer has its own scale, and only a side's first draws the axis."""
     mark = chart.marks[k]
-    axis = _axis_of(mark, chart)
-    first = next(other for other in chart.marks if _axis_of(other, chart) == axis)
-    title = _title(chart, axis) if first is mark else None
-    encoding: Spec = {"y": _on(frame, scales[axis], title, axis == "right"), "color": colour(chart.marks, legend)}
-    if first is mark and not legend and chart.right is not None:
-        encoding["y"]["axis"] = {**value_axis(frame, scales[axis], title or "", axis == "right"), "titleColor": _shade(chart, k)}
+    side = sides[_side_of(chart, mark)]
+    first = mark is min(side.marks, key=lambda other: other.shape)
+    encoding: Spec = {"y": side.channel(frame, first or len(sides) == 1), "color": colour(chart, frame, legend)}
     bars = [other.name for other in chart.marks if other.shape == "bar"]
     if mark.shape == "bar" and len(bars) > 1:
         encoding["xOffset"] = {"field": "name", "type": "nominal", "scale": {"domain": bars}}
-    style = "bar" if mark.shape == "bar" else "leading-line"
-    layer: Spec = {"transform": only(k), "mark": {"type": mark.shape, "style": style}, "encoding": encoding}
+    layer: Spec = {"transform": only(k), "mark": _shape(mark, frame), "encoding": encoding}
     if frame.live:
-        encoding |= {"opacity": faded(), "tooltip": _tooltip(chart, mark)} if len(chart.marks) > 1 else {"tooltip": _tooltip(chart, mark)}
-        layer["mark"]["point"] = mark.shape == "line"
-        layer["params"] = [toggle()] if k == 0 and len(chart.marks) > 1 else []
+        encoding["tooltip"] = _tooltip(chart, mark)
+    if frame.live and legend:
+        encoding["opacity"] = faded()
+        layer["params"] = [toggle()] if k == 0 else []
     return layer
 
 
-def _shade(chart: Chart, k: int) -> Spec:
-    order = sorted(range(len(chart.marks)), key=lambda place: not chart.marks[place].emphasis)
-    return {"expr": f"palette.series[{order.index(k)}]"}
+def _shape(mark: Mark, frame: Frame) -> Spec:
+    """A line shows its points where one stands alone between months not stated, or it would not be seen."""
+    if mark.shape == "bar":
+        return {"type": "bar", "style": "bar"}
+    known = [False, *(y is not None for _, y in mark.points), False]
+    alone = any(known[place - 1 : place + 2] == [False, True, False] for place in range(1, len(known) - 1))
+    point = {"size": frame.font * 2.2} if frame.live or alone else False
+    return {"type": "line", "style": "leading-line", "point": point}
 
 
 def _tooltip(chart: Chart, mark: Mark) -> list[Spec]:
@@ -127,56 +152,45 @@ def _tooltip(chart: Chart, mark: Mark) -> list[Spec]:
     return [{"field": "x", "type": "nominal", "title": "时间"}, value]
 
 
-def _labels(chart: Chart, frame: Frame, scales: dict[str, Scale]) -> list[Spec]:
-    """The cited values above their points; where a bar's and a line's would meet, the higher one moves up."""
-    placed = _placed(chart, frame, scales)
+def _labels(chart: Chart, frame: Frame, sides: dict[str, Side], side: Side) -> list[Spec]:
+    """The cited values of one side above their points, each over a halo of the paper's colour."""
+    shift = {"left": -4, "center": 0, "right": 4}
+    held = [label for label in _placed(chart, frame, sides) if label.side == side.name]
     layers: list[Spec] = []
-    for axis, scale in scales.items():
-        points = [label for label in placed if label["axis"] == axis]
-        for align in ("left", "center", "right"):
-            held = [label for label in points if label["align"] == align]
-            if held:
-                layers += _text_layers(chart, held, align, _on(frame, scale, None, axis == "right"))
+    for tone in dict.fromkeys(label.tone for label in held):
+        data = [{"x": label.x, "y": label.y, "label": label.text, "align": label.align, "dx": shift[label.align]} for label in held if label.tone == tone]
+        text = {"type": "text", "align": {"expr": "datum.align"}, "dx": {"expr": "datum.dx"}}
+        encoding = {"y": side.channel(frame, len(sides) == 1), "text": {"field": "label", "type": "nominal"}}
+        layers.append({"data": {"values": data}, "mark": {**text, "style": "halo"}, "encoding": encoding})
+        layers.append({"data": {"values": data}, "mark": {**text, "style": "value-label", "color": {"expr": tone}}, "encoding": encoding})
     return layers
 
 
-def _text_layers(chart: Chart, held: list[Spec], align: str, y: Spec) -> list[Spec]:
-    position = {"x": {"field": "x", "type": "ordinal"}, "y": y, "text": {"field": "label", "type": "nominal"}}
-    data = {"values": [{key: label[key] for key in ("x", "y", "label", "name")} for label in held]}
-    shift = {"left": -4, "center": 0, "right": 4}[align]
-    text = {"type": "text", "align": align, "dx": shift}
-    shade = colour(chart.marks, False)
-    return [
-        {"data": data, "mark": {**text, "style": "halo"}, "encoding": position},
-        {"data": data, "mark": {**text, "style": "value-label"}, "encoding": {**position, "color": shade}},
-    ]
-
-
-def _placed(chart: Chart, frame: Frame, scales: dict[str, Scale]) -> list[Spec]:
+def _placed(chart: Chart, frame: Frame, sides: dict[str, Side]) -> list[Placed]:
+    """Where labels stand: above their values, the higher lifted where two of one month would meet."""
     order = {x: place for place, x in enumerate(categories(chart))}
-    labels: list[Spec] = []
-    for mark in chart.marks:
+    wanted = []
+    for mark, shade in zip(chart.marks, shades(chart.marks), strict=True):
         known = dict(mark.points)
         for x, cite in mark.labels:
             y = known.get(x)
             if y is not None:
                 share = (order[x] + 0.5) / len(order)
-                align = "left" if share < 0.1 else "right" if share > 0.9 else "center"
-                axis = _axis_of(mark, chart)
-                labels.append({"x": x, "y": y, "label": cite.text, "name": mark.name, "axis": axis, "align": align})
-    return _apart(labels, frame, scales)
+                align = "left" if share < 0.1 else "right" if share > 0.85 else "center"
+                height = max(y, 0.0) if mark.shape == "bar" else y
+                wanted.append(Placed(x, height, cite.text, _side_of(chart, mark), align, ink(shade)))
+    return _apart(wanted, frame, sides)
 
 
-def _apart(labels: list[Spec], frame: Frame, scales: dict[str, Scale]) -> list[Spec]:
-    """Lift a label that would lie on another of the same month; heights compared as shares of the plot."""
+def _apart(labels: list[Placed], frame: Frame, sides: dict[str, Side]) -> list[Placed]:
     height = frame.font * LINE / frame.plot_height
     taken: dict[str, list[float]] = {}
     lifted = []
-    for label in sorted(labels, key=lambda label: scales[label["axis"]].place(label["y"])):
-        scale = scales[label["axis"]]
-        place = scale.place(max(label["y"], 0) if scale.low < 0 else label["y"])
-        for other in taken.setdefault(label["x"], []):
+    for label in sorted(labels, key=lambda label: sides[label.side].scale.place(label.y)):
+        scale = sides[label.side].scale
+        place = scale.place(label.y)
+        for other in taken.setdefault(label.x, []):
             place = max(place, other + height) if abs(place - other) < height else place
-        taken[label["x"]].append(place)
-        lifted.append({**label, "y": scale.low + place * (scale.high - scale.low)})
+        taken[label.x].append(place)
+        lifted.append(replace(label, y=scale.at(place)))
     return lifted

@@ -18,18 +18,17 @@ def ranked(chart: Chart, frame: Frame) -> Spec:
         y_offset = {"yOffset": {"field": "mark", "type": "nominal", "sort": [mark.name for mark in chart.marks]}}
     else:
         y_offset = {}
-    bars: Spec = {"mark": {"type": "bar", "style": "ranked-bar"}, "encoding": {"color": _colour(chart, moves), **y_offset}}
+    bars: Spec = {"mark": {"type": "bar", "style": "ranked-bar"}, "encoding": {"color": _colour(chart, frame, moves), **y_offset}}
     if frame.live:
-        value = {"field": "y", "type": "quantitative", "title": chart.left.symbol or "值", "format": tooltip_format(chart, chart.marks[0])}
-        bars["encoding"]["tooltip"] = [{"field": "name", "type": "nominal", "title": "名称"}, value]
-    zero = zero_rule()
-    zero["encoding"] = {"x": zero["encoding"]["y"], "y": None}
+        shown = {"field": "y", "type": "quantitative", "title": chart.left.symbol or "值", "format": tooltip_format(chart, chart.marks[0])}
+        bars["encoding"]["tooltip"] = [{"field": "name", "type": "nominal", "title": "名称"}, shown]
+    value = _value_channel(data, frame)
     return {
         "params": [{"name": "ours", "value": chart.highlight}],
         "data": {"values": data},
         "padding": {"left": 0, "top": 0, "bottom": 0, "right": 2},
-        "encoding": {"y": y, "x": _value_channel(data, frame)},
-        "layer": [bars, *(_end_labels(side, moves, y_offset) for side in (1, -1)), zero],
+        "encoding": {"y": y, "x": value},
+        "layer": [bars, *(_end_labels(side, moves, y_offset) for side in (1, -1)), zero_rule(value, "y")],
     }
 
 
@@ -64,9 +63,9 @@ def _value_channel(data: list[Spec], frame: Frame) -> Spec:
     return {"field": "y", "type": "quantitative", "scale": {"domain": limits, "nice": False, "zero": False}, "axis": None}
 
 
-def _colour(chart: Chart, moves: bool) -> Spec:
+def _colour(chart: Chart, frame: Frame, moves: bool) -> Spec:
     if len(chart.marks) > 1:
-        return {**colour(chart.marks, True), "field": "mark"}
+        return {**colour(chart, frame, True), "field": "mark"}
     if chart.highlight:
         return {"condition": {"test": OURS, "value": {"expr": "palette.house"}}, "value": {"expr": "palette.muted"}}
     if moves:

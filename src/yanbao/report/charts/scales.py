@@ -29,16 +29,20 @@ class Scale:
     @property
     def format(self) -> str:
         """The d3 number format of its labels."""
-        return f",.{self.decimals}f"
+        return f".{self.decimals}f"
 
     @property
     def widest(self) -> str:
         """The longest label, for the room an axis needs."""
-        return max((f"{tick:,.{self.decimals}f}" for tick in (self.low, self.high)), key=len)
+        return max((f"{tick:.{self.decimals}f}" for tick in (self.low, self.high)), key=len)
 
     def place(self, value: float) -> float:
         """Share of the axis that lies below ``value``."""
         return (value - self.low) / (self.high - self.low)
+
+    def at(self, share: float) -> float:
+        """The value below which ``share`` of the axis lies."""
+        return self.low + share * (self.high - self.low)
 
 
 def scale(values: Iterable[float | None], count: int, zero: bool = False) -> Scale:

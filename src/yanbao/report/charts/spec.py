@@ -59,5 +59,7 @@ def screen_frame(paper: Frame) -> Frame:
 
 
 def _sound(chart: Chart) -> Chart:
-    """The chart with marks that have points only: a mark of none would name a colour nobody sees."""
-    return replace(chart, marks=tuple(mark for mark in chart.marks if any(y is not None for _, y in mark.points)))
+    """The chart without marks of which nothing is known, and without a second axis that none of the others needs."""
+    marks = tuple(mark for mark in chart.marks if any(y is not None for _, y in mark.points))
+    right = chart.right if any(mark.axis == "right" for mark in marks) else None
+    return replace(chart, marks=marks, right=right)

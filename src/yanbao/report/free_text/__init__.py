@@ -18,9 +18,12 @@ from yanbao.core.sector import Sector
 from yanbao.core.series import Series
 from yanbao.core.sessions import Week
 from yanbao.report.blocks import Text
-from yanbao.report.free_text.binding import Passed, bind
+from yanbao.report.free_text.binding import Passed, bind, spans
+from yanbao.report.free_text.clashes import Clashes
 from yanbao.report.free_text.markdown import Passage, passages
 from yanbao.report.free_text.shelf import Shelf, shelf
+
+__all__ = ["Notebook", "passages", "plain_spans"]
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,13 @@ class Notebook:
     @cached_property
     def shelf(self) -> Shelf:
         """What figures in free text may repeat."""
-        return shelf(self.news_facts, self.known)
+        fronts = {fact.origin.file: json.loads(fact.text)["front"] for fact in newest(self.news_notes, "")}
+        return shelf(self.news_facts, {file: str(front.get("company") or "") for file, front in fronts.items()}, self.known)
+
+    @cached_property
+    def clashes(self) -> Clashes:
+        """What figures in free text must not contradict."""
+        return Clashes(self.shelf.candidates)
 
     @cached_property
     def written(self) -> list[Note]:
@@ -126,7 +135,7 @@ class Notebook:
         """Words of a note's front matter, bound like its body."""
         front = json.loads(note.text)["front"]
         passed = Passed(words, (), note, around(front), snapshot(self.week.last), lambda start: f"{where}第{start + 1}字符")
-        return bind(passed, self.shelf)
+        return bind(passed, self.shelf, self.clashes)
 
     def read(self, fact: Fact) -> Note:
         """A note with every passage bound."""
@@ -134,11 +143,17 @@ class Notebook:
         findings: list[Finding] = []
         bound = []
         for passage in passages(held["body"], first_line_of(held)):
-            passed = Passed(passage.text, passage.strong, fact, around(held["front"]), snapshot(self.week.last), locator(passage))
-            text, found = bind(passed, self.shelf)
+            said = f"{around(held['front'])} {passage.heading}"
+            passed = Passed(passage.text, passage.strong, fact, said, snapshot(self.week.last), locator(passage))
+            text, found = bind(passed, self.shelf, self.clashes)
             bound.append(Bound(passage, *cut(passage, text)))
             findings += found
         return Note(fact, held["front"], tuple(bound), tuple(findings))
+
+
+def plain_spans(passage: Passage) -> Text:
+    """A passage as text with its bold runs, its figures unbound: legal text is printed word for word."""
+    return spans(passage.text, passage.strong, [])
 
 
 def newest(series: Series, prefix: str) -> Iterator[Fact]:
@@ -149,7 +164,7 @@ def newest(series: Series, prefix: str) -> Iterator[Fact]:
 
 def first_line_of(held: Mapping[str, Any]) -> int:
     """The file line of the body's first line."""
-    return int(held.get("body_offset", 0)) + 1
+    return int(held.get("body_line", 1))
 
 
 def locator(passage: Passage) -> Any:

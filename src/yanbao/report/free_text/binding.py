@@ -13,7 +13,8 @@ from yanbao.core.period import Period
 from yanbao.core.words import printed
 from yanbao.reader import Mention, scan
 from yanbao.report.blocks import Cite, Span, Strong, Text
-from yanbao.report.free_text.shelf import Candidate, Clash, Setting, Shelf
+from yanbao.report.free_text.clashes import Clashes
+from yanbao.report.free_text.shelf import Candidate, Setting, Shelf
 
 SENTENCE = re.compile(r"[。！？!?\n]")
 CLAUSE = re.compile(r"[，。；：！？!?,;:\n]")
@@ -43,7 +44,7 @@ class Passed:
         return Setting(self.sentence(mention), before, f"{self.text}\n{self.around}", self.note.origin.file)
 
 
-def bind(passed: Passed, shelf: Shelf) -> tuple[Text, list[Finding]]:
+def bind(passed: Passed, shelf: Shelf, clashes: Clashes) -> tuple[Text, list[Finding]]:
     """The passage's text with a cite for every figure in it, and what could not be supported."""
     cites: list[tuple[Mention, Cite]] = []
     findings: list[Finding] = []
@@ -51,12 +52,12 @@ def bind(passed: Passed, shelf: Shelf) -> tuple[Text, list[Finding]]:
     for mention in scan(passed.text):
         setting = passed.setting(mention)
         candidate = shelf.find(mention, setting)
-        clash = None if candidate else shelf.clash(mention, setting, previous)
+        clash = None if candidate else clashes.find(mention, setting, previous)
         figure = candidate.figure if candidate else own_figure(mention, passed)
         if not candidate:
             findings.append(contradicted(mention, figure, clash, passed) if clash else unsupported(mention, figure, passed))
         cites.append((mention, Cite(figure, mention.text)))
-        previous = candidate or (clash.candidate if clash else None)
+        previous = candidate or clash
     return spans(passed.text, passed.strong, cites), findings
 
 
@@ -90,7 +91,8 @@ def own_figure(mention: Mention, passed: Passed) -> Figure:
     origin = replace(passed.note.origin, locator=where)
     subject = f"{passed.note.subject}#{where}"
     fact = Fact(passed.note.series, subject, passed.period, mention.value, mention.unit, origin, mention.text, subject_name="文稿自述")
-    return Figure("stated", subject, "文稿自述", passed.period, mention.value, mention.unit, Stated(fact), places_of(digits_of(mention.text)))
+    decimals = places_of(digits_of(mention.text))
+    return Figure("stated", subject, "文稿自述", passed.period, mention.value, mention.unit, Stated(fact), decimals)
 
 
 def digits_of(text: str) -> str:
@@ -111,9 +113,9 @@ def unsupported(mention: Mention, figure: Figure, passed: Passed) -> Finding:
     return Finding("unsupported-figure", "warning", place_of(mention, passed), message, remedy, figure.id)
 
 
-def contradicted(mention: Mention, figure: Figure, clash: Clash, passed: Passed) -> Finding:
+def contradicted(mention: Mention, figure: Figure, held: Candidate, passed: Passed) -> Finding:
     """The store states another value for the same entity, metric and period."""
-    held = clash.candidate
-    name = f"{held.entity}{held.metric}（{held.figure.period}）"
-    message = f"“{mention.text}”与数据不符：{name}为{printed(held.figure)}，见 {held.file or held.figure.id}。原句：{passed.sentence(mention)}"
+    name = f"{held.entity}{held.metric}（{held.figure.period.label}）"
+    where = held.file or held.figure.id
+    message = f"“{mention.text}”与数据不符：{name}为{printed(held.figure)}，见 {where}。原句：{passed.sentence(mention)}"
     return Finding("contradicted-figure", "error", place_of(mention, passed), message, "改正文稿中的数字，或改正该事实", figure.id)

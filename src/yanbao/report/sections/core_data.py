@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yanbao.core.figure import Figure, Maybe
+from yanbao.core.period import Period
 from yanbao.core.words import over_tenths
-from yanbao.report.blocks import Block, Column, Exhibit, Heading, Para, Table, Text
+from yanbao.report.blocks import Block, Cite, Column, Exhibit, Heading, Para, Table, Text
 from yanbao.report.clauses import (
     Clause,
     Figures,
     Histories,
-    changes,
+    against,
     growth,
     level,
     period_of,
     record,
     sentences,
-    share,
-    since_year_end,
+    titled,
+    with_month,
+    with_share,
 )
 from yanbao.report.month_charts import Drawn, month_exhibit
 from yanbao.report.optical import export_clauses, export_exhibits
@@ -45,27 +47,28 @@ def core_data(
 def users(official: Figures, history: Histories) -> Iterator[Block]:
     """Mobile and 5G users with net addition and share; gigabit users and their share."""
     yield Heading(2, "2.1 用户")
-    said = [level(official, "mob"), level(official, "5g"), *share(official, "5g", "mob"), level(official, "bb1000")]
-    yield Para(sentences([*said, *share(official, "bb1000", "bb")]))
+    yield Para(sentences([level(official, "mob"), *with_share(official, "5g", "mob"), *with_share(official, "bb1000", "bb")]))
     for key, part, whole, name in (("gigabit_share", "bb1000", "bb", "千兆宽带用户"), ("5g_share", "5g", "mob", "5G用户")):
         drawn = [Drawn(name, history[part]), Drawn("占比", history[f"{part}/{whole}"], "line", "right")]
         yield month_exhibit(key, share_title(official[f"{part}/{whole}"], name), drawn)
 
 
 def share_title(figure: Maybe, name: str) -> Text:
-    """5G用户占比超六成，2026年3月末为68.3%."""
-    if not figure:
-        return say("{name}占比{share}", name=name, share=figure)
-    return say("{name}占比{over}，{when}为{share}", name=name, over=over_tenths(figure), when=str(figure.period), share=figure)
+    """5G用户占比超六成，2026年3月末为68.3%; the tenths are the figure too, said in words."""
+    tenths = over_tenths(figure)
+    if not tenths:
+        return say("{when}{name}占比{share}", when=when(figure), name=name, share=figure)
+    return say("{name}占比{tenths}，{when}为{share}", name=name, tenths=(Cite(figure, tenths),), when=when(figure), share=figure)
 
 
 def traffic(official: Figures, history: Histories) -> Iterator[Block]:
     """Traffic so far, mobile-internet users, and the month's DOU with its changes."""
     yield Heading(2, "2.2 流量")
-    dou = official["dou"]
-    change = since_year_end(official["dou.change"], "增加", "减少")
-    yield Para(sentences([level(official, "traf"), level(official, "miu"), Clause(period_of(dou), level(official, "dou").text + change)]))
-    yield statistic_exhibit(official, history, "traf", "移动互联网累计流量")
+    dou, said = official["dou"], level(official, "dou")
+    if dou:
+        said = Clause(said.period, said.text + against("上年12月", official["dou.change"], "增加", "减少"))
+    yield Para(sentences([with_month(official, "traf"), level(official, "miu"), said]))
+    yield month_exhibit("traf", titled(level(official, "traf")), with_growth(history, "traf", "累计流量"))
     title = say("{when}当月DOU达{dou}{high}", when=when(dou), dou=dou, high=record(history["dou"]))
     yield month_exhibit("dou", title, with_growth(history, "dou", "当月DOU"))
 
@@ -73,25 +76,23 @@ def traffic(official: Figures, history: Histories) -> Iterator[Block]:
 def voice(official: Figures, history: Histories) -> Iterator[Block]:
     """Minutes of mobile and fixed calls; messages, whose volume and revenue the ministry states as growth only."""
     yield Heading(2, "2.3 语音短信")
-    said = [level(official, "call"), level(official, "fcall"), growth(official, "smsv"), growth(official, "smsr")]
-    yield Para(sentences(said))
-    call = official["call"]
-    title = say("{when}{name}{level}{changes}", when=when(call), name=call.subject_name, level=call, changes=changes(official, "call"))
-    drawn = [Drawn("移动去话", history["call"]), Drawn("固定主叫", history["fcall"]), Drawn("移动去话同比", history["call.yoy"], "line", "right")]
-    yield month_exhibit("voice", title, drawn)
-    volume, revenue = official["smsv.yoy"], official["smsr.yoy"]
-    title = say("{when}移动短信业务量同比{volume:growth}，业务收入同比{revenue:growth}", when=when(volume), volume=volume, revenue=revenue)
-    yield month_exhibit("sms", title, [Drawn("业务量同比", history["smsv.yoy"]), Drawn("业务收入同比", history["smsr.yoy"])])
+    messages = [growth(official, "smsv"), growth(official, "smsr")]
+    yield Para(sentences([level(official, "call"), level(official, "fcall"), *messages]))
+    minutes = [Drawn("移动去话", history["call"]), Drawn("固定主叫", history["fcall"])]
+    growing = Drawn("移动去话同比", history["call.yoy"], "line", "right")
+    yield month_exhibit("voice", titled(level(official, "call")), [*minutes, growing])
+    drawn = [Drawn("业务量同比", history["smsv.yoy"]), Drawn("业务收入同比", history["smsr.yoy"])]
+    yield month_exhibit("sms", sentences(messages)[:-1], drawn)
 
 
 def broadband(official: Figures, history: Histories) -> Iterator[Block]:
     """Ports, fibre ports and their share, fast ports; base stations."""
     yield Heading(2, "2.4 宽带网络")
-    said = [level(official, "port"), level(official, "ftth"), *share(official, "ftth", "port"), level(official, "pon")]
-    yield Para(sentences([*said, level(official, "bs5g")]))
+    said = [level(official, "port"), *with_share(official, "ftth", "port"), level(official, "pon"), level(official, "bs5g")]
+    yield Para(sentences(said))
     drawn = [Drawn("FTTH/O端口", history["ftth"]), Drawn("10G PON端口", history["pon"], "line", "right")]
     yield month_exhibit("ports", share_title(official["ftth/port"], official["ftth"].subject_name), drawn)
-    yield statistic_exhibit(official, history, "bs5g", "5G基站")
+    yield month_exhibit("bs5g", titled(level(official, "bs5g")), with_growth(history, "bs5g", "5G基站"))
 
 
 def things(official: Figures, history: Histories, shipments: Histories) -> Iterator[Block]:
@@ -99,17 +100,8 @@ def things(official: Figures, history: Histories, shipments: Histories) -> Itera
     yield Heading(2, "2.6 物联网")
     yield Para(sentences([level(official, "iot"), level(official, "iptv")]))
     drawn = [Drawn("物联网终端", history["iot"]), Drawn("IPTV、OTT用户", history["iptv"])]
-    iot = official["iot"]
-    title = say("{when}{name}达{level}{changes}", when=when(iot), name=iot.subject_name, level=iot, changes=changes(official, "iot"))
-    yield month_exhibit("iot", title, drawn)
+    yield month_exhibit("iot", titled(level(official, "iot")), drawn)
     yield shipment_exhibit(shipments)
-
-
-def statistic_exhibit(official: Figures, history: Histories, key: str, name: str) -> Exhibit:
-    """Bars of a level with a line of its growth; titled with the latest level and its changes."""
-    figure = official[key]
-    title = say("{when}{name}达{level}{changes}", when=when(figure), name=name, level=figure, changes=changes(official, key))
-    return month_exhibit(key, title, with_growth(history, key, name))
 
 
 def with_growth(history: Histories, key: str, name: str) -> list[Drawn]:
@@ -125,12 +117,12 @@ def when(figure: Maybe) -> str:
 
 def shipment_exhibit(shipments: Histories) -> Exhibit:
     """What researchers state on module shipments, one row each, newest first: their scopes differ, so no line joins them."""
-    held: dict[tuple[str, str], dict[str, Maybe]] = {}
+    held: dict[tuple[Period, str], dict[str, Maybe]] = {}
     for subject, history in shipments.items():
-        scope, _, item = subject.partition(".")
+        scope, item = subject.removesuffix(".yoy"), "yoy" if subject.endswith(".yoy") else "level"
         for figure in history:
-            held.setdefault((figure.period.end.isoformat() + figure.period.label, scope), {})[item or "level"] = figure
-    rows = [shipment_row(scope.partition(":")[2], held[place, scope]) for place, scope in sorted(held, reverse=True)]
+            held.setdefault((figure.period, scope), {})[item] = figure
+    rows = [shipment_row(scope.partition(":")[2], held[when, scope]) for when, scope in sorted(held, reverse=True)]
     figures = [figure for row in held.values() for figure in row.values()]
     columns = (Column("时期"), Column("范围", width=2.0), Column("机构"), Column("出货量", "亿个", "right"), Column("同比", "%", "right"))
     body = Table(columns, tuple(rows)) if rows else None
@@ -145,8 +137,14 @@ def shipment_row(researcher: str, figures: dict[str, Maybe]) -> tuple[Text, ...]
 
 
 def shipment_title(shipments: Histories) -> Text:
-    """2024年全球蜂窝物联网模组（预测值）出货4.26亿个（ABI Research）: the newest level there is."""
-    levels = [(figure, subject) for subject, history in shipments.items() if ".yoy" not in subject for figure in history if isinstance(figure, Figure)]
+    """2024年全球蜂窝物联网模组（预测值）出货4.26亿个（ABI Research）: the newest level of the world there is."""
+    levels = [
+        (figure, subject)
+        for subject, history in shipments.items()
+        if subject.startswith("全球") and not subject.endswith(".yoy")
+        for figure in history
+        if isinstance(figure, Figure)
+    ]
     if not levels:
         return ("全球蜂窝物联网模组出货—（未披露）",)
     newest, subject = max(levels, key=lambda pair: pair[0].period)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yanbao.report.blocks import Block, Para
-from yanbao.report.clauses import Clause, Figures, level, period_of, sentences
+from yanbao.report.clauses import Clause, Figures, period_of, sentences, with_month
 from yanbao.report.optical import export_clauses
 from yanbao.report.sentences import say
 
@@ -16,5 +16,5 @@ def core_data_brief(official: Figures, exports: Figures) -> Iterator[Block]:
     """The three figures a reader looks for first, each with its change and its period."""
     volume = official["vol.yoy"]
     said = say("{name}{yoy:growth}", name=volume.subject_name, yoy=volume)
-    yield Para(sentences([level(official, "rev", "累计完成"), Clause(period_of(volume), said)]))
+    yield Para(sentences([with_month(official, "rev"), Clause(period_of(volume), said)]))
     yield Para(sentences(export_clauses(exports)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from yanbao.core.figure import Figure
 from yanbao.core.sector import Sector
+from yanbao.core.words import MISSING
 from yanbao.report.blocks import Block, Column, Exhibit, Para, Table, Text
 from yanbao.report.clauses import Histories
 from yanbao.report.month_charts import Drawn, month_exhibit
@@ -27,8 +28,8 @@ def overseas(
     """What tracked companies filed by fiscal quarter, whether news agrees with it, and what an hour of GPU lists at."""
     yield Para(capex_words(sector, company_quarters, company_yoy))
     yield results_exhibit(sector, company_quarters, company_yoy)
-    for told, filed, agrees in results_in_news:
-        yield Para(news_words(told, filed, agrees))
+    if results_in_news:
+        yield Para(tuple(span for held in results_in_news for span in news_words(*held)))
     models = [subject for subject in gpu_lines if "." not in subject]
     for subject in models[:1]:
         yield Para(price_words(gpu_lines, gpu_entries, subject))
@@ -36,17 +37,25 @@ def overseas(
 
 
 def capex_words(sector: Sector, quarters: Histories, yoys: Histories) -> Text:
-    """谷歌2026财年Q1资本开支356.74亿美元，同比增长107.4%；…: the latest quarter of each company that filed one."""
+    """谷歌（2026财年Q1）资本开支356.74亿美元，同比增长107.4%；…: the latest quarter of each tracked company."""
     said: list[Text] = []
     for company in sector.companies:
-        key = f"{company.name}:capex"
-        if quarters[key]:
-            figure, yoy = quarters[key][-1], yoys[key][-1]
-            words = say("{company}{quarter}资本开支{capex}", company=company.name, quarter=figure.period.label, capex=figure)
-            said.append(words + (say("，同比{yoy:growth}", yoy=yoy) if yoy else ()))
-    if not said:
-        return ("海外公司资本开支—（未披露）。",)
+        figure, yoy = quarters[f"{company.name}:capex"][-1], yoys[f"{company.name}:capex"][-1]
+        quarter = f"（{figure.period.label}）" if figure.period.label else ""
+        words = say("{company}{quarter}资本开支{capex}", company=company.name, quarter=quarter, capex=figure)
+        said.append(words + (say("，同比{yoy:growth}", yoy=yoy) if yoy else ()))
     return tuple(span for place, text in enumerate(said) for span in (*(("；",) if place else ()), *text)) + ("。",)
+
+
+def capex_title(yoys: Histories) -> Text:
+    """谷歌（2026财年Q1）资本开支同比增长107.4%，增速居可比公司之首: only where two companies can be compared."""
+    spending = [held for key, held in yoys.items() if key.endswith(":capex")]
+    known = [figure for held in spending for figure in held[-1:] if isinstance(figure, Figure)]
+    if len(known) < 2:
+        return ("海外公司按财季的营收、净利润与资本开支",)
+    fastest = max(known, key=lambda figure: figure.value)
+    company, quarter = fastest.subject.partition(":")[0], fastest.period.label
+    return say("{company}（{quarter}）资本开支同比{yoy:growth}，增速居可比公司之首", company=company, quarter=quarter, yoy=fastest)
 
 
 def results_exhibit(sector: Sector, quarters: Histories, yoys: Histories) -> Exhibit:
@@ -55,9 +64,10 @@ def results_exhibit(sector: Sector, quarters: Histories, yoys: Histories) -> Exh
     columns = (Column("公司"), Column("财季"), Column("止于"), *(column for name, unit in money for column in pair(name, unit)))
     rows = [row for company in sector.companies for row in company_rows(company.name, quarters, yoys)]
     figures = [figure for company in sector.companies for item in ITEMS for figure in quarters[f"{company.name}:{item}"][-QUARTERS_SHOWN:]]
-    title = "海外公司按财季的营收、净利润与资本开支"
     note = ("财季不是自然季度；年初至今累计的项目以本期止累计减上季止累计得出单季。",)
-    return Exhibit("overseas_results", (title,), Table(columns, tuple(rows)) if rows else None, source_line(figures), note, half=False)
+    return Exhibit(
+        "overseas_results", capex_title(yoys), Table(columns, tuple(rows)) if rows else None, source_line(figures), note, half=False
+    )
 
 
 def pair(name: str, unit: str) -> tuple[Column, Column]:
@@ -67,14 +77,11 @@ def pair(name: str, unit: str) -> tuple[Column, Column]:
 
 def company_rows(name: str, quarters: Histories, yoys: Histories) -> Iterator[tuple[Text, ...]]:
     """One row a fiscal quarter, newest first; an item not filed for it is "—"."""
-    lines = {item: list(zip(quarters[f"{name}:{item}"], yoys[f"{name}:{item}"], strict=True)) for item in ITEMS}
-    periods = {figure.period.end: figure.period for held in lines.values() for figure, _ in held}
-    for end in sorted(periods, reverse=True)[:QUARTERS_SHOWN]:
-        cells: list[Text] = []
-        for item in ITEMS:
-            found = next((both for both in lines[item] if both[0].period.end == end), None)
-            cells += [cell(found[0]), cell(found[1])] if found else [("—",), ("—",)]
-        yield ((name,), (periods[end].label,), (end.isoformat(),), *cells)
+    keys = [f"{name}:{item}" for item in ITEMS]
+    for place in reversed(range(len(quarters[keys[0]]))[-QUARTERS_SHOWN:]):
+        when = quarters[keys[0]][place].period
+        cells = [cell(line[key][place]) for key in keys for line in (quarters, yoys)]
+        yield ((name,), (when.label or MISSING,), (when.end.isoformat() if when.label else MISSING,), *cells)
 
 
 def news_words(told: Figure, filed: Figure, agrees: bool) -> Text:

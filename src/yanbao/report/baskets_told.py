@@ -1,0 +1,70 @@
+"""Baskets in words and pictures: the sentence of their moves, the chart of their level, the note of their members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from yanbao.core.market import HORIZONS, BasketPath
+from yanbao.core.unit import INDEX_POINTS
+from yanbao.core.words import NOT_DISCLOSED, digits
+from yanbao.report.blocks import Chart, Cite, Exhibit, Mark, Text
+from yanbao.report.sentences import say
+from yanbao.report.sourcing import source_line
+
+WEIGHTINGS = {"equal": "等权", "free_float": "流通市值加权"}
+
+
+def moved(basket: BasketPath) -> Text:
+    """服务器自编等权指数本周上涨0.66%，本月以来上涨5.45%。"""
+    return say(
+        "{name}{this}{week:price}，{so_far}{month:price}。",
+        name=basket.name,
+        this=HORIZONS["week"],
+        week=basket.moves["week"],
+        so_far=HORIZONS["month"],
+        month=basket.moves["month"],
+    )
+
+
+def level_exhibit(basket: BasketPath, since: date) -> Exhibit:
+    """The daily level from ``since``, titled with the moves of the year and the week; the note prints members and weights."""
+    points = tuple((day.isoformat(), value) for day, value in basket.path if day >= since)
+    labels = ((points[-1][0], Cite(basket.level, digits(basket.level))),) if points and basket.level else ()
+    title = say(
+        "{name}{year}{long:price}，{week}{short:price}",
+        name=basket.name,
+        year=HORIZONS["weeks52"],
+        long=basket.moves["weeks52"],
+        week=HORIZONS["week"],
+        short=basket.moves["week"],
+    )
+    chart = Chart("lines", (Mark(basket.name, "line", points, labels, emphasis=True),), INDEX_POINTS) if points else None
+    return Exhibit(f"basket_{basket.key}", title, chart, source_line([basket.level]), composition(basket))
+
+
+def composition(basket: BasketPath) -> Text:
+    """Base, weighting, last rebalance date, members with their weights, and members left out."""
+    said = say(
+        "基日{day}为{base:0}，{how}，两次调样之间权重随价格漂移，最近调样日{rebalanced}。成分：",
+        day=basket.base.period.label,
+        base=basket.base,
+        how=WEIGHTINGS[basket.weighting],
+        rebalanced=str(basket.rebalanced),
+    )
+    return (*said, *members(basket), *(f"{code}在{day}无收盘价，未计入。" for day, code in basket.left_out))
+
+
+def members(basket: BasketPath) -> Text:
+    """Names with their weights of the last rebalance date; an equal weight is printed once."""
+    if not basket.members:
+        return (NOT_DISCLOSED,)
+    if basket.weighting == "equal":
+        names = "、".join(member.name for member in basket.members)
+        return say("{names}，各占{weight}。", names=names, weight=basket.members[0].weight)
+    return joined([say("{name}{weight}", name=member.name, weight=member.weight) for member in basket.members], "、") + ("。",)
+
+
+def joined(texts: Iterable[Text], mark: str) -> Text:
+    """Texts one after another with a mark between them."""
+    return tuple(span for place, text in enumerate(texts) for span in ((mark, *text) if place else text))

@@ -1,0 +1,22 @@
+"""A chart as the table of its numbers: one row for each point of the axis, one column for each mark."""
+
+from __future__ import annotations
+
+from yanbao.report.blocks import Chart, Mark
+from yanbao.report.charts.months import categories
+
+AXIS_NAMES = {"lines": "日期", "months": "时间", "ranked": "名称"}
+ChartRow = tuple[str, list[float | None]]
+
+
+def charted(chart: Chart) -> tuple[list[str], list[ChartRow]]:
+    """Column heads with their units, and the rows: dates and months in order, a ranking as it is given."""
+    heads = [AXIS_NAMES[chart.kind], *(f"{mark.name}（{unit}）" if (unit := unit_of(chart, mark)) else mark.name for mark in chart.marks)]
+    places = [x for x, _ in chart.marks[0].points] if chart.kind == "ranked" and chart.marks else categories(chart)
+    held = [dict(mark.points) for mark in chart.marks]
+    return heads, [(x, [points.get(x) for points in held]) for x in places]
+
+
+def unit_of(chart: Chart, mark: Mark) -> str:
+    """The unit of a mark's axis."""
+    return (chart.right if mark.axis == "right" and chart.right else chart.left).symbol

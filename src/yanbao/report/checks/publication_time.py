@@ -1,0 +1,21 @@
+"""Publication time: the report is not dated before the data it uses, and says both days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yanbao.core.finding import Finding
+from yanbao.report.blocks import Report
+from yanbao.report.checks._places import cover
+
+
+def publication_time(report: Report) -> Iterator[Finding]:
+    """The day of publication is not before the data cut-off, nor before the week's last session."""
+    first = cover(report)
+    if first is None:
+        yield Finding("publication-time", "error", "首页", "没有首页，也就没有发布日期。", "在行业文件的 sections 中加上 cover")
+        return
+    for name, day in (("数据截止日", first.cutoff), ("本周最后一个交易日", report.issue.week.last)):
+        if first.published < day:
+            message = f"发布日期 {first.published} 早于{name} {day}。"
+            yield Finding("publication-time", "error", "首页", message, "把发布日期改到数据截止之后，或以更早的 --as-of 重新生成")

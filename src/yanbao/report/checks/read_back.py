@@ -1,0 +1,107 @@
+"""Read-back: the finished text is read again, and every figure found in it must be owned by a cite that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yanbao.core.figure import Figure
+from yanbao.core.finding import Finding
+from yanbao.core.unit import Unit, UnitError, unit
+from yanbao.core.words import MISSING
+from yanbao.reader import Mention, scan
+from yanbao.report.blocks import Cite, Report, is_missing, plain
+from yanbao.report.checks._places import Line, lines
+
+REMEDY_OWN = "让这个数字来自 Figure（用 say 或 cell 写出），或在文稿中改写"
+REMEDY_PRINT = "印出的文字只能由 words.printed、say 或 cell 从同一个 Figure 生成"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One figure of a line as it was read: the mention, the cite that owns its characters, or one of the two alone."""
+
+    line: Line
+    mention: Mention | None
+    cite: Cite | None
+
+
+def read_back(report: Report) -> Iterator[Finding]:
+    """Every figure the reader finds in the printed text is owned, and every printed figure reads back to its value."""
+    readings = list(read_lines(report))
+    for reading in readings:
+        if reading.cite is None and reading.mention:
+            yield unowned(reading.line, reading.mention)
+        elif reading.cite and (trouble := misprint(reading)):
+            yield misprinted(reading.line, reading.cite, trouble)
+    owned, found = counted(readings)
+    yield Finding("coverage", "info", "全文", f"印出的数字共 {found} 个，其中 {owned} 个有出处。", "无须处理")
+
+
+def coverage(report: Report) -> tuple[int, int]:
+    """(owned, printed): how many of the figures printed in the report are owned by a figure of the store or the notes."""
+    return counted(list(read_lines(report)))
+
+
+def counted(readings: list[Reading]) -> tuple[int, int]:
+    """Owned and printed figures among the readings; a printed "—" is neither."""
+    shown = [reading for reading in readings if not (reading.cite and is_missing(reading.cite))]
+    return sum(reading.cite is not None for reading in shown), len(shown)
+
+
+def read_lines(report: Report) -> Iterator[Reading]:
+    """Every mention and every cite of the report, matched by the characters they share."""
+    for line in lines(report):
+        if line.text:
+            yield from read_line(line)
+
+
+def read_line(line: Line) -> Iterator[Reading]:
+    """The mentions and cites of one text in reading order."""
+    mentions = scan(plain(line.text))
+    taken: set[int] = set()
+    place = 0
+    for span in line.text:
+        start, place = place, place + len(span if isinstance(span, str) else span.text)
+        if isinstance(span, Cite):
+            number = next((n for n, held in enumerate(mentions) if held.start < place and start < held.end), None)
+            taken |= {number} if number is not None else set()
+            yield Reading(line, mentions[number] if number is not None else None, span)
+    yield from (Reading(line, held, None) for number, held in enumerate(mentions) if number not in taken)
+
+
+def misprint(reading: Reading) -> str:
+    """What is wrong with a cite's print; empty when it reads back to the figure's value."""
+    cite, line = reading.cite, reading.line
+    if cite is None or is_missing(cite):
+        return "" if cite is None or not cite.figure else "有数值，却印作缺失"
+    figure = cite.figure
+    if not isinstance(figure, Figure):
+        return f"没有数值，却没有印“{MISSING}”"
+    mention = reading.mention or next(iter(scan(cite.text.removesuffix(figure.unit.symbol))), None)
+    if mention is None:
+        return "读不出数字"
+    try:
+        value = value_in(figure, mention.unit if mention.unit.symbol else unit(line.unit) if line.unit else figure.unit)
+    except UnitError:
+        return f"单位与 {figure.unit or '无单位'} 不同类"
+    return "" if mention.interval.holds(value) else f"该数应为 {value:g}，读作 {mention.value:g}（{mention.low:g} 至 {mention.high:g}）"
+
+
+def value_in(figure: Figure, printed: Unit) -> float:
+    """The figure's value in the printed unit; a unit without a base, or a figure without a unit, lends itself to any."""
+    if not figure.unit.symbol or not printed.base:
+        return figure.value * figure.unit.scale / printed.scale
+    return figure.unit.convert(figure.value, printed)
+
+
+def unowned(line: Line, mention: Mention) -> Finding:
+    """A figure that stands in the text without a source."""
+    message = f"“{mention.text}”没有出处：{plain(line.text)}"
+    return Finding("unowned-figure", "error", line.place, message, REMEDY_OWN)
+
+
+def misprinted(line: Line, cite: Cite, trouble: str) -> Finding:
+    """A cite whose text says something else than its figure."""
+    message = f"“{cite.text}”与其数值不一致（{trouble}）：{plain(line.text)}"
+    return Finding("misprinted-figure", "error", line.place, message, REMEDY_PRINT, cite.figure.id)

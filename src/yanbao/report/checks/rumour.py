@@ -1,0 +1,26 @@
+"""Rumour: hearsay is never stated as fact; a sentence that repeats it says that it is not confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yanbao.core.finding import Finding
+from yanbao.report.blocks import Report, plain
+from yanbao.report.checks._places import lines, section
+
+HEARSAY = re.compile(r"传闻|据传|网传|盛传|坊间|小道消息|市场传|有消息称|消息人士|媒体称|知情人士")
+CAUTION = re.compile(
+    r"未经证实|尚未证实|未获[^。]{0,8}(?:证实|确认)|尚待[^。]{0,4}(?:证实|确认)|未予置评|以公司公告为准|以[^。]{0,6}公告为准|已(?:否认|辟谣)|不实"
+)
+
+
+def rumour(report: Report) -> Iterator[Finding]:
+    """Words such as 传闻, 据传, 网传 or 媒体称 need 未经证实 or its like in the same text."""
+    legal = section(report, "statement")
+    for line in lines(report):
+        said = plain(line.text)
+        found = HEARSAY.search(said)
+        if found and not CAUTION.search(said) and not (legal is not None and line.place == legal.title):
+            message = f"“{found[0]}”没有注明未经证实：{said}"
+            yield Finding("rumour", "warning", line.place, message, "注明“未经证实”或“以公司公告为准”，或删去")

@@ -1,0 +1,104 @@
+"""Expressions: a formula with its numbers in it, as a reader would check it on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from yanbao.core.figure import Computed, Figure, Maybe, NotKnown, Queried, Stated
+from yanbao.core.interval import rounded
+from yanbao.core.words import MISSING, digits
+
+MINUS = "−"
+SHOWN_PARTS = 12
+"""Parts of a sum that are spelt out; the middle of a longer one is elided."""
+FINER = 2
+"""Places a computed part shows beyond those it is printed with, so that the arithmetic can be followed."""
+
+
+def expression(figure: Maybe) -> str:
+    """``(8126.06 ÷ 8205.73 − 1) × 100% = −0.97%``; nothing for a figure that is stated or not known."""
+    if isinstance(figure, NotKnown) or isinstance(figure.lineage, Stated):
+        return ""
+    if isinstance(figure.lineage, Queried):
+        return _of_query(figure, figure.lineage)
+    return f"{_of_parts(figure.lineage)} = {with_unit(figure)}"
+
+
+def _of_parts(lineage: Computed) -> str:
+    one_unit = len({part.unit for _, part in lineage.parts}) == 1
+    converts = len(lineage.parts) == 1
+    values = {role: number(part) if one_unit and not converts else with_unit(part) for role, part in lineage.parts}
+    if converts and not _roles_in(lineage.formula, values):
+        return next(iter(values.values()))
+    return substitute(lineage.formula, values)
+
+
+def substitute(formula: str, values: Mapping[str, str]) -> str:
+    """The formula with each role's number in its place; what it does not name is listed behind it."""
+    if formula.endswith("之和") and not _roles_in(formula, values):
+        return _sum(list(values.values()))
+    found = _roles_in(formula, values)
+    names = re.compile("|".join(re.escape(role) for role in sorted(found, key=len, reverse=True)))
+    filled = names.sub(lambda match: _closed(values[match[0]]), formula) if found else formula
+    rest = [f"{role} {value}" for role, value in values.items() if role not in found]
+    return f"{filled}（{_elided(rest, '，')}）" if rest else filled
+
+
+def _roles_in(formula: str, values: Mapping[str, str]) -> list[str]:
+    return [role for role in values if role in formula]
+
+
+def _closed(value: str) -> str:
+    """A negative number inside a formula stands in brackets."""
+    return f"({value})" if value.startswith(MINUS) else value
+
+
+def _sum(values: list[str]) -> str:
+    return _elided([_closed(value) if place else value for place, value in enumerate(values)], " + ")
+
+
+def _elided(values: list[str], between: str) -> str:
+    if len(values) <= SHOWN_PARTS:
+        return between.join(values)
+    shown = [*values[: SHOWN_PARTS - 2], "…", values[-1]]
+    return f"{between.join(shown)}（共{len(values)}项）"
+
+
+def _of_query(figure: Figure, lineage: Queried) -> str:
+    """A query's formula over one row, its columns replaced by the row's values; else nothing to put in."""
+    if not lineage.formula or len(lineage.rows) != 1:
+        return ""
+    row = dict(zip(lineage.columns, lineage.rows[0], strict=True))
+    numbers = {name: _plain(value) for name, value in row.items() if isinstance(value, (int, float)) and not isinstance(value, bool)}
+    used = _roles_in(lineage.formula, numbers)
+    return f"{substitute(lineage.formula, {name: numbers[name] for name in used})} = {with_unit(figure)}" if used else ""
+
+
+def number(figure: Maybe) -> str:
+    """The value without its unit: a stated one as its source prints it, a computed one with two places more."""
+    if isinstance(figure, NotKnown):
+        return MISSING
+    if isinstance(figure.lineage, Computed):
+        return digits(figure, figure.decimals + FINER).replace("-", MINUS)
+    places = max(figure.decimals, _places(figure.value))
+    return f"{rounded(figure.value, places):f}".replace("-", MINUS)
+
+
+def _places(value: float) -> int:
+    """Decimal places a stated value needs, at most six: beyond that binary rounding speaks."""
+    exponent = Decimal(repr(round(value, 6))).normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def with_unit(figure: Maybe) -> str:
+    """The value with its unit; a result with the places it is printed with."""
+    if isinstance(figure, NotKnown):
+        return MISSING
+    shown = digits(figure) if isinstance(figure.lineage, (Computed, Queried)) else number(figure)
+    return shown.replace("-", MINUS) + figure.unit.symbol
+
+
+def _plain(value: int | float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".").replace("-", MINUS) if isinstance(value, float) else str(value)

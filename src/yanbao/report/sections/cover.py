@@ -1,0 +1,90 @@
+"""The cover: kind, title of the week's computed facts, rating, analysts and the relative-performance chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from yanbao.core.figure import Figure, Maybe, NotKnown
+from yanbao.core.market import HORIZONS, BasketPath, Ranking, Trail
+from yanbao.core.sector import Desk, Sector
+from yanbao.core.unit import PERCENT
+from yanbao.core.words import digits
+from yanbao.report.baskets_told import joined
+from yanbao.report.blocks import Analyst, Block, Chart, Cite, Cover, Exhibit, Issue, Mark, Text
+from yanbao.report.sentences import say
+from yanbao.report.sourcing import source_line
+
+TITLE = ""
+KIND = "行业周报"
+
+
+def cover(
+    sector: Sector,
+    desk: Desk,
+    issue: Issue,
+    index_week_rank: Ranking,
+    baskets: Mapping[str, BasketPath],
+    relative_performance: Sequence[Trail],
+) -> Iterator[Block]:
+    """The first page's fixed parts; the publication day is that of the moment the issue speaks as of."""
+    yield Cover(
+        kind=KIND,
+        sector=sector.name,
+        title=title(sector, index_week_rank, [baskets[sub.basket] for sub in sector.subsectors]),
+        rating=f"{sector.rating.word}（{sector.rating.change}评级）",
+        team=sector.team,
+        analysts=tuple(Analyst(signer.name, signer.registration, signer.role) for signer in desk.analysts),
+        published=issue.as_of.date(),
+        cutoff=issue.week.last,
+        performance=performance(relative_performance),
+        earlier=desk.earlier,
+    )
+
+
+def title(sector: Sector, ranking: Ranking, baskets: Sequence[BasketPath]) -> Text:
+    """通信本周下跌0.97%，列31个申万一级行业第19；服务器自编等权指数上涨0.66%，居细分赛道之首."""
+    move = next((move for move in (*ranking.moves, *ranking.left_out) if move.subject == sector.sw_code), None)
+    if move is None:
+        return (f"{sector.name}行业一周回顾",)
+    said = say("{name}{week}{move:price}", name=sector.name, week=HORIZONS["week"], move=move)
+    if rank := ranking.ranks.get(sector.sw_code):
+        said += say("，列{count}申万一级行业第{rank:digits}", count=ranking.count, rank=rank)
+    return said + leader(baskets)
+
+
+def leader(baskets: Sequence[BasketPath]) -> Text:
+    """The sub-sector basket with the best week; nothing unless two can be compared."""
+    known = [week for basket in baskets if isinstance(week := basket.moves["week"], Figure)]
+    if len(known) < 2:
+        return ()
+    best = max(known, key=lambda week: week.value)
+    return say("；{name}{move:price}，居细分赛道之首", name=best.subject_name, move=best)
+
+
+def performance(trails: Sequence[Trail]) -> Exhibit:
+    """Moves over 52 weeks of the sector and its benchmarks; a line ends where its data end."""
+    marks = tuple(mark(trail, place == 0) for place, trail in enumerate(trails) if trail.points)
+    told = [say("{name}{move:price}", name=trail.name, move=trail.move) for trail in trails if trail.move]
+    words = (HORIZONS["weeks52"], *joined(told, "，")) if told else ("近52周相对表现",)
+    chart = Chart("lines", marks, PERCENT, zero_line=True) if marks else None
+    figures = [close for trail in trails for close in trail.closes]
+    return Exhibit("relative_performance", words, chart, source_line(figures), note=tuple(gaps(trails)))
+
+
+def mark(trail: Trail, emphasis: bool) -> Mark:
+    """One line, its last value labelled where the whole span is known."""
+    points = tuple((day.isoformat(), value) for day, value in trail.points)
+    labels = ((points[-1][0], Cite(trail.move, digits(trail.move, 1, signed=True))),) if trail.move else ()
+    return Mark(trail.name, "line", points, labels, emphasis=emphasis)
+
+
+def gaps(trails: Sequence[Trail]) -> Iterator[str]:
+    """Which lines end before the week does, or never start."""
+    for trail in trails:
+        if not trail.move:
+            yield f"{trail.name}数据止于{ended(trail.closes[1])}。" if trail.points else f"{trail.name}无数据。"
+
+
+def ended(last: Maybe) -> str:
+    """The day of the last known close."""
+    return "—" if isinstance(last, NotKnown) else last.period.label

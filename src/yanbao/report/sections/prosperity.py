@@ -1,0 +1,117 @@
+"""板块景气度: grade, score, direction and reasons of each row, with the method that gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from yanbao.core.figure import Figure
+from yanbao.core.market import Grade, Prosperity, ProsperityMethod, Strand
+from yanbao.core.words import MISSING, NOT_DISCLOSED, printed
+from yanbao.report.baskets_told import joined
+from yanbao.report.blocks import Block, Column, Exhibit, Para, Strong, Table, Text
+from yanbao.report.free_text import Notebook
+from yanbao.report.sentences import cell, say
+from yanbao.report.sourcing import source_line
+
+TITLE = "板块景气度"
+COLUMNS = (
+    Column("板块", width=0.8),
+    Column("景气度", width=1.1),
+    Column("得分", align="right", width=0.6),
+    Column("四周方向", align="right", width=0.7),
+    Column("主要依据", width=5.0),
+)
+
+
+def prosperity(prosperity: Sequence[Prosperity], prosperity_method: ProsperityMethod, notebook: Notebook) -> Iterator[Block]:
+    """The prosperity table and its method; the analyst's reasons stand behind the inputs of each row."""
+    if not prosperity:
+        yield Para((NOT_DISCLOSED,))
+        return
+    reasons = notebook.headed("prosperity")
+    rows = tuple(
+        ((row.name,), grade(row), cell(row.score, signed=True), cell(row.direction, signed=True), basis(row, reasons.get(row.name, ())))
+        for row in prosperity
+    )
+    figures = [strand.value for row in prosperity for strand in row.strands]
+    yield Exhibit("prosperity", title(prosperity), Table(COLUMNS, rows), source_line(figures), half=False)
+    yield from method(prosperity_method)
+
+
+def title(rows: Sequence[Prosperity]) -> Text:
+    """连接器景气度得分最高（+1.08，加速向上），物联网得分最低（-0.79，拐点向上）."""
+    scored = sorted((row for row in rows if isinstance(row.score, Figure)), key=lambda row: (-row.score.value, row.name))  # type: ignore[union-attr]
+    if not scored:
+        return (f"各板块景气度{NOT_DISCLOSED}",)
+    best, worst = scored[0], scored[-1]
+    said = say("{name}景气度得分最高（{score:+}，{word}）", name=best.name, score=best.score, word=best.grade or MISSING)
+    if worst is best:
+        return said
+    return said + say("，{name}得分最低（{score:+}，{word}）", name=worst.name, score=worst.score, word=worst.grade or MISSING)
+
+
+def grade(row: Prosperity) -> Text:
+    """The computed grade; an analyst's own stands first, named as such, with the computed one behind it."""
+    computed = row.grade or NOT_DISCLOSED
+    return (Strong(row.override), f"（分析师；模型为{computed}）") if row.override else (Strong(computed),)
+
+
+def basis(row: Prosperity, reason: Text) -> Text:
+    """Every input with its value, weight and standard score; the analyst's reason; why a grade was overridden."""
+    inputs = joined([strand_words(strand) for strand in row.strands], "；")
+    override = (f"改判理由：{row.reason or NOT_DISCLOSED}",) if row.override else ()
+    ended = () if not override or row.reason.endswith("。") else ("。",)
+    return (*inputs, "。", *(reason or (NOT_DISCLOSED,)), *override, *ended)
+
+
+def strand_words(strand: Strand) -> Text:
+    """电信业务收入同比-1.8%（2026年1-3月；权重40%，标准分-2.02）."""
+    return say(
+        "{name}{value:+}（{when}；权重{weight:0}，标准分{now:+,2}）",
+        name=strand.name,
+        value=strand.value,
+        when=strand.value.period.label,
+        weight=strand.weight,
+        now=strand.now,
+    )
+
+
+def method(told: ProsperityMethod) -> Iterator[Para]:
+    """How the score is made: windows, missing-data rule and thresholds, each printed as it was used."""
+    yield Para(
+        (
+            Strong("编制方法："),
+            *say(
+                "得分为各输入标准分的加权平均，权重列于表内。自编指数以{momentum}涨跌幅为动量，在最近{window}的周度观测中标准化（不少于{least}）；"
+                "统计序列在最近{series:0}中标准化（不少于{few:0}，最近一期距今不超过{stale}）。标准分为（本期 − 均值）÷ 总体标准差。"
+                "四周方向为各输入标准分较{ago}前变化的加权平均，{ago}前只用当时已公布的数据。"
+                "缺失输入的权重按比例摊到其余输入；可得权重低于{half:0}时不评级。",
+                momentum=printed(told.momentum),
+                window=printed(told.window),
+                least=printed(told.window_least),
+                series=told.series_window,
+                few=told.series_least,
+                stale=printed(told.stale),
+                ago=printed(told.direction),
+                half=told.weight_least,
+            ),
+        )
+    )
+    yield Para((Strong("评级标准："), *joined([rule(held) for held in told.grades], "；"), "。"))
+
+
+def rule(held: Grade) -> Text:
+    """加速向上：得分≥0.50且方向≥0.25."""
+    bounds = [
+        *bound("得分", held.score_low, held.score_high),
+        *bound("方向", held.direction_low, held.direction_high),
+    ]
+    return (f"{held.word}：", *joined(bounds, "且"))
+
+
+def bound(name: str, low: Figure | None, high: Figure | None) -> Iterator[Text]:
+    """得分≥0.00且＜0.50; nothing where both sides are open."""
+    if low is not None:
+        yield say("{name}不低于{low}", name=name, low=low)
+    if high is not None:
+        yield say("{name}低于{high}", name=name, high=high)

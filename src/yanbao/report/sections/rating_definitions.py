@@ -1,0 +1,36 @@
+"""What the rating words mean: expected excess over the benchmark, with its horizon, in contiguous bands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yanbao.report.blocks import Block, Column, Issue, Para, Table, Text
+from yanbao.report.ratings import Band, ratings
+from yanbao.report.sentences import say
+
+TITLE = "投资评级说明"
+
+
+def rating_definitions(issue: Issue) -> Iterator[Block]:
+    """投资评级说明: horizon, benchmark and the bands, all from one table of data."""
+    held = ratings(issue)
+    first, last = held.horizon
+    yield Para(
+        say(
+            "行业评级以报告发布日起未来{first:digits}至{last}内，行业指数相对{benchmark}的预期超额收益为准，分为以下各档。",
+            first=first,
+            last=last,
+            benchmark=held.benchmark,
+        )
+    )
+    columns = (Column("评级", width=1.0), Column("相对基准的预期超额收益", width=3.0))
+    yield Table(columns, tuple(((band.word,), meaning(band)) for band in held.bands))
+
+
+def meaning(band: Band) -> Text:
+    """The band in words: above a bound, below one, or between two."""
+    if band.low is None:
+        return say("低于{high}", high=band.high or "")
+    if band.high is None:
+        return say("高于{low}", low=band.low)
+    return say("介于{low}至{high}之间（含下限）", low=band.low, high=band.high)

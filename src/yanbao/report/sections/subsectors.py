@@ -1,0 +1,25 @@
+"""一、细分行业观点: each sub-sector with its basket's moves, the analyst's text and the chart of a year of daily levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from yanbao.core.market import BasketPath
+from yanbao.core.sector import Sector
+from yanbao.core.sessions import Bases
+from yanbao.core.words import NOT_DISCLOSED
+from yanbao.report.baskets_told import level_exhibit, moved
+from yanbao.report.blocks import Block, Heading, Para
+from yanbao.report.free_text import Notebook
+
+TITLE = "一、细分行业观点"
+
+
+def subsectors(sector: Sector, baskets: Mapping[str, BasketPath], bases: Bases, notebook: Notebook) -> Iterator[Block]:
+    """One heading, text and chart for each sub-sector, in the order of the sector file."""
+    for number, subsector in enumerate(sector.subsectors, 1):
+        basket = baskets[subsector.basket]
+        yield Heading(2, f"1.{number} {subsector.name}")
+        yield Para(moved(basket))
+        yield from (Para(text) for text in notebook.paragraphs("subsector", subsector.key) or [(NOT_DISCLOSED,)])
+        yield level_exhibit(basket, bases.weeks52 or basket.base.period.end)

@@ -1,0 +1,83 @@
+"""What a page carries inside itself: its style with the theme's colours, its script, the chart library, and their hashes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib import metadata
+from pathlib import Path
+
+from yanbao.report.blocks import Issue
+from yanbao.report.charts.render import keep
+from yanbao.report.theme import Palette, Theme
+
+HERE = Path(__file__).parent
+NAMED = ("house", "accent", "muted", "up", "down", "grid", "rule", "tint", "ink", "grey", "paper")
+DRAWN = ("ink", "grey", "paper", "grid", "rule", "muted", "up", "down", "house")
+
+
+def style(theme: Theme, issue: Issue) -> str:
+    """The style sheet: colours of the theme as variables, then ours."""
+    light, dark = variables(theme.light), variables(theme.dark)
+    head = (
+        f":root{{{light};--font:{theme.font['screen']};color-scheme:light}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark};color-scheme:dark}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{{dark};color-scheme:dark}}}}\n"
+    )
+    return head + drawn(theme.light) + running(issue) + asset("report.css")
+
+
+def variables(palette: Palette) -> str:
+    """The palette as custom properties."""
+    named = [f"--{name}:{getattr(palette, name)}" for name in NAMED]
+    return ";".join(named + [f"--series-{place}:{colour}" for place, colour in enumerate(palette.series)])
+
+
+def drawn(light: Palette) -> str:
+    """Drawings are made in light colours; these rules let them follow the page into the dark."""
+    colours = {colour.lower(): f"series-{place}" for place, colour in enumerate(light.series)}
+    colours |= {getattr(light, name).lower(): name for name in DRAWN}
+    rules = (
+        f'.chart svg [{kind}="{colour}" i]{{{kind}:var(--{name})}}' for colour, name in colours.items() for kind in ("fill", "stroke")
+    )
+    return "\n".join(rules) + "\n"
+
+
+def running(issue: Issue) -> str:
+    """Running head and foot of the printed page."""
+    head, foot = (css_string(text) for text in ("证券研究报告", f"{issue.sector}行业周报  {issue.week.last}"))
+    notice = css_string("请务必阅读最后的声明")
+    return (
+        f"@page{{@top-left{{content:{head}}}@top-right{{content:{foot}}}@bottom-left{{content:{notice}}}"
+        "@bottom-right{content:'第 ' counter(page) ' 页，共 ' counter(pages) ' 页'}}\n"
+    )
+
+
+def css_string(text: str) -> str:
+    """A CSS string that cannot end itself or the style element."""
+    return '"' + "".join(c if c.isalnum() or c in " -，。（）" else f"\\{ord(c):x} " for c in text) + '"'
+
+
+def asset(name: str) -> str:
+    """A file that ships beside this module."""
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def chart_library(cache: Path) -> str:
+    """Vega, Vega-Lite and Vega-Embed as vl-convert hands them out, kept by its version."""
+    version = metadata.version("vl-convert-python")
+    kept = cache / f"vega-{version}.js"
+    try:
+        return kept.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        import vl_convert
+
+        text = vl_convert.javascript_bundle().replace("\r", "").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+        keep(kept, text)
+        return text
+
+
+def policy(*scripts: str) -> str:
+    """The content security policy: these scripts and no others, and nothing from any network."""
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts)
+    return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -1,0 +1,153 @@
+"""Exhibits as HTML: title above, table or chart, source below, and for a chart the table of its numbers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from yanbao.core.words import MISSING, NOT_DISCLOSED
+from yanbao.report.blocks import Chart, Cite, Column, Exhibit, Mark, Table, plain
+from yanbao.report.charted import charted
+from yanbao.report.charts.alt import alt_text
+from yanbao.report.charts.render import chart_svg
+from yanbao.report.charts.spec import vega_spec
+from yanbao.report.theme import Theme
+from yanbao.report.writers.html.marks import Marker
+from yanbao.report.writers.html.notes import Notes
+
+SIGNED = ("+", "-")
+OWN_STYLE = re.compile(r"<style>.*?</style>", re.S)
+OWN_IDS = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
+
+
+@dataclass(frozen=True)
+class Studio:
+    """What drawing an exhibit takes: the look, the folder of kept drawings, the marker and the notes."""
+
+    theme: Theme
+    cache: Path
+    marker: Marker
+    notes: Notes
+
+
+def exhibit_html(exhibit: Exhibit, studio: Studio) -> str:
+    """The whole exhibit; a missing one prints its title and the missing mark."""
+    studio.marker.exhibit = exhibit.number
+    lead = f'<span class="number">图表{exhibit.number}：</span>' if exhibit.number else ""
+    title = f"<figcaption>{lead}{studio.marker.text(exhibit.title)}</figcaption>"
+    body = exhibit.body
+    if isinstance(body, Chart):
+        inside = chart_html(exhibit, body, studio)
+    elif isinstance(body, Table):
+        inside = table_html(body, studio.marker, exhibit.caption)
+    else:
+        inside = f'<p class="undisclosed">{NOT_DISCLOSED}</p>'
+    note = f'<p class="note">{studio.marker.text(exhibit.note)}</p>' if exhibit.note else ""
+    foot = f'{note}<p class="source">{escape(exhibit.source)}</p>{studio.notes.at_exhibit(exhibit)}'
+    studio.marker.exhibit = 0
+    size = "half" if exhibit.half and not isinstance(body, Table) else "full"
+    return f'<figure class="exhibit {size}" id="{anchor(exhibit)}">{title}{inside}{foot}</figure>'
+
+
+def anchor(exhibit: Exhibit) -> str:
+    """The exhibit's place in the page."""
+    return f"exhibit-{exhibit.number}" if exhibit.number else f"exhibit-{exhibit.key}"
+
+
+def chart_html(exhibit: Exhibit, chart: Chart, studio: Studio) -> str:
+    """The drawing, ready to be replaced by the live chart, and the numbers behind it."""
+    name = anchor(exhibit)
+    still = in_page(chart_svg(exhibit, studio.theme, studio.cache), name)
+    live = vega_spec(exhibit, studio.theme, live=True)
+    held = {"spec": live, "figures": chart_figures(chart, studio.marker)}
+    return (
+        f'<div class="chart {chart.kind}" style="--height:{live["height"]:.0f}px" role="img" aria-label="{escape(alt_text(exhibit))}">'
+        f'<div class="still" aria-hidden="true">{still}</div><div class="live" hidden></div>'
+        f'<script type="application/json">{json_in_page(held)}</script></div>'
+        f'<details class="data"><summary>数据表</summary>{numbers_html(chart, studio.marker, exhibit.caption)}</details>'
+    )
+
+
+def in_page(svg: str, name: str) -> str:
+    """A drawing as part of the page: no style of its own, ids that no other drawing has, scaled to its room."""
+    inner = OWN_STYLE.sub("", svg)
+    return OWN_IDS.sub(lambda match: f"{match[1]}{name}-{match[2]}", inner)
+
+
+def json_in_page(data: Any) -> str:
+    """JSON that cannot end the script element that holds it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def chart_figures(chart: Chart, marker: Marker) -> list[list[Any]]:
+    """The figures a chart's marks carry: mark, place on the axis, number of the trace."""
+    return [[mark.name, x, marker.number(cite)] for mark in chart.marks for x, cite in mark.labels]
+
+
+def numbers_html(chart: Chart, marker: Marker, caption: str) -> str:
+    """The chart as a table, newest first for dates and months; labelled points are figures that open their trace."""
+    heads, rows = charted(chart)
+    labels = [dict(mark.labels) for mark in chart.marks]
+    formats = [places(mark) for mark in chart.marks]
+    body = []
+    for x, values in rows if chart.kind == "ranked" else reversed(rows):
+        cells = (f"<td>{point(value, held.get(x), how, marker)}</td>" for value, held, how in zip(values, labels, formats, strict=True))
+        body.append(f'<tr><th scope="row">{escape(x)}</th>{"".join(cells)}</tr>')
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}（数据表）">'
+        f'<table class="numbers"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+    )
+
+
+def places(mark: Mark) -> int:
+    """Decimal places of a mark's plain values: those of its figures, else two."""
+    return max((cite.figure.decimals for _, cite in mark.labels), default=2)
+
+
+def point(value: float | None, label: Cite | None, decimals: int, marker: Marker) -> str:
+    """One value of the table: the figure where one is printed beside the point, else the drawn value."""
+    if label:
+        return marker.cite(label)
+    return MISSING if value is None else f"{value:.{decimals}f}"
+
+
+def table_html(table: Table, marker: Marker, caption: str) -> str:
+    """A table whose heads repeat in print; a narrow screen scrolls it sideways."""
+    signed = [index for index, _ in enumerate(table.columns) if any(plain(row[index]).startswith("+") for row in table.rows)]
+    head = "".join(head_html(column) for column in table.columns)
+    body = "".join(row_html(table, number, signed, marker) for number in range(len(table.rows)))
+    widths = "".join(f'<col style="width:{share:.1f}%">' for share in shares(table.columns))
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table><colgroup>{widths}</colgroup>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def shares(columns: tuple[Column, ...]) -> Iterator[float]:
+    """Each column's share of the width in percent."""
+    whole = sum(column.width for column in columns) or 1.0
+    return (column.width / whole * 100 for column in columns)
+
+
+def head_html(column: Column) -> str:
+    """A column's head with its unit."""
+    unit = f'<span class="unit">{escape(column.unit)}</span>' if column.unit else ""
+    return f'<th scope="col" class="{column.align}">{escape(column.name)}{unit}</th>'
+
+
+def row_html(table: Table, number: int, signed: list[int], marker: Marker) -> str:
+    """One row; signed changes are red when up and green when down."""
+    cells = []
+    for index, (column, cell) in enumerate(zip(table.columns, table.rows[number], strict=True)):
+        move = {"+": " up", "-": " down"}.get(plain(cell)[:1], "") if index in signed else ""
+        tag, scope = ("th", ' scope="row"') if index == 0 else ("td", "")
+        cells.append(f'<{tag}{scope} class="{column.align}{move}">{marker.text(cell)}</{tag}>')
+    ours = ' class="ours"' if number in table.highlight else ""
+    return f"<tr{ours}>{''.join(cells)}</tr>"

@@ -1,0 +1,101 @@
+"""Notes: the findings of the report, counted at the top, shown where they belong, and listed at the end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import escape
+from typing import Any
+
+from yanbao.core.finding import LEVELS, Finding
+from yanbao.report.blocks import Exhibit, Report, Section
+
+EXHIBIT = re.compile(r"图表\s*(\d+)")
+
+
+class Notes:
+    """Findings by what they concern: a figure, an exhibit, a section, or the data as a whole."""
+
+    def __init__(self, report: Report) -> None:
+        """Gravest first; a finding's number is its place in that order."""
+        order = list(LEVELS)
+        self.found = sorted(report.findings, key=lambda finding: order.index(finding.level))
+        self._figures: dict[str, list[int]] = {}
+        self._spots: dict[tuple[str, str], list[int]] = {}
+        printed = {name for entry in report.printed for name in (entry.id, entry.cite.figure.id)}
+        for number, finding in enumerate(self.found):
+            if finding.figure in printed:
+                self._figures.setdefault(finding.figure, []).append(number)
+            elif spot := _spot(finding, report):
+                self._spots.setdefault(spot, []).append(number)
+
+    def of_figure(self, *names: str) -> list[int]:
+        """Findings that concern a figure by any of its names."""
+        return list(dict.fromkeys(number for name in names for number in self._figures.get(name, ())))
+
+    def flag(self, *names: str) -> str:
+        """A small mark behind a figure with a finding, leading to the list."""
+        numbers = self.of_figure(*names)
+        if not numbers:
+            return ""
+        finding = self.found[numbers[0]]
+        said = escape(f"{LEVELS[finding.level]}：{finding.message}")
+        return f'<a class="flag {finding.level}" href="#finding-{numbers[0]}" title="{said}" aria-label="{said}">!</a>'
+
+    def at_exhibit(self, exhibit: Exhibit) -> str:
+        """Findings on an exhibit."""
+        return self._aside([*self._spots.get(("exhibit", str(exhibit.number)), ()), *self._spots.get(("exhibit", exhibit.key), ())])
+
+    def at_section(self, section: Section) -> str:
+        """Findings on a section as a whole."""
+        return self._aside(self._spots.get(("section", section.key), []))
+
+    def _aside(self, numbers: list[int]) -> str:
+        if not numbers:
+            return ""
+        items = "".join(f'<li class="{self.found[number].level}">{self._said(number)}</li>' for number in numbers)
+        return f'<ul class="notes" aria-label="核对提示">{items}</ul>'
+
+    def _said(self, number: int) -> str:
+        finding = self.found[number]
+        return f'<a href="#finding-{number}">{LEVELS[finding.level]}</a> {escape(finding.message)}'
+
+    def counts(self) -> str:
+        """How many of each level, leading to the list."""
+        counts = Counter(finding.level for finding in self.found)
+        shown = "".join(f'<span class="{level}">{word} <b>{counts[level]}</b></span>' for level, word in LEVELS.items())
+        return f'<a class="counts" href="#findings">核对{shown}</a>'
+
+    def listing(self) -> str:
+        """Every finding with its place, message and remedy."""
+        rows = "".join(self._row(number, finding) for number, finding in enumerate(self.found))
+        body = f'<ol class="findings">{rows}</ol>' if rows else "<p>没有发现问题。</p>"
+        return f'<section id="findings" aria-labelledby="findings-h"><h2 id="findings-h">核对结果</h2>{body}</section>'
+
+    def _row(self, number: int, finding: Finding) -> str:
+        return (
+            f'<li id="finding-{number}" class="{finding.level}"><p><b>{LEVELS[finding.level]}</b> '
+            f'<span class="place">{escape(finding.place)}</span> <code>{escape(finding.code)}</code></p>'
+            f'<p>{escape(finding.message)}</p><p class="remedy">处理：{escape(finding.remedy)}</p></li>'
+        )
+
+    def data(self) -> dict[str, Any]:
+        """What the panel shows of the findings on a figure."""
+        return {
+            "findings": [[LEVELS[finding.level], finding.message, finding.remedy] for finding in self.found],
+            "finding_of": self._figures,
+        }
+
+
+def _spot(finding: Finding, report: Report) -> tuple[str, str] | None:
+    """Where a finding is shown: the exhibit its place names, or the section."""
+    numbered = EXHIBIT.search(finding.place)
+    if numbered:
+        return ("exhibit", numbered[1])
+    for section in report.sections:
+        if finding.place == section.key or section.title and section.title in finding.place:
+            return ("section", section.key)
+        for block in section.blocks:
+            if isinstance(block, Exhibit) and block.key == finding.place:
+                return ("exhibit", block.key)
+    return None

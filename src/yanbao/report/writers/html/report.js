@@ -1,0 +1,284 @@
+/* The page's script: opens traces, draws live charts when they come into view, keeps the contents and the theme. */
+"use strict";
+(function () {
+  const $ = (selector, within) => (within || document).querySelector(selector);
+  const $$ = (selector, within) => [...(within || document).querySelectorAll(selector)];
+  const data = JSON.parse($("#data").textContent);
+  const root = document.documentElement;
+  const panel = $("#panel");
+  const phone = matchMedia("(max-width:40rem)");
+  let opener = null;
+
+  function make(tag, props, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(props || {})) {
+      if (name === "class") node.className = value;
+      else node.setAttribute(name, value);
+    }
+    node.append(...children.filter((child) => child !== null && child !== ""));
+    return node;
+  }
+
+  /* Traces: everything is set as text, never as markup. */
+  function open(number, from) {
+    if (opener) opener.classList.remove("open");
+    opener = from;
+    from.classList.add("open");
+    const node = data.nodes[number];
+    const name = data.named[number] || node.id;
+    const shown = from.classList.contains("f") ? from.textContent : node.shown;
+    $(".inside", panel).replaceChildren(
+      make("h2", { id: "panel-title" }, node.subject_name),
+      make("p", { class: "big" }, withUnit(shown, node)),
+      make("p", { class: "when" }, node.period),
+      ...alarms(name, node.id),
+      ...told(node, true),
+      ...elsewhere(name, from),
+      make("p", { class: "ask" }, "在终端查看：", make("code", {}, "yanbao why '" + name + "'")),
+    );
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    panel.focus({ preventScroll: true });
+    if (phone.matches) from.scrollIntoView({ block: "start" });
+  }
+
+  const withUnit = (shown, node) => (node.unit && !shown.includes(node.unit) && node.value !== null ? shown + node.unit : shown);
+
+  function close() {
+    if (panel.hidden) return;
+    panel.hidden = true;
+    if (opener) {
+      opener.classList.remove("open");
+      opener.focus({ preventScroll: true });
+      opener = null;
+    }
+  }
+
+  const alarms = (name, id) =>
+    [...new Set([...(data.finding_of[name] || []), ...(data.finding_of[id] || [])])].map((number) => {
+      const [level, message, remedy] = data.findings[number];
+      return make("p", { class: "alarm" }, make("b", {}, level + "："), message, make("br"), "处理：" + remedy);
+    });
+
+  function told(node, first) {
+    const out = [];
+    if (node.missing) out.push(make("h3", {}, "为何没有数值"), make("p", { class: "sum" }, node.missing));
+    if (node.formula) out.push(heading("公式", first), make("p", { class: "sum" }, node.formula));
+    if (node.expression) out.push(make("p", { class: "sum put" }, node.expression));
+    if (node.parts) {
+      out.push(heading("由 " + node.parts.length + " 项组成", first));
+      node.parts.forEach(([role, number]) => out.push(part(role, data.nodes[number], node.parts.length === 1)));
+    }
+    if (node.source) out.push(...source(node.source, first));
+    if (node.query) out.push(...query(node.query, first));
+    return out;
+  }
+
+  const heading = (text, first) => (first ? make("h3", {}, text) : "");
+
+  function part(role, node, opened) {
+    const lead = node.source ? node.period + "，" + data.sources[node.source.from].publisher : node.period;
+    const body = make("div", {});
+    const held = make(
+      "details",
+      { class: "part" },
+      make(
+        "summary",
+        {},
+        make("span", { class: "role" }, role + "　" + node.subject_name, make("small", {}, lead)),
+        make("span", { class: "worth" }, node.shown),
+      ),
+      body,
+    );
+    const fill = () => body.childNodes.length || body.append(...told(node, false).filter((child) => child !== ""));
+    held.addEventListener("toggle", () => held.open && fill());
+    if (opened) {
+      fill();
+      held.open = true;
+    }
+    return held;
+  }
+
+  function source(own, first) {
+    const from = data.sources[own.from];
+    return [
+      heading("来源", first),
+      pairs([["发布机构", from.publisher], ["文件", from.file], ["位置", own.locator], ["原文", own.stated]]),
+      heading("时间", first),
+      pairs([["发布时间", own.published || "—"], ["知悉时间", from.known], ["可见时间", own.visible === from.known ? "" : own.visible]], "clock"),
+      pairs([["说明", own.note], ["摘要", "sha256 " + from.digest.slice(0, 16) + "…"]]),
+    ];
+  }
+
+  function pairs(entries, kind) {
+    const list = make("dl", { class: kind || "" });
+    entries.filter(([, value]) => value).forEach(([name, value]) => list.append(make("dt", {}, name), make("dd", {}, String(value))));
+    return list;
+  }
+
+  function query(own, first) {
+    const from = data.queries[own.from];
+    const rows = data.rows[own.rows];
+    const cell = (value) => make("td", { class: typeof value === "number" ? "number" : "" }, value === null ? "—" : shorter(value));
+    const table = make(
+      "table",
+      {},
+      make("thead", {}, make("tr", {}, ...from.columns.map((name) => make("th", { scope: "col" }, name)))),
+      make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map(cell)))),
+    );
+    const count = rows.length < own.row_count ? "共 " + own.row_count + " 行，列出 " + rows.length + " 行" : "共 " + own.row_count + " 行";
+    return [
+      make("h3", {}, "数据行（" + count + "）"),
+      make("div", { class: "rows", tabindex: "0" }, table),
+      make("h3", {}, "查询 " + from.query),
+      pairs(Object.entries(from.params)),
+      make("details", {}, make("summary", {}, "SQL"), make("pre", {}, from.sql)),
+    ];
+  }
+
+  const shorter = (value) => (typeof value === "number" ? String(+value.toPrecision(10)) : String(value));
+
+  function elsewhere(name, from) {
+    const others = (data.places[name] || []).filter(([anchor]) => anchor !== from.id);
+    if (!others.length) return [];
+    const entries = others.map(([anchor, section, exhibit]) =>
+      make("li", {}, make("a", { href: "#" + anchor }, data.sections[section] + (exhibit ? "　图表" + exhibit : ""))),
+    );
+    return [make("h3", {}, "其他出现处（" + others.length + "）"), make("ul", { class: "places" }, ...entries)];
+  }
+
+  document.addEventListener("click", (event) => {
+    const figure = event.target.closest(".f");
+    if (figure) open(+figure.dataset.f, figure);
+    else if (event.target.closest("#panel .close")) close();
+    else if (!event.target.closest("#panel") && !event.target.closest(".live") && !event.target.closest(".flag")) close();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+    if ((event.key === "Enter" || event.key === " ") && event.target.classList.contains("f")) {
+      event.preventDefault();
+      open(+event.target.dataset.f, event.target);
+    }
+  });
+
+  /* A link to a figure inside a closed table of numbers opens that table first. */
+  function reveal() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    $$(".found").forEach((node) => node.classList.remove("found"));
+    const folded = target.closest("details");
+    if (folded) {
+      folded.open = true;
+      target.scrollIntoView({ block: "center" });
+    }
+    if (target.classList.contains("f")) target.classList.add("found");
+  }
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  /* Charts: drawn already; made live one at a time when they come into view. */
+  let library = null;
+  function load() {
+    if (!library) {
+      library = make("script", {});
+      library.textContent = $("#library").textContent;
+      document.head.append(library);
+    }
+    return window.vegaEmbed;
+  }
+
+  async function enliven(chart) {
+    const held = JSON.parse($("script", chart).textContent);
+    const live = $(".live", chart);
+    chart.classList.add("on");
+    live.hidden = false;
+    try {
+      const options = { config: data.config, renderer: "svg", actions: false, ast: true, tooltip: { disableDefaultStyle: true } };
+      const made = await load()(live, held.spec, options);
+      made.view.addEventListener("click", (event, item) => {
+        const number = item && item.datum ? carried(item.datum, held.figures) : null;
+        if (number !== null) open(number, chart);
+      });
+    } catch (problem) {
+      live.hidden = true;
+      chart.classList.remove("on");
+      throw problem;
+    }
+  }
+
+  /* The figure beside a mark that was clicked: its mark and place, or the last of its mark for a label at a line's end. */
+  function carried(datum, figures) {
+    const ranked = datum.mark !== undefined;
+    const mark = ranked ? datum.mark : datum.name;
+    const place = ranked ? datum.name : datum.x;
+    const found = figures.filter(([name, x]) => (mark === undefined || name === mark) && (place === undefined || x === place));
+    return found.length ? found[found.length - 1][2] : null;
+  }
+
+  const waiting = new IntersectionObserver(
+    (entries) =>
+      entries.forEach((entry) => {
+        if (!entry.isIntersecting) return;
+        waiting.unobserve(entry.target);
+        enliven(entry.target);
+      }),
+    { rootMargin: "200px" },
+  );
+  $$(".chart").forEach((chart) => waiting.observe(chart));
+
+  /* Contents: where we are, and on a phone opened by a button. */
+  const contents = $("#contents");
+  const menu = $("#menu");
+  function unfold(open) {
+    contents.classList.toggle("open", open);
+    menu.setAttribute("aria-expanded", String(open));
+  }
+  menu.addEventListener("click", () => unfold(!contents.classList.contains("open")));
+  contents.addEventListener("click", (event) => event.target.closest("a") && unfold(false));
+  const links = new Map($$("a", contents).map((link) => [link.getAttribute("href").slice(1), link]));
+  const marks = $$("main section[id],main h3[id]").filter((node) => links.has(node.id));
+  function locate() {
+    let here = null;
+    for (const node of marks) if (node.getBoundingClientRect().top < 120) here = node;
+    links.forEach((link, name) => link.classList.toggle("here", here !== null && name === here.id));
+  }
+  let due = false;
+  addEventListener(
+    "scroll",
+    () => {
+      if (due) return;
+      due = true;
+      requestAnimationFrame(() => {
+        due = false;
+        locate();
+      });
+    },
+    { passive: true },
+  );
+  locate();
+
+  /* Light and dark: the reader's system decides until the reader does. */
+  const dark = $("#dark");
+  const prefers = matchMedia("(prefers-color-scheme:dark)");
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : prefers.matches);
+  function paint() {
+    dark.textContent = isDark() ? "浅色" : "深色";
+    dark.setAttribute("aria-pressed", String(isDark()));
+  }
+  try {
+    if (localStorage.getItem("yanbao-theme")) root.dataset.theme = localStorage.getItem("yanbao-theme");
+  } catch (refused) {
+    /* a file may have no storage: then the choice lasts as long as the page */
+  }
+  dark.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    try {
+      localStorage.setItem("yanbao-theme", root.dataset.theme);
+    } catch (refused) {
+      /* as above */
+    }
+    paint();
+  });
+  prefers.addEventListener("change", paint);
+  paint();
+})();

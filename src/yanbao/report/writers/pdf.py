@@ -1,0 +1,92 @@
+"""PDF through typst: the report as data for one template, so that no text from outside is ever read as code."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache as once
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yanbao.report.blocks import Cover, Report
+from yanbao.report.charts.render import font_folder
+from yanbao.report.theme import Theme, load_theme
+from yanbao.report.writers.pdf_blocks import COVER_SIDE, Drawing, Json, blocks_as_data
+
+if TYPE_CHECKING:
+    import typst
+
+TEMPLATE = Path(__file__).with_name("weekly.typ")
+NOTICE = "请务必阅读最后一页特别声明"
+BEIJING = timezone(timedelta(hours=8))
+
+
+def write(report: Report, cache: Path) -> bytes:
+    """The PDF of a report, tagged to PDF/UA-1; ``cache`` keeps drawn charts. The same report gives the same bytes."""
+    content = json.dumps(_document(report, load_theme(), cache), ensure_ascii=False)
+    made = _compiler().compile(format="pdf", sys_inputs={"report": content}, pdf_standards=["ua-1"], timestamp=_moment(report.issue.as_of))
+    if not isinstance(made, bytes):
+        raise TypeError("typst returned no document")
+    return made
+
+
+@once
+def _compiler() -> typst.Compiler:
+    """One compiler a process: the font is read once. It sees the wheel's font folder and nothing of the system's."""
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
+    return typst.Compiler(TEMPLATE, font_paths=fonts)
+
+
+def _moment(as_of: datetime) -> int:
+    """The document's time: that of its data, never of the clock; a moment without a zone is Beijing's."""
+    return int((as_of if as_of.tzinfo else as_of.replace(tzinfo=BEIJING)).astimezone(UTC).timestamp())
+
+
+def _document(report: Report, theme: Theme, cache: Path) -> Json:
+    """What the template reads: the issue, the theme and the sections as plain data."""
+    issue = report.issue
+    cover = next((block for section in report.sections for block in section.blocks if isinstance(block, Cover)), None)
+    return {
+        "title": issue.name,
+        "authors": [analyst.name for analyst in cover.analysts] if cover else [issue.house],
+        "keywords": ["证券研究报告", f"{issue.sector}行业", "行业周报", issue.week.key, issue.house],
+        "date": issue.as_of.strftime("%Y-%m-%d"),
+        "house": issue.house,
+        "house_short": issue.house_short,
+        "qualification": issue.qualification,
+        "running": [f"{issue.sector}行业", str(cover.published if cover else issue.week.last)],
+        "notice": NOTICE,
+        "theme": _look(theme),
+        "sections": _sections(report, Drawing(theme, cache)),
+    }
+
+
+def _look(theme: Theme) -> Json:
+    side = {"cover_side": COVER_SIDE}
+    return {"colour": asdict(theme.light), "font": theme.font["print"], "size": theme.size, "page": theme.page, **side}
+
+
+def _sections(report: Report, drawing: Drawing) -> list[Json]:
+    """Sections with their blocks. The one behind the cover flows beside the cover's column, so it goes into it."""
+    sections = [{"key": section.key, "blocks": blocks_as_data(section.blocks, drawing)} for section in report.sections]
+    _number_levels(sections)
+    merged: list[Json] = []
+    for section in sections:
+        before = merged[-1]["blocks"][-1] if merged and merged[-1]["blocks"] else None
+        if before and before["kind"] == "cover" and not before["flow"]:
+            before["flow"] = section["blocks"]
+        else:
+            merged.append(section)
+    return merged
+
+
+def _number_levels(sections: list[Json]) -> None:
+    """Give headings the depth that tags and bookmarks show: never a level skipped, as PDF/UA asks."""
+    depth = 0
+    for section in sections:
+        for block in section["blocks"]:
+            if block["kind"] == "heading":
+                block["depth"] = depth = min(block["level"], depth + 1)

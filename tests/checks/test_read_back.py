@@ -1,0 +1,68 @@
+import pytest
+from printing import codes, column, exhibit, figure, report, unknown
+
+from yanbao.core.finding import Finding
+from yanbao.report.blocks import Cite, Report, Text, plain
+from yanbao.report.checks import coverage
+from yanbao.report.checks.read_back import read_back
+from yanbao.report.sentences import cell, say
+
+
+def errors(held: Report) -> list[Finding]:
+    return [finding for finding in read_back(held) if finding.level == "error"]
+
+
+SOUND: list[Text] = [
+    say("通信指数{move:price}", move=figure(-0.9713)),
+    say("跑输沪深三百指数{excess:abs}", excess=figure(-1.2, "个百分点")),
+    say("在{count:digits}个行业中排名第{rank:digits}", count=figure(31, "个"), rank=figure(9, "名")),
+    say("用户{users}", users=figure(12.54, "亿户")),
+    say("收入未知：{income}", income=unknown()),
+    ("2026年5月22日，H100与GLM-5.1，图表3。",),
+    ("5G用户占比超", Cite(figure(68.3), "六成")),
+]
+
+
+@pytest.mark.parametrize("text", SOUND, ids=plain)
+def test_what_the_sentences_print_reads_back(text: Text) -> None:
+    assert errors(report(text)) == []
+
+
+def test_a_typed_figure_is_unowned() -> None:
+    (finding,) = errors(report(("本周下跌0.97%。",)))
+    assert finding.code == "unowned-figure"
+    assert "0.97%" in finding.message
+
+
+WRONG: list[Text] = [
+    ("通信指数下跌", Cite(figure(-0.9713), "0.79%")),
+    ("通信指数上涨", Cite(figure(-0.9713), "0.97%")),
+    ("用户", Cite(figure(12.54, "亿户"), "12.54万户")),
+    ("用户", Cite(figure(12.54, "亿户"), "12.54亿元")),
+    ("占比", Cite(figure(68.3), "很高")),
+    ("占比", Cite(figure(68.3), "—")),
+    ("占比", Cite(unknown(), "68.3%")),
+    ("排名第", Cite(figure(9, "名"), "8")),
+]
+
+
+@pytest.mark.parametrize("text", WRONG, ids=plain)
+def test_a_print_that_differs_from_its_figure_is_an_error(text: Text) -> None:
+    assert codes(errors(report(text))) == ["misprinted-figure"]
+
+
+def test_cells_are_read_in_the_unit_of_their_column() -> None:
+    sound = exhibit(body=column("涨跌幅", "%", cell(figure(-0.97))))
+    assert errors(report(body=(sound,))) == []
+    wrong = exhibit(body=column("成交额", "亿元", cell(figure(6.15, "万元"))))
+    assert codes(errors(report(body=(wrong,)))) == ["misprinted-figure"]
+    typed = exhibit(body=column("涨跌幅", "%", ("-0.97",)))
+    assert codes(errors(report(body=(typed,)))) == ["unowned-figure"]
+
+
+def test_coverage_counts_what_is_owned() -> None:
+    base = coverage(report())
+    held = report(say("下跌{move:abs}", move=figure(-1)), ("又上涨3%",), say("{gone}", gone=unknown()))
+    assert coverage(held) == (base[0] + 1, base[1] + 2)
+    (told,) = [finding for finding in read_back(held) if finding.code == "coverage"]
+    assert f"共 {base[1] + 2} 个，其中 {base[0] + 1} 个" in told.message

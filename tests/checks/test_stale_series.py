@@ -1,0 +1,32 @@
+from datetime import date
+
+from printing import AS_OF, WEEK, codes, fact, report
+
+from yanbao.core.figure import stated
+from yanbao.core.period import Period, month, session
+from yanbao.report.blocks import Report
+from yanbao.report.checks.stale_series import stale_series
+from yanbao.report.sentences import say
+
+
+def printing(series: str, *periods: Period) -> Report:
+    return report(*(say("{value}", value=stated(fact(1.0, "亿元", period, series))) for period in periods))
+
+
+def test_fresh_series_are_silent() -> None:
+    assert list(stale_series(printing("miit", month(2026, 3)), WEEK, AS_OF)) == []
+    assert list(stale_series(printing("index_close", session(WEEK.last)), WEEK, AS_OF)) == []
+
+
+def test_last_years_value_beside_a_fresh_one_is_silent() -> None:
+    assert list(stale_series(printing("customs", month(2026, 4), month(2025, 4)), WEEK, AS_OF)) == []
+
+
+def test_an_old_statistic_and_an_old_close_speak() -> None:
+    (old,) = stale_series(printing("miit", month(2026, 2)), WEEK, AS_OF)
+    assert "2026年2月" in old.message
+    assert codes(list(stale_series(printing("index_close", session(date(2026, 5, 21))), WEEK, AS_OF))) == ["stale-series"]
+
+
+def test_what_the_desk_wrote_may_speak_of_any_time() -> None:
+    assert list(stale_series(printing("news_facts", month(2024, 1)), WEEK, AS_OF)) == []

@@ -1,0 +1,97 @@
+"""海外: results by fiscal quarter, whether the news agrees, and a GPU price whose sample is told."""
+
+from __future__ import annotations
+
+from fact_tables import series
+from yanbao.core.sector import Company, Rating, Sector
+from yanbao.measures.companies import company_quarters, company_yoy, results_in_news
+from yanbao.measures.gpu import gpu_change, gpu_entries, gpu_history, gpu_lines, gpu_same_providers
+from yanbao.report.blocks import Block, Exhibit, Para, Table, cites, is_missing, plain
+from yanbao.report.sections.overseas import overseas
+
+COMPANIES = (Company("英伟达", "0001045810", filer="NVIDIA"), Company("谷歌", "0001652044", filer="Alphabet"))
+SECTOR = Sector("telecom", "通信", "801770.SI", (), Rating("买入", "维持"), "", (), {}, companies=COMPANIES)
+RESULTS = """
+    NVIDIA:capex     2026财年Q1=2025-01-27..2025-04-27 1227000000 美元
+    NVIDIA:capex     2027财年Q1=2026-01-26..2026-04-26 1757000000 美元
+    NVIDIA:revenue   2027财年Q1=2026-01-26..2026-04-26 81615000000 美元
+    Alphabet:capex   2025财年Q1=2025-01-01..2025-03-31 17197000000 美元
+    Alphabet:capex   2026财年Q1=2026-01-01..2026-03-31 35674000000 美元"""
+PRICES = """
+    GIX-H100 2026-03 3.30 美元/小时 样本厂商4家：aa=2.0;bb=3.0;cc=3.6;dd=5.0
+    GIX-H100 2026-04 3.00 美元/小时 样本厂商4家：aa=2.0;bb=3.0;cc=3.6;ee=2.5"""
+NOTHING = "other 2026-03 1 个"
+
+
+def blocks(results: str = RESULTS, news: str = NOTHING, prices: str = PRICES) -> list[Block]:
+    quarters = company_quarters(series("company_results", results, "SEC EDGAR"), SECTOR)
+    told = results_in_news(series("news_facts", news, "新浪财经"), quarters)
+    held = gpu_history(series("gpu_prices", prices, "GIX"))
+    held = {subject: line for subject, line in held.items() if subject.startswith("GIX")}
+    lines = gpu_lines(held, gpu_change(held), gpu_same_providers(held))
+    return list(overseas(SECTOR, quarters, company_yoy(quarters), told, lines, gpu_entries(held)))
+
+
+def said(held: list[Block]) -> str:
+    return "\n".join(plain(block.text) for block in held if isinstance(block, Para))
+
+
+def exhibit(held: list[Block], key: str) -> Exhibit:
+    return next(block for block in held if isinstance(block, Exhibit) and block.key == key)
+
+
+def rows(held: list[Block]) -> list[list[str]]:
+    body = exhibit(held, "overseas_results").body
+    assert isinstance(body, Table)
+    return [[plain(cell) for cell in row] for row in body.rows]
+
+
+def test_capital_spending_is_told_by_fiscal_quarter() -> None:
+    assert said(blocks()).startswith(
+        "英伟达（2027财年Q1）资本开支17.57亿美元，同比增长43.2%；谷歌（2026财年Q1）资本开支356.74亿美元，同比增长107.4%。"
+    )
+
+
+def test_the_title_names_the_fastest_of_the_companies_that_can_be_compared() -> None:
+    assert plain(exhibit(blocks(), "overseas_results").title) == "谷歌（2026财年Q1）资本开支同比增长107.4%，增速居可比公司之首"
+
+
+def test_the_title_ranks_nobody_when_only_one_can_be_compared() -> None:
+    alone = "\n".join(line for line in RESULTS.splitlines() if "2025财年Q1" not in line)
+    assert plain(exhibit(blocks(alone), "overseas_results").title) == "海外公司按财季的营收、净利润与资本开支"
+
+
+def test_quarters_stand_newest_first_and_what_was_not_filed_is_a_dash() -> None:
+    assert rows(blocks())[0] == ["英伟达", "2027财年Q1", "2026-04-26", "816.15", "—", "—", "—", "17.57", "43.2"]
+    assert [row[1] for row in rows(blocks())] == ["2027财年Q1", "2026财年Q1", "2026财年Q1", "2025财年Q1"]
+
+
+def test_a_company_that_filed_nothing_keeps_its_row_and_its_missing_figures() -> None:
+    held = blocks("\n".join(line for line in RESULTS.splitlines() if "Alphabet" not in line))
+    assert rows(held)[-1] == ["谷歌"] + ["—"] * 8
+    assert "；谷歌资本开支—（未披露）。" in said(held)
+    assert any(is_missing(cite) and cite.figure.subject == "谷歌:capex" for block in held for cite in cites(block))
+
+
+def test_news_that_agrees_is_said_to_agree() -> None:
+    news = "英伟达:营收:2027财年Q1 2026-05 816 亿美元"
+    assert "新闻所载英伟达营收（2027财年Q1）816亿美元，与申报的816.15亿美元相符。" in said(blocks(news=news))
+
+
+def test_news_that_disagrees_is_said_to_and_the_filing_counts() -> None:
+    assert "820亿美元，与申报的816.15亿美元不符，以申报为准。" in said(blocks(news="英伟达:营收:2027财年Q1 2026-05 820 亿美元"))
+
+
+def test_a_change_of_the_sample_is_told_with_the_price() -> None:
+    assert said(blocks()).splitlines()[-1] == (
+        "2026年4月GIX-H100为3.00美元/小时，环比下跌9.1%；本月样本新增ee，退出dd，只取两月都在样本内的厂商，中位价环比持平。"
+    )
+    assert "新增ee，退出dd" in plain(exhibit(blocks(), "gpu_prices").note)
+
+
+def test_an_unchanged_sample_is_not_mentioned() -> None:
+    assert "样本新增" not in said(blocks(prices=PRICES.replace("ee=2.5", "dd=2.5")))
+
+
+def test_without_prices_the_exhibit_is_missing() -> None:
+    assert exhibit(blocks(prices=NOTHING), "gpu_prices").body is None

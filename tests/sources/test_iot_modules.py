@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from datetime import date
+
+from yanbao.sources.iot_modules import read
+
+from .conftest import Keep, by_subject, found, sample
+
+
+def test_each_researcher_stands_alone() -> None:
+    reading = read(sample("inbox/iot_modules/cellular_iot_module_shipments_facts.csv"))
+    values = by_subject(reading)
+    assert values["全球蜂窝物联网模组:Counterpoint 2021年Q2"] == 100
+    assert values["全球蜂窝物联网模组:Counterpoint.yoy 2021年Q2"] == 53
+    assert values["全球蜂窝物联网模组:ABI Research 2024年"] == 426
+    assert {fact.unit.symbol for fact in reading.facts} == {"百万个", "%"}
+
+
+def test_a_quarter_is_public_sixty_days_after_its_end_and_a_forecast_says_so() -> None:
+    facts = {
+        fact.subject + fact.period.label: fact for fact in read(sample("inbox/iot_modules/cellular_iot_module_shipments_facts.csv")).facts
+    }
+    assert facts["全球蜂窝物联网模组:Counterpoint.yoy2021年Q1"].published == date(2021, 5, 30)
+    assert "预测值" in facts["全球蜂窝物联网模组:ABI Research2024年"].note
+
+
+def test_a_period_of_another_kind_is_told(keep: Keep) -> None:
+    head = "period,scope,statement,value,unit,yoy_pct,researcher,source\n"
+    assert found(read(keep("a.csv", head + "2021H1,x,shipments,1,million units,,R,\n"))) == [("bad-cell", "error", "a.csv 第2行")]
