@@ -159,6 +159,11 @@ def test_a_chart_reaches_back_two_years_and_no_further() -> None:
     assert (min(drawn), max(drawn), len(drawn)) == ("2024-03", "2026-03", 25)
 
 
+def test_a_chart_starts_with_the_first_month_it_can_draw() -> None:
+    stations = "bs5g 2021-03末 81.9 万个\nbs5g 2026-02末 489.0 万个\nbs5g 2026-03末 490.0 万个"
+    assert points(exhibits(blocks(series("miit", stations)))["bs5g"], "5G基站") == {"2026-02": 489.0, "2026-03": 490.0}
+
+
 def test_levels_of_one_axis_are_drawn_in_one_unit() -> None:
     drawn = points(exhibits(blocks(series("miit", "iot 2025-02末 26.8 亿户\niot 2025-03末 272800 万户")))["iot"], "物联网终端")
     assert drawn == {"2025-02": 26.8, "2025-03": pytest.approx(27.28)}

@@ -39,6 +39,20 @@ class Trail:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """The sector index, or the basket of a sub-sector, beside the benchmarks.
+
+    ``moves`` by horizon; ``excess`` by horizon and by the benchmark's code, in percentage points; ``benchmarks`` are
+    codes and names in the order of the sector file.
+    """
+
+    name: str
+    moves: dict[str, Maybe]
+    excess: dict[str, dict[str, Maybe]]
+    benchmarks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Stock:
     """One stock as named on the day, with its move over the week."""
 

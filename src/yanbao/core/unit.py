@@ -46,11 +46,11 @@ class Unit:
 
 
 def unit(symbol: str) -> Unit:
-    """Parse 亿元, 万户, %, 亿GB …; a symbol that is no known base after its magnitude keeps itself as its base."""
+    """Parse 亿元, 万户, %, 亿GB …; a bare magnitude (亿) has no base, and an unknown symbol is its own base."""
     if symbol in BASES:
         return Unit("", symbol)
     for word in sorted(MAGNITUDES, key=len, reverse=True):
-        if word and symbol.startswith(word) and len(symbol) > len(word):
+        if word and symbol.startswith(word):
             return Unit(word, symbol[len(word) :])
     return Unit("", symbol)
 

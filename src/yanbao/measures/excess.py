@@ -1,4 +1,4 @@
-"""Excess of the sector over each of its benchmarks, in percentage points; a benchmark without data stays unknown."""
+"""Excess over each benchmark in percentage points, of the sector and its sub-sectors; a benchmark without data is unknown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from yanbao.core.arithmetic import difference
 from yanbao.core.figure import Maybe, NotKnown
-from yanbao.core.market import BasketPath
+from yanbao.core.market import HORIZONS, BasketPath, Standing
 from yanbao.core.period import span
 from yanbao.core.sector import Sector
 from yanbao.core.sessions import Week
@@ -16,40 +16,28 @@ from yanbao.core.unit import PERCENT
 Moves = Mapping[str, Maybe]
 
 
-def week_excess(index_week_move: Moves, sector: Sector, week: Week) -> dict[str, Maybe]:
-    """The sector's move of the week minus that of each benchmark, by the benchmark's code."""
-    return _over_benchmarks("week_excess", index_week_move, sector, week)
+def standings(sector: Sector, index_moves: Mapping[str, Moves], baskets: Mapping[str, BasketPath], week: Week) -> tuple[Standing, ...]:
+    """The sector index first, then each sub-sector's basket: moves over every horizon, and their excess."""
+    own = {horizon: _of(index_moves[horizon], sector.sw_code, week) for horizon in HORIZONS}
+    rows = [(f"申万{sector.name}", own), *((sub.name, baskets[sub.basket].moves) for sub in sector.subsectors)]
+    return tuple(_standing(name, moves, index_moves, sector, week) for name, moves in rows)
 
 
-def month_excess(index_month_move: Moves, sector: Sector, week: Week) -> dict[str, Maybe]:
-    """The sector's move of the month so far minus that of each benchmark, by the benchmark's code."""
-    return _over_benchmarks("month_excess", index_month_move, sector, week)
-
-
-def year_excess(index_year_move: Moves, sector: Sector, week: Week) -> dict[str, Maybe]:
-    """The sector's move of the year so far minus that of each benchmark, by the benchmark's code."""
-    return _over_benchmarks("year_excess", index_year_move, sector, week)
-
-
-def basket_excess(baskets: Mapping[str, BasketPath], index_week_move: Moves, sector: Sector, week: Week) -> dict[str, dict[str, Maybe]]:
-    """The week's move of each basket minus that of each benchmark, by basket and benchmark."""
-    return {
-        key: {code: _excess("basket_excess", basket.moves["week"], _of(index_week_move, code, week)) for code in sector.benchmarks}
-        for key, basket in baskets.items()
+def _standing(name: str, moves: Moves, index_moves: Mapping[str, Moves], sector: Sector, week: Week) -> Standing:
+    excess = {
+        horizon: {code: _excess(horizon, moves[horizon], _of(index_moves[horizon], code, week)) for code in sector.benchmarks}
+        for horizon in HORIZONS
     }
+    names = tuple((code, _of(index_moves["week"], code, week).subject_name) for code in sector.benchmarks)
+    return Standing(name, {horizon: moves[horizon] for horizon in HORIZONS}, excess, names)
 
 
-def _over_benchmarks(measure: str, moves: Moves, sector: Sector, week: Week) -> dict[str, Maybe]:
-    own = _of(moves, sector.sw_code, week)
-    return {code: _excess(measure, own, _of(moves, code, week)) for code in sector.benchmarks}
-
-
-def _excess(measure: str, own: Maybe, other: Maybe) -> Maybe:
-    """``own`` − ``other`` under a name that says both."""
-    subject, name = f"{own.subject}-{other.subject}", f"{own.subject_name}相对{other.subject_name}"
-    return replace(difference(own, other), measure=measure, subject=subject, subject_name=name)
+def _excess(horizon: str, own: Maybe, benchmark: Maybe) -> Maybe:
+    """``own`` − ``benchmark`` under a name that says both."""
+    subject, name = f"{own.subject}-{benchmark.subject}", f"{own.subject_name}相对{benchmark.subject_name}"
+    return replace(difference(own, benchmark), measure=f"{horizon}_excess", subject=subject, subject_name=name)
 
 
 def _of(moves: Moves, code: str, week: Week) -> Maybe:
     """The move of one index; an index that no source has at all is unknown as a missing close is."""
-    return moves.get(code) or NotKnown("", code, code, span(week.base, week.last), PERCENT, f"没有{code}的点位")
+    return moves[code] if code in moves else NotKnown("", code, code, span(week.base, week.last), PERCENT, f"没有{code}的点位")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from yanbao.core.arithmetic import move
@@ -10,6 +11,8 @@ from yanbao.core.period import span
 from yanbao.core.series import Series
 from yanbao.core.sessions import Bases, Week
 from yanbao.core.unit import PERCENT
+
+Moves = Mapping[str, Maybe]
 
 
 def index_week_move(index_close: Series, week: Week) -> dict[str, Maybe]:
@@ -35,6 +38,19 @@ def index_20_session_move(index_close: Series, week: Week, bases: Bases) -> dict
 def index_52_week_move(index_close: Series, week: Week, bases: Bases) -> dict[str, Maybe]:
     """Move of each index over 52 weeks (from the last session on or before 364 days back), in percent."""
     return _moves("index_52_week_move", index_close, bases.weeks52, week.last)
+
+
+def index_moves(
+    index_week_move: Moves, index_month_move: Moves, index_20_session_move: Moves, index_year_move: Moves, index_52_week_move: Moves
+) -> dict[str, Moves]:
+    """All five moves of each index, by horizon and code."""
+    return {
+        "week": index_week_move,
+        "month": index_month_move,
+        "sessions20": index_20_session_move,
+        "year": index_year_move,
+        "weeks52": index_52_week_move,
+    }
 
 
 def _moves(measure: str, closes: Series, base: date | None, last: date) -> dict[str, Maybe]:

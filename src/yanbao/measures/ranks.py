@@ -22,16 +22,6 @@ def index_week_rank(index_week_move: Mapping[str, Maybe], sw_indices: Series) ->
     return _ranking("index_week_rank", index_week_move, sw_indices)
 
 
-def index_month_rank(index_month_move: Mapping[str, Maybe], sw_indices: Series) -> Ranking:
-    """The level-1 indices ranked by their move of the month so far."""
-    return _ranking("index_month_rank", index_month_move, sw_indices)
-
-
-def index_year_rank(index_year_move: Mapping[str, Maybe], sw_indices: Series) -> Ranking:
-    """The level-1 indices ranked by their move of the year so far."""
-    return _ranking("index_year_rank", index_year_move, sw_indices)
-
-
 def _ranking(measure: str, moves: Mapping[str, Maybe], sw_indices: Series) -> Ranking:
     """Ranks over the known moves of the indices that SW names; the unknown ones are listed, not ranked."""
     level_one = [moves[code] for code in sw_indices.subjects() if code in moves]

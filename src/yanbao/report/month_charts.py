@@ -28,7 +28,7 @@ class Drawn:
 
 
 def month_exhibit(key: str, title: Text, drawn: Sequence[Drawn], note: Text = ()) -> Exhibit:
-    """An exhibit over the last two years of months, or from the first known one; its body is None when nothing is known.
+    """An exhibit over the last two years of months, from the first known one on; its body is None when nothing is known.
 
     Histories on one axis are drawn in the unit of its first known figure; UnitError when they are of different kinds.
     """
@@ -36,10 +36,11 @@ def month_exhibit(key: str, title: Text, drawn: Sequence[Drawn], note: Text = ()
     if not shown:
         return Exhibit(key, title, None, source_line(()), note)
     months = months_to(max(figure.period.end for figure in shown))
-    months = months[next(place for place, month in enumerate(months) if month >= min(map(month_key, shown))) :]
+    stated = {month_key(figure) for figure in shown}
+    months = months[next(place for place, month in enumerate(months) if month in stated) :]
     left, right = unit_on(drawn, "left"), unit_on(drawn, "right")
     marks = tuple(mark_of(held, months, (left if held.axis == "left" else right) or Unit("", "")) for held in drawn)
-    used = [figure for figure in shown if month_key(figure) in months]
+    used = [figure for figure in shown if month_key(figure) >= months[0]]
     return Exhibit(key, title, Chart("months", marks, left or Unit("", ""), right), source_line(used), note)
 
 

@@ -15,7 +15,7 @@ from yanbao.report.sentences import say
 from yanbao.report.sourcing import source_line
 
 TITLE = ""
-KIND = "行业周报"
+KIND = "证券研究报告·行业周报"
 
 
 def cover(

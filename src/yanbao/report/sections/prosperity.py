@@ -40,10 +40,10 @@ def prosperity(prosperity: Sequence[Prosperity], prosperity_method: ProsperityMe
 
 def title(rows: Sequence[Prosperity]) -> Text:
     """连接器景气度得分最高（+1.08，加速向上），物联网得分最低（-0.79，拐点向上）."""
-    scored = sorted((row for row in rows if isinstance(row.score, Figure)), key=lambda row: (-row.score.value, row.name))  # type: ignore[union-attr]
+    scored = sorted((-row.score.value, place) for place, row in enumerate(rows) if isinstance(row.score, Figure))
     if not scored:
         return (f"各板块景气度{NOT_DISCLOSED}",)
-    best, worst = scored[0], scored[-1]
+    best, worst = rows[scored[0][1]], rows[scored[-1][1]]
     said = say("{name}景气度得分最高（{score:+}，{word}）", name=best.name, score=best.score, word=best.grade or MISSING)
     if worst is best:
         return said
@@ -53,15 +53,16 @@ def title(rows: Sequence[Prosperity]) -> Text:
 def grade(row: Prosperity) -> Text:
     """The computed grade; an analyst's own stands first, named as such, with the computed one behind it."""
     computed = row.grade or NOT_DISCLOSED
-    return (Strong(row.override), f"（分析师；模型为{computed}）") if row.override else (Strong(computed),)
+    if not row.override:
+        return (Strong(computed),)
+    return (Strong(row.override), "（分析师判断，与模型一致）" if row.override == row.grade else f"（分析师判断；模型为{computed}）")
 
 
 def basis(row: Prosperity, reason: Text) -> Text:
     """Every input with its value, weight and standard score; the analyst's reason; why a grade was overridden."""
     inputs = joined([strand_words(strand) for strand in row.strands], "；")
-    override = (f"改判理由：{row.reason or NOT_DISCLOSED}",) if row.override else ()
-    ended = () if not override or row.reason.endswith("。") else ("。",)
-    return (*inputs, "。", *(reason or (NOT_DISCLOSED,)), *override, *ended)
+    override = f"分析师判断的理由：{row.reason.rstrip('。') or NOT_DISCLOSED}。" if row.override else ""
+    return (*inputs, "。", *(reason or (NOT_DISCLOSED,)), override)
 
 
 def strand_words(strand: Strand) -> Text:
@@ -101,17 +102,13 @@ def method(told: ProsperityMethod) -> Iterator[Para]:
 
 
 def rule(held: Grade) -> Text:
-    """加速向上：得分≥0.50且方向≥0.25."""
-    bounds = [
-        *bound("得分", held.score_low, held.score_high),
-        *bound("方向", held.direction_low, held.direction_high),
-    ]
-    return (f"{held.word}：", *joined(bounds, "且"))
+    """加速向上：得分不低于0.50，方向不低于0.25."""
+    bounds = [("得分", held.score_low, held.score_high), ("方向", held.direction_low, held.direction_high)]
+    return (f"{held.word}：", *joined([told for bound in bounds if (told := span_words(*bound))], "，"))
 
 
-def bound(name: str, low: Figure | None, high: Figure | None) -> Iterator[Text]:
-    """得分≥0.00且＜0.50; nothing where both sides are open."""
-    if low is not None:
-        yield say("{name}不低于{low}", name=name, low=low)
-    if high is not None:
-        yield say("{name}低于{high}", name=name, high=high)
+def span_words(name: str, low: Figure | None, high: Figure | None) -> Text:
+    """得分不低于0.00且低于0.50; nothing where both sides are open."""
+    sides = [say("不低于{low}", low=low)] if low is not None else []
+    sides += [say("低于{high}", high=high)] if high is not None else []
+    return (name, *joined(sides, "且")) if sides else ()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from yanbao.report.blocks import Cover, Report
 from yanbao.report.charts.render import font_folder
 from yanbao.report.theme import Theme, load_theme
-from yanbao.report.writers.pdf_blocks import COVER_SIDE, Drawing, Json, blocks_as_data
+from yanbao.report.writers.pdf_blocks import COVER_INSET, COVER_SIDE, Drawing, Json, blocks_as_data
 
 if TYPE_CHECKING:
     import typst
@@ -65,7 +65,7 @@ def _document(report: Report, theme: Theme, cache: Path) -> Json:
 
 
 def _look(theme: Theme) -> Json:
-    side = {"cover_side": COVER_SIDE}
+    side = {"cover_side": COVER_SIDE, "cover_inset": COVER_INSET}
     return {"colour": asdict(theme.light), "font": theme.font["print"], "size": theme.size, "page": theme.page, **side}
 
 

@@ -13,7 +13,7 @@ from yanbao.report.theme import Palette, Theme
 
 HERE = Path(__file__).parent
 NAMED = ("house", "accent", "muted", "up", "down", "grid", "rule", "tint", "ink", "grey", "paper")
-DRAWN = ("ink", "grey", "paper", "grid", "rule", "muted", "up", "down", "house")
+DRAWN = ("ink", "grey", "paper", "grid", "rule", "muted", "up", "down")
 
 
 def style(theme: Theme, issue: Issue) -> str:
@@ -40,7 +40,7 @@ def drawn(light: Palette) -> str:
     rules = (
         f'.chart svg [{kind}="{colour}" i]{{{kind}:var(--{name})}}' for colour, name in colours.items() for kind in ("fill", "stroke")
     )
-    return "\n".join(rules) + "\n"
+    return "\n".join([*rules, f'.chart svg text[fill="{light.down.lower()}" i]{{fill:var(--down-text)}}']) + "\n"
 
 
 def running(issue: Issue) -> str:

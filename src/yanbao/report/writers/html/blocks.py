@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 
-from yanbao.report.blocks import Analyst, Block, Cover, Exhibit, Heading, NewsItem, Para, Point, Section, Table, plain
+from yanbao.report.blocks import Analyst, Block, Cover, Exhibit, Heading, NewsItem, Para, Point, Section, Span, Table, Text, plain
 from yanbao.report.writers.html.exhibits import Studio, exhibit_html, table_html
 
 
@@ -27,11 +29,22 @@ def blocks_html(blocks: Sequence[Block], name: str, studio: Studio) -> Iterator[
         if kind == "points":
             yield f'<ol class="points">{"".join(point_html(block, studio) for block in run if isinstance(block, Point))}</ol>'
         elif kind == "exhibits":
-            yield f'<div class="exhibits">{"".join(exhibit_html(block, studio) for block in run if isinstance(block, Exhibit))}</div>'
+            shown = paired([block for block in run if isinstance(block, Exhibit)])
+            yield f'<div class="exhibits">{"".join(exhibit_html(exhibit, studio) for exhibit in shown)}</div>'
         else:
             for block in run:
                 number += 1
                 yield block_html(block, f"{name}-{number}", studio)
+
+
+def paired(exhibits: Sequence[Exhibit]) -> Iterator[Exhibit]:
+    """Small exhibits two in a row; one that finds no neighbour, and every table, takes the whole width."""
+    place = 0
+    while place < len(exhibits):
+        row = exhibits[place : place + 2]
+        fits = len(row) == 2 and all(exhibit.half and not isinstance(exhibit.body, Table) for exhibit in row)
+        yield from row if fits else [replace(row[0], half=False)]
+        place += 2 if fits else 1
 
 
 def _run(block: Block) -> str:
@@ -90,12 +103,24 @@ def cover_html(cover: Cover, studio: Studio) -> str:
     performance = exhibit_html(cover.performance, studio)
     return (
         f'<header class="cover"><p class="eyebrow"><span>证券研究报告</span><span>{escape(cover.kind)}</span><span>{escape(cover.sector)}</span></p>'
-        f"<h1>{studio.marker.text(cover.title)}</h1>"
+        f"<h1>{''.join(f'<span>{studio.marker.text(part)}</span>' for part in clauses(cover.title))}</h1>"
         f'<dl class="facts"><div class="rating"><dt>行业评级</dt><dd>{escape(cover.rating)}</dd></div>'
         f"<div><dt>发布日期</dt><dd>{cover.published.isoformat()}</dd></div><div><dt>数据截止</dt><dd>{cover.cutoff.isoformat()}</dd></div>"
         f"<div><dt>研究团队</dt><dd>{escape(cover.team)}</dd></div></dl>"
         f'<div class="side"><div class="people"><h3>分析师</h3><ul class="analysts">{analysts}</ul>{past}</div>{performance}</div></header>'
     )
+
+
+def clauses(title: Text) -> list[Text]:
+    """A title's clauses, so that its lines break behind a comma and not inside a word."""
+    parts: list[list[Span]] = [[]]
+    for span in title:
+        pieces = re.split(r"(?<=[，；：])", span) if isinstance(span, str) else [span]
+        for place, piece in enumerate(pieces):
+            if place:
+                parts.append([])
+            parts[-1].append(piece)
+    return [tuple(part) for part in parts if part]
 
 
 def analyst_html(analyst: Analyst) -> str:

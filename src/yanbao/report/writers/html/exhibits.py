@@ -48,10 +48,15 @@ def exhibit_html(exhibit: Exhibit, studio: Studio) -> str:
     else:
         inside = f'<p class="undisclosed">{NOT_DISCLOSED}</p>'
     note = f'<p class="note">{studio.marker.text(exhibit.note)}</p>' if exhibit.note else ""
-    foot = f'{note}<p class="source">{escape(exhibit.source)}</p>{studio.notes.at_exhibit(exhibit)}'
+    behind = numbers_html(body, studio.marker, exhibit.caption) if isinstance(body, Chart) else ""
+    foot = f'{note}<p class="source">{escape(exhibit.source)}</p>{behind}{studio.notes.at_exhibit(exhibit)}'
     studio.marker.exhibit = 0
-    size = "half" if exhibit.half and not isinstance(body, Table) else "full"
-    return f'<figure class="exhibit {size}" id="{anchor(exhibit)}">{title}{inside}{foot}</figure>'
+    size = "half" if exhibit.half else "full"
+    shape = "tabular" if isinstance(body, Table) else "drawn"
+    return (
+        f'<figure class="exhibit {size} {shape}" id="{anchor(exhibit)}">{title}'
+        f'<div class="body">{inside}</div><div class="foot">{foot}</div></figure>'
+    )
 
 
 def anchor(exhibit: Exhibit) -> str:
@@ -60,7 +65,7 @@ def anchor(exhibit: Exhibit) -> str:
 
 
 def chart_html(exhibit: Exhibit, chart: Chart, studio: Studio) -> str:
-    """The drawing, ready to be replaced by the live chart, and the numbers behind it."""
+    """The drawing, ready to be replaced by the live chart, whose specification stands beside it."""
     name = anchor(exhibit)
     still = in_page(chart_svg(exhibit, studio.theme, studio.cache), name)
     live = vega_spec(exhibit, studio.theme, live=True)
@@ -69,7 +74,6 @@ def chart_html(exhibit: Exhibit, chart: Chart, studio: Studio) -> str:
         f'<div class="chart {chart.kind}" style="--height:{live["height"]:.0f}px" role="img" aria-label="{escape(alt_text(exhibit))}">'
         f'<div class="still" aria-hidden="true">{still}</div><div class="live" hidden></div>'
         f'<script type="application/json">{json_in_page(held)}</script></div>'
-        f'<details class="data"><summary>数据表</summary>{numbers_html(chart, studio.marker, exhibit.caption)}</details>'
     )
 
 
@@ -101,8 +105,9 @@ def numbers_html(chart: Chart, marker: Marker, caption: str) -> str:
         body.append(f'<tr><th scope="row">{escape(x)}</th>{"".join(cells)}</tr>')
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return (
+        '<details class="data"><summary>数据表</summary>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}（数据表）">'
-        f'<table class="numbers"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+        f'<table class="numbers"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div></details>'
     )
 
 

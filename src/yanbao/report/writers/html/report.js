@@ -26,10 +26,11 @@
     from.classList.add("open");
     const node = data.nodes[number];
     const name = data.named[number] || node.id;
-    const shown = from.classList.contains("f") ? from.textContent : node.shown;
+    const here = from.classList.contains("f") ? from.textContent : node.shown;
     $(".inside", panel).replaceChildren(
       make("h2", { id: "panel-title" }, node.subject_name),
-      make("p", { class: "big" }, withUnit(shown, node)),
+      make("p", { class: "big" }, node.shown.replace("-", "−")),
+      bare(here, node) === bare(node.shown, node) ? "" : make("p", { class: "as" }, "此处印作 " + here),
       make("p", { class: "when" }, node.period),
       ...alarms(name, node.id),
       ...told(node, true),
@@ -37,16 +38,20 @@
       make("p", { class: "ask" }, "在终端查看：", make("code", {}, "yanbao why '" + name + "'")),
     );
     panel.hidden = false;
+    root.classList.add("reading");
     panel.scrollTop = 0;
     panel.focus({ preventScroll: true });
+    const own = $(".own", panel);
+    if (own) own.parentNode.parentNode.parentNode.scrollTop = own.offsetTop - 100;
     if (phone.matches) from.scrollIntoView({ block: "start" });
   }
 
-  const withUnit = (shown, node) => (node.unit && !shown.includes(node.unit) && node.value !== null ? shown + node.unit : shown);
+  const bare = (text, node) => text.replace(/^[+]/, "").replace(node.unit, "");
 
   function close() {
     if (panel.hidden) return;
     panel.hidden = true;
+    root.classList.remove("reading");
     if (opener) {
       opener.classList.remove("open");
       opener.focus({ preventScroll: true });
@@ -70,7 +75,7 @@
       node.parts.forEach(([role, number]) => out.push(part(role, data.nodes[number], node.parts.length === 1)));
     }
     if (node.source) out.push(...source(node.source, first));
-    if (node.query) out.push(...query(node.query, first));
+    if (node.query) out.push(...query(node.query, node));
     return out;
   }
 
@@ -103,10 +108,9 @@
     const from = data.sources[own.from];
     return [
       heading("来源", first),
-      pairs([["发布机构", from.publisher], ["文件", from.file], ["位置", own.locator], ["原文", own.stated]]),
+      pairs([["发布机构", from.publisher], ["文件", from.file], ["位置", own.locator], ["原文", own.stated], ["说明", own.note], ["摘要", "sha256 " + from.digest.slice(0, 16) + "…"]]),
       heading("时间", first),
       pairs([["发布时间", own.published || "—"], ["知悉时间", from.known], ["可见时间", own.visible === from.known ? "" : own.visible]], "clock"),
-      pairs([["说明", own.note], ["摘要", "sha256 " + from.digest.slice(0, 16) + "…"]]),
     ];
   }
 
@@ -116,34 +120,40 @@
     return list;
   }
 
-  function query(own, first) {
+  function query(own, node) {
     const from = data.queries[own.from];
     const rows = data.rows[own.rows];
-    const cell = (value) => make("td", { class: typeof value === "number" ? "number" : "" }, value === null ? "—" : shorter(value));
-    const table = make(
-      "table",
-      {},
-      make("thead", {}, make("tr", {}, ...from.columns.map((name) => make("th", { scope: "col" }, name)))),
-      make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map(cell)))),
-    );
+    const kind = (index) => (rows.some((row) => typeof row[index] === "number") ? "number" : "");
+    const heads = from.columns.map((name, index) => make("th", { scope: "col", class: kind(index) }, name));
+    const cells = (row) => row.map((value, index) => make("td", { class: kind(index) }, value === null ? "—" : shorter(value)));
+    const line = (row) => make("tr", { class: rows.length > 1 && row.includes(node.subject) ? "own" : "" }, ...cells(row));
+    const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows.map(line)));
     const count = rows.length < own.row_count ? "共 " + own.row_count + " 行，列出 " + rows.length + " 行" : "共 " + own.row_count + " 行";
     return [
       make("h3", {}, "数据行（" + count + "）"),
-      make("div", { class: "rows", tabindex: "0" }, table),
+      make("div", { class: "rows", tabindex: "0", role: "region", "aria-label": "数据行" }, table),
       make("h3", {}, "查询 " + from.query),
       pairs(Object.entries(from.params)),
       make("details", {}, make("summary", {}, "SQL"), make("pre", {}, from.sql)),
     ];
   }
 
-  const shorter = (value) => (typeof value === "number" ? String(+value.toPrecision(10)) : String(value));
+  const shorter = (value) => (typeof value === "number" ? String(+value.toFixed(4)) : String(value));
 
+  /* One line for each section or exhibit, its places numbered when there are several. */
   function elsewhere(name, from) {
     const others = (data.places[name] || []).filter(([anchor]) => anchor !== from.id);
     if (!others.length) return [];
-    const entries = others.map(([anchor, section, exhibit]) =>
-      make("li", {}, make("a", { href: "#" + anchor }, data.sections[section] + (exhibit ? "　图表" + exhibit : ""))),
-    );
+    const spots = new Map();
+    others.forEach(([anchor, section, exhibit]) => {
+      const spot = data.sections[section] + (exhibit ? "　图表" + exhibit : "");
+      spots.set(spot, [...(spots.get(spot) || []), anchor]);
+    });
+    const entries = [...spots].map(([spot, anchors]) => {
+      if (anchors.length === 1) return make("li", {}, make("a", { href: "#" + anchors[0] }, spot));
+      const links = anchors.map((anchor, place) => make("a", { href: "#" + anchor, "aria-label": spot + "，第" + (place + 1) + "处" }, String(place + 1)));
+      return make("li", {}, spot + "　", ...links.flatMap((link) => [link, " "]));
+    });
     return [make("h3", {}, "其他出现处（" + others.length + "）"), make("ul", { class: "places" }, ...entries)];
   }
 
@@ -151,7 +161,7 @@
     const figure = event.target.closest(".f");
     if (figure) open(+figure.dataset.f, figure);
     else if (event.target.closest("#panel .close")) close();
-    else if (!event.target.closest("#panel") && !event.target.closest(".live") && !event.target.closest(".flag")) close();
+    else if (phone.matches && !event.target.closest("#panel,.live")) close();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
@@ -190,6 +200,7 @@
   async function enliven(chart) {
     const held = JSON.parse($("script", chart).textContent);
     const live = $(".live", chart);
+    held.spec.height = chart.clientHeight;
     chart.classList.add("on");
     live.hidden = false;
     try {
@@ -236,10 +247,11 @@
   menu.addEventListener("click", () => unfold(!contents.classList.contains("open")));
   contents.addEventListener("click", (event) => event.target.closest("a") && unfold(false));
   const links = new Map($$("a", contents).map((link) => [link.getAttribute("href").slice(1), link]));
-  const marks = $$("main section[id],main h3[id]").filter((node) => links.has(node.id));
+  const marks = $$("main section[id],main h3[id],main h2[id]").filter((node) => links.has(node.id));
   function locate() {
     let here = null;
     for (const node of marks) if (node.getBoundingClientRect().top < 120) here = node;
+    if (innerHeight + scrollY >= document.documentElement.scrollHeight - 4) here = marks[marks.length - 1];
     links.forEach((link, name) => link.classList.toggle("here", here !== null && name === here.id));
   }
   let due = false;
