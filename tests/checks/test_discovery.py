@@ -14,7 +14,7 @@ GIVEN = {"report": report(), "desk": DESK, "week": WEEK, "as_of": AS_OF}
 
 
 def test_each_module_is_a_check_with_its_own_test() -> None:
-    tests = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py")}
+    tests = {path.stem.removeprefix("test_") for path in Path(__file__).parents[1].rglob("test_*.py")}
     assert set(checks()) == set(discover())
     assert set(checks()) <= tests, "a check without a test cannot be trusted to speak"
 

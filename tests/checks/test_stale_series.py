@@ -9,23 +9,32 @@ from yanbao.report.checks.stale_series import stale_series
 from yanbao.report.sentences import say
 
 
-def printing(series: str, *periods: Period) -> Report:
-    return report(*(say("{value}", value=stated(fact(1.0, "亿元", period, series))) for period in periods))
+def printing(series: str, *periods: Period, symbol: str = "亿元") -> Report:
+    return report(*(say("{value}", value=stated(fact(1.0, symbol, period, series))) for period in periods))
 
 
 def test_fresh_series_are_silent() -> None:
     assert list(stale_series(printing("miit", month(2026, 3)), WEEK, AS_OF)) == []
-    assert list(stale_series(printing("index_close", session(WEEK.last)), WEEK, AS_OF)) == []
+    assert list(stale_series(printing("index_close", session(WEEK.last), symbol="点"), WEEK, AS_OF)) == []
 
 
 def test_last_years_value_beside_a_fresh_one_is_silent() -> None:
     assert list(stale_series(printing("customs", month(2026, 4), month(2025, 4)), WEEK, AS_OF)) == []
 
 
+def test_a_weight_of_a_past_session_is_silent() -> None:
+    assert list(stale_series(printing("weights", session(date(2025, 12, 31)), symbol="%"), WEEK, AS_OF)) == []
+
+
 def test_an_old_statistic_and_an_old_close_speak() -> None:
     (old,) = stale_series(printing("miit", month(2026, 2)), WEEK, AS_OF)
     assert "2026年2月" in old.message
-    assert codes(list(stale_series(printing("index_close", session(date(2026, 5, 21))), WEEK, AS_OF))) == ["stale-series"]
+    assert codes(list(stale_series(printing("index_close", session(date(2026, 5, 21)), symbol="点"), WEEK, AS_OF))) == ["stale-series"]
+
+
+def test_each_subject_is_told_once_by_its_newest_period() -> None:
+    (finding,) = stale_series(printing("miit", month(2025, 12), month(2026, 2), month(2026, 1)), WEEK, AS_OF)
+    assert "2026年2月" in finding.message
 
 
 def test_what_the_desk_wrote_may_speak_of_any_time() -> None:

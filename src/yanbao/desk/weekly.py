@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from yanbao.report.blocks import Report
 from yanbao.report.checks import checks, coverage
 from yanbao.report.sections import ORDER, sections
 from yanbao.report.writers import WRITERS
+from yanbao.store.audit import audit
 from yanbao.store.catalog import load
 from yanbao.store.files import replace as replace_file
 
@@ -86,13 +87,26 @@ def compose(run: Run) -> Report:
 
 
 def find(run: Run, report: Report) -> list[Finding]:
-    """Every finding: of the kept data, of the analysts' free text, and of the checks over the finished report."""
-    found = [finding for kept in load(run.moment.root / "catalog.json").current() for finding in kept.findings]
+    """Every finding: files that could not be read whole, the analysts' free text, and the checks over the report.
+
+    Milder findings of the reading (a file in GBK, a duplicate row) were told at ingest and concern no issue by themselves.
+    """
+    kept = load(run.moment.root / "catalog.json").current()
+    found = [finding for file in kept for finding in file.findings if finding.level == "error"]
     found += run.wiring.get("notebook").findings()
     for check in checks().values():
         found += run.wiring.feed(check, report=report)
-    found += restatements(run)
+    found += [*audited(run), *restatements(run)]
     return list(dict.fromkeys(found))
+
+
+def audited(run: Run) -> Iterator[Finding]:
+    """Faults in the bars this issue stands on: the sector's members and the baskets', back to the earliest base."""
+    sector, week, bases = run.wiring.get("sector"), run.issue.week, run.wiring.get("bases")
+    members = {str(row["code"]) for row in run.wiring.get("stock_moves") if row["sw_code"] == sector.sw_code}
+    codes = members.union(*(basket.members for basket in sector.baskets.values()))
+    starts = [day for day in (week.base, bases.month, bases.year, bases.weeks52) if day]
+    yield from audit(run.moment, min(starts), week.last, sorted(codes))
 
 
 def restatements(run: Run) -> list[Finding]:

@@ -12,7 +12,7 @@ LABEL = "证券研究报告"
 
 
 def report_label(report: Report) -> Iterator[Finding]:
-    """The first page is a cover, and its kind contains 证券研究报告 (发布证券研究报告暂行规定)."""
+    """The first page is a cover whose kind says 证券研究报告 (发布证券研究报告暂行规定)."""
     first = cover(report)
     if first is None:
         yield Finding("report-label", "error", "首页", f"没有首页，也就没有“{LABEL}”字样。", "在行业文件的 sections 中加上 cover")

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from yanbao.core.finding import Finding
-from yanbao.report.blocks import Report, plain
-from yanbao.report.checks._places import lines, section
+from yanbao.report.blocks import Report, plain, texts
 
 HEARSAY = re.compile(r"传闻|据传|网传|盛传|坊间|小道消息|市场传|有消息称|消息人士|媒体称|知情人士")
 CAUTION = re.compile(
@@ -16,11 +15,11 @@ CAUTION = re.compile(
 
 
 def rumour(report: Report) -> Iterator[Finding]:
-    """Words such as 传闻, 据传, 网传 or 媒体称 need 未经证实 or its like in the same text."""
-    legal = section(report, "statement")
-    for line in lines(report):
-        said = plain(line.text)
-        found = HEARSAY.search(said)
-        if found and not CAUTION.search(said) and not (legal is not None and line.place == legal.title):
-            message = f"“{found[0]}”没有注明未经证实：{said}"
-            yield Finding("rumour", "warning", line.place, message, "注明“未经证实”或“以公司公告为准”，或删去")
+    """Words such as 传闻, 据传, 网传 or 媒体称 need 未经证实 or its like in the same block."""
+    for part in report.sections:
+        for block in part.blocks if part.key != "statement" else ():
+            said = " ".join(plain(text) for text in texts(block))
+            found = HEARSAY.search(said)
+            if found and not CAUTION.search(said):
+                message = f"“{found[0]}”没有注明未经证实：{said}"
+                yield Finding("rumour", "warning", part.title, message, "注明“未经证实”或“以公司公告为准”，或删去")

@@ -202,6 +202,7 @@ def cut(passage: Passage, text: Text) -> tuple[Text, Text]:
     length, place = passage.strong[0][1], 0
     for number, span in enumerate(text):
         if place >= length:
-            return text[:number], text[number:]
+            first = span.lstrip() if isinstance(span, str) else span
+            return text[:number], (first, *text[number + 1 :]) if first else text[number + 1 :]
         place += len(span if isinstance(span, str) else span.text)
     return text, ()

@@ -41,7 +41,7 @@ class Passed:
         """What the shelf needs to know about a mention's place."""
         start = max((found.end() for found in CLAUSE.finditer(self.text, 0, mention.start)), default=0)
         before = self.text[start : mention.start]
-        return Setting(self.sentence(mention), before, f"{self.text}\n{self.around}", self.note.origin.file)
+        return Setting(self.sentence(mention), before, self.around, f"{self.text}\n{self.around}", self.note.origin.file)
 
 
 def bind(passed: Passed, shelf: Shelf, clashes: Clashes) -> tuple[Text, list[Finding]]:

@@ -11,11 +11,12 @@ from functools import cached_property
 
 from yanbao.core.figure import Figure, Maybe, stated
 from yanbao.core.series import Series
-from yanbao.core.unit import MAGNITUDES, Unit
+from yanbao.core.unit import Unit
 from yanbao.reader import Mention
 from yanbao.report.free_text import times
 
 PARENTHESES = re.compile(r"[（(][^）)]*[）)]")
+ABBREVIATION = re.compile(r"[（(]([A-Z]{2,6})[）)]")
 KIND_OF_INDEX = re.compile(r"(?:自编)?(?:等权|自由流通市值加权|市值加权)?指数$")
 TOLD = 0.75
 """The share of a metric's character pairs in a sentence from which on the sentence is said to name it."""
@@ -35,17 +36,18 @@ class Candidate:
     file: str = ""
     company: str = ""
 
-    @cached_property
+    @property
     def unit(self) -> Unit:
-        """The figure's unit; a bare magnitude (亿) is one without a base."""
-        unit = self.figure.unit
-        return Unit(unit.base, "") if unit.base in MAGNITUDES and not unit.magnitude else unit
+        """The figure's unit."""
+        return self.figure.unit
 
     @cached_property
     def spoken(self) -> tuple[str, ...]:
-        """The forms in which a sentence may name it: whole, without parentheses, without 自编等权指数; the note's company."""
+        """The forms in which a sentence may name it: whole, without what stands in parentheses or that alone when it is an
+        abbreviation (DOU), without 自编等权指数; the note's company.
+        """
         short = PARENTHESES.sub("", self.entity)
-        forms = (self.entity, short, KIND_OF_INDEX.sub("", short), self.company)
+        forms = (self.entity, short, KIND_OF_INDEX.sub("", short), *ABBREVIATION.findall(self.entity), self.company)
         return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
 
     @cached_property
@@ -56,10 +58,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a number stands: its sentence, the clause before it, everything said around it, and the file."""
+    """Where a number stands: its sentence, the clause before it, the words over it, everything around it, and the file."""
 
     sentence: str
     before: str
+    headline: str
     around: str
     file: str
 
@@ -113,7 +116,7 @@ def rate(candidate: Candidate, mention: Mention, setting: Setting) -> float:
     near = [place for name in candidate.spoken if (place := setting.sentence.rfind(name)) >= 0]
     far = any(name in setting.around for name in candidate.spoken)
     same_file = bool(candidate.file) and candidate.file == setting.file
-    told = overlap(candidate.metric or candidate.entity, setting.sentence)
+    told = overlap(candidate.metric or candidate.entity, f"{setting.headline} {setting.sentence}")
     if not (near or far or same_file or told >= TOLD):
         return 0.0
     said, held = abs(mention.value * mention.unit.scale), abs(candidate.figure.value * candidate.unit.scale)
