@@ -37,8 +37,9 @@ MAX_FILE, MAX_FUNCTION, MAX_PARAMETERS = 400, 50, 6
 HEAVY = ("duckdb", "typst", "vl_convert", "pydantic", "rich")
 # Packages whose modules are found by listing, not named anywhere; and where the function is that finds them.
 DISCOVERED = {
+    "yanbao.measures": "yanbao.measures:providers",
     "yanbao.report.checks": "yanbao.report.checks:discover",
-    "yanbao.report.sections": "yanbao.report.sections:discover",
+    "yanbao.report.sections": "yanbao.report.sections:sections",
     "yanbao.sources": "yanbao.sources:sources",
 }
 

@@ -85,7 +85,7 @@ def test_printed_figures_convert() -> None:
 
 
 @pytest.mark.parametrize(
-    "grain", ["1,1", "111,", "亿", "(", "1", "一", "A-", "1.", "1-", "同比下降", "1%、", "约", "Q1", "超六成", "2026年"]
+    "grain", ["1,1", "111,", "亿", "(", "1", "一", "A-", "1.", "1-", "同比下降", "1%、", "约", "Q1", "超六成", "2026年", " 1 "]
 )
 def test_time_grows_with_length_only(grain: str) -> None:
     text = grain * (200_000 // len(grain))

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from yanbao.core.finding import YanbaoError
 from yanbao.desk.ingest import ingest
+from yanbao.desk.settings import SAMPLE
 from yanbao.store.catalog import load
 from yanbao.store.lock import writer_lock
 
@@ -42,10 +44,10 @@ ingest.ingest(Path(sys.argv[1]))
 
 
 def workspace(root: Path) -> Path:
-    for name, text in (("sessions/days.csv", SETTLED),):
-        path = root / "inbox" / name
-        path.parent.mkdir(parents=True)
-        path.write_text(text, encoding="utf-8")
+    shutil.copytree(SAMPLE / "house", root / "house")
+    shutil.copyfile(SAMPLE / "yanbao.toml", root / "yanbao.toml")
+    (root / "inbox/sessions").mkdir(parents=True)
+    (root / "inbox/sessions/days.csv").write_text(SETTLED, encoding="utf-8")
     ingest(root)
     (root / "inbox/sessions/days.csv").write_text(ADDED, encoding="utf-8")
     (root / "inbox/index_levels").mkdir()

@@ -43,6 +43,7 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) 
     longer than ``wait`` seconds, or when it cannot be written.
     """
     root = workspace / "warehouse"
+    desk = load_desk(workspace)
     origins = read_origins(workspace)
     done = Ingested()
     with writer_lock(root, wait, tell):
@@ -55,7 +56,7 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) 
         done.facts, done.bars = writer.commit()
     if done.bars:
         tell("核对行情")
-        done.findings.extend(audit(Moment(root, now, load_desk(workspace).preference), *writer.span(), None))
+        done.findings.extend(audit(Moment(root, now, desk.preference), *writer.span(), None))
     return done
 
 

@@ -31,8 +31,9 @@ def market_figures(
     index_week_move: Moves, index_month_move: Moves, index_year_move: Moves, index_week_rank: Ranking, baskets: Mapping[str, BasketPath]
 ) -> Figures:
     """Moves of the indices, their ranks, and the moves of the baskets."""
-    moves = chain(index_week_move.values(), index_month_move.values(), index_year_move.values(), index_week_rank.ranks.values())
-    held = chain(moves, *(basket.moves.values() for basket in baskets.values()))
+    moves = chain(index_week_move.values(), index_month_move.values(), index_year_move.values())
+    ranks = (*index_week_rank.ranks.values(), index_week_rank.count)
+    held = chain(moves, ranks, *(basket.moves.values() for basket in baskets.values()))
     return tuple(figure for figure in held if isinstance(figure, Figure))
 
 

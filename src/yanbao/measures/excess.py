@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from yanbao.core.arithmetic import difference
+from yanbao.core.arithmetic import compute
 from yanbao.core.figure import Maybe, NotKnown
 from yanbao.core.market import HORIZONS, BasketPath, Standing
 from yanbao.core.period import span
 from yanbao.core.sector import Sector
 from yanbao.core.sessions import Week
-from yanbao.core.unit import PERCENT
+from yanbao.core.unit import PERCENT, POINTS
 
 Moves = Mapping[str, Maybe]
 
@@ -35,7 +35,9 @@ def _standing(name: str, moves: Moves, index_moves: Mapping[str, Moves], sector:
 def _excess(horizon: str, own: Maybe, benchmark: Maybe) -> Maybe:
     """``own`` − ``benchmark`` under a name that says both."""
     subject, name = f"{own.subject}-{benchmark.subject}", f"{own.subject_name}相对{benchmark.subject_name}"
-    return replace(difference(own, benchmark), measure=f"{horizon}_excess", subject=subject, subject_name=name)
+    parts = [("板块", own), ("基准", benchmark)]
+    excess = compute("板块涨跌幅 − 基准涨跌幅", parts, lambda a, b: a - b, POINTS)
+    return replace(excess, measure=f"{horizon}_excess", subject=subject, subject_name=name)
 
 
 def _of(moves: Moves, code: str, week: Week) -> Maybe:

@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from yanbao.core.figure import Figure
+from yanbao.core.figure import Figure, NotKnown
 from yanbao.core.market import Movers, Stock
 from yanbao.core.period import Period, span
 from yanbao.core.rows import Row, Rows
 from yanbao.core.sector import Sector
 from yanbao.core.sessions import Week
 from yanbao.core.unit import COUNT, PERCENT
+from yanbao.measures._coverage import shortfall
 
 TAKEN = 5
 """How many stocks are named at each end."""
 
 
-def sector_stocks(stock_moves: Rows, sector: Sector, week: Week) -> Movers:
+def sector_stocks(stock_moves: Rows, listed_stocks: Rows, sector: Sector, week: Week) -> Movers:
     """The sector's top and bottom five by the week's move, equal moves by code.
 
     Left out are stocks that were *ST by the name seen last, that did not trade, or that lack a close at the base.
+    Nothing is ranked when too few of the sector's listed stocks have bars.
     """
     when = span(week.base, week.last)
     members = [row for row in stock_moves if row["sw_code"] == sector.sw_code]
+    if reason := shortfall(members, listed_stocks, sector.sw_code):
+        unknown = NotKnown("sector_members", sector.sw_code, f"{sector.name}成分股", when, COUNT, reason, 0)
+        return Movers((), (), unknown, (), (), ())
     suspended = [row for row in members if row["suspended"]]
     trading = [row for row in members if not row["suspended"]]
     excluded = [row for row in trading if "*ST" in str(row["name"])]

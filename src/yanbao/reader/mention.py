@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 from yanbao.core.interval import Interval
 from yanbao.core.unit import Unit, UnitError
@@ -12,9 +13,9 @@ from yanbao.core.unit import Unit, UnitError
 class Mention:
     """A figure as a text states it; ``text`` is the slice from ``start`` to ``end`` of the original.
 
-    ``value`` carries the sign of the direction word (同比下降5.6% is -5.6). ``low`` and ``high`` are what the printed
-    digits allow, widened by the hedges (约, 近, 逾 …); they may be infinite (15%以上). ``direction`` is -1, 0 or 1 by
-    the word before the figure; 0 when no word or a printed sign says it.
+    ``value`` carries the sign of the direction word (同比下降5.6% is -5.6). ``rounding`` is what the printed digits alone
+    allow; ``low`` and ``high`` are that, widened by the hedges (约, 近, 逾 …), and may be infinite (15%以上).
+    ``direction`` is -1, 0 or 1 by the word before the figure; 0 when no word or a printed sign says it.
     """
 
     start: int
@@ -24,17 +25,18 @@ class Mention:
     low: float
     high: float
     unit: Unit
+    rounding: Interval
     hedges: tuple[str, ...] = ()
     direction: int = 0
 
     @property
-    def interval(self) -> Interval:
-        """The true values that may have been printed so."""
-        return Interval(self.low, self.high)
+    def repeats(self) -> Interval:
+        """The values this may be the print of: a hedge without end (不低于0.50) names a bound, and the bound was printed."""
+        return Interval(self.low, self.high) if isfinite(self.high - self.low) else self.rounding
 
     def holds(self, value: float, unit: Unit) -> bool:
-        """True when ``value`` of ``unit`` may have been printed so; a unit of another kind never is."""
+        """True when the statement is true of ``value`` of ``unit``; never of a unit of another kind."""
         try:
-            return self.interval.holds(unit.convert(value, self.unit))
+            return Interval(self.low, self.high).holds(unit.convert(value, self.unit))
         except UnitError:
             return False

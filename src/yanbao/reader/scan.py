@@ -43,9 +43,10 @@ def scan(text: str) -> list[Mention]:
     """
     flat = text.translate(WIDE)
     tokens = share_units(flat, list(tokens_of(flat)))
+    whole = len(flat.strip())
     mentions: list[Mention] = []
     for token in tokens:
-        if is_figure(flat, token):
+        if is_figure(flat, token) or (token.factor and token.end - token.start == whole):
             mentions.append(read(flat, token, mentions, text))
     return mentions
 
@@ -141,7 +142,7 @@ def is_figure(flat: str, token: Token) -> bool:
         return False
     if not bare or token.sign:
         return True
-    return bool(rules.bare_licence().search(window)) or flat.strip() == flat[token.start : token.end]
+    return bool(rules.bare_licence().search(window))
 
 
 def read(flat: str, token: Token, earlier: list[Mention], text: str) -> Mention:
@@ -151,14 +152,20 @@ def read(flat: str, token: Token, earlier: list[Mention], text: str) -> Mention:
     direction = 0 if token.sign else direction_of(flat, token, before)
     numeral = token.numeral.times(token.factor)
     marks = hedges_around(flat, token)
-    bounds = Interval(numeral.low, numeral.high)
+    rounding = bounds = Interval(numeral.low, numeral.high)
     for effect, _ in marks:
         bounds = widen(bounds, numeral, effect)
-    value, low, high = numeral.value, bounds.low, bounds.high
+    value = numeral.value
     if token.sign < 0 or direction < 0:
-        value, low, high = -value, -high, -low
+        value, rounding, bounds = -value, mirrored(rounding), mirrored(bounds)
     words = tuple(word for _, word in marks)
-    return Mention(token.start, token.end, text[token.start : token.end], value, low, high, unit, words, direction)
+    found = text[token.start : token.end]
+    return Mention(token.start, token.end, found, value, bounds.low, bounds.high, unit, rounding, words, direction)
+
+
+def mirrored(bounds: Interval) -> Interval:
+    """The interval of the opposite values."""
+    return Interval(-bounds.high, -bounds.low)
 
 
 def with_per(flat: str, token: Token) -> Unit:

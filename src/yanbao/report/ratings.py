@@ -18,11 +18,12 @@ MONTHS = Unit("", "个月")
 
 @dataclass(frozen=True)
 class Band:
-    """One rating word with the expected excess it stands for; an open end is None."""
+    """One rating word with the expected excess it stands for; an open end is None, an upper end is always included."""
 
     word: str
     low: Maybe | None
     high: Maybe | None
+    low_included: bool
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def ratings(issue: Issue) -> Ratings:
             row["word"],
             constant(f"{row['word']}:low", row["low"], PERCENT) if "low" in row else None,
             constant(f"{row['word']}:high", row["high"], PERCENT) if "high" in row else None,
+            bool(row.get("low_included", False)),
         )
         for row in data["band"]
     )

@@ -80,4 +80,5 @@ def _palette(read: dict[str, Any], part: str, path: Path) -> Palette:
         colours = value if isinstance(value, list) else [value]
         if not colours or not all(isinstance(colour, str) and COLOUR.fullmatch(colour) for colour in colours):
             raise YanbaoError(f"[{part}] {name} 不是 #RRGGBB 颜色：{value!r}", str(path), "改成六位十六进制颜色")
-    return Palette(**{name: tuple(read[name]) if name in LISTS else read[name] for name in names})
+    chosen: dict[str, Any] = {name: tuple(read[name]) if name in LISTS else read[name] for name in names}
+    return Palette(**chosen)

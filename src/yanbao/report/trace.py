@@ -85,7 +85,7 @@ def _query(lineage: Queried) -> Trace:
     return {
         "query": lineage.query,
         "sql": lineage.sql,
-        "params": {name: value for name, value in lineage.params},
+        "params": dict(lineage.params),
         "columns": list(lineage.columns),
         "rows": [[plain_cell(value) for value in row] for row in lineage.rows[:SHOWN_ROWS]],
         "row_count": len(lineage.rows),

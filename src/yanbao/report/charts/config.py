@@ -57,8 +57,6 @@ def _legend(size: float) -> dict[str, Any]:
         "labelFontSize": size,
         "labelColor": INK,
         "symbolSize": size * 6,
-        "symbolType": "square",
-        "symbolStrokeWidth": 0,
         "columnPadding": size,
         "offset": 6,
         "padding": 0,

@@ -43,8 +43,8 @@ def _ems(character: str) -> float:
 
 
 def rows(marks: Iterable[Mark]) -> list[Spec]:
-    """The chart's data, one row a point: ``k`` numbers the mark, ``name`` names it, ``x`` and ``y`` are the point."""
-    return [{"k": f"s{k}", "name": mark.name, "x": x, "y": y} for k, mark in enumerate(marks) for x, y in mark.points]
+    """The chart's data, one row a point: ``k`` numbers the mark, ``name`` names it, ``when`` and ``value`` are the point."""
+    return [{"k": f"s{k}", "name": mark.name, "when": x, "value": y} for k, mark in enumerate(marks) for x, y in mark.points]
 
 
 def values(marks: Iterable[Mark]) -> list[float | None]:
@@ -102,14 +102,14 @@ def value_axis(frame: Frame, scale: Scale, title: str, right: bool = False) -> S
 def value_channel(frame: Frame, scale: Scale, title: str, right: bool = False) -> Spec:
     """The y channel on a scale that ends at its ticks."""
     limits = {"domain": [scale.low, scale.high], "nice": False, "zero": False}
-    return {"field": "y", "type": "quantitative", "scale": limits, "axis": value_axis(frame, scale, title, right)}
+    return {"field": "value", "type": "quantitative", "scale": limits, "axis": value_axis(frame, scale, title, right)}
 
 
 def zero_rule(value: Spec, across: str = "x") -> Spec:
     """The line at zero of the channel ``value``, from edge to edge of the plot."""
     edges = {"x": {"x": {"value": 0}, "x2": {"value": "width"}}, "y": {"y": {"value": 0}, "y2": {"value": "height"}}}
     along = "y" if across == "x" else "x"
-    return {"data": {"values": [{"y": 0}]}, "mark": {"type": "rule", "style": "zero"}, "encoding": {along: value, **edges[across]}}
+    return {"data": {"values": [{"value": 0}]}, "mark": {"type": "rule", "style": "zero"}, "encoding": {along: value, **edges[across]}}
 
 
 def crosses_zero(chart: Chart, scale: Scale) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from yanbao.report.blocks import Chart, Mark
 from yanbao.report.charts.frame import Frame, Spec, ink, shades
 from yanbao.report.charts.scales import Scale
@@ -25,18 +27,18 @@ def _last(mark: Mark) -> tuple[str, float] | None:
     return next(((x, y) for x, y in reversed(mark.points) if y is not None), None)
 
 
-def end_layers(chart: Chart, frame: Frame, vertical: Scale, dates: list[Spec]) -> list[Spec]:
-    """A dot on each line's last value and its label at the plot's right edge; ``dates`` is the transform x needs."""
+def end_layers(chart: Chart, frame: Frame, vertical: Scale, y: Spec, dates: Iterable[Spec] = ()) -> list[Spec]:
+    """A dot on each line's last value, its label at the plot's right edge; ``y`` the channel, ``dates`` the transform of x."""
     found = [(k, label, last) for k, (label, mark) in enumerate(zip(end_labels(chart), chart.marks, strict=True)) if (last := _last(mark))]
     places = spread(frame, vertical, [(last[1], label) for _, label, last in found])
     colours = shades(chart.marks)
     layers: list[Spec] = []
-    for (k, label, (x, y)), place in zip(found, places, strict=True):
+    for (k, label, (x, height)), place in zip(found, places, strict=True):
         dot = {"type": "point", "style": "end", "clip": frame.live, "color": {"expr": colours[k]}}
-        text = {"type": "text", "style": "end-label", "lineBreak": "\n", "color": {"expr": ink(colours[k])}}
-        at_edge = {"x": {"value": "width"}, "text": {"field": "label", "type": "nominal"}}
-        layers.append({"data": {"values": [{"x": x, "y": y}]}, "transform": dates, "mark": dot})
-        layers.append({"data": {"values": [{"label": label, "y": place}]}, "mark": text, "encoding": at_edge})
+        text = {"type": "text", "style": "end-label", "lineBreak": "\n", "clip": False, "color": {"expr": ink(colours[k])}}
+        at_edge = {"y": y, "x": {"value": "width"}, "text": {"field": "label", "type": "nominal"}}
+        layers.append({"data": {"values": [{"when": x, "value": height}]}, "transform": list(dates), "mark": dot, "encoding": {"y": y}})
+        layers.append({"data": {"values": [{"label": label, "value": place}]}, "mark": text, "encoding": at_edge})
     return layers
 
 

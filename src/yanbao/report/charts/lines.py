@@ -24,7 +24,7 @@ from yanbao.report.charts.scales import scale
 
 MONTH_LABEL = "2025-06"
 LIVE_DATES = {"year": "%Y-%m", "quarter": "%Y-%m", "month": "%Y-%m", "week": "%m-%d", "date": "%m-%d"}
-DAY = [{"calculate": "toDate(datum.x)", "as": "t"}]
+DAY = [{"calculate": "toDate(datum.when)", "as": "t"}]
 
 
 def lines(chart: Chart, frame: Frame) -> Spec:
@@ -34,7 +34,7 @@ def lines(chart: Chart, frame: Frame) -> Spec:
     y = value_channel(frame, vertical, "" if legend else chart.left.symbol)
     layers = [zero_rule(y)] if crosses_zero(chart, vertical) else []
     layers += [_line(chart, k, frame, legend) for k in range(len(chart.marks))]
-    layers += end_layers(chart, frame, vertical, DAY)
+    layers += end_layers(chart, frame, vertical, y, DAY)
     if frame.live:
         layers.append(_crosshair(chart))
     return {
@@ -86,13 +86,13 @@ def _zoom() -> Spec:
 
 def _crosshair(chart: Chart) -> Spec:
     """A rule at the day nearest to the pointer, whose tooltip gives every line's value."""
-    shown: list[Spec] = [{"field": "x", "type": "nominal", "title": "日期"}]
+    shown: list[Spec] = [{"field": "t", "timeUnit": "utcyearmonthdate", "type": "temporal", "format": "%Y-%m-%d", "title": "日期"}]
     for k, mark in enumerate(chart.marks):
         shown.append({"field": f"s{k}", "type": "quantitative", "title": mark.name, "format": tooltip_format(chart, mark)})
-    near = {"type": "point", "on": "pointermove", "nearest": True, "clear": "pointerout", "fields": ["x"]}
+    near = {"type": "point", "on": "pointermove", "nearest": True, "clear": "pointerout", "fields": ["when"]}
     seen = {"condition": {"param": "hover", "empty": False, "value": 1}, "value": 0}
     return {
-        "transform": [{"pivot": "k", "value": "y", "groupby": ["x", "t"]}],
+        "transform": [{"pivot": "k", "value": "value", "groupby": ["when", "t"]}],
         "mark": {"type": "rule", "style": "crosshair"},
         "params": [{"name": "hover", "select": near}],
         "encoding": {"y": None, "opacity": seen, "tooltip": shown},

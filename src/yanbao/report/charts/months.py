@@ -65,7 +65,7 @@ def months(chart: Chart, frame: Frame) -> Spec:
     if left and crosses_zero(chart, left.scale) and left.scale.low < 0:
         layers.append(zero_rule(left.channel(frame, len(sides) == 1)))
     if named_at_ends and left:
-        layers += [{**layer, "encoding": {"y": left.channel(frame), **layer.get("encoding", {})}} for layer in end_layers(chart, frame, left.scale, [])]
+        layers += end_layers(chart, frame, left.scale, left.channel(frame))
     else:
         layers += [layer for side in sides.values() for layer in _labels(chart, frame, sides, side)]
     spec: Spec = {
@@ -115,8 +115,10 @@ def _month_channel(chart: Chart, frame: Frame) -> Spec:
     fits = max(2, int((frame.width - 56) / (widest * 1.35)))
     step = -(-len(held) // fits)
     shown = [x for place, x in enumerate(reversed(held)) if place % step == 0][::-1]
+    bars = any(mark.shape == "bar" for mark in chart.marks)
+    room: Spec = {"paddingInner": 0.38, "paddingOuter": 0.3} if bars else {"type": "point", "padding": 0.3}
     axis = {"title": None, "grid": False, "labelAngle": 0, "values": shown}
-    return {"field": "x", "type": "ordinal", "scale": {"domain": held, "paddingInner": 0.38, "paddingOuter": 0.3}, "axis": axis}
+    return {"field": "when", "type": "ordinal", "scale": {"domain": held, **room}, "axis": axis}
 
 
 def _mark(chart: Chart, k: int, frame: Frame, sides: dict[str, Side], legend: bool) -> Spec:
@@ -148,8 +150,8 @@ def _shape(mark: Mark, frame: Frame) -> Spec:
 
 
 def _tooltip(chart: Chart, mark: Mark) -> list[Spec]:
-    value = {"field": "y", "type": "quantitative", "title": mark.name, "format": tooltip_format(chart, mark)}
-    return [{"field": "x", "type": "nominal", "title": "时间"}, value]
+    value = {"field": "value", "type": "quantitative", "title": mark.name, "format": tooltip_format(chart, mark)}
+    return [{"field": "when", "type": "nominal", "title": "时间"}, value]
 
 
 def _labels(chart: Chart, frame: Frame, sides: dict[str, Side], side: Side) -> list[Spec]:
@@ -158,7 +160,8 @@ def _labels(chart: Chart, frame: Frame, sides: dict[str, Side], side: Side) -> l
     held = [label for label in _placed(chart, frame, sides) if label.side == side.name]
     layers: list[Spec] = []
     for tone in dict.fromkeys(label.tone for label in held):
-        data = [{"x": label.x, "y": label.y, "label": label.text, "align": label.align, "dx": shift[label.align]} for label in held if label.tone == tone]
+        toned = [label for label in held if label.tone == tone]
+        data = [{"when": at.x, "value": at.y, "label": at.text, "align": at.align, "dx": shift[at.align]} for at in toned]
         text = {"type": "text", "align": {"expr": "datum.align"}, "dx": {"expr": "datum.dx"}}
         encoding = {"y": side.channel(frame, len(sides) == 1), "text": {"field": "label", "type": "nominal"}}
         layers.append({"data": {"values": data}, "mark": {**text, "style": "halo"}, "encoding": encoding})

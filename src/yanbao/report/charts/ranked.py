@@ -6,6 +6,7 @@ from yanbao.report.blocks import Chart
 from yanbao.report.charts.frame import Frame, Spec, colour, tooltip_format, zero_rule
 
 OURS = "datum.name === ours"
+NARROW = 360  # pixels: labels keep their room down to a phone's width
 
 
 def ranked(chart: Chart, frame: Frame) -> Spec:
@@ -13,14 +14,14 @@ def ranked(chart: Chart, frame: Frame) -> Spec:
     data = _rows(chart)
     moves = any(row["label"].startswith(("+", "-")) for row in data)
     names = list(dict.fromkeys(row["name"] for row in data))
-    y: Spec = {"field": "name", "type": "nominal", "sort": names, "scale": {"paddingInner": 0.3, "paddingOuter": 0.15}, "axis": _axis(frame)}
-    if len(chart.marks) > 1:
-        y_offset = {"yOffset": {"field": "mark", "type": "nominal", "sort": [mark.name for mark in chart.marks]}}
-    else:
-        y_offset = {}
+    padding = {"paddingInner": 0.3, "paddingOuter": 0.15}
+    y = {"field": "name", "type": "nominal", "sort": names, "scale": padding, "axis": _axis(frame)}
+    offset = {"field": "mark", "type": "nominal", "sort": [mark.name for mark in chart.marks]}
+    y_offset = {"yOffset": offset} if len(chart.marks) > 1 else {}
     bars: Spec = {"mark": {"type": "bar", "style": "ranked-bar"}, "encoding": {"color": _colour(chart, frame, moves), **y_offset}}
     if frame.live:
-        shown = {"field": "y", "type": "quantitative", "title": chart.left.symbol or "值", "format": tooltip_format(chart, chart.marks[0])}
+        places = tooltip_format(chart, chart.marks[0])
+        shown = {"field": "value", "type": "quantitative", "title": chart.left.symbol or "值", "format": places}
         bars["encoding"]["tooltip"] = [{"field": "name", "type": "nominal", "title": "名称"}, shown]
     value = _value_channel(data, frame)
     return {
@@ -36,13 +37,13 @@ def _rows(chart: Chart) -> list[Spec]:
     rows = []
     for mark in chart.marks:
         labels = {x: cite.text for x, cite in mark.labels}
-        rows += [{"name": x, "y": y, "label": labels.get(x, ""), "mark": mark.name} for x, y in mark.points]
+        rows += [{"name": x, "value": y, "label": labels.get(x, ""), "mark": mark.name} for x, y in mark.points]
     return rows
 
 
 def _axis(frame: Frame) -> Spec:
     """Names at the left, our own in bold."""
-    ours = "datum.value === ours"
+    ours = "datum.label === ours"
     return {
         "title": None,
         "labelLimit": frame.width * 0.4,
@@ -53,14 +54,15 @@ def _axis(frame: Frame) -> Spec:
 
 def _value_channel(data: list[Spec], frame: Frame) -> Spec:
     """The x channel, with room beyond the bars for the labels at their ends."""
-    known = [row["y"] for row in data if row["y"] is not None]
+    known = [row["value"] for row in data if row["value"] is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
     names = min(frame.width * 0.4, max((frame.text_width(row["name"]) for row in data), default=0))
     room = max((frame.text_width(row["label"]) for row in data), default=0) + 5
     sides = (low < 0) + (high > 0)
-    per_point = ((high - low) or 1.0) / max(frame.width - names - 10 - room * sides, frame.width * 0.2)
+    width = min(frame.width, NARROW) if frame.live else frame.width
+    per_point = ((high - low) or 1.0) / max(width - names - 10 - room * sides, width * 0.2)
     limits = [low - room * per_point if low < 0 else low, high + room * per_point if high > 0 else high]
-    return {"field": "y", "type": "quantitative", "scale": {"domain": limits, "nice": False, "zero": False}, "axis": None}
+    return {"field": "value", "type": "quantitative", "scale": {"domain": limits, "nice": False, "zero": False}, "axis": None}
 
 
 def _colour(chart: Chart, frame: Frame, moves: bool) -> Spec:
@@ -69,18 +71,17 @@ def _colour(chart: Chart, frame: Frame, moves: bool) -> Spec:
     if chart.highlight:
         return {"condition": {"test": OURS, "value": {"expr": "palette.house"}}, "value": {"expr": "palette.muted"}}
     if moves:
-        return {"condition": {"test": "datum.y < 0", "value": {"expr": "palette.down"}}, "value": {"expr": "palette.up"}}
+        return {"condition": {"test": "datum.value < 0", "value": {"expr": "palette.down"}}, "value": {"expr": "palette.up"}}
     return {"value": {"expr": "palette.house"}}
 
 
 def _end_labels(side: int, moves: bool, y_offset: Spec) -> Spec:
     """Labels right of rising bars (``side`` 1) or left of falling ones (-1); red is up, green is down."""
-    signed = {
-        "condition": [{"test": "datum.y > 0", "value": {"expr": "palette.up"}}, {"test": "datum.y < 0", "value": {"expr": "palette.down"}}],
-        "value": {"expr": "palette.ink"},
-    }
+    rise = {"test": "datum.value > 0", "value": {"expr": "palette.up"}}
+    fall = {"test": "datum.value < 0", "value": {"expr": "palette.down"}}
+    signed = {"condition": [rise, fall], "value": {"expr": "palette.ink"}}
     return {
-        "transform": [{"filter": "datum.y >= 0" if side > 0 else "datum.y < 0"}],
+        "transform": [{"filter": "datum.value >= 0" if side > 0 else "datum.value < 0"}],
         "mark": {"type": "text", "style": "ranked-label", "align": "left" if side > 0 else "right", "dx": 3 * side},
         "encoding": {
             "text": {"field": "label", "type": "nominal"},

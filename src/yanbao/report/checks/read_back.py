@@ -85,7 +85,9 @@ def misprint(reading: Reading) -> str:
         value = value_in(figure, mention.unit if mention.unit.symbol else unit(line.unit) if line.unit else figure.unit)
     except UnitError:
         return f"单位与 {figure.unit or '无单位'} 不同类"
-    return "" if mention.interval.holds(value) else f"该数应为 {value:g}，读作 {mention.value:g}（{mention.low:g} 至 {mention.high:g}）"
+    if mention.repeats.holds(value):
+        return ""
+    return f"该数应为 {value:g}，读作 {mention.value:g}（{mention.repeats.low:g} 至 {mention.repeats.high:g}）"
 
 
 def value_in(figure: Figure, printed: Unit) -> float:

@@ -107,7 +107,7 @@ def spans(mention: Mention) -> list[tuple[float, float, bool]]:
     """The interval in base units, and for a fall its mirror: 降幅 5.6 is what 下降5.6% says."""
     scale = mention.unit.scale
     room = 1e-9 * max(abs(mention.value * scale), 1.0)
-    low, high = mention.low * scale - room, mention.high * scale + room
+    low, high = mention.repeats.low * scale - room, mention.repeats.high * scale + room
     return [(low, high, False), (-high, -low, True)] if mention.value < 0 else [(low, high, False)]
 
 

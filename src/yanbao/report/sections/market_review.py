@@ -34,7 +34,8 @@ def market_review(
     yield Para(excess_words(standings[0]))
     yield industries(index_week_rank, sector)
     yield Para(movers_words(sector_stocks, sector))
-    yield Para(aside_words(sector_stocks))
+    if sector_stocks.members:
+        yield Para(aside_words(sector_stocks))
     yield movers(sector_stocks, sector)
     yield subsectors(standings)
     yield breadths(breadth)
@@ -121,6 +122,8 @@ def signed(figure: Maybe) -> Cite:
 
 def movers_words(held: Movers, sector: Sector) -> Text:
     """The best and the worst stocks with their moves, and how many members they were taken from."""
+    if not held.members:
+        return say("{name}成分股本周涨跌幅{members}。", name=sector.name, members=held.members)
     said = say("{name}行业{members}成分股中，本周", name=sector.name, members=held.members)
     if not held.top:
         return (*said, "没有可比较的个股。")

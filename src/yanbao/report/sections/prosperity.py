@@ -67,6 +67,8 @@ def basis(row: Prosperity, reason: Text) -> Text:
 
 def strand_words(strand: Strand) -> Text:
     """电信业务收入同比-1.8%（2026年1-3月；权重40%，标准分-2.02）."""
+    if not strand.value:
+        return say("{name}{value}（权重{weight:0}）", name=strand.name, value=strand.value, weight=strand.weight)
     return say(
         "{name}{value:+}（{when}；权重{weight:0}，标准分{now:+,2}）",
         name=strand.name,

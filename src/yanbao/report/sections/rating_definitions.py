@@ -28,9 +28,9 @@ def rating_definitions(issue: Issue) -> Iterator[Block]:
 
 
 def meaning(band: Band) -> Text:
-    """The band in words: above a bound, below one, or between two."""
+    """The band in words: above a bound, below one, or between two; every value belongs to exactly one band."""
     if band.low is None:
         return say("低于{high}", high=band.high or "")
     if band.high is None:
         return say("高于{low}", low=band.low)
-    return say("介于{low}至{high}之间（含下限）", low=band.low, high=band.high)
+    return say("不低于{low}、不高于{high}" if band.low_included else "高于{low}、不高于{high}", low=band.low, high=band.high)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterator
+from dataclasses import fields
 from importlib import metadata
 from pathlib import Path
 
@@ -12,8 +14,7 @@ from yanbao.report.charts.render import keep
 from yanbao.report.theme import Palette, Theme
 
 HERE = Path(__file__).parent
-NAMED = ("house", "accent", "muted", "up", "down", "grid", "rule", "tint", "ink", "grey", "paper")
-DRAWN = ("ink", "grey", "paper", "grid", "rule", "muted", "up", "down")
+EXPORT = "window.vegaEmbed = vegaEmbed;"
 
 
 def style(theme: Theme, issue: Issue) -> str:
@@ -29,17 +30,28 @@ def style(theme: Theme, issue: Issue) -> str:
 
 def variables(palette: Palette) -> str:
     """The palette as custom properties."""
-    named = [f"--{name}:{getattr(palette, name)}" for name in NAMED]
-    return ";".join(named + [f"--series-{place}:{colour}" for place, colour in enumerate(palette.series)])
+    return ";".join(f"--{name}:{colour}" for name, colour in colours(palette))
+
+
+def colours(palette: Palette) -> Iterator[tuple[str, str]]:
+    """Each colour by its name; those of a row are numbered."""
+    for field in fields(palette):
+        held = getattr(palette, field.name)
+        if isinstance(held, str):
+            yield field.name, held
+        else:
+            yield from ((f"{field.name}-{place}", colour) for place, colour in enumerate(held))
 
 
 def drawn(light: Palette) -> str:
-    """Drawings are made in light colours; these rules let them follow the page into the dark."""
-    colours = {colour.lower(): f"series-{place}" for place, colour in enumerate(light.series)}
-    colours |= {getattr(light, name).lower(): name for name in DRAWN}
-    rules = (
-        f'.chart svg [{kind}="{colour}" i]{{{kind}:var(--{name})}}' for colour, name in colours.items() for kind in ("fill", "stroke")
-    )
+    """Drawings are made in light colours; these rules let them follow the page into the dark.
+
+    Where two names share a colour the one for series wins, since drawings hold series more than headings.
+    """
+    names = {colour.lower(): name for name, colour in colours(light)}
+    names |= {colour.lower(): f"series-{place}" for place, colour in enumerate(light.series)}
+    names |= {light.up.lower(): "up"}
+    rules = [f'.chart svg [{kind}="{colour}" i]{{{kind}:var(--{name})}}' for colour, name in names.items() for kind in ("fill", "stroke")]
     return "\n".join([*rules, f'.chart svg text[fill="{light.down.lower()}" i]{{fill:var(--down-text)}}']) + "\n"
 
 
@@ -72,7 +84,7 @@ def chart_library(cache: Path) -> str:
     except FileNotFoundError:
         import vl_convert
 
-        text = vl_convert.javascript_bundle().replace("\r", "").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+        text = vl_convert.javascript_bundle(EXPORT).replace("\r", "").replace("</script", "<\\/script").replace("<!--", "<\\!--")
         keep(kept, text)
         return text
 

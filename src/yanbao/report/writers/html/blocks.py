@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 
-from yanbao.report.blocks import Analyst, Block, Cover, Exhibit, Heading, NewsItem, Para, Point, Section, Span, Table, Text, plain
+from yanbao.report.blocks import Analyst, Block, Cover, Exhibit, Heading, NewsItem, Para, Point, Section, Span, Table, Text
 from yanbao.report.writers.html.exhibits import Studio, exhibit_html, table_html
 
 
@@ -102,7 +102,8 @@ def cover_html(cover: Cover, studio: Studio) -> str:
     analysts = "".join(map(analyst_html, cover.analysts))
     performance = exhibit_html(cover.performance, studio)
     return (
-        f'<header class="cover"><p class="eyebrow"><span>证券研究报告</span><span>{escape(cover.kind)}</span><span>{escape(cover.sector)}</span></p>'
+        '<header class="cover"><p class="eyebrow"><span>证券研究报告</span>'
+        f"<span>{escape(cover.kind)}</span><span>{escape(cover.sector)}</span></p>"
         f"<h1>{''.join(f'<span>{studio.marker.text(part)}</span>' for part in clauses(cover.title))}</h1>"
         f'<dl class="facts"><div class="rating"><dt>行业评级</dt><dd>{escape(cover.rating)}</dd></div>'
         f"<div><dt>发布日期</dt><dd>{cover.published.isoformat()}</dd></div><div><dt>数据截止</dt><dd>{cover.cutoff.isoformat()}</dd></div>"
@@ -130,5 +131,6 @@ def analyst_html(analyst: Analyst) -> str:
 
 
 def title_of(section: Section) -> str:
-    """What the contents call a section: its title, or the cover's."""
-    return section.title or next((plain(block.title) for block in section.blocks if isinstance(block, Cover)), section.key)
+    """What the contents and the panel call a section."""
+    cover = any(isinstance(block, Cover) for block in section.blocks)
+    return "封面" if cover else section.title or section.key

@@ -90,8 +90,8 @@ def json_in_page(data: Any) -> str:
 
 
 def chart_figures(chart: Chart, marker: Marker) -> list[list[Any]]:
-    """The figures a chart's marks carry: mark, place on the axis, number of the trace."""
-    return [[mark.name, x, marker.number(cite)] for mark in chart.marks for x, cite in mark.labels]
+    """The figures a chart's marks carry: mark, place on the axis, text, number of the trace."""
+    return [[mark.name, x, cite.text, marker.number(cite)] for mark in chart.marks for x, cite in mark.labels]
 
 
 def numbers_html(chart: Chart, marker: Marker, caption: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from yanbao.report.blocks import Cover, Report
+from yanbao.report.blocks import Report
 from yanbao.report.charts.config import vega_config
 from yanbao.report.theme import Theme
 from yanbao.report.writers.html.assets import asset, chart_library, policy, style
@@ -22,7 +22,8 @@ def page(report: Report, theme: Theme, cache: Path) -> str:
     studio = Studio(theme, cache, marker, notes)
     sections = "".join(section_html(section, index, studio) for index, section in enumerate(report.sections))
     script, library = asset("report.js"), chart_library(cache)
-    data = marker.data() | notes.data() | {"sections": section_names(report), "config": vega_config(theme, live=True)}
+    names = [title_of(section) for section in report.sections]
+    data = marker.data() | notes.data() | {"sections": names, "config": vega_config(theme, live=True)}
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n{head(report, theme, policy(script, library))}\n<body>\n'
         f'<a class="skip" href="#main">跳到正文</a>\n{bar(report, notes)}\n<div class="frame">\n{contents(report)}\n'
@@ -63,8 +64,7 @@ def contents(report: Report) -> str:
     for section in report.sections:
         inner = "".join(f'<li><a href="#{escape(name)}">{escape(text)}</a></li>' for name, text in headings(section))
         below = f"<ol>{inner}</ol>" if inner else ""
-        cover = any(isinstance(block, Cover) for block in section.blocks)
-        items.append(f'<li><a href="#s-{escape(section.key)}">{escape("封面" if cover else title_of(section))}</a>{below}</li>')
+        items.append(f'<li><a href="#s-{escape(section.key)}">{escape(title_of(section))}</a>{below}</li>')
     exhibits = "".join(
         f'<li><a href="#{anchor(exhibit)}">{escape(exhibit.caption)}</a></li>' for exhibit in report.exhibits() if exhibit.number
     )
@@ -73,16 +73,12 @@ def contents(report: Report) -> str:
     return f'<nav id="contents" aria-label="目录"><ol>{"".join(items)}{last}</ol>{listed}</nav>'
 
 
-def section_names(report: Report) -> list[str]:
-    """What the panel calls each section."""
-    return [title_of(section) for section in report.sections]
-
-
 def foot(report: Report) -> str:
     """Who made it, from what and as of when."""
     issue = report.issue
     count = len(report.printed)
     return (
         f"<footer><p>{escape(issue.house)}　{escape(issue.qualification)}</p>"
-        f"<p>数据截止 {issue.as_of:%Y-%m-%d %H:%M}。文中印出数字 {count} 处，点击任一处可见其公式、数据行、来源与时间。yanbao {escape(issue.version)}</p></footer>"
+        f"<p>数据截止 {issue.as_of:%Y-%m-%d %H:%M}。文中印出数字 {count} 处，点击任一处可见其公式、数据行、来源与时间。"
+        f"yanbao {escape(issue.version)}</p></footer>"
     )

@@ -30,7 +30,7 @@
     $(".inside", panel).replaceChildren(
       make("h2", { id: "panel-title" }, node.subject_name),
       make("p", { class: "big" }, node.shown.replace("-", "−")),
-      bare(here, node) === bare(node.shown, node) ? "" : make("p", { class: "as" }, "此处印作 " + here),
+      node.value === null || bare(here, node) === bare(node.shown, node) ? "" : make("p", { class: "as" }, "此处印作 " + here),
       make("p", { class: "when" }, node.period),
       ...alarms(name, node.id),
       ...told(node, true),
@@ -207,7 +207,8 @@
       const options = { config: data.config, renderer: "svg", actions: false, ast: true, tooltip: { disableDefaultStyle: true } };
       const made = await load()(live, held.spec, options);
       made.view.addEventListener("click", (event, item) => {
-        const number = item && item.datum ? carried(item.datum, held.figures) : null;
+        const marked = item && item.datum && item.mark.role === "mark";
+        const number = marked ? carried(item.datum.datum || item.datum, held.figures) : null;
         if (number !== null) open(number, chart);
       });
     } catch (problem) {
@@ -217,13 +218,14 @@
     }
   }
 
-  /* The figure beside a mark that was clicked: its mark and place, or the last of its mark for a label at a line's end. */
+  /* The figure beside a mark that was clicked: by its place and mark, or for a label by its text. */
   function carried(datum, figures) {
-    const ranked = datum.mark !== undefined;
-    const mark = ranked ? datum.mark : datum.name;
-    const place = ranked ? datum.name : datum.x;
-    const found = figures.filter(([name, x]) => (mark === undefined || name === mark) && (place === undefined || x === place));
-    return found.length ? found[found.length - 1][2] : null;
+    const said = new Set(Object.values(datum).filter((value) => typeof value === "string"));
+    const named = figures.some(([name]) => said.has(name));
+    const found =
+      figures.find(([name, x]) => said.has(x) && (!named || said.has(name))) ||
+      figures.find(([name, , text]) => said.has(text) || said.has(name + "\n" + text));
+    return found ? found[3] : null;
   }
 
   const waiting = new IntersectionObserver(

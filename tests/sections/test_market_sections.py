@@ -1,0 +1,381 @@
+"""Market sections: words follow the values, exhibits carry their sources, and what is unknown is said, not filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, cast
+
+import pytest
+
+from market_tables import BASES, SECTOR, WEEK, origin
+from yanbao.core.fact import Fact
+from yanbao.core.figure import Computed, Figure, Maybe, NotKnown, Queried, stated
+from yanbao.core.market import BasketPath, Breadth, Member, Movers, Prosperity, Ranking, Standing, Stock, Strand, Trail, setting
+from yanbao.core.period import session, span
+from yanbao.core.sector import Basket, Contact, Desk, House, Review, Sector, Signer, Subsector
+from yanbao.core.unit import COUNT, INDEX_POINTS, INDUSTRIES, PERCENT, POINTS, RANK, SCORE, Unit
+from yanbao.measures.prosperity_inputs import prosperity_method
+from yanbao.report.baskets_told import composition, level_exhibit
+from yanbao.report.blocks import Block, Chart, Cover, Exhibit, Heading, Issue, Para, Table, Text, cites, plain
+from yanbao.report.free_text import Notebook
+from yanbao.report.sections.cover import cover
+from yanbao.report.sections.market_review import market_review
+from yanbao.report.sections.prosperity import prosperity
+from yanbao.report.sections.subsectors import subsectors
+from yanbao.report.sections.subsectors_brief import subsectors_brief
+from yanbao.report.sourcing import source_line
+
+NAMES = {"801770.SI": "通信", "801080.SI": "电子", "000001.SH": "上证指数", "000300.SH": "沪深300"}
+
+
+def figure(value: float | None, unit: Unit = PERCENT, subject: str = "801770.SI", decimals: int = 2, base: date = WEEK.base) -> Maybe:
+    when, name = span(base, WEEK.last), NAMES.get(subject, subject)
+    if value is None:
+        return NotKnown("m", subject, name, when, unit, "没有数据", decimals)
+    close = stated(Fact("index_close", subject, session(WEEK.last), 1.0, INDEX_POINTS, origin("申万宏源研究", WEEK.last), "1", "", name))
+    return Figure("m", subject, name, when, value, unit, Computed("测试", (("收盘", close),)), decimals)
+
+
+def known(value: float, unit: Unit = PERCENT, subject: str = "801770.SI", decimals: int = 2) -> Figure:
+    return cast(Figure, figure(value, unit, subject, decimals))
+
+
+def words(blocks: Iterable[Block]) -> str:
+    return "\n".join(plain(block.text) for block in blocks if isinstance(block, Para))
+
+
+def exhibits(blocks: Iterable[Block]) -> dict[str, Exhibit]:
+    return {block.key: block for block in blocks if isinstance(block, Exhibit)}
+
+
+def table(exhibit: Exhibit) -> list[list[str]]:
+    assert isinstance(exhibit.body, Table)
+    return [[plain(cell) for cell in row] for row in exhibit.body.rows]
+
+
+class Notes:
+    """A notebook with one text everywhere, or none."""
+
+    def __init__(self, *paragraphs: str) -> None:
+        self.told: list[Text] = [(paragraph,) for paragraph in paragraphs]
+
+    def paragraphs(self, section: str, key: str = "") -> list[Text]:
+        return self.told
+
+    def headed(self, section: str) -> dict[str, Text]:
+        return {"光模块": self.told[0]} if self.told else {}
+
+
+def notes(*paragraphs: str) -> Notebook:
+    return cast(Notebook, Notes(*paragraphs))
+
+
+# --- 本周行情 ---
+
+
+def standing(week: float | None = -0.97, excess: Mapping[str, float | None] | None = None) -> Standing:
+    moves = {
+        "week": figure(week),
+        "month": figure(14.05, base=date(2026, 4, 30)),
+        "sessions20": figure(11.03),
+        "year": figure(47.71, base=date(2025, 12, 31)),
+        "weeks52": figure(None),
+    }
+    over = excess if excess is not None else {"000001.SH": -0.43}
+    held = {code: figure(value, POINTS, f"801770.SI-{code}") for code, value in over.items()}
+    return Standing("申万通信", moves, dict.fromkeys(moves, held), tuple((code, NAMES[code]) for code in over))
+
+
+def ranking(*moves: Figure, left_out: Sequence[Maybe] = ()) -> Ranking:
+    ranks: dict[str, Maybe] = {move.subject: known(place, RANK, move.subject, 0) for place, move in enumerate(moves, 1)}
+    count = known(len(moves), INDUSTRIES, "sw", 0) if moves else figure(None, INDUSTRIES, "sw", 0)
+    return Ranking(moves, ranks, count, tuple(left_out), "并列者取相同名次，其后顺延")
+
+
+TWO = ranking(known(6.56, subject="801080.SI"), known(-0.97))
+
+
+def stock(name: str, value: float | None) -> Stock:
+    return Stock(name, name, figure(value, subject=name))
+
+
+MOVERS = Movers(
+    (stock("长盈通", 27.98), stock("美格智能", 17.0)),
+    (stock("元道通信", -19.58),),
+    known(127, COUNT, "members", 0),
+    excluded=(stock("*ST天喻", 3.0),),
+    suspended=(stock("停牌股", None),),
+    unmeasured=(),
+    names_seen=date(2026, 5, 7),
+)
+
+
+def breadth_of(name: str, up: float | None, down: float | None) -> Breadth:
+    total = None if up is None or down is None else up + down
+    shares = [None if total is None or part is None else part / total * 100 for part in (up, 0.0, down)]
+    return Breadth(
+        name, figure(up, COUNT, name, 0), figure(0 if total else None, COUNT, name, 0), figure(down, COUNT, name, 0),
+        figure(total, COUNT, name, 0), (figure(shares[0], decimals=1), figure(shares[1], decimals=1), figure(shares[2], decimals=1)),
+        figure(2, COUNT, name, 0),
+    )  # fmt: skip
+
+
+def review(
+    own: Standing | None = None, ranked: Ranking = TWO, movers: Movers = MOVERS, breadth: Sequence[Breadth] | None = None
+) -> list[Block]:
+    rows = [own or standing(), Standing("服务器", standing(0.66).moves, standing().excess, standing().benchmarks)]
+    return list(
+        market_review(SECTOR, WEEK, ranked, rows, movers, breadth or (breadth_of("申万通信", 43, 84), breadth_of("全部A股", 60, 40)))
+    )
+
+
+def test_the_sector_is_told_with_its_dates_rank_tie_rule_and_bases() -> None:
+    said = words(review())
+    assert (
+        "本周（2026-05-18至2026-05-22）申万通信指数下跌0.97%，在2个申万一级行业中排名第2（按涨跌幅由高到低，并列者取相同名次，其后顺延）"
+        in said
+    )
+    assert "本月以来（自2026-04-30收盘）上涨14.05%，年初以来（自2025-12-31收盘）上涨47.71%" in said
+    assert "本周自2026-05-15收盘算起" in said
+
+
+def test_a_move_that_prints_as_zero_is_flat() -> None:
+    assert "申万通信指数持平，" in words(review(standing(-0.004)))
+
+
+@pytest.mark.parametrize(("excess", "says"), [(-0.43, "本周跑输0.43个百分点"), (1.2, "本周跑赢1.20个百分点"), (0.001, "本周持平，")])
+def test_excess_words_follow_the_sign(excess: float, says: str) -> None:
+    assert says in words(review(standing(excess={"000001.SH": excess})))
+
+
+def test_a_missing_benchmark_is_said_once_and_is_no_zero() -> None:
+    said = words(review(standing(excess={"000300.SH": None, "000001.SH": -0.43})))
+    assert said.count("—（未披露）") == 1
+    assert "相对沪深300的超额收益—（未披露）；相对上证指数，本周跑输" in said
+
+
+def test_industries_are_drawn_in_rank_order_with_our_own_named_in_title_and_colour() -> None:
+    drawn = exhibits(review())["industries_week"]
+    assert isinstance(drawn.body, Chart)
+    assert drawn.body.highlight == "通信"
+    assert drawn.body.marks[0].points == (("电子", 6.56), ("通信", -0.97))
+    assert [cite.text for _, cite in drawn.body.marks[0].labels] == ["+6.56", "-0.97"]
+    assert plain(drawn.title) == "2个申万一级行业中，电子本周上涨6.56%居首，通信下跌0.97%排名第2"
+    assert drawn.source == "资料来源：申万宏源研究；数据截至2026-05-22"
+
+
+def test_an_industry_without_a_move_is_named_in_the_note() -> None:
+    drawn = exhibits(review(ranked=ranking(known(-0.97), left_out=[figure(None, subject="801080.SI")])))["industries_week"]
+    assert plain(drawn.note) == "电子本周涨跌幅未知，不参与排名。"
+
+
+def test_without_any_industry_the_exhibit_is_missing() -> None:
+    assert exhibits(review(ranked=ranking()))["industries_week"].body is None
+
+
+def test_movers_are_named_with_moves_and_the_ones_set_apart_with_reasons() -> None:
+    said = words(review())
+    assert "通信行业127只成分股中，本周涨跌幅居前的为长盈通（+27.98%）、美格智能（+17.00%）；居后的为元道通信（-19.58%）。" in said
+    assert "按所见简称剔除*ST：*ST天喻；全周停牌，单列：停牌股；缺基期收盘价：无" in said
+    assert "简称以2026-05-07所见为准" in said
+
+
+def test_movers_are_drawn_from_best_to_worst() -> None:
+    drawn = exhibits(review())["movers_week"]
+    assert isinstance(drawn.body, Chart)
+    assert [name for name, _ in drawn.body.marks[0].points] == ["长盈通", "美格智能", "元道通信"]
+
+
+def test_without_enough_stocks_the_sentence_says_unknown_and_the_chart_is_missing() -> None:
+    blocks = review(movers=Movers((), (), figure(None, COUNT, "members", 0), (), (), ()))
+    assert "通信成分股本周涨跌幅—（未披露）。" in words(blocks)
+    assert "剔除" not in words(blocks)
+    assert exhibits(blocks)["movers_week"].body is None
+
+
+def test_subsectors_stand_beside_the_sector_with_excess() -> None:
+    shown = exhibits(review())["subsectors_moves"]
+    assert table(shown) == [
+        ["申万通信", "-0.97", "+14.05", "+11.03", "+47.71", "-0.43"],
+        ["服务器", "+0.66", "+14.05", "+11.03", "+47.71", "-0.43"],
+    ]
+    assert isinstance(shown.body, Table)
+    assert [column.name for column in shown.body.columns][-1] == "本周相对上证指数"
+
+
+@pytest.mark.parametrize(("up", "word"), [(43, "低于"), (90, "高于")])
+def test_breadth_compares_the_sector_with_the_market(up: float, word: str) -> None:
+    shown = exhibits(review(breadth=(breadth_of("申万通信", up, 100 - up), breadth_of("全部A股", 60, 40))))["breadth"]
+    assert f"{word}全部A股的60.0%" in plain(shown.title)
+    assert table(shown)[0] == ["申万通信", str(up), f"{up:.1f}", "0", "0.0", str(100 - up), f"{100 - up:.1f}", "100", "2"]
+
+
+# --- 细分赛道 ---
+
+
+def basket(week: float | None = 0.66, weighting: str = "equal") -> BasketPath:
+    lineage = Queried("basket_closes", "SELECT", (), ("publisher",), (("雅虎财经",),))
+    level = Figure("basket_level", "optical", "光模块自编指数", session(WEEK.last), 1924.09, INDEX_POINTS, lineage)
+    base = Figure("basket_level", "optical", "光模块自编指数", session(date(2025, 1, 2)), 1000.0, INDEX_POINTS, Computed("基日点位", ()), 0)
+    moves = {name: figure(5.45, subject="光模块自编指数") for name in ("month", "sessions20", "year", "weeks52", "momentum")}
+    members = (Member("300308.SZ", "中际旭创", known(60)), Member("300502.SZ", "新易盛", known(40)))
+    path = ((date(2025, 1, 2), 1000.0), (date(2025, 5, 23), 1067.8), (WEEK.last, 1924.09))
+    return BasketPath(
+        "optical", "光模块自编指数", weighting, base, date(2025, 12, 31), members, path, level,
+        moves | {"week": figure(week, subject="光模块自编指数")}, ((date(2025, 6, 30), "300394.SZ"),),
+    )  # fmt: skip
+
+
+OPTICAL = Sector(
+    "telecom", "通信", "801770.SI", ("000300.SH",), SECTOR.rating, "通信团队", (Subsector("optical", "光模块", "optical"),),
+    {"optical": Basket("光模块自编指数", "equal", date(2025, 1, 2), (), ())},
+)  # fmt: skip
+
+
+def test_the_brief_gives_both_moves_and_the_analysts_first_reason() -> None:
+    said = words(subsectors_brief(OPTICAL, {"optical": basket()}, notes("海外扩产。", "第二段。")))
+    assert said == "光模块：光模块自编指数本周上涨0.66%，本月以来上涨5.45%。海外扩产。"
+
+
+def test_an_unknown_move_and_a_missing_note_are_said() -> None:
+    said = words(subsectors_brief(OPTICAL, {"optical": basket(None)}, notes()))
+    assert said == "光模块：光模块自编指数本周—（未披露），本月以来上涨5.45%。—（未披露）"
+
+
+def test_each_subsector_has_its_heading_text_and_chart_of_a_year() -> None:
+    blocks = list(subsectors(OPTICAL, {"optical": basket()}, BASES, notes("海外扩产。")))
+    assert [type(block) for block in blocks] == [Heading, Para, Para, Exhibit]
+    drawn = exhibits(blocks)["basket_optical"]
+    assert isinstance(drawn.body, Chart)
+    assert [x for x, _ in drawn.body.marks[0].points] == ["2025-05-23", "2026-05-22"]
+    assert [(x, cite.text) for x, cite in drawn.body.marks[0].labels] == [("2026-05-22", "1924.09")]
+    assert plain(drawn.title) == "光模块自编指数近52周上涨5.45%，本周上涨0.66%"
+    assert drawn.source == "资料来源：雅虎财经，yanbao计算；数据截至2026-05-22"
+
+
+def test_members_and_weights_are_printed() -> None:
+    assert "等权，两次调样之间权重随价格漂移，最近调样日2025-12-31。成分：中际旭创、新易盛，各占60.00%。" in plain(composition(basket()))
+    assert "成分：中际旭创60.00%、新易盛40.00%。300394.SZ在2025-06-30无收盘价，未计入。" in plain(
+        composition(basket(weighting="free_float"))
+    )
+
+
+def test_a_basket_without_a_path_is_a_missing_exhibit() -> None:
+    assert level_exhibit(basket(), date(2026, 6, 1)).body is None
+
+
+# --- 景气度 ---
+
+
+def scored(name: str, score: float | None, grade: str, override: tuple[str, str] = ("", "")) -> Prosperity:
+    weight = setting("权重", 100, PERCENT, session(WEEK.last))
+    value = figure(67.69 if score is not None else None, subject="光模块自编指数")
+    strand = Strand("光模块自编指数", weight, value, figure(score, SCORE), figure(0.0, SCORE))
+    return Prosperity(
+        name, figure(score, SCORE, name), figure(0.3 if score is not None else None, SCORE, name), grade, (strand,), *override
+    )
+
+
+def prosperity_blocks(*rows: Prosperity, note: str = "出口高增。") -> list[Block]:
+    return list(prosperity(rows, prosperity_method(WEEK), notes(note) if note else notes()))
+
+
+def test_a_row_prints_grade_score_direction_inputs_and_the_analysts_reason() -> None:
+    shown = exhibits(prosperity_blocks(scored("光模块", 1.31, "加速向上"), scored("IDC", -0.78, "向下")))["prosperity"]
+    assert table(shown)[0] == [
+        "光模块", "加速向上", "+1.31", "+0.30",
+        "光模块自编指数+67.69%（2026-05-15至2026-05-22；权重100%，标准分+1.31）。出口高增。",
+    ]  # fmt: skip
+    assert plain(shown.title) == "光模块景气度得分最高（+1.31，加速向上），IDC得分最低（-0.78，向下）"
+
+
+def test_an_override_is_printed_first_with_the_computed_grade_and_its_reason() -> None:
+    shown = exhibits(prosperity_blocks(scored("光模块", 0.2, "稳健向上", ("拐点向上", "大客户导入。"))))["prosperity"]
+    assert table(shown)[0][1] == "拐点向上（分析师判断；模型为稳健向上）"
+    assert table(shown)[0][4].endswith("分析师判断的理由：大客户导入。")
+
+
+def test_an_override_without_a_reason_says_so() -> None:
+    shown = exhibits(prosperity_blocks(scored("光模块", 0.2, "稳健向上", ("拐点向上", ""))))["prosperity"]
+    assert "分析师判断的理由：—（未披露）。" in table(shown)[0][4]
+
+
+def test_an_unknown_score_has_no_grade() -> None:
+    shown = exhibits(prosperity_blocks(scored("光模块", None, ""), note=""))["prosperity"]
+    assert table(shown)[0] == ["光模块", "—（未披露）", "—", "—", "光模块自编指数—（未披露）（权重100%）。—（未披露）"]
+
+
+def test_the_method_prints_windows_thresholds_and_the_missing_rule() -> None:
+    said = words(prosperity_blocks(scored("光模块", 1.31, "加速向上")))
+    assert "以13周涨跌幅为动量，在最近52周的周度观测中标准化（不少于26周）" in said
+    assert "可得权重低于50%时不评级" in said
+    assert "加速向上：得分不低于0.50，方向不低于0.25；" in said
+
+
+def test_a_sector_without_rows_says_so() -> None:
+    assert words(prosperity_blocks()) == "—（未披露）"
+
+
+# --- 首页 ---
+
+HOUSE = House("样例证券股份有限公司", "样例证券", "具备证券投资咨询业务资格", "S9999", "statement.md", (Contact("北京", "—", "—"),))
+DESK = Desk(HOUSE, (Signer("甲", "S9999524030001", "首席"),), Review("丙", "丁"), {}, earlier=("上期",))
+ISSUE = Issue("telecom", "通信", WEEK, datetime(2026, 5, 24, 23, 59), HOUSE.name, HOUSE.short, HOUSE.qualification, "0")
+
+
+def trail(code: str, *points: float, move: float | None = 10.0) -> Trail:
+    days = (date(2025, 5, 23), date(2026, 5, 7), WEEK.last)
+    close = stated(Fact("index_close", code, session(days[len(points) - 1]), 1.0, INDEX_POINTS, origin("申万宏源研究", WEEK.last), "1"))
+    return Trail(code, NAMES[code], tuple(zip(days, points, strict=False)), figure(move, subject=code), (close, close))
+
+
+def first_page(ranked: Ranking = TWO, **baskets: BasketPath) -> Cover:
+    held: Any = {"optical": basket(), **baskets}
+    trails = (trail("801770.SI", 0.0, 5.0, 10.0), trail("000300.SH", 0.0, 2.0, move=None))
+    (block,) = cover(OPTICAL, DESK, ISSUE, ranked, held, trails)
+    assert isinstance(block, Cover)
+    return block
+
+
+def test_the_cover_states_what_regulation_asks_for() -> None:
+    block = first_page()
+    assert "证券研究报告" in block.kind
+    assert (block.rating, block.published, block.cutoff) == ("买入（维持评级）", date(2026, 5, 24), WEEK.last)
+    assert [(analyst.name, analyst.registration) for analyst in block.analysts] == [("甲", "S9999524030001")]
+
+
+def test_the_title_names_move_and_rank() -> None:
+    assert plain(first_page().title) == "通信本周下跌0.97%，列2个申万一级行业第2"
+
+
+def test_the_title_survives_a_sector_without_a_move() -> None:
+    assert plain(first_page(ranking()).title) == "通信行业一周回顾"
+
+
+def test_the_performance_chart_rebases_and_says_where_a_benchmark_ends() -> None:
+    drawn = first_page().performance
+    assert isinstance(drawn.body, Chart)
+    assert [mark.points[0][1] for mark in drawn.body.marks] == [0.0, 0.0]
+    assert [[cite.text for _, cite in mark.labels] for mark in drawn.body.marks] == [["+10.0"], []]
+    assert plain(drawn.title) == "近52周通信上涨10.00%"
+    assert plain(drawn.note) == "沪深300数据止于2026-05-07。"
+
+
+def test_every_printed_figure_of_the_cover_is_a_cite() -> None:
+    assert [cite.text for cite in cites(first_page())] == ["0.97%", "2个", "2", "10.00%", "+10.0"]
+
+
+# --- 资料来源 ---
+
+
+def test_a_source_line_names_publishers_once_and_the_last_day() -> None:
+    assert source_line([known(1.0), known(2.0)]) == "资料来源：申万宏源研究；数据截至2026-05-22"
+
+
+def test_a_figure_out_of_a_query_is_our_own_work_on_its_publishers_rows() -> None:
+    assert source_line([basket().level]) == "资料来源：雅虎财经，yanbao计算；数据截至2026-05-22"
+
+
+def test_unknown_figures_have_no_source() -> None:
+    assert source_line([figure(None)]) == "资料来源：—（未披露）"

@@ -1,0 +1,225 @@
+"""The PDF: the same bytes every time, every figure readable, nothing split that belongs together, tagged for all."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+import paper
+from yanbao.report.blocks import Heading, Para, Report, Strong, Table, cites, plain
+from yanbao.report.charts.alt import alt_text
+from yanbao.report.theme import load_theme
+from yanbao.report.writers import pdf
+from yanbao.report.writers.pdf_blocks import Drawing, blocks_as_data, table_as_data
+
+HOSTILE = '#panic("x") $x^2$ *粗* _斜_ @引用 <标签> \\ ` = [括号] // 注 #import "a.typ" ~ -- ...'
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("charts")
+
+
+@pytest.fixture(scope="module")
+def full(kept: Path) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(pdf.write(paper.full(), kept))
+
+
+def pages(document: pypdfium2.PdfDocument) -> list[str]:
+    """Text of each page without white space, which setting type adds and takes."""
+    return [re.sub(r"\s+", "", page.get_textpage().get_text_bounded()) for page in document]
+
+
+def read(report: Report, kept: Path) -> str:
+    return "".join(pages(pypdfium2.PdfDocument(pdf.write(report, kept))))
+
+
+def page_of(document: pypdfium2.PdfDocument, words: str) -> int:
+    (found,) = [place for place, text in enumerate(pages(document)) if words in text]
+    return found
+
+
+def alternatives(document: pypdfium2.PdfDocument) -> list[str]:
+    """Alternative texts in the order of the tags."""
+    found = []
+
+    def visit(element: Any) -> None:
+        size = pdfium.FPDF_StructElement_GetAltText(element, None, 0)
+        if size > 2:
+            buffer = ctypes.create_string_buffer(size)
+            pdfium.FPDF_StructElement_GetAltText(element, buffer, size)
+            found.append(buffer.raw[: size - 2].decode("utf-16-le"))
+        for place in range(pdfium.FPDF_StructElement_CountChildren(element)):
+            child = pdfium.FPDF_StructElement_GetChildAtIndex(element, place)
+            if child:
+                visit(child)
+
+    for page in document:
+        tree = pdfium.FPDF_StructTree_GetForPage(page)
+        for place in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            visit(pdfium.FPDF_StructTree_GetChildAtIndex(tree, place))
+        pdfium.FPDF_StructTree_Close(tree)
+    return list(dict.fromkeys(found))
+
+
+# --- the same bytes ---------------------------------------------------------------------------------------------
+
+
+def test_the_same_report_gives_the_same_bytes(tmp_path: Path, kept: Path) -> None:
+    first = pdf.write(paper.full(), kept)
+    pdf._compiler.cache_clear()
+    assert pdf.write(paper.full(), tmp_path) == first
+
+
+def test_its_date_is_that_of_the_data(full: pypdfium2.PdfDocument) -> None:
+    assert full.get_metadata_value("CreationDate").startswith("D:20260524")
+
+
+def test_a_moment_without_a_zone_is_read_as_beijing_time() -> None:
+    assert pdf._moment(datetime(2026, 5, 24, 18)) == pdf._moment(paper.AS_OF)
+
+
+# --- what it says -----------------------------------------------------------------------------------------------
+
+
+def test_every_cited_figure_can_be_read(full: pypdfium2.PdfDocument) -> None:
+    said = "".join(pages(full))
+    printed = [cite.text for section in paper.full().sections for block in section.blocks for cite in cites(block)]
+    assert len(printed) > 90
+    assert [text for text in printed if text not in said] == []
+
+
+def test_text_from_outside_is_never_code(kept: Path) -> None:
+    body = (Heading(1, HOSTILE), Para((HOSTILE, Strong(HOSTILE), paper.cited(1, HOSTILE))), paper.table(((HOSTILE,), (HOSTILE,))))
+    said = read(paper.report(*body, paper.exhibit(paper.lines(paper.line(HOSTILE)), HOSTILE, source=HOSTILE)), kept)
+    assert said.count(re.sub(r"\s+", "", HOSTILE)) >= 5
+    assert said.count("#panic") == 8
+
+
+def test_every_page_names_itself_and_points_to_the_statement(full: pypdfium2.PdfDocument) -> None:
+    held = pages(full)
+    assert len(held) >= 3
+    for number, text in enumerate(held, 1):
+        assert text.startswith("证券研究报告通信行业2026-05-24")
+        assert f"{pdf.NOTICE}{number}/{len(held)}" in text
+
+
+def test_the_cover_bears_rating_analysts_and_house(full: pypdfium2.PdfDocument) -> None:
+    first = pages(full)[0]
+    for words in (
+        "买入（维持评级）",
+        "样例分析师甲",
+        "S9999524030001",
+        "样例证券股份有限公司",
+        "具备证券投资咨询业务资格",
+        "《往期》",
+        "相对走势",
+    ):
+        assert words in first
+
+
+def test_the_view_stands_beside_the_cover_s_column(full: pypdfium2.PdfDocument) -> None:
+    assert "85.17%" in pages(full)[0]
+
+
+def test_a_missing_exhibit_keeps_its_title_and_source(full: pypdfium2.PdfDocument) -> None:
+    text = pages(full)[page_of(full, "图表4：5G基站")]
+    assert "图表4：5G基站—（未披露）资料来源：来源丁" in text
+
+
+# --- what belongs together --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("title", "source"), [("图表1：", "来源甲"), ("图表2：", "来源乙"), ("图表3：", "来源丙"), ("图表4：", "来源丁")])
+def test_an_exhibit_is_not_split_from_its_title_or_source(title: str, source: str, full: pypdfium2.PdfDocument) -> None:
+    assert page_of(full, title) == page_of(full, source)
+
+
+def test_a_long_table_repeats_its_head_and_keeps_its_source_with_its_last_row(full: pypdfium2.PdfDocument) -> None:
+    held = [text for text in pages(full) if "某公司" in text and re.search(r"1[0-7]\d\.\d", text)]
+    assert len(held) >= 2
+    assert all("公司资本开支（亿美元）" in text for text in held)
+    assert page_of(full, "179.9") == page_of(full, "来源戊")
+
+
+def test_half_exhibits_stand_in_pairs_and_a_lone_one_beside_its_prose(kept: Path) -> None:
+    drawing = Drawing(load_theme(), kept)
+    chart, prose = paper.exhibit(paper.lines()), Para(("字" * 150,))
+    kinds = lambda *blocks: [block["kind"] for block in blocks_as_data(blocks, drawing)]  # noqa: E731
+    assert kinds(chart, chart) == ["pair"]
+    assert kinds(prose, chart) == ["beside"]
+    assert kinds(Para(("短",)), chart) == ["para", "exhibit"]
+    assert kinds(prose, chart, chart, chart) == ["para", "pair", "exhibit"]
+
+
+def test_two_in_a_row_are_drawn_equally_high(kept: Path) -> None:
+    drawing = Drawing(load_theme(), kept)
+    tall = paper.exhibit(paper.ranking())
+    wide = paper.exhibit(paper.lines(), number=2)
+    (pair,) = blocks_as_data((tall, wide), drawing)
+    heights = {re.search(r'height="(\d+)"', exhibit["body"]["svg"]).group(1) for exhibit in pair["exhibits"]}  # type: ignore[union-attr]
+    assert len(heights) == 1
+
+
+# --- tables -----------------------------------------------------------------------------------------------------
+
+
+def pads(table: Table) -> list[str]:
+    return [row[1]["pad"] for row in table_as_data(table)["rows"]]
+
+
+def test_numbers_align_on_the_decimal_point() -> None:
+    assert pads(paper.numbers("1.5", "12.25", "3", "—")) == ["0", "", ".00", ""]
+
+
+def test_words_are_not_padded() -> None:
+    assert pads(paper.table((("甲",), ("1.25",)), (("乙",), ("不适用",)))) == ["", ""]
+    assert pads(paper.table((("甲",), ("1.25",)), (("乙",), ("1",)), align="left")) == ["", ""]
+
+
+def test_moves_are_coloured_only_where_rises_carry_their_sign() -> None:
+    tones = lambda *values: [row[1]["tone"] for row in table_as_data(paper.numbers(*values))["rows"]]  # noqa: E731
+    assert tones("+1.2", "-0.3", "0.0") == ["up", "down", ""]
+    assert tones("1.2", "-0.3") == ["", ""]
+
+
+# --- for all readers --------------------------------------------------------------------------------------------
+
+
+def test_every_chart_has_its_alternative_text(full: pypdfium2.PdfDocument) -> None:
+    said = alternatives(full)
+    charts = [exhibit for exhibit in paper.full().exhibits() if exhibit.body is not None and not isinstance(exhibit.body, Table)]
+    assert len(charts) == 4
+    assert [alt_text(exhibit) for exhibit in charts if alt_text(exhibit) not in said] == []
+
+
+def test_bookmarks_are_the_headings(full: pypdfium2.PdfDocument) -> None:
+    found = [(entry.level, entry.get_title()) for entry in full.get_toc()]
+    assert found == [(0, "通信周观点"), (0, "一、行情"), (1, "1.1 指数"), (0, "二、新闻")]
+
+
+def test_title_authors_and_keywords_are_the_issue_s(full: pypdfium2.PdfDocument) -> None:
+    assert full.get_metadata_value("Title") == paper.ISSUE.name
+    assert "样例分析师甲" in full.get_metadata_value("Author")
+    assert "证券研究报告" in full.get_metadata_value("Keywords")
+
+
+def test_it_declares_its_language_and_standard(kept: Path) -> None:
+    made = pdf.write(paper.full(), kept)
+    assert pypdfium2.PdfDocument(made).is_tagged()
+    assert b"pdfuaid" in made
+
+
+def test_a_report_that_begins_with_a_third_level_still_has_sound_tags(kept: Path) -> None:
+    blocks = (Heading(3, "细节"), Para(("正文",)), Heading(2, "上一级"))
+    bare = Report(paper.ISSUE, (paper.Section("only", "只有一节", blocks),))
+    document = pypdfium2.PdfDocument(pdf.write(bare, kept))
+    assert [entry.level for entry in document.get_toc()] == [0, 1]
+    assert plain(("正文",)) in pages(document)[0]
