@@ -23,7 +23,7 @@ from yanbao.report.charts import render
 from yanbao.report.charts.alt import alt_text
 from yanbao.report.charts.config import vega_config
 from yanbao.report.charts.frame import Frame
-from yanbao.report.charts.labels import LINE, spread
+from yanbao.report.charts.labels import GAP, LINE, spread
 from yanbao.report.charts.lines import month_ticks
 from yanbao.report.charts.render import chart_svg, draw, keep
 from yanbao.report.charts.scales import Scale, alongside, scale
@@ -87,7 +87,7 @@ def test_ticks_print_as_many_places_as_their_step_needs() -> None:
 def test_labels_that_would_meet_stand_a_line_apart_inside_the_plot() -> None:
     frame = Frame(200, 131, 7.5)
     places = spread(frame, Scale((0.0, 50.0, 100.0), 0), [(99.0, "甲"), (98.0, "乙"), (20.0, "丙")])
-    gap = frame.font * LINE / frame.plot_height * 100
+    gap = frame.font * (LINE + GAP) / frame.plot_height * 100
     assert places[0] - places[1] == pytest.approx(gap)
     assert places[0] + gap / 2 <= 106 + 1e-9
     assert places[2] == pytest.approx(20)

@@ -13,11 +13,12 @@ import pypdfium2.raw as pdfium
 import pytest
 
 import paper
-from yanbao.report.blocks import Heading, Para, Report, Strong, Table, cites, plain
+from yanbao.core.unit import PERCENT
+from yanbao.report.blocks import Block, Chart, Column, Heading, Mark, Para, Report, Section, Strong, Table, cites, plain
 from yanbao.report.charts.alt import alt_text
 from yanbao.report.theme import load_theme
 from yanbao.report.writers import pdf
-from yanbao.report.writers.pdf_blocks import Drawing, blocks_as_data, table_as_data
+from yanbao.report.writers.pdf_blocks import Drawing, blocks_as_data, column_widths, table_as_data
 
 HOSTILE = '#panic("x") $x^2$ *粗* _斜_ @引用 <标签> \\ ` = [括号] // 注 #import "a.typ" ~ -- ...'
 
@@ -134,6 +135,14 @@ def test_a_missing_exhibit_keeps_its_title_and_source(full: pypdfium2.PdfDocumen
     assert "图表4：5G基站—（未披露）资料来源：来源丁" in text
 
 
+def test_titles_of_sections_are_headings_and_unnumbered_ones_belong_to_what_they_follow(kept: Path) -> None:
+    names = ("通信周观点", "细分赛道", "一、观点", "板块景气度", "二、数据", "特别声明")
+    held = [Section("cover", "", (paper.cover(),)), *(Section(name, name, (Para((f"{name}正文",)),)) for name in names)]
+    document = pypdfium2.PdfDocument(pdf.write(Report(paper.ISSUE, tuple(held)), kept))
+    found = [(entry.level + 1, entry.get_title()) for entry in document.get_toc()]
+    assert found == list(zip((1, 2, 1, 2, 1, 1), names, strict=True))
+
+
 # --- what belongs together --------------------------------------------------------------------------------------
 
 
@@ -152,11 +161,26 @@ def test_a_long_table_repeats_its_head_and_keeps_its_source_with_its_last_row(fu
 def test_half_exhibits_stand_in_pairs_and_a_lone_one_beside_its_prose(kept: Path) -> None:
     drawing = Drawing(load_theme(), kept)
     chart, prose = paper.exhibit(paper.lines()), Para(("字" * 150,))
-    kinds = lambda *blocks: [block["kind"] for block in blocks_as_data(blocks, drawing)]  # noqa: E731
+
+    def kinds(*blocks: Block) -> list[str]:
+        return [block["kind"] for block in blocks_as_data(blocks, drawing)]
+
     assert kinds(chart, chart) == ["pair"]
     assert kinds(prose, chart) == ["beside"]
     assert kinds(Para(("短",)), chart) == ["para", "exhibit"]
     assert kinds(prose, chart, chart, chart) == ["para", "pair", "exhibit"]
+    wide = paper.exhibit(Table(tuple(Column(f"列{place}") for place in range(6)), ()))
+    assert kinds(chart, wide) == ["exhibit", "exhibit"]
+
+
+def test_a_long_ranking_stands_in_two_columns_of_one_scale(kept: Path) -> None:
+    points = tuple((f"行业{place}", 15.5 - place) for place in range(31))
+    chart = Chart("ranked", (Mark("周涨跌幅", "bar", points),), PERCENT)
+    (made,) = blocks_as_data((paper.exhibit(chart, half=False),), Drawing(load_theme(), kept))
+    left, right = (part["svg"] for part in made["body"]["charts"])
+    assert re.findall(r">(行业\d+)<", left + right) == [name for name, _ in points]
+    zero = [re.search(r'role-mark layer_\d_marks".*?<line transform="translate\((\d+\.?\d*),', svg).group(1) for svg in (left, right)]  # type: ignore[union-attr]
+    assert zero[0] == zero[1]
 
 
 def test_two_in_a_row_are_drawn_equally_high(kept: Path) -> None:
@@ -164,30 +188,37 @@ def test_two_in_a_row_are_drawn_equally_high(kept: Path) -> None:
     tall = paper.exhibit(paper.ranking())
     wide = paper.exhibit(paper.lines(), number=2)
     (pair,) = blocks_as_data((tall, wide), drawing)
-    heights = {re.search(r'height="(\d+)"', exhibit["body"]["svg"]).group(1) for exhibit in pair["exhibits"]}  # type: ignore[union-attr]
-    assert len(heights) == 1
+    drawn = [exhibit["body"]["charts"][0]["svg"] for exhibit in pair["exhibits"]]
+    assert len(set(re.findall(r'<svg[^>]* height="([\d.]+)"', "".join(drawn)))) == 1
 
 
 # --- tables -----------------------------------------------------------------------------------------------------
 
 
-def pads(table: Table) -> list[str]:
-    return [row[1]["pad"] for row in table_as_data(table)["rows"]]
+def cells(table: Table, key: str) -> list[str]:
+    """What the template is told of each cell of the second column."""
+    return [row[1][key] for row in table_as_data(table, 480, 8.5)["rows"]]
 
 
 def test_numbers_align_on_the_decimal_point() -> None:
-    assert pads(paper.numbers("1.5", "12.25", "3", "—")) == ["0", "", ".00", ""]
+    assert cells(paper.numbers("1.5", "12.25", "3", "—"), "pad") == ["0", "", ".00", ""]
 
 
 def test_words_are_not_padded() -> None:
-    assert pads(paper.table((("甲",), ("1.25",)), (("乙",), ("不适用",)))) == ["", ""]
-    assert pads(paper.table((("甲",), ("1.25",)), (("乙",), ("1",)), align="left")) == ["", ""]
+    assert cells(paper.table((("甲",), ("1.25",)), (("乙",), ("不适用",))), "pad") == ["", ""]
+    assert cells(paper.table((("甲",), ("1.25",)), (("乙",), ("1",)), align="left"), "pad") == ["", ""]
 
 
 def test_moves_are_coloured_only_where_rises_carry_their_sign() -> None:
-    tones = lambda *values: [row[1]["tone"] for row in table_as_data(paper.numbers(*values))["rows"]]  # noqa: E731
-    assert tones("+1.2", "-0.3", "0.0") == ["up", "down", ""]
-    assert tones("1.2", "-0.3") == ["", ""]
+    assert cells(paper.numbers("+1.2", "-0.3", "0.0"), "tone") == ["up", "down", ""]
+    assert cells(paper.numbers("1.2", "-0.3"), "tone") == ["", ""]
+
+
+def test_a_column_of_short_words_keeps_what_it_needs_and_prose_takes_the_rest() -> None:
+    prose = Table((Column("财季"), Column("依据", width=1.0)), ((("2027财年Q1",), ("字" * 200,)),))
+    season, reason = column_widths(prose, 50)
+    assert 6 < season < 9
+    assert season + reason == pytest.approx(50)
 
 
 # --- for all readers --------------------------------------------------------------------------------------------
@@ -219,7 +250,7 @@ def test_it_declares_its_language_and_standard(kept: Path) -> None:
 
 def test_a_report_that_begins_with_a_third_level_still_has_sound_tags(kept: Path) -> None:
     blocks = (Heading(3, "细节"), Para(("正文",)), Heading(2, "上一级"))
-    bare = Report(paper.ISSUE, (paper.Section("only", "只有一节", blocks),))
+    bare = Report(paper.ISSUE, (Section("only", "", blocks),))
     document = pypdfium2.PdfDocument(pdf.write(bare, kept))
     assert [entry.level for entry in document.get_toc()] == [0, 1]
     assert plain(("正文",)) in pages(document)[0]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market_tables import BASES, SECTOR, WEEK, levels, texts
+from market_tables import BASES, SECTOR, WEEK, levels, texts, weekdays
 from yanbao.core.figure import Computed, Figure, NotKnown, leaves
 from yanbao.core.period import span
 from yanbao.core.sessions import Bases
@@ -23,6 +23,7 @@ from yanbao.measures.moves import (
 from yanbao.measures.ranks import index_week_rank
 from yanbao.measures.trails import relative_performance
 
+SESSIONS = weekdays(date(2025, 5, 1), date(2026, 5, 29))
 CLOSES = levels("""
 801770.SI 通信 2025-05-23=2812.28 2025-12-31=5501.23 2026-04-21=7318.96 2026-04-30=7124.91 2026-05-15=8205.73 2026-05-22=8126.06
 801080.SI 电子 2026-05-15=100 2026-05-22=106
@@ -151,13 +152,18 @@ def test_a_rank_is_one_more_than_the_number_of_better_moves(percents: list[float
 
 
 def test_a_trail_starts_at_nothing_and_ends_where_its_data_end() -> None:
-    sector, csi, _ = relative_performance(CLOSES, SECTOR, WEEK, BASES)
+    sector, csi, _ = relative_performance(CLOSES, SECTOR, WEEK, BASES, SESSIONS)
     assert sector.points[0] == (date(2025, 5, 23), 0.0)
     assert sector.points[-1][1] == pytest.approx(188.9492, abs=1e-3)
     assert csi.points[-1][0] == date(2026, 5, 7)
     assert not csi.move
 
 
+def test_sessions_without_a_close_are_counted() -> None:
+    whole_week = levels("801770.SI 通信 2025-05-23=1 2025-05-26=2 2025-05-28=3 2025-05-30=4")
+    assert relative_performance(whole_week, SECTOR, WEEK, BASES, SESSIONS)[0].missing == 2
+
+
 def test_a_trail_without_its_first_close_is_not_drawn() -> None:
     late = levels("801770.SI 通信 2026-05-15=1 2026-05-22=2")
-    assert relative_performance(late, SECTOR, WEEK, BASES)[0].points == ()
+    assert relative_performance(late, SECTOR, WEEK, BASES, SESSIONS)[0].points == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -19,7 +20,7 @@ from yanbao.measures.prosperity_inputs import prosperity_method
 from yanbao.report.baskets_told import composition, level_exhibit
 from yanbao.report.blocks import Block, Chart, Cover, Exhibit, Heading, Issue, Para, Table, Text, cites, plain
 from yanbao.report.free_text import Notebook
-from yanbao.report.sections.cover import cover
+from yanbao.report.sections.cover import cover, gaps
 from yanbao.report.sections.market_review import market_review
 from yanbao.report.sections.prosperity import prosperity
 from yanbao.report.sections.subsectors import subsectors
@@ -360,6 +361,10 @@ def test_the_performance_chart_rebases_and_says_where_a_benchmark_ends() -> None
     assert [[cite.text for _, cite in mark.labels] for mark in drawn.body.marks] == [["+10.0"], []]
     assert plain(drawn.title) == "近52周通信上涨10.00%"
     assert plain(drawn.note) == "沪深300数据止于2026-05-07。"
+
+
+def test_a_line_drawn_over_missing_sessions_says_so() -> None:
+    assert list(gaps([replace(trail("801080.SI", 0.0, 1.0), missing=39)])) == ["电子有39个交易日无点位，图中以直线相连。"]
 
 
 def test_every_printed_figure_of_the_cover_is_a_cite() -> None:

@@ -29,13 +29,17 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Trail:
-    """An index over 52 weeks as its move from the first close, in percent by session; ``closes`` are first and last known."""
+    """An index over 52 weeks as its move from the first close, in percent by session; ``closes`` are first and last known.
+
+    ``missing`` counts the sessions without a close between the two.
+    """
 
     code: str
     name: str
     points: tuple[tuple[date, float], ...]
     move: Maybe
     closes: tuple[Maybe, Maybe]
+    missing: int = 0
 
 
 @dataclass(frozen=True)

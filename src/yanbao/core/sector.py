@@ -147,6 +147,36 @@ class Review:
 
 
 @dataclass(frozen=True)
+class Holding:
+    """Shares of a listed company that the house holds, in percent of those issued."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+    code: str
+    name: str
+    percent: float
+
+
+@dataclass(frozen=True)
+class Restricted:
+    """A stock that the house underwrote: at its offering (``ipo``) or a follow-on; ``listed`` the day the shares were listed."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+    code: str
+    name: str
+    kind: Literal["ipo", "follow_on"]
+    listed: date
+
+
+@dataclass(frozen=True)
+class Compliance:
+    """What compliance keeps up to date: the house's holdings, and its restricted list."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+    holdings: tuple[Holding, ...] = ()
+    restricted: tuple[Restricted, ...] = ()
+
+
+@dataclass(frozen=True)
 class Desk:
     """The desk's own file ``yanbao.toml``. ``preference`` orders the feeds of one series, best first."""
 
@@ -157,3 +187,4 @@ class Desk:
     preference: dict[str, tuple[str, ...]]
     statement: str = ""
     earlier: tuple[str, ...] = ()
+    compliance: Compliance = Compliance()

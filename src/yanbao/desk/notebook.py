@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain
+from typing import Any
 
 from yanbao.core.figure import Figure, Maybe, stated
 from yanbao.core.market import BasketPath, Ranking
@@ -43,5 +44,5 @@ def statements(series: Series) -> Figures:
     return tuple(figure for figure in held if isinstance(figure, Figure))
 
 
-PROVIDERS = (notebook, known_figures, market_figures)
+PROVIDERS: tuple[Callable[..., Any], ...] = (notebook, known_figures, market_figures)
 """What the desk itself adds to the wiring: the only values that need to know both measures and free text."""

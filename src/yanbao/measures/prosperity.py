@@ -122,7 +122,7 @@ def _momentum(row: ProsperityRow, basket: BasketPath, ends: Sequence[date], meth
     value = basket.moves["momentum"]
     before = _observed(basket, observed[ago]) if len(observed) > ago else None
     return Strand(
-        basket.name,
+        f"{basket.name}近{method.momentum.value:g}周",
         weight,
         value,
         _standing(basket, value, observed, method),
@@ -160,7 +160,7 @@ def _standing(basket: BasketPath, value: Maybe, observed: Sequence[Observation],
         return NotKnown("prosperity_z", basket.key, basket.name, value.period, SCORE, reason)
     moves = [seen[4] or 0.0 for seen in window]
     mean = Figure("momentum_mean", basket.key, basket.name, value.period, fmean(moves), PERCENT, _rows(basket, window, "窗口内动量的均值"))
-    spread = replace(mean, measure="momentum_deviation", value=pstdev(moves), lineage=_rows(basket, window, "窗口内动量的总体标准差"))
+    spread = replace(mean, measure="momentum_deviation", value=pstdev(moves), lineage=_rows(basket, [], "窗口均值所列各期动量的总体标准差"))
     parts = [("本期动量", value), ("窗口均值", mean), ("窗口标准差", spread)]
     return compute("（本期动量 − 窗口均值）÷ 窗口标准差", parts, lambda a, b, c: (a - b) / c, SCORE).named("prosperity_z")
 

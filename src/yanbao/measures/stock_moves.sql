@@ -8,7 +8,7 @@ WITH closes AS (
     max(close) FILTER (session = $week_last) AS last_close,
     sum(volume) FILTER (session >= $week_first) AS week_volume,
     count(*) FILTER (session >= $week_first) AS week_sessions,
-    any_value(publisher ORDER BY session DESC) AS publisher,
+    max_by(publisher, session) AS publisher,
     max(file || ' 第' || row || '行') FILTER (session = $week_base) AS week_base_place,
     max(file || ' 第' || row || '行') FILTER (session = $week_last) AS last_place
   FROM stock_bars

@@ -12,13 +12,16 @@ from yanbao.report.blocks import Block, Exhibit, Issue, Printed, Report, Section
 SectionFunction = Callable[..., Iterable[Block]]
 
 
-def assemble(issue: Issue, sections: Sequence[tuple[str, str, SectionFunction]], feed: Callable[[SectionFunction], Any]) -> Report:
-    """The report of the sections (key, title, function) in their order; ``feed`` calls each with what it names."""
+def assemble(issue: Issue, sections: Sequence[tuple[str, str, SectionFunction]], feed: Callable[..., Any]) -> Report:
+    """The report of the sections (key, title, function) in their order; ``feed`` calls each with what it names.
+
+    A section may also name ``sections_before``: those already made.
+    """
     made: list[Section] = []
     number = 0
     for key, title, function in sections:
         blocks: list[Block] = []
-        for block in feed(function):
+        for block in feed(function, sections_before=tuple(made)):
             if isinstance(block, Exhibit):
                 number += 1
                 block = replace(block, number=number)

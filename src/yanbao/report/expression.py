@@ -18,12 +18,12 @@ FINER = 2
 
 
 def expression(figure: Maybe) -> str:
-    """``(8126.06 ÷ 8205.73 − 1) × 100% = −0.97%``; nothing for a figure that is stated or not known."""
+    """``(8126.06 ÷ 8205.73 − 1) × 100% = −0.97%``; nothing for a figure without parts."""
     if isinstance(figure, NotKnown) or isinstance(figure.lineage, Stated):
         return ""
     if isinstance(figure.lineage, Queried):
         return _of_query(figure, figure.lineage)
-    return f"{_of_parts(figure.lineage)} = {with_unit(figure)}"
+    return f"{_of_parts(figure.lineage)} = {with_unit(figure)}" if figure.lineage.parts else ""
 
 
 def _of_parts(lineage: Computed) -> str:
@@ -80,7 +80,7 @@ def number(figure: Maybe) -> str:
     """The value without its unit: a stated one as its source prints it, a computed one with two places more."""
     if isinstance(figure, NotKnown):
         return MISSING
-    if isinstance(figure.lineage, Computed):
+    if not isinstance(figure.lineage, Stated):
         return digits(figure, figure.decimals + FINER).replace("-", MINUS)
     places = max(figure.decimals, _places(figure.value))
     return f"{rounded(figure.value, places):f}".replace("-", MINUS)
@@ -96,7 +96,7 @@ def with_unit(figure: Maybe) -> str:
     """The value with its unit; a result with the places it is printed with."""
     if isinstance(figure, NotKnown):
         return MISSING
-    shown = digits(figure) if isinstance(figure.lineage, (Computed, Queried)) else number(figure)
+    shown = number(figure) if isinstance(figure.lineage, Stated) else digits(figure)
     return shown.replace("-", MINUS) + figure.unit.symbol
 
 

@@ -1,6 +1,6 @@
 """Monthly exports by HS code: the customs site's own download, and the desk's tidy file of the same figures.
 
-An as-of question on back-filled history uses ``published``; the desk's rule is the 20th of the month after, when the site
+An as-of question on back-filled history uses ``published``; the desk's rule (``core.releases``) is the 20th of the month after, when the site
 opens a month by HS code. The tidy file holds what the site said on the day it was fetched, later revisions included, and
 names that day in the note. Values are in 美元, 元 and 千克 as printed, never converted between currencies. Caveats: months
 get restated; HS codes change (85177060 before 2022); the tidy file sums the site's breakdown from 2025 on.
@@ -12,10 +12,10 @@ does not apply; the head of the amount column names the currency.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 
 from yanbao.core.fact import Draft
 from yanbao.core.period import month
+from yanbao.core.releases import RELEASES
 from yanbao.core.unit import Unit, unit
 from yanbao.sources.cells import Number
 from yanbao.sources.reading import Raw, Reading
@@ -28,7 +28,6 @@ FOLDERS = ("inbox/customs_exports",)
 PATTERNS = ("*.csv",)
 OWN = False
 
-RELEASE_DAY = 20
 SITE = ("数据年月", "商品编码", "商品名称", "第一数量", "第一计量单位")
 TIDY = ("月份", "HS编码", "出口量kg", "金额", "币种", "口径", "抓取日期")
 CURRENCIES = {"人民币": ("cny", unit("元")), "美元": ("usd", unit("美元")), "CNY": ("cny", unit("元")), "USD": ("usd", unit("美元"))}
@@ -82,7 +81,7 @@ Amount = tuple[str, Number | None, Unit, str]
 def month_facts(row: Row, column: str, code: str, amounts: Sequence[Amount], note: str = "") -> Iterator[Draft]:
     """The facts of one month, one for each amount the row states."""
     year, number = row.month_in(column)
-    published = date(year + number // 12, number % 12 + 1, RELEASE_DAY)
+    published = RELEASES["customs"].published(year, number)
     for key, cell, base, name in amounts:
         if cell:
             yield Draft(

@@ -96,7 +96,7 @@ def refuse_tricks(head: str) -> None:
     """FrontError for references (which can swell a short text without bound) and for deep nesting."""
     depth = 0
     for event in yaml.parse(head, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 2
+        line = (event.start_mark.line if event.start_mark else 0) + 2
         if isinstance(event, yaml.AliasEvent):
             raise FrontError("开头的要素含有YAML引用（*），不接受。", line)
         if isinstance(event, yaml.CollectionStartEvent):

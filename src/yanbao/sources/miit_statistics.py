@@ -1,7 +1,7 @@
 """Monthly figures of the ministry's communications release: users, traffic, revenue, ports, as stated.
 
 An as-of question on back-filled history uses ``published``. The file does not prove the day of a release, so the desk's
-rule stands in: the 25th of the month after the period. Levels and the stated year-on-year are separate facts
+rule stands in (``core.releases``: the 25th of the month after the period). Levels and the stated year-on-year are separate facts
 (``rev``, ``rev.yoy``): the ministry restates bases, so growth is taken as stated and never computed from two levels.
 ``smsr`` and ``smsv`` are growth rates themselves and stand under ``smsr.yoy``, ``smsv.yoy``. Units stay as printed.
 
@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from decimal import Decimal
 
 from yanbao.core.fact import Draft
 from yanbao.core.period import Period, cumulative, month, month_end
+from yanbao.core.releases import RELEASES
 from yanbao.core.unit import PERCENT, unit
 from yanbao.sources.cells import Number
 from yanbao.sources.reading import Raw, Reading
@@ -32,7 +32,6 @@ PATTERNS = ("*.csv",)
 OWN = False
 
 REQUIRED = ("period_end", "metric", "metric_key", "value", "unit", "yoy_pct", "source", "note")
-RELEASE_DAY = 25
 
 CUMULATIVE = ("rev", "vol", "traf", "call", "fcall", "smsr", "smsv", "smsrv", "bbrev", "mdrev", "newrev")
 MONTH_END = ("mob", "4g", "5g", "bb", "bb100", "bb1000", "iot", "iptv", "miu", "bs5g", "ftth", "port", "pon", "cable")
@@ -64,7 +63,7 @@ def statistic(row: Row) -> Iterator[Draft]:
         known = "、".join(PERIODS)
         raise RowError("unknown-metric", f"不认识的指标“{key}”。", f"改为已知的指标（{known}），或在 miit_statistics.py 中登记。")
     year, number = row.month_in("period_end")
-    period, published = PERIODS[key](year, number), released(year, number)
+    period, published = PERIODS[key](year, number), RELEASES["miit"].published(year, number)
     name, note = row.text("metric"), note_of(row, key, number)
     level, growth = row.number_in("value"), row.number_in("yoy_pct")
     if key in RATES:
@@ -79,11 +78,6 @@ def statistic(row: Row) -> Iterator[Draft]:
             "miit", f"{key}.yoy", period, growth.value, PERCENT, row.locator, published,
             stated=growth.stated, note=note, subject_name=name if key in RATES else name + "同比",
         )  # fmt: skip
-
-
-def released(year: int, number: int) -> date:
-    """The day a month's figures count as published: the 25th of the month after."""
-    return date(year + number // 12, number % 12 + 1, RELEASE_DAY)
 
 
 def stated(level: Number, note: str) -> str:

@@ -21,12 +21,16 @@ SYMBOL_EMS = 3.2  # of a legend's entry: its symbol and the gap to the next
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Outer width and height in points (pixels when ``live``), and the size of the type in it."""
+    """Outer width and height in points (pixels when ``live``), and the size of the type in it.
+
+    ``reach`` are values the scale must also hold, so that two drawings side by side can be compared.
+    """
 
     width: float
     height: float
     font: float
     live: bool = False
+    reach: tuple[float, ...] = ()
 
     @property
     def plot_height(self) -> float:
@@ -35,11 +39,12 @@ class Frame:
 
     def text_width(self, text: str) -> float:
         """Width of the longest line of ``text``: an em for a Chinese character, three fifths for another."""
-        return max(sum(map(_ems, line)) for line in text.split("\n")) * self.font
+        return max(map(ems, text.split("\n"))) * self.font
 
 
-def _ems(character: str) -> float:
-    return 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.58
+def ems(text: str) -> float:
+    """Width of one line, estimated in ems."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.58 for character in text)
 
 
 def rows(marks: Iterable[Mark]) -> list[Spec]:
@@ -81,6 +86,8 @@ def colour(chart: Chart, frame: Frame, legend: bool) -> Spec:
     columns = len(names) if room < frame.width else 2
     text = f"datum.label + ({json.dumps(units)})[datum.label]"
     guide = {"title": None, "values": names, "labelExpr": text, "columns": columns} if legend else None
+    if guide and any(mark.shape == "bar" for mark in chart.marks):
+        guide["symbolType"] = "square"
     return {"field": "name", "type": "nominal", "scale": limits, "legend": guide}
 
 

@@ -9,6 +9,7 @@ from yanbao.report.charts.frame import Frame, Spec, ink, shades
 from yanbao.report.charts.scales import Scale
 
 LINE = 1.18  # height of a line of label, in ems
+GAP = 0.3  # between two labels, in ems
 TOP = 1.06  # how far above the plot the highest label may reach, as a share of it
 
 
@@ -44,7 +45,7 @@ def end_layers(chart: Chart, frame: Frame, vertical: Scale, y: Spec, dates: Iter
 
 def spread(frame: Frame, scale: Scale, wanted: list[tuple[float, str]]) -> list[float]:
     """Values at whose height each label is centred: near those wanted, a label's height apart, inside the plot."""
-    heights = [(text.count("\n") + 1) * frame.font * LINE / frame.plot_height for _, text in wanted]
+    heights = [((text.count("\n") + 1) * LINE + GAP) * frame.font / frame.plot_height for _, text in wanted]
     order = sorted(range(len(wanted)), key=lambda index: wanted[index][0])
     places = [scale.place(wanted[index][0]) for index in order]
     for below in range(len(order) - 1):

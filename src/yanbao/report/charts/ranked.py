@@ -54,7 +54,7 @@ def _axis(frame: Frame) -> Spec:
 
 def _value_channel(data: list[Spec], frame: Frame) -> Spec:
     """The x channel, with room beyond the bars for the labels at their ends."""
-    known = [row["value"] for row in data if row["value"] is not None]
+    known = [*frame.reach, *(row["value"] for row in data if row["value"] is not None)]
     low, high = min([0.0, *known]), max([0.0, *known])
     names = min(frame.width * 0.4, max((frame.text_width(row["name"]) for row in data), default=0))
     room = max((frame.text_width(row["label"]) for row in data), default=0) + 5

@@ -79,8 +79,10 @@ def mark(trail: Trail, emphasis: bool) -> Mark:
 
 
 def gaps(trails: Sequence[Trail]) -> Iterator[str]:
-    """Which lines end before the week does, or never start."""
+    """Which lines end before the week does, never start, or have sessions without a close."""
     for trail in trails:
+        if trail.missing:
+            yield f"{trail.name}有{trail.missing}个交易日无点位，图中以直线相连。"
         if not trail.move:
             yield f"{trail.name}数据止于{ended(trail.closes[1])}。" if trail.points else f"{trail.name}无数据。"
 

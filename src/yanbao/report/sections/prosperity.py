@@ -18,7 +18,7 @@ COLUMNS = (
     Column("板块", width=0.8),
     Column("景气度", width=1.1),
     Column("得分", align="right", width=0.6),
-    Column("四周方向", align="right", width=0.7),
+    Column("四周方向", align="right", width=0.95),
     Column("主要依据", width=5.0),
 )
 

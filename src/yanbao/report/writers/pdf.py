@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache as once
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from yanbao.report.blocks import Cover, Report
+from yanbao.report.blocks import Block, Cover, Heading, Report, Section
 from yanbao.report.charts.render import font_folder
 from yanbao.report.theme import Theme, load_theme
 from yanbao.report.writers.pdf_blocks import COVER_INSET, COVER_SIDE, Drawing, Json, blocks_as_data
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_name("weekly.typ")
 NOTICE = "请务必阅读最后一页特别声明"
+NUMBERED = re.compile(r"[一二三四五六七八九十]+、")
 BEIJING = timezone(timedelta(hours=8))
 
 
@@ -70,17 +72,41 @@ def _look(theme: Theme) -> Json:
 
 
 def _sections(report: Report, drawing: Drawing) -> list[Json]:
-    """Sections with their blocks. The one behind the cover flows beside the cover's column, so it goes into it."""
-    sections = [{"key": section.key, "blocks": blocks_as_data(section.blocks, drawing)} for section in report.sections]
+    """Sections with their blocks; what stands before the first numbered section flows beside the cover's column."""
+    levels = _title_levels(report.sections)
+    sections: list[Json] = [
+        {"title": section.title, "blocks": blocks_as_data(_titled(section, level), drawing)}
+        for section, level in zip(report.sections, levels, strict=True)
+    ]
     _number_levels(sections)
     merged: list[Json] = []
+    cover: Json | None = None
     for section in sections:
-        before = merged[-1]["blocks"][-1] if merged and merged[-1]["blocks"] else None
-        if before and before["kind"] == "cover" and not before["flow"]:
-            before["flow"] = section["blocks"]
+        cover = None if NUMBERED.match(section["title"]) else cover
+        if cover:
+            cover["flow"] += section["blocks"]
         else:
             merged.append(section)
+            cover = next((block for block in section["blocks"] if block["kind"] == "cover"), None)
     return merged
+
+
+def _title_levels(sections: tuple[Section, ...]) -> list[Literal[1, 2]]:
+    """Level of each section's title: one without a number that stands before a numbered one belongs to what it follows."""
+    numbered = [place for place, section in enumerate(sections) if NUMBERED.match(section.title)]
+    last = numbered[-1] if numbered else 0
+    first = next((place for place, section in enumerate(sections) if not _is_cover(section)), 0)
+    return [1 if place in (first, *numbered) or place > last else 2 for place in range(len(sections))]
+
+
+def _titled(section: Section, level: Literal[1, 2]) -> tuple[Block, ...]:
+    """A section's blocks under its title, unless it is the cover or brings a first-level heading itself."""
+    own = any(isinstance(block, Heading) and block.level == 1 for block in section.blocks)
+    return section.blocks if own or not section.title or _is_cover(section) else (Heading(level, section.title), *section.blocks)
+
+
+def _is_cover(section: Section) -> bool:
+    return any(isinstance(block, Cover) for block in section.blocks)
 
 
 def _number_levels(sections: list[Json]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from itertools import groupby
@@ -17,6 +18,7 @@ from yanbao.report.blocks import (
     Cover,
     Exhibit,
     Heading,
+    Mark,
     NewsItem,
     Para,
     Point,
@@ -26,7 +28,7 @@ from yanbao.report.blocks import (
     plain,
 )
 from yanbao.report.charts.alt import alt_text
-from yanbao.report.charts.frame import Frame
+from yanbao.report.charts.frame import Frame, ems
 from yanbao.report.charts.render import chart_svg
 from yanbao.report.charts.spec import paper_frame
 from yanbao.report.theme import Theme
@@ -35,13 +37,19 @@ Json = dict[str, Any]
 COVER_SIDE = 0.30  # of the measure: the cover's right column
 COVER_INSET = 9  # points inside that column, at each side
 SHORT_ROWS, SHORT_TEXT = 12, 700  # a table within both is kept on one page
+SLIM_COLUMNS, SLIM_ROWS = 4, 10  # a table within both may stand in half of the page
+LONG_RANKING = 20  # bars; more stand in two columns, or one chart would take half a page
+SHORT_COLUMN = 13  # ems, padding included
+CELL_PADDING = 1.4  # ems
+BOLD = 1.06  # bold type is that much wider
+BOUNDARY = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
 BESIDE = range(90, 330)  # characters of prose that fill the column beside one half exhibit
 
 
 def blocks_as_data(blocks: Iterable[Block], drawing: Drawing) -> list[Json]:
     """Half exhibits that follow each other stand two in a row; one alone stands beside the prose before it."""
     made: list[Json] = []
-    for half, group in groupby(blocks, lambda block: isinstance(block, Exhibit) and block.half):
+    for half, group in groupby(blocks, stands_half):
         if half:
             exhibits = [block for block in group if isinstance(block, Exhibit)]
             for place in range(0, len(exhibits), 2):
@@ -49,6 +57,14 @@ def blocks_as_data(blocks: Iterable[Block], drawing: Drawing) -> list[Json]:
         else:
             made += [_block(block, drawing) for block in group]
     return made
+
+
+def stands_half(block: Block) -> bool:
+    """True for an exhibit that shares its row: a small chart, or a table narrow enough to be read there."""
+    if not isinstance(block, Exhibit) or not block.half:
+        return False
+    body = block.body
+    return not isinstance(body, Table) or (len(body.columns) <= SLIM_COLUMNS and len(body.rows) <= SLIM_ROWS)
 
 
 def _place(exhibits: list[Exhibit], made: list[Json], drawing: Drawing) -> None:
@@ -90,7 +106,7 @@ def _block(block: Block, drawing: Drawing) -> Json:
             where = "　".join(part for part in (str(block.published), block.outlet) if part)
             return {"kind": "news", "title": spans(block.title), "where": where, "body": spans(block.body)}
         case Table():
-            return table_as_data(block)
+            return table_as_data(block, drawing.theme.measure, drawing.theme.size["table"])
         case Exhibit():
             return drawing.exhibit(block, False)
         case Cover():
@@ -130,8 +146,8 @@ def _span(span: str | Cite | Strong) -> Json:
 # --- tables: numbers aligned on the decimal point, moves in the market's colours --------------------------------------
 
 
-def table_as_data(table: Table) -> Json:
-    """Columns and rows; a number brings the places it lacks, so that the template can leave their width."""
+def table_as_data(table: Table, room: float, size: float) -> Json:
+    """Columns and rows in ``room`` points of type of ``size``; a number brings the places it lacks to align its point."""
     places = [max((_places(plain(row[place])) for row in table.rows), default=0) for place in range(len(table.columns))]
     signed = [_is_signed(table, place) for place in range(len(table.columns))]
     rows = []
@@ -140,8 +156,35 @@ def table_as_data(table: Table) -> Json:
         rows.append([_cell(cell, column, most, coloured) for cell, column, most, coloured in cells])
     said = sum(len(plain(cell)) for row in table.rows for cell in row)
     short = len(rows) <= SHORT_ROWS and said <= SHORT_TEXT
-    columns = [asdict(column) for column in table.columns]
+    widths = column_widths(table, room / size)
+    columns = [{**asdict(column), "width": width} for column, width in zip(table.columns, widths, strict=True)]
     return {"kind": "table", "columns": columns, "rows": rows, "highlight": list(table.highlight), "short": short}
+
+
+def column_widths(table: Table, room: float) -> list[float]:
+    """Shares of the width ``room`` (in ems): what short columns need, the rest to the others as the section asks."""
+    needs = [_need(table, place) for place in range(len(table.columns))]
+    if sum(needs) <= room:
+        return needs
+    short = [need <= SHORT_COLUMN for need in needs]
+    rest = room - sum(need for need, kept in zip(needs, short, strict=True) if kept)
+    asked = sum(column.width for column, kept in zip(table.columns, short, strict=True) if not kept)
+    if not asked or rest < room * 0.2:
+        return [min(need, 2 * SHORT_COLUMN) for need in needs]
+    columns = zip(table.columns, needs, short, strict=True)
+    return [need if kept else rest * column.width / asked for column, need, kept in columns]
+
+
+def _need(table: Table, place: int) -> float:
+    """Ems one column needs to keep its cells on one line, its head in two at most."""
+    column = table.columns[place]
+    head = max(_set_width(column.name), _set_width(f"（{column.unit}）") if column.unit else 0) * BOLD
+    return max([head, *(_set_width(plain(row[place])) for row in table.rows)]) + CELL_PADDING
+
+
+def _set_width(words: str) -> float:
+    """Ems of a line as it is set: a quarter between a Chinese and a Latin character."""
+    return ems(words) + 0.25 * len(BOUNDARY.findall(words))
 
 
 def _cell(cell: Cell, column: Column, places: int, coloured: bool) -> Json:
@@ -202,20 +245,43 @@ class Drawing:
     def _exhibit(self, exhibit: Exhibit, frame: Frame) -> Json:
         body: Json | None = None
         if isinstance(exhibit.body, Chart):
-            svg = chart_svg(exhibit, self.theme, self.cache, frame)
-            body = {"kind": "chart", "svg": svg, "width": frame.width}
+            body = {"kind": "charts", "charts": [self._chart(part, room) for part, room in self._parts(exhibit, frame)]}
         elif isinstance(exhibit.body, Table):
-            body = table_as_data(exhibit.body)
+            body = table_as_data(exhibit.body, frame.width, self.theme.size["table"])
         number = [{"s": "w", "t": f"图表{exhibit.number}："}] if exhibit.number else []
         return {
             "kind": "exhibit",
             "title": [*number, *spans(exhibit.title)],
             "body": body,
             "height": frame.height,
-            "alt": alt_text(exhibit),
             "note": spans(exhibit.note),
             "source": _source(exhibit.source),
         }
+
+    def _chart(self, exhibit: Exhibit, frame: Frame) -> Json:
+        svg = chart_svg(exhibit, self.theme, self.cache, frame)
+        return {"svg": svg, "width": frame.width, "alt": alt_text(exhibit)}
+
+    def _parts(self, exhibit: Exhibit, frame: Frame) -> Iterator[tuple[Exhibit, Frame]]:
+        """A chart whole, or a long ranking in two columns drawn to one scale."""
+        chart = exhibit.body
+        wide = isinstance(chart, Chart) and chart.kind == "ranked" and frame.width > self.theme.half
+        if not isinstance(chart, Chart) or not wide or len(chart.marks[0].points) <= LONG_RANKING:
+            yield exhibit, frame
+            return
+        reach = tuple(y for mark in chart.marks for _, y in mark.points if y is not None)
+        names = [x for x, _ in chart.marks[0].points]
+        middle = -(-len(names) // 2)
+        for held in (names[:middle], names[middle:]):
+            part = replace(exhibit, body=replace(chart, marks=tuple(_only(mark, held) for mark in chart.marks)))
+            height = paper_frame(part, self.theme, half=False).height
+            yield part, replace(frame, width=self.theme.half, height=height, reach=reach)
+
+
+def _only(mark: Mark, names: list[str]) -> Mark:
+    """A ranking's mark with the bars of some names."""
+    points = tuple((x, y) for x, y in mark.points if x in names)
+    return replace(mark, points=points, labels=tuple((x, cite) for x, cite in mark.labels if x in names))
 
 
 def _source(source: str) -> str:

@@ -72,12 +72,12 @@ def block_html(block: Block, name: str, studio: Studio) -> str:
 
 
 def headings(section: Section) -> Iterator[tuple[str, str]]:
-    """Anchor and text of a section's second-level headings, named as ``blocks_html`` names them."""
+    """Anchor and text of the headings the contents list below a section, named as ``blocks_html`` names them."""
     number = 0
     for block in section.blocks:
         if not _run(block):
             number += 1
-            if isinstance(block, Heading) and block.level == 2:
+            if isinstance(block, Heading) and block.level < 3 and block.text != section.title:
                 yield f"s-{section.key}-{number}", block.text
 
 
@@ -102,14 +102,19 @@ def cover_html(cover: Cover, studio: Studio) -> str:
     analysts = "".join(map(analyst_html, cover.analysts))
     performance = exhibit_html(cover.performance, studio)
     return (
-        '<header class="cover"><p class="eyebrow"><span>证券研究报告</span>'
-        f"<span>{escape(cover.kind)}</span><span>{escape(cover.sector)}</span></p>"
+        f'<header class="cover"><p class="eyebrow">{"".join(f"<span>{escape(word)}</span>" for word in eyebrow(cover))}</p>'
         f"<h1>{''.join(f'<span>{studio.marker.text(part)}</span>' for part in clauses(cover.title))}</h1>"
         f'<dl class="facts"><div class="rating"><dt>行业评级</dt><dd>{escape(cover.rating)}</dd></div>'
         f"<div><dt>发布日期</dt><dd>{cover.published.isoformat()}</dd></div><div><dt>数据截止</dt><dd>{cover.cutoff.isoformat()}</dd></div>"
         f"<div><dt>研究团队</dt><dd>{escape(cover.team)}</dd></div></dl>"
         f'<div class="side"><div class="people"><h3>分析师</h3><ul class="analysts">{analysts}</ul>{past}</div>{performance}</div></header>'
     )
+
+
+def eyebrow(cover: Cover) -> list[str]:
+    """What regulation asks to stand first, then the kind of report and its sector, each once."""
+    kind = cover.kind.removeprefix("证券研究报告").lstrip("·・ ")
+    return [word for word in ("证券研究报告", kind, cover.sector) if word]
 
 
 def clauses(title: Text) -> list[Text]:

@@ -20,7 +20,10 @@ from yanbao.report.theme import Theme
 from yanbao.report.writers.html.marks import Marker
 from yanbao.report.writers.html.notes import Notes
 
-SIGNED = ("+", "-")
+DENSE = 7
+"""Columns from which a table is set smaller."""
+SHORT = 12
+"""Characters a cell holds on one line; longer ones are prose and wrap."""
 OWN_STYLE = re.compile(r"<style>.*?</style>", re.S)
 OWN_IDS = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
 
@@ -128,9 +131,10 @@ def table_html(table: Table, marker: Marker, caption: str) -> str:
     signed = [index for index, _ in enumerate(table.columns) if any(plain(row[index]).startswith("+") for row in table.rows)]
     head = "".join(head_html(column) for column in table.columns)
     body = "".join(row_html(table, number, signed, marker) for number in range(len(table.rows)))
+    dense = ' class="dense"' if len(table.columns) >= DENSE else ""
     widths = "".join(f'<col style="width:{share:.1f}%">' for share in shares(table.columns))
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table><colgroup>{widths}</colgroup>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table{dense}><colgroup>{widths}</colgroup>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -152,7 +156,8 @@ def row_html(table: Table, number: int, signed: list[int], marker: Marker) -> st
     cells = []
     for index, (column, cell) in enumerate(zip(table.columns, table.rows[number], strict=True)):
         move = {"+": " up", "-": " down"}.get(plain(cell)[:1], "") if index in signed else ""
+        whole = " whole" if len(plain(cell)) <= SHORT else ""
         tag, scope = ("th", ' scope="row"') if index == 0 else ("td", "")
-        cells.append(f'<{tag}{scope} class="{column.align}{move}">{marker.text(cell)}</{tag}>')
+        cells.append(f'<{tag}{scope} class="{column.align}{move}{whole}">{marker.text(cell)}</{tag}>')
     ours = ' class="ours"' if number in table.highlight else ""
     return f"<tr{ours}>{''.join(cells)}</tr>"

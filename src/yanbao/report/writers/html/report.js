@@ -255,6 +255,9 @@
     for (const node of marks) if (node.getBoundingClientRect().top < 120) here = node;
     if (innerHeight + scrollY >= document.documentElement.scrollHeight - 4) here = marks[marks.length - 1];
     links.forEach((link, name) => link.classList.toggle("here", here !== null && name === here.id));
+    const shown = here && links.get(here.id);
+    if (shown && shown.offsetTop < contents.scrollTop) contents.scrollTop = shown.offsetTop - 20;
+    if (shown && shown.offsetTop + 40 > contents.scrollTop + contents.clientHeight) contents.scrollTop = shown.offsetTop + 60 - contents.clientHeight;
   }
   let due = false;
   addEventListener(

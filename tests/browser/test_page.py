@@ -1,0 +1,125 @@
+"""The page in a real browser: a click or Enter opens a trace, Esc closes it, charts come alive, and nothing is fetched."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from traced import everything, market
+from yanbao.report.writers.html import write
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs a system Chromium, and there is none on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright, which is no dependency of ours")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    made = {"market": market(), "everything": everything()}
+    for name, report in made.items():
+        (folder / f"{name}.html").write_bytes(write(report, folder))
+    return {name: folder / f"{name}.html" for name in made}
+
+
+class Visit:
+    """An open page that remembers what it complained of and what it asked for."""
+
+    def __init__(self, browser: Any, path: Path, **screen: Any) -> None:
+        self.page = browser.new_page(**screen)
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda problem: self.complaints.append(str(problem)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(path.as_uri())
+
+    def panel(self) -> Any:
+        return self.page.locator("#panel")
+
+
+def test_a_click_opens_the_trace_and_esc_gives_the_focus_back(browser: Any, files: dict[str, Path]) -> None:
+    visit = Visit(browser, files["market"])
+    visit.page.locator("#s-market .f").first.click()
+    said = visit.panel().inner_text()
+    assert "−0.97%" in said and "此处印作 0.97%" in said
+    assert "(8126.06 ÷ 8205.73 − 1) × 100% = −0.97%" in said
+    assert "其他出现处（1）" in said
+    visit.panel().locator("summary").first.click()
+    visit.panel().get_by_text("inbox/levels.csv").wait_for()
+    assert "2026-05-24 20:15:00" in visit.panel().inner_text()
+    visit.page.keyboard.press("Escape")
+    assert not visit.panel().is_visible()
+    assert visit.page.evaluate("document.activeElement.id") == visit.page.locator("#s-market .f").first.get_attribute("id")
+
+
+def test_enter_opens_the_trace_of_a_query_with_its_rows(browser: Any, files: dict[str, Path]) -> None:
+    visit = Visit(browser, files["market"])
+    visit.page.locator("#s-market .f", has_text="22").first.focus()
+    visit.page.keyboard.press("Enter")
+    assert "数据行（共 31 行）" in visit.panel().inner_text()
+    assert visit.panel().locator("tr.own").inner_text().startswith("8010021.SI")
+
+
+def test_an_absence_opens_its_reason_and_its_finding(browser: Any, files: dict[str, Path]) -> None:
+    visit = Visit(browser, files["market"])
+    visit.page.locator("#s-market .f.missing").first.click()
+    assert "本月通报未披露" in visit.panel().inner_text()
+    assert "端口未披露。" in visit.panel().inner_text()
+
+
+def test_charts_come_alive_without_a_word_or_a_request(browser: Any, files: dict[str, Path]) -> None:
+    visit = Visit(browser, files["everything"])
+    charts = visit.page.locator(".chart")
+    for place in range(charts.count()):
+        charts.nth(place).scroll_into_view_if_needed()
+        charts.nth(place).locator(".live svg").wait_for()
+    assert visit.complaints == []
+    assert visit.requests == [files["everything"].as_uri()]
+
+
+def test_a_bar_that_carries_a_figure_opens_it(browser: Any, files: dict[str, Path]) -> None:
+    visit = Visit(browser, files["everything"])
+    bars = visit.page.locator("#exhibit-3 .live .mark-rect path")
+    visit.page.locator("#exhibit-3").scroll_into_view_if_needed()
+    bars.first.wait_for()
+    bars.first.click()
+    assert "6.56%" in visit.panel().inner_text()
+
+
+def test_a_phone_needs_no_sideways_scrolling(browser: Any, files: dict[str, Path]) -> None:
+    visit = Visit(browser, files["everything"], viewport={"width": 390, "height": 844})
+    assert visit.page.evaluate("document.documentElement.scrollWidth") == 390
+    visit.page.locator("#menu").click()
+    assert visit.page.locator("#contents").is_visible()
+
+
+def test_dark_is_the_system_s_wish_or_the_reader_s(browser: Any, files: dict[str, Path]) -> None:
+    visit = Visit(browser, files["market"], color_scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert visit.page.evaluate(paper) == "rgb(19, 26, 35)"
+    visit.page.locator("#dark").click()
+    assert visit.page.evaluate(paper) == "rgb(255, 255, 255)"
+
+
+def test_paper_keeps_charts_and_leaves_the_screen_s_furniture_out(browser: Any, files: dict[str, Path]) -> None:
+    visit = Visit(browser, files["everything"])
+    visit.page.emulate_media(media="print")
+    assert visit.page.locator("#exhibit-1 .still svg").is_visible()
+    assert not visit.page.locator(".bar").is_visible()
+    assert "图表1" in visit.page.locator("#exhibit-1 figcaption").inner_text()

@@ -1,0 +1,107 @@
+"""The command line as a shell sees it: output, exit codes, and what each misuse is told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from yanbao.desk.weekly import Built
+
+
+def yanbao(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "yanbao", *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+
+
+def refused(folder: Path, *arguments: str) -> str:
+    done = yanbao(folder, *arguments)
+    assert done.returncode == 2, done
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--sector", "steel", "--week", "2026-05-22"), "没有名为 steel 的行业.*electronics、telecom"),
+        (("--sector", "telecom", "--week", "2026-02-18"), "没有交易日"),
+        (("--sector", "telecom", "--week", "2026-12-18"), "尚未收盘"),
+        (("--sector", "telecom", "--week", "2031-01-03"), "不在交易日表之内"),
+        (("--sector", "telecom", "--week", "tomorrow"), "不是日期"),
+        (("--sector", "telecom", "--week", "2026-05-22", "--as-of", "soon"), "不是时点"),
+    ],
+)
+def test_a_weekly_that_cannot_be_is_refused_with_its_reason(desk: Path, arguments: tuple[str, ...], told: str) -> None:
+    import re
+
+    assert re.search(told, refused(desk, "weekly", *arguments))
+
+
+def test_outside_a_workspace_the_remedy_is_named(tmp_path: Path) -> None:
+    assert "yanbao init" in refused(tmp_path, "ingest")
+
+
+def test_a_workspace_without_data_says_to_ingest_first(tmp_path: Path) -> None:
+    assert yanbao(tmp_path, "init", "mine").returncode == 0
+    assert "先运行 yanbao ingest" in refused(tmp_path / "mine", "weekly", "--sector", "telecom", "--week", "2026-05-22")
+
+
+def test_init_keeps_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/yanbao.toml").write_text("# mine", encoding="utf-8")
+    assert yanbao(tmp_path, "init", "mine", "--sample").returncode == 0
+    assert (tmp_path / "mine/yanbao.toml").read_text(encoding="utf-8") == "# mine"
+    assert (tmp_path / "mine/news").is_dir()
+
+
+def test_a_misspelt_key_in_a_sector_file_is_named(desk: Path, tmp_path: Path) -> None:
+    shutil.copytree(desk, tmp_path / "desk", ignore=shutil.ignore_patterns("issues"))
+    path = tmp_path / "desk/sectors/telecom.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("benchmarks =", "benchmark ="), encoding="utf-8")
+    told = refused(tmp_path / "desk", "weekly", "--sector", "telecom", "--week", "2026-05-22")
+    assert "benchmark：" in told
+    assert "sectors/telecom.toml" in told
+
+
+def test_a_broken_file_among_good_ones_costs_nothing_else(tmp_path: Path) -> None:
+    yanbao(tmp_path, "init", "mine")
+    folder = tmp_path / "mine/inbox/index_levels"
+    folder.mkdir()
+    (folder / "broken.parquet").write_bytes(b"PAR1 cut short")
+    (folder / "801770.csv").write_text("代码,日期,收盘,开盘,最高,最低,成交量,成交额\n801770,2026-05-22,8126.06,8200,8210,8100,40,1500\n", encoding="utf-8")
+    done = yanbao(tmp_path / "mine", "ingest", "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert told["bars"] == 1
+    assert [finding["code"] for finding in told["findings"]] == ["unreadable-file"]
+    assert "broken.parquet" in told["findings"][0]["place"]
+
+
+def test_why_walks_from_a_printed_figure_to_the_row_of_its_file(desk: Path, telecom: Built) -> None:
+    done = yanbao(desk, "why", "index_week_move:801770.SI:2026-05-15..2026-05-22")
+    assert done.returncode == 0
+    assert "(8126.06 ÷ 8205.73 − 1) × 100%" in done.stdout
+    assert "第24行" in done.stdout
+
+
+def test_why_names_the_candidates_when_it_cannot_tell(desk: Path, telecom: Built) -> None:
+    assert "export_month:85177950:usd:2026-04" in refused(desk, "why", "85177950")
+
+
+def test_why_of_an_unknown_figure_says_so(desk: Path, telecom: Built) -> None:
+    assert "没有编号或文字为" in refused(desk, "why", "no-such-figure")
+
+
+@pytest.mark.parametrize("what", ["sources", "measures", "sections", "checks", "exhibits", "sectors"])
+def test_every_kind_of_part_can_be_listed(desk: Path, telecom: Built, what: str) -> None:
+    done = yanbao(desk, "list", what, "--json")
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)) >= 2
+
+
+def test_an_unknown_kind_of_part_names_those_there_are(desk: Path) -> None:
+    assert "measures" in refused(desk, "list", "things")

@@ -1,0 +1,169 @@
+"""The weekly of the sample, end to end: what it says, that it can be traced, and that it is the same every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pypdfium2
+import pytest
+
+import yanbao
+from yanbao.desk.weekly import Built, Order, build
+from yanbao.report.blocks import NewsItem, Para, plain, texts
+from yanbao.report.sections import ORDER
+
+WEEK = date(2026, 5, 22)
+CHARTS = ["服务器", "光模块", "IDC", "景气度", "千兆", "5G", "流量", "DOU", "通话", "短信", "FTTH", "5G基站", "累计出口", "出口", "物联网", "模组", "申万一级行业", "个股"]
+"""What exhibits 1 to 18 are about, by a word of each title."""
+
+
+def facts(built: Built) -> dict[str, Any]:
+    held: dict[str, Any] = json.loads((built.folder / "facts.json").read_text(encoding="utf-8"))
+    return held
+
+
+def prose(built: Built, key: str) -> str:
+    section = next(section for section in built.report.sections if section.key == key)
+    return "\n".join("".join(plain(text) for text in texts(block)) for block in section.blocks if isinstance(block, Para))
+
+
+def test_the_market_section_states_move_and_rank_as_the_closes_bear_out(telecom: Built) -> None:
+    said = prose(telecom, "market_review")
+    assert "下跌0.97%" in said
+    assert "31个申万一级行业中排名第10" in said
+
+
+def raw_moves(desk: Path) -> list[tuple[str, float]]:
+    """Moves of the telecom members over the week, straight from the sample's files, without any of our code."""
+    inbox = desk / "inbox"
+    return duckdb.execute(
+        f"""
+        WITH member AS (
+          SELECT code, max_by(industry_code, in_date) AS industry FROM read_csv('{inbox}/sw_membership/*.csv', all_varchar = true)
+          WHERE in_date <= '2026-05-22' GROUP BY code
+        ), named AS (
+          SELECT code, max_by(name, seen_on) AS name FROM read_csv('{inbox}/stock_names/*.csv', all_varchar = true)
+          WHERE seen_on <= '2026-05-22' GROUP BY code
+        ), closes AS (
+          SELECT code, max(close) FILTER (date = '2026-05-15') AS base, max(close) FILTER (date = '2026-05-22') AS last,
+            sum(volume) FILTER (date > '2026-05-15' AND date <= '2026-05-22') AS volume
+          FROM read_parquet('{inbox}/stock_bars/market_closes_*.parquet') GROUP BY code
+        )
+        SELECT name, (last / base - 1) * 100 AS move FROM closes JOIN member USING (code) JOIN named USING (code)
+        WHERE industry LIKE '73%' AND name NOT LIKE '%*ST%' AND volume > 0 ORDER BY move DESC
+        """
+    ).fetchall()
+
+
+def test_top_and_bottom_five_are_those_of_the_files(desk: Path, telecom: Built) -> None:
+    moves = raw_moves(desk)
+    said = prose(telecom, "market_review")
+    for name, move in [*moves[:5], *moves[-5:]]:
+        assert f"{name}（{move:+.2f}%）" in said
+
+
+def test_all_sections_stand_in_the_order_of_the_house(telecom: Built) -> None:
+    assert [section.key for section in telecom.report.sections] == list(ORDER)
+
+
+def test_exhibits_are_those_of_the_house_in_its_order_each_with_source_and_data(telecom: Built) -> None:
+    exhibits = [row for row in facts(telecom)["exhibits"] if row["number"]]
+    assert [row["number"] for row in exhibits] == list(range(1, len(exhibits) + 1))
+    for word, row in zip(CHARTS, exhibits, strict=False):
+        assert word in row["title"], (row["number"], row["title"])
+        assert row["rows"], row["title"]
+        assert row["source"]
+
+
+def test_facts_json_keeps_the_names_other_programs_read(telecom: Built) -> None:
+    held = facts(telecom)
+    assert set(held) == {"issue", "figures", "exhibits"}
+    names = {"id", "measure", "subject", "subject_name", "period", "value", "unit", "printed", "section", "exhibit", "trace"}
+    assert all(set(figure) == names for figure in held["figures"])
+    assert all(set(exhibit) == {"number", "title", "kind", "columns", "rows", "source"} for exhibit in held["exhibits"])
+    assert len(held["figures"]) > 500
+
+
+def ends(trace: dict[str, Any]) -> list[dict[str, Any]]:
+    """The ends of every path of a trace."""
+    return [end for part in trace["parts"] for end in ends(part["trace"])] if trace.get("parts") else [trace]
+
+
+def kept(desk: Path, source: dict[str, Any]) -> bool:
+    """Whether the bytes a source names are there: in the warehouse, or in the package for the house's rating bands."""
+    digest = source["digest"]
+    shipped = Path(yanbao.__file__).parent / source["file"]
+    if shipped.is_file():
+        return hashlib.sha256(shipped.read_bytes()).hexdigest() == digest
+    return (desk / "warehouse/raw" / digest[:2] / digest).is_file()
+
+
+def test_every_printed_figure_walks_back_to_kept_bytes(desk: Path, telecom: Built) -> None:
+    for figure in facts(telecom)["figures"]:
+        for end in ends(figure["trace"]):
+            if "source" in end:
+                assert kept(desk, end["source"]), end
+            else:
+                assert end.get("query") or end.get("formula") or end.get("missing"), end
+
+
+def test_every_figure_found_in_the_text_is_owned(telecom: Built) -> None:
+    assert telecom.owned == telecom.figures > 400
+
+
+def test_the_sample_has_no_finding_at_error_level(telecom: Built, electronics: Built) -> None:
+    for built in (telecom, electronics):
+        assert [str(finding) for finding in built.report.findings if finding.level == "error"] == []
+
+
+def test_what_is_missing_is_said_where_it_is_missing(telecom: Built) -> None:
+    assert "相对沪深300的超额收益—（未披露）" in prose(telecom, "market_review")
+    assert any(finding.code == "missing-figure" and "沪深300" in finding.message for finding in telecom.report.findings)
+
+
+def test_pdf_and_html_print_the_same_figures(telecom: Built) -> None:
+    document = pypdfium2.PdfDocument(telecom.folder / "report.pdf")
+    printed = "".join(page.get_textpage().get_text_range() for page in document)
+    squeezed = "".join(printed.split())
+    page = (telecom.folder / "report.html").read_text(encoding="utf-8")
+    for figure in facts(telecom)["figures"]:
+        assert figure["printed"] in page
+        if not figure["exhibit"] and figure["section"] != "cover":
+            assert "".join(figure["printed"].split()) in squeezed, figure["printed"]
+
+
+def test_the_same_inputs_give_the_same_bytes(desk: Path, telecom: Built, tmp_path: Path) -> None:
+    again = build(desk, Order("telecom", WEEK, out=tmp_path / "elsewhere"))
+    for path in telecom.files:
+        assert path.read_bytes() == (again.folder / path.name).read_bytes(), path.name
+
+
+def test_the_manifest_names_every_file_by_its_digest(telecom: Built) -> None:
+    manifest = json.loads((telecom.folder / "manifest.json").read_text(encoding="utf-8"))
+    for name, entry in manifest["files"].items():
+        assert hashlib.sha256((telecom.folder / name).read_bytes()).hexdigest() == entry["sha256"]
+    assert {row["name"] for row in manifest["inputs"]} > {"inbox/miit_statistics/miit_telecom_long.csv", "notes/2026-05-22/telecom/advice.md"}
+
+
+def test_an_earlier_moment_does_not_know_what_came_later(desk: Path, tmp_path: Path) -> None:
+    built = build(desk, Order("telecom", WEEK, datetime(2026, 5, 19, 23, 59), tmp_path))
+    items = [block for section in built.report.sections for block in section.blocks if isinstance(block, NewsItem)]
+    assert items
+    assert all(item.published <= date(2026, 5, 19) for item in items)
+    assert "排名第—（未披露）" in prose(built, "market_review") or "—（未披露）" in prose(built, "market_review")
+
+
+def test_electronics_is_the_same_engine_with_another_file(electronics: Built) -> None:
+    assert "排名第1" in prose(electronics, "market_review")
+    assert "core_data" not in {section.key for section in electronics.report.sections}
+    assert electronics.owned == electronics.figures
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.pdf"])
+def test_sizes_stay_fit_for_mail(telecom: Built, name: str) -> None:
+    assert (telecom.folder / name).stat().st_size < 4_000_000

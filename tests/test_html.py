@@ -1,0 +1,235 @@
+"""report.html: one file that opens offline, where nothing from outside becomes markup and every figure has its trace."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields, replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paper import cited, lines
+from traced import everything, excess, market, printing, rank, week_move
+from yanbao.core.finding import Finding
+from yanbao.report.blocks import Chart, Cite, Column, Exhibit, Heading, Mark, NewsItem, Para, Point, Report, Section, Strong, Table
+from yanbao.report.theme import Palette, load_theme
+from yanbao.report.writers.html import write
+from yanbao.report.writers.html.blocks import clauses, paired
+from yanbao.report.writers.html.ledger import Ledger
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&\u2028"
+
+
+class Page(HTMLParser):
+    """What a browser would find in the page: elements with their attributes, and the text of scripts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[tuple[dict[str, str | None], str]] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem == "script":
+            self.scripts.append((self.elements[-1][1], data))
+        elif self.cdata_elem is None:
+            self.words.append(data)
+
+    def having(self, name: str, value: str) -> list[dict[str, str | None]]:
+        return [attrs for _, attrs in self.elements if value in (attrs.get(name) or "").split()]
+
+    def data(self) -> dict[str, Any]:
+        held: dict[str, Any] = json.loads(next(text for attrs, text in self.scripts if attrs.get("id") == "data"))
+        return held
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("drawings")
+
+
+def hostile() -> Report:
+    cite = cited(1.0, HOSTILE, HOSTILE)
+    figure = replace(cite.figure, subject=HOSTILE, subject_name=HOSTILE)
+    cite = Cite(figure, HOSTILE)
+    mark = Mark(HOSTILE, "line", (("2026-05-21", 1.0), ("2026-05-22", 2.0)), (("2026-05-22", cite),))
+    blocks = (
+        Heading(2, HOSTILE),
+        Para((HOSTILE, cite, Strong(HOSTILE))),
+        Point(1, (HOSTILE,), (cite,)),
+        NewsItem((HOSTILE,), market().issue.week.last, HOSTILE, (HOSTILE,)),
+        Exhibit("a", (HOSTILE, cite), Chart("lines", (mark,), figure.unit), HOSTILE, (HOSTILE,), number=1),
+        Exhibit("b", (HOSTILE,), Table((Column(HOSTILE, HOSTILE),), (((cite,),), ((HOSTILE,),))), HOSTILE, number=2),
+    )
+    finding = Finding("x", "error", HOSTILE, HOSTILE, HOSTILE, figure.id)
+    report = printing(*blocks, findings=(finding,))
+    issue = replace(report.issue, sector=HOSTILE, house=HOSTILE)
+    return replace(report, issue=issue)
+
+
+def test_text_from_outside_never_becomes_markup(cache: Path) -> None:
+    page = Page(write(hostile(), cache).decode())
+    kinds = [attrs.get("type") for tag, attrs in page.elements if tag == "script"]
+    assert kinds == ["application/json"] * 3 + ["text/plain", None]
+    assert not [tag for tag, attrs in page.elements if tag == "img" or any(name.startswith("on") for name in attrs)]
+    assert HOSTILE in page.words, "it is still there to be read"
+
+
+def test_every_printed_figure_opens_a_trace(cache: Path) -> None:
+    report = market()
+    page = Page(write(report, cache).decode())
+    data = page.data()
+    marked = page.having("class", "f")
+    assert len(marked) == len(report.printed)
+    assert all(mark["tabindex"] == "0" and mark["role"] == "button" for mark in marked)
+    named = {data["named"][str(mark["data-f"])] for mark in marked}
+    assert named == {entry.id for entry in report.printed}
+    assert {data["nodes"][int(mark["data-f"] or "")]["id"] for mark in marked} == {entry.cite.figure.id for entry in report.printed}
+
+
+def test_a_chart_s_labels_are_figures_in_the_table_below_it(cache: Path) -> None:
+    report = everything()
+    page = Page(write(report, cache).decode())
+    assert len(page.having("class", "f")) == len(report.printed)
+    assert len(page.having("class", "data")) == sum(isinstance(exhibit.body, Chart) for exhibit in report.exhibits())
+
+
+def test_the_places_of_a_figure_are_told_with_each_other(cache: Path) -> None:
+    page = Page(write(market(), cache).decode())
+    places = page.data()["places"]["index_week_move:801770.SI:2026-05-15..2026-05-22"]
+    assert len(places) == 2
+    assert {place[0] for place in places} <= {attrs.get("id") for _, attrs in page.elements}
+
+
+def test_nothing_is_loaded_from_anywhere(cache: Path) -> None:
+    text = write(everything(), cache).decode()
+    page = Page(text)
+    loads = [
+        (tag, name, attrs[name]) for tag, attrs in page.elements for name in ("src", "href", "data", "action", "srcset") if name in attrs
+    ]
+    assert loads
+    assert all((value or "").startswith("#") for _, _, value in loads)
+    style = re.search(r"<style>(.*?)</style>", text, re.S)
+    assert style and "url(" not in style[1] and "@import" not in style[1]
+    policy = next(attrs["content"] for tag, attrs in page.elements if attrs.get("http-equiv") == "Content-Security-Policy")
+    assert policy and policy.startswith("default-src 'none'; script-src 'sha256-") and "http" not in policy
+
+
+def test_same_report_same_bytes_with_or_without_drawings_kept(cache: Path, tmp_path: Path) -> None:
+    assert write(everything(), tmp_path) == write(everything(), cache) == write(everything(), cache)
+
+
+def test_findings_are_counted_listed_and_shown_where_they_belong(cache: Path) -> None:
+    text = write(market(), cache).decode()
+    assert "错误 <b>1</b>" in text and "警告 <b>1</b>" in text and "提示 <b>2</b>" in text
+    page = Page(text)
+    assert [attrs["id"] for attrs in page.having("class", "info")[-2:]] == ["finding-2", "finding-3"]
+    assert [attrs["href"] for attrs in page.having("class", "flag")] == ["#finding-1"]
+    exhibit = text[text.index('id="exhibit-1"') :]
+    assert 'href="#finding-0"' in exhibit[: exhibit.index("</figure>")]
+    section = text[text.index('id="s-market"') : text.index("3.1 指数</h3>")]
+    assert 'href="#finding-2"' in section
+
+
+def test_a_report_without_findings_says_so(cache: Path) -> None:
+    assert "没有发现问题。" in write(printing(Para(("平静的一周。",))), cache).decode()
+
+
+def test_a_missing_exhibit_prints_its_mark(cache: Path) -> None:
+    text = write(market(), cache).decode()
+    assert '<p class="undisclosed">—（未披露）</p>' in text
+
+
+def test_ids_are_unique_and_links_arrive(cache: Path) -> None:
+    page = Page(write(everything(), cache).decode())
+    ids = [attrs["id"] for _, attrs in page.elements if attrs.get("id")]
+    assert len(ids) == len(set(ids))
+    links = {str(attrs["href"])[1:] for tag, attrs in page.elements if tag == "a"}
+    assert links <= set(ids)
+
+
+def test_the_page_is_chinese_has_one_title_and_a_way_past_the_contents(cache: Path) -> None:
+    page = Page(write(everything(), cache).decode())
+    assert ("html", {"lang": "zh-CN"}) in page.elements
+    assert [tag for tag, _ in page.elements].count("h1") == 1
+    assert page.having("class", "skip")[0]["href"] == "#main"
+
+
+def test_size_is_told_once_not_for_each_place(cache: Path) -> None:
+    once = write(printing(Para((*_said(1),))), cache)
+    often = write(printing(*(Para(_said(1)) for _ in range(300))), cache)
+    assert len(often) - len(once) < 300 * 3 * 200
+
+
+def _said(times: int) -> tuple[Cite, ...]:
+    return tuple(Cite(figure, "1") for _ in range(times) for figure in (week_move(), excess(), rank()))
+
+
+def test_equal_figures_share_a_trace_and_different_ones_do_not() -> None:
+    ledger = Ledger()
+    assert ledger.number(week_move()) == ledger.number(week_move())
+    assert ledger.number(week_move()) != ledger.number(excess())
+    assert len(ledger.pools["sources"]) == 1
+
+
+def test_small_charts_pair_and_a_lone_one_takes_the_row() -> None:
+    small, wide = Exhibit("a", ("甲",), lines(), ""), Exhibit("b", ("乙",), lines(), "", half=False)
+    table = Exhibit("c", ("丙",), Table((Column("列"),), ()), "")
+    shown = list(paired([small, small, small, wide, small, table]))
+    assert [exhibit.half for exhibit in shown] == [True, True, False, False, False, False]
+
+
+def test_a_title_breaks_behind_its_commas() -> None:
+    cite = cited(1.0, "1%")
+    assert clauses(("甲", cite, "，乙；丙")) == [("甲", cite, "，"), ("乙；",), ("丙",)]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def darker(colour: str, ink: str, share: float) -> str:
+    """color-mix(in srgb, colour share, ink), as the style sheet mixes --down-text."""
+    mixed = (int(colour[p : p + 2], 16) * share + int(ink[p : p + 2], 16) * (1 - share) for p in (1, 3, 5))
+    return "#" + "".join(f"{round(part):02x}" for part in mixed)
+
+
+@pytest.mark.parametrize("palette", [load_theme().light, load_theme().dark], ids=["light", "dark"])
+def test_words_can_be_read_by_weak_eyes(palette: Palette) -> None:
+    words = {name: getattr(palette, name) for name in ("ink", "grey", "house", "accent", "up")}
+    words["down"] = darker(palette.down, palette.ink, 0.82)
+    pale = {
+        f"{name} on {ground}"
+        for name, colour in words.items()
+        for ground in ("paper", "tint")
+        if contrast(colour, getattr(palette, ground)) < 4.5
+    }
+    assert not pale, "WCAG AA asks for 4.5"
+
+
+def test_every_colour_of_the_theme_reaches_the_page(cache: Path) -> None:
+    text = write(market(), cache).decode()
+    for palette in (load_theme().light, load_theme().dark):
+        for field in fields(palette):
+            held = getattr(palette, field.name)
+            assert all(colour in text for colour in ([held] if isinstance(held, str) else held)), field.name
+
+
+def test_a_section_whose_title_is_its_first_heading_prints_it_once(cache: Path) -> None:
+    report = replace(market(), sections=(Section("view", "通信周观点", (Heading(1, "通信周观点"),)),), printed=())
+    assert write(report, cache).decode().count(">通信周观点</h2>") == 1
