@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from paper import cited, lines
+from paper import cited, cover, lines
 from traced import everything, excess, market, printing, rank, week_move
 from yanbao.core.finding import Finding
 from yanbao.report.blocks import Chart, Cite, Column, Exhibit, Heading, Mark, NewsItem, Para, Point, Report, Section, Strong, Table
 from yanbao.report.theme import Palette, load_theme
 from yanbao.report.writers.html import write
-from yanbao.report.writers.html.blocks import clauses, paired
+from yanbao.report.writers.html.blocks import clauses, eyebrow, rows
 from yanbao.report.writers.html.ledger import Ledger
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&\u2028"
@@ -182,13 +182,17 @@ def test_equal_figures_share_a_trace_and_different_ones_do_not() -> None:
 def test_small_charts_pair_and_a_lone_one_takes_the_row() -> None:
     small, wide = Exhibit("a", ("甲",), lines(), ""), Exhibit("b", ("乙",), lines(), "", half=False)
     table = Exhibit("c", ("丙",), Table((Column("列"),), ()), "")
-    shown = list(paired([small, small, small, wide, small, table]))
-    assert [exhibit.half for exhibit in shown] == [True, True, False, False, False, False]
+    shown = list(rows([small, small, small, wide, small, table]))
+    assert [[exhibit.half for exhibit in row] for row in shown] == [[True, True], [False], [False], [False], [False]]
 
 
 def test_a_title_breaks_behind_its_commas() -> None:
     cite = cited(1.0, "1%")
     assert clauses(("甲", cite, "，乙；丙")) == [("甲", cite, "，"), ("乙；",), ("丙",)]
+
+
+def test_the_words_regulation_asks_for_stand_first_and_once() -> None:
+    assert eyebrow(replace(cover(), kind="证券研究报告·行业周报")) == eyebrow(cover()) == ["证券研究报告", "行业周报", "通信"]
 
 
 def luminance(colour: str) -> float:

@@ -40,7 +40,7 @@ def quotient(close_of_row: float) -> Figure:
         (total([dollars(5.12), dollars(-4.33, 2)]), "5.12 + (−4.33) = 0.79亿美元"),
         (dollars(5.12).in_unit(unit("万美元"), 0), "5.12亿美元 = 51200万美元"),
         (quotient(8126.06), "(8126.06 ÷ 8205.73 − 1) × 100% = −0.97%"),
-        (product(), "两数之积（甲 2.0，乙 3.0） = 6.00"),
+        (product(), "由 甲 2.0，乙 3.0 得 6.00"),
         (close("801770.SI", "通信", WEEK.last, 8126.06), ""),
         (rank(), ""),
         (unknown(), ""),

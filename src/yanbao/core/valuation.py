@@ -25,7 +25,7 @@ class Multiple:
 class Valuation:
     """A group on its latest visible snapshot: its members, both multiples, and the snapshots its percentiles stand on.
 
-    ``first`` and ``day`` are the first and the latest of those snapshots; None when there is none.
+    ``day`` is that of the latest snapshot, ``first`` that of the first one the percentiles stand on; None without any.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Valuation:
     pb: Multiple
     snapshots: Maybe
     first: date | None
-    day: date | None
+    day: date
 
 
 @dataclass(frozen=True)

@@ -73,8 +73,8 @@ class Wiring:
         needs = inspect.signature(function).parameters
         return function(*(extra[need] if need in extra else self.get(need) for need in needs))
 
-    def check(self, function: Callable[..., Any]) -> None:
-        """WiringError unless every parameter of ``function`` can be provided."""
+    def check(self, function: Callable[..., Any], *extra: str) -> None:
+        """WiringError unless every parameter of ``function`` can be provided, here or by the call itself (``extra``)."""
         for need in inspect.signature(function).parameters:
-            if need not in self._values and need not in self.providers:
+            if need not in self._values and need not in self.providers and need not in extra:
                 raise WiringError(f"nobody provides '{need}', needed by {function.__module__}.{function.__name__}")

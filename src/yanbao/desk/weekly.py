@@ -82,7 +82,7 @@ def compose(run: Run) -> Report:
     known = sections()
     chosen = [(key, *known[key]) for key in sector.sections or ORDER]
     for _, _, function in chosen:
-        run.wiring.check(function)
+        run.wiring.check(function, "sections_before")
     return assemble(run.issue, chosen, run.wiring.feed)
 
 

@@ -23,27 +23,28 @@ def expression(figure: Maybe) -> str:
         return ""
     if isinstance(figure.lineage, Queried):
         return _of_query(figure, figure.lineage)
-    return f"{_of_parts(figure.lineage)} = {with_unit(figure)}" if figure.lineage.parts else ""
+    return substitute(figure.lineage.formula, _values(figure.lineage), with_unit(figure)) if figure.lineage.parts else ""
 
 
-def _of_parts(lineage: Computed) -> str:
-    one_unit = len({part.unit for _, part in lineage.parts}) == 1
-    converts = len(lineage.parts) == 1
-    values = {role: number(part) if one_unit and not converts else with_unit(part) for role, part in lineage.parts}
-    if converts and not _roles_in(lineage.formula, values):
-        return next(iter(values.values()))
-    return substitute(lineage.formula, values)
+def _values(lineage: Computed) -> dict[str, str]:
+    """Each part's number by its role; with units where these differ, or where one unit becomes another."""
+    bare = len({part.unit for _, part in lineage.parts}) == 1 and len(lineage.parts) > 1
+    return {role: number(part) if bare else with_unit(part) for role, part in lineage.parts}
 
 
-def substitute(formula: str, values: Mapping[str, str]) -> str:
-    """The formula with each role's number in its place; what it does not name is listed behind it."""
-    if formula.endswith("之和") and not _roles_in(formula, values):
-        return _sum(list(values.values()))
+def substitute(formula: str, values: Mapping[str, str], result: str) -> str:
+    """The formula with each role's number in its place; a formula in words is followed by what went in and what came out."""
     found = _roles_in(formula, values)
-    names = re.compile("|".join(re.escape(role) for role in sorted(found, key=len, reverse=True)))
-    filled = names.sub(lambda match: _closed(values[match[0]]), formula) if found else formula
+    if not found and len(values) == 1:
+        return f"{next(iter(values.values()))} = {result}"
+    if not found and formula.endswith("之和"):
+        return f"{_sum(list(values.values()))} = {result}"
     rest = [f"{role} {value}" for role, value in values.items() if role not in found]
-    return f"{filled}（{_elided(rest, '，')}）" if rest else filled
+    if not found:
+        return f"由 {_elided(rest, '，')} 得 {result}"
+    names = re.compile("|".join(re.escape(role) for role in sorted(found, key=len, reverse=True)))
+    filled = names.sub(lambda match: _closed(values[match[0]]), formula)
+    return f"{filled}（{_elided(rest, '，')}） = {result}" if rest else f"{filled} = {result}"
 
 
 def _roles_in(formula: str, values: Mapping[str, str]) -> list[str]:
@@ -73,7 +74,7 @@ def _of_query(figure: Figure, lineage: Queried) -> str:
     row = dict(zip(lineage.columns, lineage.rows[0], strict=True))
     numbers = {name: _plain(value) for name, value in row.items() if isinstance(value, (int, float)) and not isinstance(value, bool)}
     used = _roles_in(lineage.formula, numbers)
-    return f"{substitute(lineage.formula, {name: numbers[name] for name in used})} = {with_unit(figure)}" if used else ""
+    return substitute(lineage.formula, {name: numbers[name] for name in used}, with_unit(figure)) if used else ""
 
 
 def number(figure: Maybe) -> str:

@@ -1,9 +1,10 @@
 """Monthly exports by HS code: the customs site's own download, and the desk's tidy file of the same figures.
 
-An as-of question on back-filled history uses ``published``; the desk's rule (``core.releases``) is the 20th of the month after, when the site
-opens a month by HS code. The tidy file holds what the site said on the day it was fetched, later revisions included, and
-names that day in the note. Values are in 美元, 元 and 千克 as printed, never converted between currencies. Caveats: months
-get restated; HS codes change (85177060 before 2022); the tidy file sums the site's breakdown from 2025 on.
+An as-of question on back-filled history uses ``published``; the desk's rule (``core.releases``) is the 20th of the month
+after, when the site opens a month by HS code. The tidy file holds what the site said on the day it was fetched, later
+revisions included, and names that day in the note. Values are in 美元, 元 and 千克 as printed, never converted between
+currencies. Caveats: months get restated; HS codes change (85177060 before 2022); the tidy file sums the site's breakdown
+from 2025 on.
 
 The site's layout: UTF-8 or GBK, all cells quoted, thousands commas, a comma behind the last cell, "?" for a unit that
 does not apply; the head of the amount column names the currency.

@@ -22,14 +22,14 @@ SCREEN_FONT = 12
 def vega_spec(exhibit: Exhibit, theme: Theme, frame: Frame | None = None, live: bool = False) -> Spec:
     """The specification of an exhibit's chart, without colours or fonts: ``vega_config`` brings those.
 
-    ``frame`` is its room on paper (half or whole width by default). ``live`` takes the width of its container and adds
-    crosshair, tooltip, zoom and legend toggles. TypeError when the exhibit holds no chart.
+    ``frame`` is its room on paper (half or whole width by default), or on the screen itself. ``live`` takes the width of
+    its container and adds crosshair, tooltip, zoom and legend toggles. TypeError when the exhibit holds no chart.
     """
     chart = exhibit.body
     if not isinstance(chart, Chart):
         raise TypeError(f"exhibit {exhibit.key} holds no chart")
     frame = frame or paper_frame(exhibit, theme)
-    if live:
+    if live and not frame.live:
         frame = screen_frame(frame)
     return {
         "$schema": SCHEMA,

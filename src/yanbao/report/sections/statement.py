@@ -1,23 +1,55 @@
-"""The statement: the house's approved legal text, the analysts' statement in it, and the house's offices."""
+"""The statement: the house's approved legal text, the analysts' statement in it, what the house holds, and its offices."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from yanbao.core.sector import Contact, Desk
+from yanbao.core.market import setting
+from yanbao.core.period import snapshot
+from yanbao.core.sector import Contact, Desk, Holding
+from yanbao.core.series import Series
+from yanbao.core.unit import PERCENT
 from yanbao.core.words import NOT_DISCLOSED
-from yanbao.report.blocks import Block, Column, Heading, Para, Point, Table, Text
+from yanbao.report.blocks import Block, Column, Heading, Issue, Para, Point, Section, Table, Text
 from yanbao.report.free_text import passages, plain_spans
 from yanbao.report.free_text.markdown import Passage
+from yanbao.report.naming import named_in
+from yanbao.report.sentences import say
 
 TITLE = "特别声明"
+LEAST_DISCLOSED = 1.0
+"""Percent of the issued shares from which on a holding in a named stock is disclosed."""
 
 
-def statement(desk: Desk) -> Iterator[Block]:
-    """特别声明: the approved text word for word, then offices and contacts."""
+def statement(desk: Desk, issue: Issue, sections_before: Sequence[Section], stock_names: Series) -> Iterator[Block]:
+    """特别声明: the approved text word for word, the holdings in stocks named before, then offices and contacts."""
     yield from (block_of(passage) for passage in passages(without_front(desk.statement)) if passage.text)
+    held = disclosed(desk.compliance.holdings)
+    named = [holding for holding in held if named_in(sections_before, holding.code, holding.name, stock_names)]
+    if named:
+        yield Heading(2, "持股披露")
+        yield from (Para(holding_words(holding, issue)) for holding in named)
     yield Heading(2, "机构与联系方式")
     yield offices(desk.house.contacts) if desk.house.contacts else Para((NOT_DISCLOSED,))
+
+
+def disclosed(holdings: Iterable[Holding]) -> list[Holding]:
+    """The holdings large enough to be disclosed."""
+    return [holding for holding in holdings if holding.percent >= LEAST_DISCLOSED]
+
+
+def holding_words(holding: Holding, issue: Issue) -> Text:
+    """截至2026-05-24，样例证券持有中际旭创（300308.SZ）已发行股份的1.25%."""
+    when = snapshot(issue.as_of.date())
+    name = f"{issue.house_short}持有{holding.name}已发行股份的比例"
+    return say(
+        "截至{day}，{house}持有{name}（{code}）已发行股份的{percent}。",
+        day=when.label,
+        house=issue.house,
+        name=holding.name,
+        code=holding.code,
+        percent=setting(name, holding.percent, PERCENT, when, 2, where="yanbao.toml [compliance]"),
+    )
 
 
 def block_of(passage: Passage) -> Block:

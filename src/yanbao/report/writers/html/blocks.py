@@ -29,21 +29,22 @@ def blocks_html(blocks: Sequence[Block], name: str, studio: Studio) -> Iterator[
         if kind == "points":
             yield f'<ol class="points">{"".join(point_html(block, studio) for block in run if isinstance(block, Point))}</ol>'
         elif kind == "exhibits":
-            shown = paired([block for block in run if isinstance(block, Exhibit)])
-            yield f'<div class="exhibits">{"".join(exhibit_html(exhibit, studio) for exhibit in shown)}</div>'
+            for row in rows([block for block in run if isinstance(block, Exhibit)]):
+                inside = "".join(exhibit_html(exhibit, studio) for exhibit in row)
+                yield f'<div class="exhibits {"pair" if len(row) == 2 else "single"}">{inside}</div>'
         else:
             for block in run:
                 number += 1
                 yield block_html(block, f"{name}-{number}", studio)
 
 
-def paired(exhibits: Sequence[Exhibit]) -> Iterator[Exhibit]:
+def rows(exhibits: Sequence[Exhibit]) -> Iterator[list[Exhibit]]:
     """Small exhibits two in a row; one that finds no neighbour, and every table, takes the whole width."""
     place = 0
     while place < len(exhibits):
-        row = exhibits[place : place + 2]
+        row = list(exhibits[place : place + 2])
         fits = len(row) == 2 and all(exhibit.half and not isinstance(exhibit.body, Table) for exhibit in row)
-        yield from row if fits else [replace(row[0], half=False)]
+        yield row if fits else [replace(row[0], half=False)]
         place += 2 if fits else 1
 
 

@@ -14,12 +14,15 @@ from yanbao.core.words import MISSING, NOT_DISCLOSED
 from yanbao.report.blocks import Chart, Cite, Column, Exhibit, Mark, Table, plain
 from yanbao.report.charted import charted
 from yanbao.report.charts.alt import alt_text
+from yanbao.report.charts.frame import Frame
 from yanbao.report.charts.render import chart_svg
-from yanbao.report.charts.spec import vega_spec
+from yanbao.report.charts.spec import SCREEN_FONT, paper_frame, vega_spec
 from yanbao.report.theme import Theme
 from yanbao.report.writers.html.marks import Marker
 from yanbao.report.writers.html.notes import Notes
 
+MEASURE, HALF = 736, 354
+"""Pixels of the text column of report.css, and of one of two exhibits in it."""
 DENSE = 7
 """Columns from which a table is set smaller."""
 SHORT = 12
@@ -71,13 +74,20 @@ def chart_html(exhibit: Exhibit, chart: Chart, studio: Studio) -> str:
     """The drawing, ready to be replaced by the live chart, whose specification stands beside it."""
     name = anchor(exhibit)
     still = in_page(chart_svg(exhibit, studio.theme, studio.cache), name)
-    live = vega_spec(exhibit, studio.theme, live=True)
+    live = vega_spec(exhibit, studio.theme, column(exhibit, studio.theme), live=True)
     held = {"spec": live, "figures": chart_figures(chart, studio.marker)}
     return (
         f'<div class="chart {chart.kind}" style="--height:{live["height"]:.0f}px" role="img" aria-label="{escape(alt_text(exhibit))}">'
         f'<div class="still" aria-hidden="true">{still}</div><div class="live" hidden></div>'
         f'<script type="application/json">{json_in_page(held)}</script></div>'
     )
+
+
+def column(exhibit: Exhibit, theme: Theme) -> Frame:
+    """The room a chart has on a wide screen, of the same shape as on paper, so that nothing moves when it comes alive."""
+    paper = paper_frame(exhibit, theme)
+    width = HALF if exhibit.half else MEASURE
+    return Frame(width, round(width * paper.height / paper.width), SCREEN_FONT, live=True)
 
 
 def in_page(svg: str, name: str) -> str:

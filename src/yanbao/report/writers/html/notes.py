@@ -63,7 +63,9 @@ class Notes:
     def counts(self) -> str:
         """How many of each level, leading to the list."""
         counts = Counter(finding.level for finding in self.found)
-        shown = "".join(f'<span class="{level if counts[level] else "none"}">{word} <b>{counts[level]}</b></span>' for level, word in LEVELS.items())
+        shown = "".join(
+            f'<span class="{level if counts[level] else "none"}">{word} <b>{counts[level]}</b></span>' for level, word in LEVELS.items()
+        )
         return f'<a class="counts" href="#findings">核对{shown}</a>'
 
     def listing(self) -> str:

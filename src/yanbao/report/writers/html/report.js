@@ -90,7 +90,7 @@
       make(
         "summary",
         {},
-        make("span", { class: "role" }, role + "　" + node.subject_name, make("small", {}, lead)),
+        make("span", { class: "role" }, titled(role, node.subject_name), make("small", {}, lead)),
         make("span", { class: "worth" }, node.shown),
       ),
       body,
@@ -104,6 +104,11 @@
     return held;
   }
 
+  const titled = (role, name) => (role.includes(name) ? role : name.includes(role) ? name : role + "　" + name);
+
+  /* A path breaks behind its slashes and underscores. */
+  const soft = (text) => text.split(/(?<=[/_])/).flatMap((piece, place) => (place ? [make("wbr"), piece] : [piece]));
+
   function source(own, first) {
     const from = data.sources[own.from];
     return [
@@ -116,7 +121,7 @@
 
   function pairs(entries, kind) {
     const list = make("dl", { class: kind || "" });
-    entries.filter(([, value]) => value).forEach(([name, value]) => list.append(make("dt", {}, name), make("dd", {}, String(value))));
+    entries.filter(([, value]) => value).forEach(([name, value]) => list.append(make("dt", {}, name), make("dd", {}, ...soft(String(value)))));
     return list;
   }
 
