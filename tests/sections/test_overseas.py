@@ -1,10 +1,10 @@
-"""海外: results by fiscal quarter, whether the news agrees, and a GPU price whose sample is told."""
+"""海外: results by fiscal quarter, and a GPU price whose sample is told."""
 
 from __future__ import annotations
 
 from fact_tables import series
 from yanbao.core.sector import Company, Rating, Sector
-from yanbao.measures.companies import company_quarters, company_yoy, results_in_news
+from yanbao.measures.companies import company_quarters, company_yoy
 from yanbao.measures.gpu import gpu_change, gpu_entries, gpu_history, gpu_lines, gpu_same_providers
 from yanbao.report.blocks import Block, Exhibit, Para, Table, cites, is_missing, plain
 from yanbao.report.sections.overseas import overseas
@@ -23,13 +23,12 @@ PRICES = """
 NOTHING = "other 2026-03 1 个"
 
 
-def blocks(results: str = RESULTS, news: str = NOTHING, prices: str = PRICES) -> list[Block]:
+def blocks(results: str = RESULTS, prices: str = PRICES) -> list[Block]:
     quarters = company_quarters(series("company_results", results, "SEC EDGAR"), SECTOR)
-    told = results_in_news(series("news_facts", news, "新浪财经"), quarters)
     held = gpu_history(series("gpu_prices", prices, "GIX"))
     held = {subject: line for subject, line in held.items() if subject.startswith("GIX")}
     lines = gpu_lines(held, gpu_change(held), gpu_same_providers(held))
-    return list(overseas(SECTOR, quarters, company_yoy(quarters), told, lines, gpu_entries(held)))
+    return list(overseas(SECTOR, quarters, company_yoy(quarters), lines, gpu_entries(held)))
 
 
 def said(held: list[Block]) -> str:
@@ -73,13 +72,6 @@ def test_a_company_that_filed_nothing_keeps_its_row_and_its_missing_figures() ->
     assert any(is_missing(cite) and cite.figure.subject == "谷歌:capex" for block in held for cite in cites(block))
 
 
-def test_news_that_agrees_is_said_to_agree() -> None:
-    news = "英伟达:营收:2027财年Q1 2026-05 816 亿美元"
-    assert "新闻所载英伟达营收（2027财年Q1）816亿美元，与申报的816.15亿美元相符。" in said(blocks(news=news))
-
-
-def test_news_that_disagrees_is_said_to_and_the_filing_counts() -> None:
-    assert "820亿美元，与申报的816.15亿美元不符，以申报为准。" in said(blocks(news="英伟达:营收:2027财年Q1 2026-05 820 亿美元"))
 
 
 def test_a_change_of_the_sample_is_told_with_the_price() -> None:

@@ -19,17 +19,14 @@ QUARTERS_SHOWN = 5
 ITEMS = ("revenue", "net_income", "capex")
 
 Entries = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
-Told = Sequence[tuple[Figure, Figure, bool]]
 
 
 def overseas(
-    sector: Sector, company_quarters: Histories, company_yoy: Histories, results_in_news: Told, gpu_lines: Histories, gpu_entries: Entries
+    sector: Sector, company_quarters: Histories, company_yoy: Histories, gpu_lines: Histories, gpu_entries: Entries
 ) -> Iterator[Block]:
-    """What tracked companies filed by fiscal quarter, whether news agrees with it, and what an hour of GPU lists at."""
+    """What tracked companies filed by fiscal quarter, and what an hour of GPU lists at."""
     yield Para(capex_words(sector, company_quarters, company_yoy))
     yield results_exhibit(sector, company_quarters, company_yoy)
-    if results_in_news:
-        yield Para(tuple(span for held in results_in_news for span in news_words(*held)))
     models = [subject for subject in gpu_lines if "." not in subject]
     for subject in models[:1]:
         yield Para(price_words(gpu_lines, gpu_entries, subject))
@@ -84,16 +81,6 @@ def company_rows(name: str, quarters: Histories, yoys: Histories) -> Iterator[tu
         yield ((name,), (when.label or MISSING,), (when.end.isoformat() if when.label else MISSING,), *cells)
 
 
-def news_words(told: Figure, filed: Figure, agrees: bool) -> Text:
-    """新闻所载英伟达营收（2027财年Q1）816亿美元，与申报的816.15亿美元相符: the word follows from the printed interval."""
-    return say(
-        "新闻所载{name}（{quarter}）{told}，与申报的{filed}{verdict}。",
-        name=filed.subject_name,
-        quarter=filed.period.label,
-        told=told,
-        filed=filed,
-        verdict="相符" if agrees else "不符，以申报为准",
-    )
 
 
 def price_words(lines: Histories, entries: Entries, subject: str) -> Text:
