@@ -51,3 +51,14 @@ def test_a_circle_is_an_error_that_shows_its_path() -> None:
     second = Provider("second", lambda first: first, ("first",), "", "b")
     with pytest.raises(WiringError, match="first -> second -> first"):
         Wiring([first, second], {})
+
+
+def test_what_the_call_itself_brings_need_not_be_provided() -> None:
+    def told(week: date, so_far: str) -> str:
+        return f"{so_far} {week}"
+
+    wiring = Wiring([], {"week": date(2026, 5, 22)})
+    wiring.check(told, "so_far")
+    assert wiring.feed(told, so_far="x") == "x 2026-05-22"
+    with pytest.raises(WiringError, match="nobody provides 'so_far'"):
+        wiring.check(told)

@@ -167,3 +167,11 @@ def test_electronics_is_the_same_engine_with_another_file(electronics: Built) ->
 @pytest.mark.parametrize("name", ["report.html", "report.pdf"])
 def test_sizes_stay_fit_for_mail(telecom: Built, name: str) -> None:
     assert (telecom.folder / name).stat().st_size < 4_000_000
+
+
+def test_the_snapshot_of_market_values_is_unknown_to_the_week_and_known_four_days_later(desk: Path, telecom: Built, tmp_path: Path) -> None:
+    assert prose(telecom, "valuation") == "申万通信市盈率—（未披露），市净率—（未披露）。"
+    assert {"missing-exhibit", "missing-figure"} <= {found.code for found in telecom.report.findings if "市盈率" in found.message}
+    later = build(desk, Order("telecom", WEEK, datetime(2026, 5, 28, 23, 59, 59), tmp_path))
+    assert "截至2026-05-27，申万通信127只成分股的市盈率（PE）为32.28倍" in prose(later, "valuation")
+    assert "valuation" in {exhibit.key for exhibit in later.report.exhibits() if exhibit.body}

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from writing import SECTOR, WEEK, item, note, notebook
 from yanbao.core.sector import Contact, Desk, House, Review
+from yanbao.core.series import Series
+from yanbao.core.unit import SCORE
 from yanbao.core.words import NOT_DISCLOSED
 from yanbao.report.blocks import Block, Heading, Issue, NewsItem, Para, Point, Table, plain, texts
 from yanbao.report.sections.advice import advice
@@ -84,5 +86,5 @@ def test_rating_definitions_say_horizon_benchmark_and_bands() -> None:
 def test_the_statement_is_printed_word_for_word_with_the_offices() -> None:
     text = "---\nsection: statement\n---\n\n## 分析师声明\n\n1. **资格。** 持股1%以上将披露。\n"
     house = House("样例证券", "样例", "资格", "S9999", "x.md", (Contact("北京", "某路", "—"),))
-    blocks = list(statement(Desk(house, (), Review("丙", "丁"), {}, text)))
+    blocks = list(statement(Desk(house, (), Review("丙", "丁"), {}, text), ISSUE, (), Series.of("stock_names", SCORE, ())))
     assert said(blocks) == ["分析师声明", "资格。 持股1%以上将披露。", "机构与联系方式", "北京某路—"]

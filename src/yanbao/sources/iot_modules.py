@@ -39,11 +39,17 @@ def read(raw: Raw) -> Reading:
     return facts_from(raw, REQUIRED, shipments)
 
 
+def researcher(row: Row) -> str:
+    """Who states it, as printed; a file that names nobody ("unnamed (site)") is said to name nobody."""
+    name = row.some("researcher")
+    return "未署名机构" if name.startswith("unnamed") else name
+
+
 def shipments(row: Row) -> Iterator[Draft]:
     """The level and the growth one row states; either may be missing."""
     period, statement = period_of(row.text("period")), row.text("statement")
     scope = SCOPES.get(row.text("scope"), row.some("scope"))
-    subject, published = f"{scope}:{row.some('researcher')}", period.end + LAG
+    subject, published = f"{scope}:{researcher(row)}", period.end + LAG
     note = "；".join([f"转引自{row.text('source')}", *(word for key, word in UNSURE.items() if key in statement)])
     level, growth = row.number_in("value"), row.number_in("yoy_pct")
     if level:

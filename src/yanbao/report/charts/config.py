@@ -56,6 +56,7 @@ def _legend(size: float) -> dict[str, Any]:
         "direction": "horizontal",
         "labelFontSize": size,
         "labelColor": INK,
+        "labelLimit": 0,
         "symbolSize": size * 6,
         "columnPadding": size,
         "offset": 6,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,8 @@ from yanbao.core.period import snapshot
 from yanbao.core.unit import Unit
 from yanbao.report.blocks import Text
 from yanbao.report.free_text import Notebook
+
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,10 @@ class Entry:
         said, when = plain_of(self.values.get(name)).replace(",", ""), snapshot(self.day)
         origin = replace(self.note.origin, locator=f"{self.place}{name}")
         subject = f"{self.note.subject}#{self.place}:{name}"
-        try:
-            value = float(said)
-        except ValueError:
-            reason = f"{self.note.origin.file} 的{self.place}没有写明{name}" if not said else f"“{said}”不是数"
-            return NotKnown("stated", subject, title, when, unit, reason)
-        return stated(Fact(self.note.series, subject, when, value, unit, origin, said, subject_name=title)).named("stated")
+        if not NUMBER.fullmatch(said):
+            wrong = f"的“{said}”不是数" if said else f"没有写明{name}"
+            return NotKnown("stated", subject, title, when, unit, f"{self.note.origin.file} {self.place}{wrong}")
+        return stated(Fact(self.note.series, subject, when, float(said), unit, origin, said, subject_name=title)).named("stated")
 
 
 def entries(notebook: Notebook, section: str, key: str) -> list[Entry]:
