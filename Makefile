@@ -38,7 +38,7 @@ bench: $(BENCH_ENV) ## the benchmarks
 	$(BIN)/python -m bench --write
 
 docs: $(TEST_ENV) ## write docs/reference.md anew
-	$(BIN)/python tools/reference.py
+	$(BIN)/python -m tools.reference
 
 fmt: $(TEST_ENV) ## format, and fix what ruff can fix
 	$(BIN)/ruff format .

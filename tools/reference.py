@@ -50,7 +50,7 @@ def commands() -> Iterator[str]:
 
 def spelled(param: Any) -> str:
     """How a parameter is written on the command line."""
-    return f"`{', '.join(param.opts)}`" if param.param_type_name == "option" else f"`{param.human_readable_name}`"
+    return f"`{', '.join(param.opts)}`" if param.param_type_name == "option" else f"`{(param.metavar or param.name).upper()}`"
 
 
 def source_rows() -> Iterator[Sequence[str]]:
