@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from yanbao.desk.run import open_run
-from yanbao.desk.settings import load_desk
 from yanbao.store.catalog import load
 from yanbao.store.moment import Moment
 
 WEEK = datetime(2026, 5, 22)
 AS_OF = datetime(2026, 5, 24, 23, 59, 59)
 
-INDUSTRY_MOVES = """
+COLUMNS = ["kind", "code", "session", "close", "feed", "visible", "known", "seq"]
+MOVES = """
 SELECT code,
   max(close) FILTER (session = $week_last) / max(close) FILTER (session = $week_base) - 1 AS week,
   max(close) FILTER (session = $week_last) / max(close) FILTER (session = $month_base) - 1 AS month,
@@ -25,28 +25,36 @@ FROM {view} WHERE session IN ($week_last, $week_base, $month_base, $year_base) G
 """
 
 
-def ours(workspace: Path) -> Any:
-    """A callable that opens the moment and computes every move, from Parquet to Python values."""
-    scalars = {key: value for key, value in open_run(workspace, "telecom", WEEK.date(), AS_OF).moment.scalars.items() if key.endswith(("_last", "_base"))}
-    preference = load_desk(workspace).preference
-
-    def run() -> int:
-        moment = Moment(workspace / "warehouse", AS_OF, preference)
-        moment.scalars.update(scalars)
-        return sum(len(moment.query("moves", INDUSTRY_MOVES.format(view=view))) for view in ("stock_bars", "index_bars"))
-
-    return run
+def opened(workspace: Path) -> Moment:
+    """The moment both ways speak of: views over the Parquet files, no stock bar in memory yet."""
+    return open_run(workspace, "telecom", WEEK.date(), AS_OF).moment
 
 
-def pandas_way(workspace: Path) -> Any:
+def moves_of(moment: Moment) -> int:
+    """Every move by our query, from Parquet to Python values; returns how many codes."""
+    return sum(len(moment.query("moves", MOVES.format(view=view))) for view in ("stock_bars", "index_bars"))
+
+
+def ours(workspace: Path) -> Callable[[], int]:
+    """The query on a moment that is open, as sections and measures ask it."""
+    moment = opened(workspace)
+    return lambda: moves_of(moment)
+
+
+def ours_with_opening(workspace: Path) -> Callable[[], int]:
+    """The same, but opening the moment each time: all facts as of then, sessions, settings."""
+    return lambda: moves_of(opened(workspace))
+
+
+def pandas_way(workspace: Path) -> Callable[[], int]:
     """The same from the same files, as an analyst writes it: read, keep the newest version, pivot, divide."""
     root = workspace / "warehouse"
     paths = load(root / "catalog.json").files(root, "bars")
-    bases = open_run(workspace, "telecom", WEEK.date(), AS_OF).moment.scalars
-    days = [pd.Timestamp(bases[name]) for name in ("week_last", "week_base", "month_base", "year_base")]
+    bases = opened(workspace).scalars
+    days = [bases[name] for name in ("week_last", "week_base", "month_base", "year_base")]
 
     def run() -> int:
-        bars = pd.concat([pd.read_parquet(path, columns=["kind", "code", "session", "close", "feed", "visible", "known", "seq"]) for path in paths])
+        bars = pd.concat([pd.read_parquet(path, columns=COLUMNS) for path in paths])
         bars = bars[bars["visible"] <= AS_OF]
         bars = bars.sort_values(["feed", "visible", "known", "seq"]).drop_duplicates(["kind", "code", "session"], keep="last")
         closes = bars.pivot(index="session", columns=["kind", "code"], values="close")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -28,26 +26,22 @@ def command(arguments: Sequence[str], runs: int, folder: Path) -> Timed:
     return Timed(statistics.median(row[0] for row in measured), statistics.median(row[1] for row in measured), runs)
 
 
+LAUNCHER = """
+import resource, subprocess, sys, time
+started = time.perf_counter()
+status = subprocess.run([sys.executable, "-m", "yanbao", *sys.argv[1:]], stdout=subprocess.DEVNULL).returncode
+print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, status)
+"""
+"""A small process between us and the command: the kernel counts a forked child's peak from its parent's size on."""
+
+
 def one_command(arguments: Sequence[str], folder: Path) -> tuple[float, float]:
     """Wall seconds and peak megabytes of one process; its own exit code 1 (findings) is a good run."""
-    started = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "yanbao", *arguments], cwd=folder, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status) > 1:
-        raise RuntimeError(f"yanbao {' '.join(arguments)} failed")
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return time.perf_counter() - started, usage.ru_maxrss / unit
-
-
-def function(call: Callable[[], object], runs: int) -> Timed:
-    """Seconds of a call in this process, after one that does not count."""
-    call()
-    taken = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - started)
-    return Timed(statistics.median(taken), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, runs)
+    done = subprocess.run([sys.executable, "-c", LAUNCHER, *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    seconds, peak, status = done.stdout.split()
+    if int(status) > 1:
+        raise RuntimeError(f"yanbao {' '.join(arguments)} failed: {done.stderr}")
+    return float(seconds), int(peak) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def paired(ours: Callable[[], object], theirs: Callable[[], object], runs: int) -> tuple[Timed, Timed, float]:
