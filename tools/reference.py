@@ -65,7 +65,12 @@ def measure_rows() -> Iterator[Sequence[str]]:
     for provider in sorted(providers(), key=lambda provider: (provider.where, provider.name)):
         yield f"`{provider.name}`", ", ".join(f"`{need}`" for need in provider.needs), provider.doc, provider.where
     for function in PROVIDERS:
-        yield f"`{function.__name__}`", ", ".join(f"`{need}`" for need in inspect.signature(function).parameters), first_line(function), function.__module__
+        yield (
+            f"`{function.__name__}`",
+            ", ".join(f"`{need}`" for need in inspect.signature(function).parameters),
+            first_line(function),
+            function.__module__,
+        )
 
 
 def section_rows() -> Iterator[Sequence[str]]:
@@ -86,7 +91,11 @@ def parts() -> Iterator[str]:
         ("Measures", measure_rows, ("measure", "needs", "what it is", "where")),
         ("Sections", section_rows, ("section", "title", "needs", "what it holds")),
         ("Checks", lambda: ((f"`{name}`", first_line(check)) for name, check in checks().items()), ("check", "rule")),
-        ("Audits", lambda: ((f"`{rule.code}`", rule.level, rule.rule, rule.remedy) for rule in audits()), ("code", "level", "rule", "remedy")),
+        (
+            "Audits",
+            lambda: ((f"`{rule.code}`", rule.level, rule.rule, rule.remedy) for rule in audits()),
+            ("code", "level", "rule", "remedy"),
+        ),
     ]
     for title, rows, heads in pieces:
         yield f"\n## {title}\n"

@@ -11,7 +11,9 @@ from yanbao.core.period import month_end, session
 from yanbao.core.unit import INDEX_POINTS, PERCENT, POINTS, UnitError, unit
 from yanbao.core.words import choose, digits, growth_word, price_word, printed
 
-ORIGIN = Origin("index_levels", "申万宏源研究", "inbox/a.csv", "d" * 64, "第2行", date(2026, 5, 22), datetime(2026, 5, 23), datetime(2026, 5, 22))
+ORIGIN = Origin(
+    "index_levels", "申万宏源研究", "inbox/a.csv", "d" * 64, "第2行", date(2026, 5, 22), datetime(2026, 5, 23), datetime(2026, 5, 22)
+)
 
 
 def close(day: date, value: float | None) -> Figure | NotKnown:
@@ -55,7 +57,10 @@ def test_shares_and_differences_convert_within_a_kind_and_refuse_across() -> Non
 
 
 def test_percentages_differ_in_percentage_points() -> None:
-    one, other = move(close(date(2026, 5, 15), 100), close(date(2026, 5, 22), 103)), move(close(date(2026, 5, 15), 100), close(date(2026, 5, 22), 101))
+    one, other = (
+        move(close(date(2026, 5, 15), 100), close(date(2026, 5, 22), 103)),
+        move(close(date(2026, 5, 15), 100), close(date(2026, 5, 22), 101)),
+    )
     excess = difference(one, other)
     assert excess.unit == POINTS
     assert printed(excess, signed=True) == "+2.00个百分点"

@@ -7,7 +7,15 @@ import pytest
 from yanbao.core.finding import YanbaoError
 from yanbao.core.sessions import Sessions, Week
 
-APRIL_TO_MAY = [date(2025, 12, 31), date(2026, 4, 29), date(2026, 4, 30), date(2026, 5, 6), date(2026, 5, 7), date(2026, 5, 8), date(2026, 5, 11)]
+APRIL_TO_MAY = [
+    date(2025, 12, 31),
+    date(2026, 4, 29),
+    date(2026, 4, 30),
+    date(2026, 5, 6),
+    date(2026, 5, 7),
+    date(2026, 5, 8),
+    date(2026, 5, 11),
+]
 
 
 def test_the_week_after_the_may_holiday_starts_from_the_last_session_of_april() -> None:

@@ -7,7 +7,15 @@ from yanbao.core.unit import PERCENT, Unit, UnitError, unit
 
 @pytest.mark.parametrize(
     ("symbol", "magnitude", "base"),
-    [("亿元", "亿", "元"), ("万户", "万", "户"), ("亿GB", "亿", "GB"), ("%", "", "%"), ("GB/户·月", "", "GB/户·月"), ("万亿元", "万亿", "元"), ("万", "万", "")],
+    [
+        ("亿元", "亿", "元"),
+        ("万户", "万", "户"),
+        ("亿GB", "亿", "GB"),
+        ("%", "", "%"),
+        ("GB/户·月", "", "GB/户·月"),
+        ("万亿元", "万亿", "元"),
+        ("万", "万", ""),
+    ],
 )
 def test_a_symbol_is_a_magnitude_on_a_base(symbol: str, magnitude: str, base: str) -> None:
     assert unit(symbol) == Unit(magnitude, base)

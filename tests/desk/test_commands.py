@@ -14,7 +14,9 @@ from yanbao.desk.weekly import Built
 
 
 def yanbao(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "yanbao", *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "yanbao", *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 def refused(folder: Path, *arguments: str) -> str:
@@ -72,7 +74,9 @@ def test_a_broken_file_among_good_ones_costs_nothing_else(tmp_path: Path) -> Non
     folder = tmp_path / "mine/inbox/index_levels"
     folder.mkdir()
     (folder / "broken.parquet").write_bytes(b"PAR1 cut short")
-    (folder / "801770.csv").write_text("代码,日期,收盘,开盘,最高,最低,成交量,成交额\n801770,2026-05-22,8126.06,8200,8210,8100,40,1500\n", encoding="utf-8")
+    (folder / "801770.csv").write_text(
+        "代码,日期,收盘,开盘,最高,最低,成交量,成交额\n801770,2026-05-22,8126.06,8200,8210,8100,40,1500\n", encoding="utf-8"
+    )
     done = yanbao(tmp_path / "mine", "ingest", "--json")
     told = json.loads(done.stdout)
     assert done.returncode == 1

@@ -18,7 +18,26 @@ from yanbao.report.blocks import NewsItem, Para, plain, texts
 from yanbao.report.sections import ORDER
 
 WEEK = date(2026, 5, 22)
-CHARTS = ["服务器", "光模块", "IDC", "景气度", "千兆", "5G", "流量", "DOU", "通话", "短信", "FTTH", "5G基站", "累计出口", "出口", "物联网", "模组", "申万一级行业", "个股"]
+CHARTS = [
+    "服务器",
+    "光模块",
+    "IDC",
+    "景气度",
+    "千兆",
+    "5G",
+    "流量",
+    "DOU",
+    "通话",
+    "短信",
+    "FTTH",
+    "5G基站",
+    "累计出口",
+    "出口",
+    "物联网",
+    "模组",
+    "申万一级行业",
+    "个股",
+]
 """What exhibits 1 to 18 are about, by a word of each title."""
 
 
@@ -147,7 +166,10 @@ def test_the_manifest_names_every_file_by_its_digest(telecom: Built) -> None:
     manifest = json.loads((telecom.folder / "manifest.json").read_text(encoding="utf-8"))
     for name, entry in manifest["files"].items():
         assert hashlib.sha256((telecom.folder / name).read_bytes()).hexdigest() == entry["sha256"]
-    assert {row["name"] for row in manifest["inputs"]} > {"inbox/miit_statistics/miit_telecom_long.csv", "notes/2026-05-22/telecom/advice.md"}
+    assert {row["name"] for row in manifest["inputs"]} > {
+        "inbox/miit_statistics/miit_telecom_long.csv",
+        "notes/2026-05-22/telecom/advice.md",
+    }
 
 
 def test_an_earlier_moment_does_not_know_what_came_later(desk: Path, tmp_path: Path) -> None:

@@ -72,8 +72,6 @@ def test_a_company_that_filed_nothing_keeps_its_row_and_its_missing_figures() ->
     assert any(is_missing(cite) and cite.figure.subject == "谷歌:capex" for block in held for cite in cites(block))
 
 
-
-
 def test_a_change_of_the_sample_is_told_with_the_price() -> None:
     assert said(blocks()).splitlines()[-1] == (
         "2026年4月GIX-H100为3.00美元/小时，环比下跌9.1%；本月样本新增ee，退出dd，只取两月都在样本内的厂商，中位价环比持平。"

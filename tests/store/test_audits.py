@@ -34,7 +34,11 @@ def findings(root: Path, closes: dict[str, list[float]], *facts: Draft, second: 
     for feed, held in (("bars", closes), ("other", second or {})):
         arrival = Arrival(feed.encode(), f"{feed}.csv", "stock_bars", feed, "样例", datetime(2026, 5, 21))
         digest = writer.keep(arrival)
-        rows = [(code, None, day, None, None, None, close, 1.0, None, row) for code, path in held.items() for row, (day, close) in enumerate(zip(DAYS, path, strict=False), 2)]
+        rows = [
+            (code, None, day, None, None, None, close, 1.0, None, row)
+            for code, path in held.items()
+            for row, (day, close) in enumerate(zip(DAYS, path, strict=False), 2)
+        ]
         columns = {column: [row[place] for row in rows] for place, column in enumerate(BAR_COLUMNS)}
         writer.add_bars(arrival, digest, "stock", columns)
         writer.add(arrival, digest, [*calendar, *facts] if feed == "bars" else [], [])
@@ -60,7 +64,11 @@ def test_each_board_has_its_own_limit_and_a_full_limit_keeps_silent(tmp_path: Pa
 
 def test_a_rise_that_chinext_allows_is_too_much_on_the_main_board_and_ten_percent_for_st(tmp_path: Path) -> None:
     found = findings(tmp_path, {"600000.SH": [10, 11.9], "300308.SZ": [10, 11.9], "600001.SH": [10, 11]}, name("600001.SH", "ST某某"))
-    assert sorted(finding.message.partition("（")[0] + finding.message.partition("（")[2][:9] for finding in found if finding.code == "move-beyond-limit") == ["600000.SH", "ST某某600001.SH"]
+    assert sorted(
+        finding.message.partition("（")[0] + finding.message.partition("（")[2][:9]
+        for finding in found
+        if finding.code == "move-beyond-limit"
+    ) == ["600000.SH", "ST某某600001.SH"]
 
 
 def test_the_first_five_sessions_after_listing_have_no_limit(tmp_path: Path) -> None:
@@ -78,7 +86,13 @@ def test_two_feeds_that_disagree_speak_and_rounding_keeps_silent(tmp_path: Path)
 
 
 def test_a_stock_without_membership_and_one_with_two_are_told_apart(tmp_path: Path) -> None:
-    found = findings(tmp_path, {"600000.SH": [10], "600001.SH": [10], "600002.SH": [10]}, member("600000.SH", "480301"), member("600001.SH", "730101"), member("600001.SH", "730102"))
+    found = findings(
+        tmp_path,
+        {"600000.SH": [10], "600001.SH": [10], "600002.SH": [10]},
+        member("600000.SH", "480301"),
+        member("600001.SH", "730101"),
+        member("600001.SH", "730102"),
+    )
     assert [(finding.code, finding.level) for finding in found] == [("membership-missing", "info"), ("membership-twice", "error")]
     assert "600002.SH" in found[0].message
     assert "730101、730102" in found[1].message

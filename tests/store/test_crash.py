@@ -61,7 +61,14 @@ def run(code: str, root: Path, **options: object) -> subprocess.Popen[bytes]:
 
 @pytest.mark.parametrize(
     ("module", "function", "call"),
-    [("raw", "replace", 1), ("raw", "replace", 2), ("writer", "sync", 1), ("writer", "sync", 2), ("writer", "save", 1), ("files", "sync", 5)],
+    [
+        ("raw", "replace", 1),
+        ("raw", "replace", 2),
+        ("writer", "sync", 1),
+        ("writer", "sync", 2),
+        ("writer", "save", 1),
+        ("files", "sync", 5),
+    ],
 )
 def test_a_killed_ingest_leaves_the_warehouse_as_it_was(tmp_path: Path, module: str, function: str, call: int) -> None:
     root = workspace(tmp_path)

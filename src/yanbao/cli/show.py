@@ -99,16 +99,26 @@ def built(issue: Built, as_json: bool) -> int:
             }
         )
         return exit_code(report.findings)
-    week = report.issue.week
-    out.print(f"\n[bold]{report.issue.name}[/bold]  {week.first} 至 {week.last}，基准收盘 {week.base}，数据截止 {report.issue.as_of:%Y-%m-%d %H:%M}")
-    exhibits = [exhibit for exhibit in report.exhibits() if exhibit.number]
-    missing = sum(exhibit.body is None for exhibit in exhibits)
-    out.print(f"章节 {len(report.sections)}，图表 {len(exhibits)}（缺 {missing}），印出数字 {len(report.printed)} 处，回读 {issue.figures} 处中 {issue.owned} 处有出处")
+    told(issue)
     findings(report.findings)
     for path in issue.files:
         out.print(f"  {path}  [dim]{path.stat().st_size / 1024:,.0f} KB[/dim]")
     out.print(f"用时 {issue.seconds:.1f} 秒。点开网页中任一数字，或运行 yanbao why 编号，可见其来历。")
     return exit_code(report.findings)
+
+
+def told(issue: Built) -> None:
+    """The head of the screen after a build: what was built, from what, as of when, and how much of it is owned."""
+    report = issue.report
+    week = report.issue.week
+    numbered = [exhibit for exhibit in report.exhibits() if exhibit.number]
+    missing = sum(exhibit.body is None for exhibit in numbered)
+    cutoff = f"{report.issue.as_of:%Y-%m-%d %H:%M}"
+    out.print(f"\n[bold]{report.issue.name}[/bold]  {week.first} 至 {week.last}，基准收盘 {week.base}，数据截止 {cutoff}")
+    out.print(
+        f"章节 {len(report.sections)}，图表 {len(numbered)}（缺 {missing}），印出数字 {len(report.printed)} 处，"
+        f"回读 {issue.figures} 处中 {issue.owned} 处有出处"
+    )
 
 
 def explained(found: tuple[dict[str, Any], list[dict[str, Any]], Path], as_json: bool) -> None:

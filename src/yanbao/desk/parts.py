@@ -58,7 +58,9 @@ def list_sectors(workspace: Path | None) -> Listing:
     """Sectors of the workspace."""
     place = find_workspace(workspace or Path.cwd())
     found = [load_sector(place, key) for key in sector_keys(place)]
-    return ("行业", "名称", "申万代码", "细分赛道"), [(s.key, s.name, s.sw_code, "、".join(sub.name for sub in s.subsectors)) for s in found]
+    return ("行业", "名称", "申万代码", "细分赛道"), [
+        (s.key, s.name, s.sw_code, "、".join(sub.name for sub in s.subsectors)) for s in found
+    ]
 
 
 PARTS: dict[str, Callable[[Path | None], Listing]] = {

@@ -41,9 +41,7 @@ def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None
     sessions = moment.sessions()
     week = sessions.week(day)
     refuse_future(week, now)
-    issue = Issue(
-        sector.key, sector.name, week, moment.as_of, desk.house.name, desk.house.short, desk.house.qualification, __version__
-    )
+    issue = Issue(sector.key, sector.name, week, moment.as_of, desk.house.name, desk.house.short, desk.house.qualification, __version__)
     given = run_values(moment, sessions, week) | {"sector": sector, "desk": desk, "issue": issue}
     moment.scalars.update(scalars(given["bases"], week, sector, moment.as_of))
     return Run(workspace, moment, issue, Wiring([*providers(), *map(Provider.of, PROVIDERS)], given))
@@ -81,4 +79,3 @@ def scalars(bases: Bases, week: Week, sector: Sector, as_of: datetime) -> Mappin
         "sector_code": sector.sw_code,
         "as_of": as_of,
     }
-

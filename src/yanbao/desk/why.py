@@ -53,7 +53,9 @@ def matching(figures: list[dict[str, Any]], asked: str) -> list[dict[str, Any]]:
     if exact:
         return exact
     words = asked.split()
-    return [figure for figure in figures if all(any(word in str(figure[key]) for key in ("id", "subject_name", "printed")) for word in words)]
+    return [
+        figure for figure in figures if all(any(word in str(figure[key]) for key in ("id", "subject_name", "printed")) for word in words)
+    ]
 
 
 def trace_lines(figure: dict[str, Any]) -> list[str]:

@@ -55,4 +55,3 @@ def unique_id(figure: Maybe, ids: dict[tuple[str, object, str], str], taken: dic
 def ids_of(report: Report) -> dict[int, str]:
     """The unique id of each cite, by the identity of the cite object; writers mark figures with it."""
     return {id(entry.cite): entry.id for entry in report.printed}
-

@@ -31,7 +31,9 @@ def explained(where: Path) -> Iterator[None]:
         what, remedy = REASONS.get(error.errno or 0, (f"写入失败：{error.strerror or error}", "检查磁盘与路径后重试"))
         raise YanbaoError(what, str(where), remedy) from error
     except duckdb.IOException as error:
-        what, remedy = next((REASONS[code] for code in REASONS if os.strerror(code) in str(error)), (f"写入失败：{error}", "检查磁盘后重试"))
+        what, remedy = next(
+            (REASONS[code] for code in REASONS if os.strerror(code) in str(error)), (f"写入失败：{error}", "检查磁盘后重试")
+        )
         raise YanbaoError(what, str(where), remedy) from error
 
 

@@ -48,7 +48,10 @@ class Writer:
             if files:
                 self.duck.execute(f"INSERT INTO held_{kind} SELECT * FROM read_parquet(?)", [files])
         self.kept: list[Kept] = []
-        self._seq = max((row[0] or 0) for row in self.duck.execute("SELECT max(seq) FROM held_facts UNION ALL SELECT max(seq) FROM held_bars").fetchall())
+        self._seq = max(
+            (row[0] or 0)
+            for row in self.duck.execute("SELECT max(seq) FROM held_facts UNION ALL SELECT max(seq) FROM held_bars").fetchall()
+        )
 
     def keep(self, arrival: Arrival) -> str:
         """Store the arrival's bytes; returns their digest."""

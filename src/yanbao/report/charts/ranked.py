@@ -23,7 +23,7 @@ def ranked(chart: Chart, frame: Frame) -> Spec:
         places = tooltip_format(chart, chart.marks[0])
         shown = {"field": "value", "type": "quantitative", "title": chart.left.symbol or "值", "format": places}
         bars["encoding"]["tooltip"] = [{"field": "name", "type": "nominal", "title": "名称"}, shown]
-    value = _value_channel(data, frame)
+    value = _value_channel(data, frame, unit_apart(chart))
     return {
         "params": [{"name": "ours", "value": chart.highlight}],
         "data": {"values": data},
@@ -52,8 +52,15 @@ def _axis(frame: Frame) -> Spec:
     }
 
 
-def _value_channel(data: list[Spec], frame: Frame) -> Spec:
-    """The x channel, with room beyond the bars for the labels at their ends."""
+def unit_apart(chart: Chart) -> str:
+    """The unit to be printed above the bars: none when the labels bear it themselves."""
+    labels = [cite.text for mark in chart.marks for _, cite in mark.labels]
+    borne = bool(labels) and all(text.endswith(chart.left.symbol) for text in labels)
+    return "" if borne else chart.left.symbol
+
+
+def _value_channel(data: list[Spec], frame: Frame, unit: str) -> Spec:
+    """The x channel, with room beyond the bars for the labels at their ends; its axis is its unit alone."""
     known = [*frame.reach, *(row["value"] for row in data if row["value"] is not None)]
     low, high = min([0.0, *known]), max([0.0, *known])
     names = min(frame.width * 0.4, max((frame.text_width(row["name"]) for row in data), default=0))
@@ -62,7 +69,9 @@ def _value_channel(data: list[Spec], frame: Frame) -> Spec:
     width = min(frame.width, NARROW) if frame.live else frame.width
     per_point = ((high - low) or 1.0) / max(width - names - 10 - room * sides, width * 0.2)
     limits = [low - room * per_point if low < 0 else low, high + room * per_point if high > 0 else high]
-    return {"field": "value", "type": "quantitative", "scale": {"domain": limits, "nice": False, "zero": False}, "axis": None}
+    bare = {"labels": False, "ticks": False, "grid": False, "domain": False, "titleAnchor": "start", "titlePadding": 3}
+    axis = {"orient": "top", "title": unit, **bare} if unit else None
+    return {"field": "value", "type": "quantitative", "scale": {"domain": limits, "nice": False, "zero": False}, "axis": axis}
 
 
 def _colour(chart: Chart, frame: Frame, moves: bool) -> Spec:

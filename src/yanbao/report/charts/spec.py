@@ -10,7 +10,7 @@ from yanbao.report.charts.alt import alt_text
 from yanbao.report.charts.frame import Frame, Spec
 from yanbao.report.charts.lines import lines
 from yanbao.report.charts.months import months
-from yanbao.report.charts.ranked import ranked
+from yanbao.report.charts.ranked import ranked, unit_apart
 from yanbao.report.theme import Theme
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -48,7 +48,7 @@ def paper_frame(exhibit: Exhibit, theme: Theme, half: bool | None = None) -> Fra
     height = theme.chart["height"] if small else theme.chart["full_height"]
     if isinstance(exhibit.body, Chart) and exhibit.body.kind == "ranked":
         bars = max((len(mark.points) for mark in exhibit.body.marks), default=1) * len(exhibit.body.marks)
-        needed = bars * theme.chart["row"] + 4
+        needed = bars * theme.chart["row"] + 4 + (theme.chart["font"] + 3 if unit_apart(exhibit.body) else 0)
         height = max(height, needed) if small else needed
     return Frame(width, height, theme.chart["font"])
 

@@ -81,8 +81,6 @@ def company_rows(name: str, quarters: Histories, yoys: Histories) -> Iterator[tu
         yield ((name,), (when.label or MISSING,), (when.end.isoformat() if when.label else MISSING,), *cells)
 
 
-
-
 def price_words(lines: Histories, entries: Entries, subject: str) -> Text:
     """The index and its change; when providers entered or left, also the change on those present in both months."""
     figure, change, same = lines[subject][-1], lines[f"{subject}.change"][0], lines[f"{subject}.same"][0]
