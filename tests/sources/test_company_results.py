@@ -13,7 +13,7 @@ HEAD = "company,cik,metric,tag,period_start,period_end,fiscal,value_usd,filed,so
 def test_a_quarter_at_second_hand() -> None:
     facts = {(fact.subject, fact.period.label): fact for fact in read(sample("inbox/company_results/us_results_facts_secondary.csv")).facts}
     capex = facts["Microsoft:capex", "2026财年Q3"]
-    assert (capex.value, capex.published, capex.subject_name) == (30876000000, date(2026, 4, 29), "微软资本开支")
+    assert (capex.value, capex.published, capex.subject_name) == (30876000000, date(2026, 4, 30), "微软资本开支")
     assert facts["NVIDIA:eps_diluted", "2027财年Q2"].unit.symbol == "美元/股"
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from string import Formatter
 
-from yanbao.core.figure import Figure, Maybe, NotKnown
+from yanbao.core.figure import Maybe, NotKnown
 from yanbao.core.words import NOT_DISCLOSED, digits, excess_word, growth_word, price_word, printed
 from yanbao.report.blocks import Cite, Span, Strong, Text
 
+FLAT = "持平"
+"""Stands alone: "本周持平", not "本周持平0.00%"."""
 WORDS: dict[str, Callable[[Maybe], str]] = {"price": price_word, "growth": growth_word, "excess": excess_word}
 
 
@@ -45,19 +48,14 @@ def cited(figure: Maybe, spec: str = "") -> Text:
     if isinstance(figure, NotKnown):
         return (Cite(figure, NOT_DISCLOSED),)
     asked = {part.strip() for part in spec.split(",") if part.strip()}
-    decimals = next((int(part) for part in asked if part.isdigit()), None)
+    decimals = next((int(part) for part in asked if part.isdigit()), figure.decimals)
     direction = next((WORDS[part] for part in asked if part in WORDS), None)
-    magnitude = "abs" in asked or direction is not None
     show = digits if "digits" in asked else printed
-    number = Cite(figure, show(figure, decimals, "+" in asked, magnitude))
+    number = Cite(figure, show(figure, decimals, "+" in asked, "abs" in asked or direction is not None))
     if direction is None:
         return (number,)
-    return (direction(figure), number) if not is_flat(figure, direction) else (direction(figure),)
-
-
-def is_flat(figure: Figure, direction: Callable[[Maybe], str]) -> bool:
-    """持平 stands alone: "本周持平", not "本周持平0.00%"."""
-    return direction(figure) == "持平"
+    word = direction(replace(figure, decimals=decimals))
+    return (word,) if word == FLAT else (word, number)
 
 
 def cell(figure: Maybe, decimals: int | None = None, signed: bool = False) -> Text:

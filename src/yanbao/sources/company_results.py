@@ -1,7 +1,8 @@
 """Results of overseas companies quoted at second hand, for companies and quarters whose filings are not at hand.
 
-An as-of question uses ``published``, which is the filing day the file names. The feed ranks below ``edgar_facts``: where
-both state a period, EDGAR counts and a difference is told. Caveat: not checked against the filings one by one.
+An as-of question uses ``published``, the day after the filing day the file names, as for EDGAR itself. The feed ranks below
+``edgar_facts``: where both state a period, EDGAR counts and a difference is told. Caveat: not checked against the filings
+one by one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 
 from yanbao.core.fact import Draft
 from yanbao.core.period import Period
-from yanbao.sources.fiscal import COMPANIES, METRICS, duration
+from yanbao.sources.fiscal import COMPANIES, IN_BEIJING, METRICS, duration
 from yanbao.sources.reading import Raw, Reading
 from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from
 
@@ -53,7 +54,7 @@ def result(row: Row) -> Iterator[Draft]:
     cell, filed = row.number_in("value_usd"), row.day_in("filed")
     if cell:
         subject, name, note = f"{company}:{metric}{kind}", chinese + title, row.text("source")
-        yield Draft("company_results", subject, covered, cell.value, measured, row.locator, filed, cell.stated, "", note, name)
+        yield Draft("company_results", subject, covered, cell.value, measured, row.locator, filed + IN_BEIJING, cell.stated, "", note, name)
 
 
 def period_of(row: Row) -> tuple[Period, str]:

@@ -1,12 +1,12 @@
 """Results of companies as filed with the SEC: EDGAR's ``companyfacts`` of one company a file.
 
-An as-of question uses ``published``, which is ``filed`` of the filing that first states a value; the same value in later
-filings is not a new version, a different one is a restatement of its own filing day (shares split, bases moved). ``fy``
-and ``fp`` describe the filing and not the period, so the fiscal quarter is worked out from the period's end and the
-company's fiscal year end. Caveats: tags move between years, so each metric has an order of tags, and where one filing
-states a period under two, the first of the order counts; items of cash flow are year to date and kept as filed under
-``.ytd``, whole years under ``.fy``; quarter four is in no filing by itself; ``filed`` is a day in New York, most often the
-next morning in Beijing. Values in 美元 and 美元/股.
+An as-of question uses ``published``, the day after ``filed`` of the filing that first states a value: ``filed`` is a day in
+New York, and by the next one Beijing can know it. The same value in later filings is not a new version, a different one is
+a restatement of its own filing (shares split, bases moved). ``fy`` and ``fp`` describe the filing and not the period, so the
+fiscal quarter is worked out from the period's end and the company's fiscal year end. Caveats: tags move between years, so
+each metric has an order of tags, and where one filing states a period under two, the first of the order counts; items of
+cash flow are year to date and kept as filed under ``.ytd``, whole years under ``.fy``; quarter four is in no filing by
+itself. Values in 美元 and 美元/股.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 
 from yanbao.core.fact import Draft
 from yanbao.sources import cells
-from yanbao.sources.fiscal import COMPANIES, METRICS, FiscalYears, duration, period
+from yanbao.sources.fiscal import COMPANIES, IN_BEIJING, METRICS, FiscalYears, duration, period
 from yanbao.sources.reading import Raw, Reading
 from yanbao.sources.tables import CELL_REMEDY, decoded
 
@@ -149,6 +149,6 @@ def drafts(called: tuple[str, str], metric: str, items: list[Item], years: Fisca
         covered = period(years, item.start, item.end)
         subject = f"{company_name}:{metric}{duration(item.start, item.end)}"
         yield Draft(
-            "company_results", subject, covered, item.value, measured, item.locator, item.filed,
+            "company_results", subject, covered, item.value, measured, item.locator, item.filed + IN_BEIJING,
             stated=item.stated, note=item.tag, subject_name=chinese + title,
         )  # fmt: skip

@@ -12,6 +12,9 @@ QUARTER = timedelta(days=91.3)
 HALF_QUARTER = timedelta(days=46)
 DOLLARS, PER_SHARE = unit("美元"), unit("美元/股")
 
+IN_BEIJING = timedelta(days=1)
+"""A filing day is a day in New York, and most filings come after its close: by the next day Beijing can know them."""
+
 COMPANIES: dict[int, tuple[str, str]] = {
     1045810: ("NVIDIA", "英伟达"),
     1652044: ("Alphabet", "谷歌"),
