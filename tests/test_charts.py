@@ -156,6 +156,13 @@ def test_moves_are_red_when_up_and_green_when_down_and_keep_their_sign(kept: Pat
     assert (shade["+6.56%"], shade["-0.97%"]) == (THEME.light.up, THEME.light.down)
 
 
+def test_the_unit_is_printed_once_above_bars_or_in_their_labels(kept: Path) -> None:
+    labels = tuple((name, paper.cited(value, f"{value:+.2f}")) for name, value in paper.RANKING)
+    bare = Chart("ranked", (Mark("周涨跌幅", "bar", paper.RANKING, labels),), PERCENT)
+    assert "%" in words(drawn(bare, kept))
+    assert "%" not in words(drawn(paper.ranking(), kept))
+
+
 def test_a_ranking_keeps_the_order_given(kept: Path) -> None:
     names = [name for name in words(drawn(paper.ranking(), kept)) if name in dict(paper.RANKING)]
     assert names == [name for name, _ in paper.RANKING]

@@ -16,7 +16,7 @@ from yanbao.report.free_text.markdown import Passage
 from yanbao.report.naming import named_in
 from yanbao.report.sentences import say
 
-TITLE = "特别声明"
+TITLE = "重要声明"
 LEAST_DISCLOSED = 1.0
 """Percent of the issued shares from which on a holding in a named stock is disclosed."""
 
