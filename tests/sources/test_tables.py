@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from yanbao.core.fact import Draft
+from yanbao.core.finding import MOST_OF_A_KIND
 from yanbao.core.period import month
 from yanbao.core.unit import YUAN
-from yanbao.sources.reading import MOST_OF_A_KIND, Reading
+from yanbao.sources.reading import Reading
 from yanbao.sources.tables import Row, facts_from, rows_of
 
 from .conftest import Keep, found

@@ -42,7 +42,7 @@ def findings(root: Path, closes: dict[str, list[float]], *facts: Draft, second: 
         columns = {column: [row[place] for row in rows] for place, column in enumerate(BAR_COLUMNS)}
         writer.add_bars(arrival, digest, "stock", columns)
         writer.add(arrival, digest, [*calendar, *facts] if feed == "bars" else [], [])
-    writer.commit()
+    writer.commit([], datetime(2026, 5, 21))
     return list(audit(Moment(root, datetime(2026, 5, 24), {}), DAYS[0], DAYS[-1], list(closes)))
 
 
@@ -85,6 +85,32 @@ def test_two_feeds_that_disagree_speak_and_rounding_keeps_silent(tmp_path: Path)
     assert "bars 10.1，other 10.3" in found[0].message
 
 
+def stated(root: Path, *held: tuple[str, str, float], day: int = 21) -> list[str]:
+    """What the audit says after files of (feed, file, NVIDIA's revenue in 亿美元) arrive."""
+    writer = Writer(root, load(root / "catalog.json"))
+    for feed, file, value in held:
+        arrival = Arrival(file.encode(), file, feed, feed, feed, datetime(2026, 5, day))
+        revenue = Draft("company_results", "NVIDIA:revenue", snapshot(date(2026, 5, 12)), value, unit("亿美元"), "第2行", date(2026, 5, 13))
+        writer.add(arrival, writer.keep(arrival), [revenue], [])
+    writer.commit([], datetime(2026, 5, day))
+    return [finding.message for finding in audit(Moment(root, datetime(2026, 5, 24), {}), DAYS[0], DAYS[-1], None)]
+
+
+def test_two_sources_of_one_fact_that_disagree_speak(tmp_path: Path) -> None:
+    told = stated(tmp_path, ("edgar", "a.json", 816.15), ("quoted", "b.csv", 990.0))
+    assert told == ["NVIDIA:revenue（2026-05-12）各来源不一致：edgar 816.15亿美元，quoted 990.0亿美元。"]
+
+
+def test_two_files_of_one_feed_that_disagree_speak_when_they_come_together(tmp_path: Path) -> None:
+    assert len(stated(tmp_path, ("news", "a.md", 816.0), ("news", "b.md", 990.0))) == 1
+
+
+def test_sources_that_agree_within_rounding_and_a_restatement_keep_silent(tmp_path: Path) -> None:
+    assert stated(tmp_path, ("edgar", "a.json", 816.15), ("quoted", "b.csv", 816.2)) == []
+    assert stated(tmp_path / "restated", ("edgar", "a.json", 816.15)) == []
+    assert stated(tmp_path / "restated", ("edgar", "c.json", 820.0), day=22) == []
+
+
 def test_a_stock_without_membership_and_one_with_two_are_told_apart(tmp_path: Path) -> None:
     found = findings(
         tmp_path,
@@ -99,4 +125,10 @@ def test_a_stock_without_membership_and_one_with_two_are_told_apart(tmp_path: Pa
 
 
 def test_every_audit_states_its_rule_and_remedy() -> None:
-    assert {rule.code for rule in audits()} == {"move-beyond-limit", "feeds-disagree", "membership-missing", "membership-twice"}
+    assert {rule.code for rule in audits()} == {
+        "move-beyond-limit",
+        "feeds-disagree",
+        "facts-disagree",
+        "membership-missing",
+        "membership-twice",
+    }

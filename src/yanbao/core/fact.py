@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from yanbao.core.period import Period
 from yanbao.core.unit import Unit
+
+
+Mark = Literal["unconfirmed", "yearly_mean", "rounded", "restated_base", "forecast", "estimate"]
+"""What a source says of a value besides its number, in a form that measures may ask for: ``note`` is for readers alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Fact:
     stated: str = ""
     text: str = ""
     subject_name: str = ""
+    marks: frozenset[Mark] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +73,4 @@ class Draft:
     text: str = ""
     note: str = ""
     subject_name: str = ""
+    marks: frozenset[Mark] = frozenset()

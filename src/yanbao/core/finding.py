@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Level = Literal["error", "warning", "info"]
@@ -33,6 +35,25 @@ def worst(findings: list[Finding]) -> Level | None:
     """The gravest level among the findings; None when there are none."""
     levels = {finding.level for finding in findings}
     return next((level for level in LEVELS if level in levels), None)
+
+
+MOST_OF_A_KIND = 20
+
+
+def condensed(findings: Iterable[Finding], where: str) -> list[Finding]:
+    """The findings in their order; of one code the first twenty in full and a count of them all at ``where``."""
+    told = list(findings)
+    seen: Counter[str] = Counter()
+    kept = []
+    for finding in told:
+        seen[finding.code] += 1
+        if seen[finding.code] <= MOST_OF_A_KIND:
+            kept.append(finding)
+    for last in {finding.code: finding for finding in told}.values():
+        if seen[last.code] > MOST_OF_A_KIND:
+            message = f"同类问题共{seen[last.code]}处，以上只列前{MOST_OF_A_KIND}处。"
+            kept.append(replace(last, place=where, message=message, figure=""))
+    return kept
 
 
 class YanbaoError(Exception):

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
-from typing import Any
 
-from yanbao.core.finding import Finding, YanbaoError
-from yanbao.desk.settings import load_desk, read_toml
+from yanbao import __version__
+from yanbao.core.clock import beijing_now
+from yanbao.core.finding import Finding
+from yanbao.desk.origins import FileOrigin, read_origins
+from yanbao.desk.settings import load_desk
 from yanbao.sources import sources
 from yanbao.sources.reading import Raw, Reading, Source, files
 from yanbao.store.audit import audit
 from yanbao.store.catalog import load
 from yanbao.store.lock import writer_lock
 from yanbao.store.moment import Moment
+from yanbao.store.raw import digest_of
 from yanbao.store.writer import BAR_COLUMNS, Arrival, Writer, sweep
 
 Tell = Callable[[str], None]
 MAX_BYTES = 1 << 30
-"""A single file above one gibibyte is refused: nothing a desk keeps by hand is that large."""
+"""A file above one gibibyte is not read: nothing a desk keeps by hand is that large."""
+UNNAMED = FileOrigin()
+"""The origin of a file that ``origins.toml`` does not name."""
 
 
 @dataclass
@@ -43,77 +48,108 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) 
     longer than ``wait`` seconds, or when it cannot be written.
     """
     root = workspace / "warehouse"
-    desk = load_desk(workspace)
-    origins = read_origins(workspace)
+    desk, origins = load_desk(workspace), read_origins(workspace)
     done = Ingested()
     with writer_lock(root, wait, tell):
         catalog = load(root / "catalog.json")
         sweep(root, catalog)
-        writer = Writer(root, catalog)
-        now = datetime.now().replace(microsecond=0)
+        run = Run(workspace, origins, Writer(root, catalog), done, beijing_now(), tell)
         for source in sources().values():
-            ingest_source(source, workspace, origins, Run(writer, done, now, tell))
-        done.facts, done.bars = writer.commit()
+            ingest_source(source, run)
+        tell("写入数据仓库")
+        done.facts, done.bars = run.writer.commit(sorted(run.present), run.now)
     if done.bars:
         tell("核对行情")
-        done.findings.extend(audit(Moment(root, now, desk.preference), *writer.span(), None))
+        done.findings.extend(audit(Moment(root, run.now, desk.preference), *run.writer.span(), None))
     return done
 
 
 @dataclass(frozen=True)
 class Run:
-    """What every step of one ingest shares."""
+    """What every step of one ingest shares; ``present`` collects the names of all files found."""
 
+    workspace: Path
+    origins: Mapping[str, FileOrigin]
     writer: Writer
     done: Ingested
     now: datetime
     tell: Tell
+    present: set[str] = field(default_factory=set)
 
 
-def read_origins(workspace: Path) -> dict[str, Any]:
-    """``inbox/origins.toml``: publisher, feed, retrieval day and options by file; empty when there is none."""
-    path = workspace / "inbox" / "origins.toml"
-    return read_toml(path) if path.exists() else {}
-
-
-def ingest_source(source: Source, workspace: Path, origins: dict[str, Any], run: Run) -> None:
+def ingest_source(source: Source, run: Run) -> None:
     """Everything one source finds in its folders."""
-    present: set[str] = set()
-    for folder in source.FOLDERS:
-        for path in files(workspace / folder, source.PATTERNS):
-            name = path.relative_to(workspace).as_posix()
-            present.add(name)
-            ingest_file(source, path, arrival_of(source, path, name, origins, run), run)
     if source.OWN:
-        run.writer.withdraw_missing(source.NAME, present, run.now)
+        run.writer.visit(source.NAME)
+    for folder in source.FOLDERS:
+        for path in files(run.workspace / folder, source.PATTERNS):
+            ingest_file(source, path, run)
 
 
-def arrival_of(source: Source, path: Path, name: str, origins: dict[str, Any], run: Run) -> tuple[Arrival, dict[str, Any]]:
-    """A file on its way in, with what ``origins.toml`` says of it."""
-    origin = origins.get(name.removeprefix("inbox/"), {})
-    if path.stat().st_size > MAX_BYTES:
-        raise YanbaoError("文件过大", name, "拆成小于 1 GiB 的文件")
-    retrieved = origin.get("retrieved")
-    known = datetime.combine(date.fromisoformat(str(retrieved)), time()) if retrieved else run.now
-    publisher = origin.get("publisher") or source.TITLE
-    arrival = Arrival(path.read_bytes(), name, source.NAME, origin.get("feed", source.NAME), publisher, known, source.OWN)
-    return arrival, origin.get("options", {})
+def ingest_file(source: Source, path: Path, run: Run) -> None:
+    """Keep and read one file, unless it was read just so before; the desk's own texts are read every time.
 
-
-def ingest_file(source: Source, path: Path, arriving: tuple[Arrival, dict[str, Any]], run: Run) -> None:
-    """Keep and read one file, unless these very bytes were read under this name before."""
-    arrival, options = arriving
+    Own texts are few and small, and what none of them states any more must be seen to be gone.
+    """
+    arrival = arrival_of(source, path, run)
+    if arrival is None:
+        return
+    run.present.add(arrival.name)
     digest = run.writer.keep(arrival)
-    if run.writer.catalog.holds(source.NAME, arrival.name, digest):
+    last = run.writer.catalog.last(source.NAME, arrival.name)
+    same = last is not None and last.reading == arrival.reading
+    if same and not source.OWN:
         run.done.unchanged += 1
         return
     run.tell(f"读取 {arrival.name}")
+    options = run.origins.get(arrival.name, UNNAMED).options
     reading = source.read(Raw(run.writer.raw.path(digest), arrival.name, arrival.publisher, options))
-    run.writer.add(arrival, digest, reading.facts, reading.findings)
+    run.writer.add(arrival, digest, reading.facts, reading.findings, remember=not same)
     stage_bars(reading, arrival, digest, run)
-    run.done.read.append(arrival.name)
     run.done.findings.extend(reading.findings)
-    run.done.by_source[source.NAME] += 1
+    if same:
+        run.done.unchanged += 1
+    else:
+        run.done.read.append(arrival.name)
+        run.done.by_source[source.NAME] += 1
+
+
+def arrival_of(source: Source, path: Path, run: Run) -> Arrival | None:
+    """A file on its way in, with what ``origins.toml`` says of it; None, and a finding, when its bytes cannot be had."""
+    name = path.relative_to(run.workspace).as_posix()
+    try:
+        data = bytes_of(path, name)
+    except Unread as reason:
+        run.done.findings.append(reason.finding)
+        return None
+    origin = run.origins.get(name, UNNAMED)
+    retrieved = datetime.combine(origin.retrieved, time()) if origin.retrieved else None
+    known = run.writer.catalog.known(source.NAME, name, retrieved, run.now)
+    reading = origin.reading(digest_of(data), __version__)
+    return Arrival(data, name, source.NAME, origin.feed or source.NAME, origin.publisher or source.TITLE, known, source.OWN, reading)
+
+
+class Unread(Exception):
+    """A file that is left unread, with the finding that says why."""
+
+    def __init__(self, code: str, name: str, message: str) -> None:
+        """The remedy is the same for all: the file is at fault, not the ingest."""
+        super().__init__(message)
+        self.finding = Finding(code, "error", name, message, "改名、拆分或放开权限后重新导入；其余文件不受影响")
+
+
+def bytes_of(path: Path, name: str) -> bytes:
+    """The file's bytes; Unread when its name is not UTF-8, it is too large, or it cannot be opened."""
+    try:
+        name.encode()
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise Unread("file-too-large", name, f"文件有 {size >> 20} MB，超过 {MAX_BYTES >> 20} MB，未读取。")
+        return path.read_bytes()
+    except UnicodeEncodeError:
+        raise Unread("unreadable-name", name.encode(errors="replace").decode(), "文件名不是 UTF-8 编码，未读取。") from None
+    except OSError as error:
+        raise Unread("unreadable-file", name, f"文件读不出来：{error.strerror}。") from None
 
 
 def stage_bars(reading: Reading, arrival: Arrival, digest: str, run: Run) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,10 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from yanbao.core.fact import Draft
-from yanbao.core.finding import Finding, Level
-
-MOST_OF_A_KIND = 20
-"""So many findings of one code and file are told one by one; the rest are counted in one more."""
+from yanbao.core.finding import Finding, Level, condensed
 
 
 @dataclass(frozen=True)
@@ -74,19 +70,8 @@ class Reading:
         self.findings.append(Finding(code, level, place, message, remedy))
 
     def condensed(self, raw: Raw) -> Reading:
-        """The same reading; where one code was found very often, the first few in full and a count of the rest."""
-        seen: Counter[str] = Counter()
-        kept = []
-        for finding in self.findings:
-            seen[finding.code] += 1
-            if seen[finding.code] <= MOST_OF_A_KIND:
-                kept.append(finding)
-        levels = {finding.code: (finding.level, finding.remedy) for finding in self.findings}
-        for code, count in seen.items():
-            if count > MOST_OF_A_KIND:
-                level, remedy = levels[code]
-                kept.append(Finding(code, level, raw.place(), f"同类问题共{count}处，以上只列前{MOST_OF_A_KIND}处。", remedy))
-        return Reading(self.facts, self.bars, kept)
+        """The same reading; where one code was found very often, the first few in full and a count of them all."""
+        return Reading(self.facts, self.bars, condensed(self.findings, raw.place()))
 
 
 class Source(Protocol):

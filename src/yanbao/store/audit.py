@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from yanbao.core.finding import Finding, Level
+from yanbao.core.finding import Finding, Level, condensed
 from yanbao.store.moment import Moment
 
 FOLDER = Path(__file__).parent / "audits"
@@ -40,8 +40,13 @@ def read_audit(path: Path) -> Audit:
     return Audit(head["code"], cast(Level, head["level"]), head["rule"], head["remedy"], sql)
 
 
-def audit(moment: Moment, first: date, last: date, codes: Sequence[str] | None) -> Iterator[Finding]:
-    """Findings on sessions from ``first`` to ``last``, of these codes only or, with None, of all."""
+def audit(moment: Moment, first: date, last: date, codes: Sequence[str] | None) -> list[Finding]:
+    """Findings on days from ``first`` to ``last``, of these codes only or, with None, of all; many of a kind are counted."""
+    return condensed(audited(moment, first, last, codes), "数据仓库")
+
+
+def audited(moment: Moment, first: date, last: date, codes: Sequence[str] | None) -> Iterator[Finding]:
+    """Every row that every rule returns, as a finding."""
     window = {"first": first, "last": last, "codes": list(codes) if codes is not None else None}
     for rule in audits():
         used = {name: value for name, value in window.items() if f"${name}" in rule.sql}

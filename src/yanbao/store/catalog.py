@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,46 +14,71 @@ from yanbao.store.files import replace
 
 @dataclass(frozen=True)
 class Batch:
-    """One Parquet file of facts or bars, written by one ingest."""
+    """One Parquet file of facts or bars, written by one ingest; ``last`` is the highest sequence number in it."""
 
     kind: str
     file: str
     rows: int
-    known: str
+    last: int
 
 
 @dataclass(frozen=True)
 class Kept:
-    """One kept file: what the desk called it, which source read it, when it became known, and what was found in it."""
+    """One kept file: what the desk called it, which source read it, when it became known, and what was found in it.
+
+    ``reading`` is the digest of everything the reading depended on: the bytes, and what ``origins.toml`` said of them.
+    """
 
     name: str
     source: str
     digest: str
+    reading: str
     publisher: str
     known: str
     size: int
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def whole(self) -> bool:
+        """Whether all of it could be read: no finding at error level."""
+        return not any(finding.level == "error" for finding in self.findings)
+
 
 @dataclass
 class Catalog:
-    """All batches and kept files, in the order they came."""
+    """All batches and kept files, in the order they came; ``present`` are the names the last ingest found."""
 
     batches: list[Batch] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    present: list[str] = field(default_factory=list)
 
-    def holds(self, source: str, name: str, digest: str) -> bool:
-        """True when these very bytes are the last that this source read under this name."""
-        last = next((kept for kept in reversed(self.kept) if kept.source == source and kept.name == name), None)
-        return last is not None and last.digest == digest
+    def last(self, source: str, name: str) -> Kept | None:
+        """What this source read last under this name."""
+        return next((kept for kept in reversed(self.kept) if kept.source == source and kept.name == name), None)
+
+    def known(self, source: str, name: str, retrieved: datetime | None, now: datetime) -> datetime:
+        """When these bytes became known: the day the desk says it fetched them, if that can be; else now.
+
+        A day that is stated for the first bytes of a name does not date later ones: they became known when they came.
+        """
+        last = self.last(source, name)
+        if retrieved is None or (last is not None and str(retrieved) <= last.known):
+            return now
+        return min(retrieved, now)
 
     def current(self) -> list[Kept]:
-        """The last kept bytes of every file name."""
-        return list({(kept.source, kept.name): kept for kept in self.kept}.values())
+        """The last kept bytes of every file that the last ingest still found."""
+        present = set(self.present)
+        return list({(kept.source, kept.name): kept for kept in self.kept if kept.name in present}.values())
 
     def files(self, root: Path, kind: str) -> list[str]:
         """Paths of the batches of one kind."""
         return [str(root / batch.file) for batch in self.batches if batch.kind == kind]
+
+    @property
+    def sequence(self) -> int:
+        """The highest sequence number given so far."""
+        return max((batch.last for batch in self.batches), default=0)
 
 
 def load(path: Path) -> Catalog:
@@ -62,12 +88,11 @@ def load(path: Path) -> Catalog:
     try:
         held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         kept = [Kept(**{**row, "findings": tuple(Finding(**finding) for finding in row["findings"])}) for row in held["kept"]]
-        return Catalog([Batch(**row) for row in held["batches"]], kept)
-    except (ValueError, KeyError, TypeError) as error:
+        return Catalog([Batch(**row) for row in held["batches"]], kept, list(held["present"]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise YanbaoError("数据仓库目录文件损坏", str(path), "从备份恢复 catalog.json，或删除 warehouse 后重新 ingest") from error
 
 
 def save(path: Path, catalog: Catalog) -> None:
     """Replace the catalogue in one step."""
-    data = {"batches": [asdict(batch) for batch in catalog.batches], "kept": [asdict(kept) for kept in catalog.kept]}
-    replace(path, json.dumps(data, ensure_ascii=False, indent=1).encode())
+    replace(path, json.dumps(asdict(catalog), ensure_ascii=False, indent=1).encode())

@@ -6,19 +6,17 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-import duckdb
-
-from yanbao.core.fact import Fact, Origin
+from yanbao.core.fact import Fact, Mark, Origin
 from yanbao.core.period import Period, session
 from yanbao.core.rows import Rows
 from yanbao.core.series import Series
 from yanbao.core.sessions import Sessions
 from yanbao.core.unit import INDEX_POINTS, YUAN, Unit, unit
 from yanbao.store.catalog import load
+from yanbao.store.stored import connect, sql
 
-HERE = Path(__file__).parent
 BAR_SERIES = {"stock_close": ("stock_bars", YUAN), "index_close": ("index_bars", INDEX_POINTS)}
 
 
@@ -32,19 +30,13 @@ class Moment:
         """Build the views on an in-memory DuckDB over the committed Parquet files."""
         self.root = root
         self.as_of = as_of
-        self.duck = duckdb.connect()
         self.scalars: dict[str, Any] = {}
-        catalog = load(root / "catalog.json")
-        self.duck.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+        self.duck = connect(root, load(root / "catalog.json"))
         self.duck.execute("CREATE TABLE preference (series VARCHAR, feed VARCHAR, rank INTEGER)")
         for name, feeds in preference.items():
             self.duck.executemany("INSERT INTO preference VALUES (?, ?, ?)", [(name, feed, place) for place, feed in enumerate(feeds)])
-        for kind in ("facts", "bars"):
-            files = catalog.files(root, kind)
-            scan = f"read_parquet({files!r})" if files else f"held_{kind}"
-            self.duck.execute(f"CREATE VIEW all_{kind} AS SELECT * FROM {scan}")
         self.duck.execute(f"CREATE MACRO as_of_moment() AS TIMESTAMP '{as_of:%Y-%m-%d %H:%M:%S}'")
-        self.duck.execute((HERE / "views.sql").read_text(encoding="utf-8"))
+        self.duck.execute(sql("views"))
         self._facts: dict[str, dict[str, list[Fact]]] = {}
 
     def query(self, name: str, sql: str) -> Rows:
@@ -63,17 +55,19 @@ class Moment:
         return Series(name, Unit("", ""), lambda: list(self._held(name)), lambda subject: self._held(name).get(subject, []))
 
     def sessions(self) -> Sessions:
-        """The trading days; they are a calendar, so a desk's table counts whole whatever the moment."""
-        days = self.duck.execute("SELECT DISTINCT period_end FROM all_facts WHERE series = 'sessions' ORDER BY 1").fetchall()
+        """The trading days; they are a calendar, so a desk's newest table counts whole whatever the moment."""
+        days = self.duck.execute(
+            "SELECT period_end FROM stored_facts WHERE series = 'sessions' GROUP BY period_end"
+            " HAVING max_by(note, (known, seq)) <> 'withdrawn' ORDER BY 1"
+        ).fetchall()
         return Sessions(day for (day,) in days)
 
     def restated_later(self) -> list[tuple[str, str, date, str]]:
-        """Versions that became visible only after the moment: series, subject, period end, when; not used by this run."""
-        return self.duck.execute(
-            "SELECT series, subject, period_end, strftime(visible, '%Y-%m-%d %H:%M') FROM all_facts a"
-            " WHERE visible > as_of_moment() AND EXISTS (SELECT 1 FROM facts f WHERE f.series = a.series AND f.subject = a.subject"
-            " AND f.period_end = a.period_end AND f.period_kind = a.period_kind) ORDER BY ALL"
-        ).fetchall()
+        """Versions that became known only after the moment: series, subject, period end, when; newest last.
+
+        Of facts and bars this run uses none of them; of the desk's own texts it uses the newest.
+        """
+        return self.duck.execute(sql("restated_later")).fetchall()
 
     def _codes(self, view: str) -> list[str]:
         return [code for (code,) in self.duck.execute(f"SELECT DISTINCT code FROM {view} ORDER BY 1").fetchall()]
@@ -123,4 +117,5 @@ def held_fact(row: dict[str, Any]) -> Fact:
     return Fact(
         row["series"], row["subject"], period, row["value"], unit(row["unit"]), origin,
         row["stated"] or "", row["text"] or "", row["subject_name"] or "",
+        frozenset(cast(Mark, mark) for mark in (row["marks"] or "").split(",") if mark),
     )  # fmt: skip

@@ -7,13 +7,13 @@
 WITH moves AS (
   SELECT code, session, file, row, close, lag(close) OVER mine AS before, lag(session) OVER mine AS previous,
     row_number() OVER mine AS nth
-  FROM stock_bars WHERE ($codes IS NULL OR list_contains($codes, code)) AND session <= $last
+  FROM stock_bars WHERE ($codes IS NULL OR list_contains($codes, code)) AND session BETWEEN $first - INTERVAL 60 DAY AND $last
   WINDOW mine AS (PARTITION BY code ORDER BY session)
-), names AS (
+), names AS MATERIALIZED (
   SELECT subject AS code, period_end AS seen_on, text AS name FROM facts WHERE series = 'stock_names'
-), listed AS (
+), listed AS MATERIALIZED (
   SELECT subject AS code, try_cast(text AS DATE) AS day FROM facts WHERE series = 'list_dates'
-), calendar AS (
+), calendar AS MATERIALIZED (
   SELECT DISTINCT period_end AS session FROM facts WHERE series = 'sessions'
 ), judged AS (
   SELECT m.*, n.name, (close / before - 1) * 100 AS move,

@@ -1,0 +1,41 @@
+"""The committed Parquet batches as two relations of a DuckDB connection: ``stored_facts`` and ``stored_bars``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from yanbao.core.finding import YanbaoError
+from yanbao.store.catalog import Catalog
+
+HERE = Path(__file__).parent
+
+
+def sql(name: str) -> str:
+    """The text of one of this package's SQL files."""
+    return (HERE / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def connect(root: Path, catalog: Catalog) -> duckdb.DuckDBPyConnection:
+    """An in-memory connection with the staging tables, and the batches of the catalogue to read.
+
+    YanbaoError when a batch that the catalogue names is missing or is no Parquet file any more.
+    """
+    duck = duckdb.connect()
+    duck.execute(sql("schema"))
+    for kind in ("facts", "bars"):
+        files = catalog.files(root, kind)
+        if not files:
+            continue
+        listed = ", ".join(quoted(file) for file in files)
+        try:
+            duck.execute(f"DROP TABLE stored_{kind}; CREATE VIEW stored_{kind} AS SELECT * FROM read_parquet([{listed}])")
+        except duckdb.Error as error:
+            raise YanbaoError(f"数据仓库缺失或损坏：{error}", str(root / kind), "从备份恢复，或删除 warehouse 后重新 ingest") from error
+    return duck
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL literal, for the one place that takes no parameter: a view over files."""
+    return "'" + text.replace("'", "''") + "'"
