@@ -19,7 +19,11 @@ from yanbao.core.unit import INDEX_POINTS, SCORE, Unit
 WEEK = Week(date(2026, 5, 15), date(2026, 5, 18), date(2026, 5, 22))
 BASES = Bases(date(2026, 5, 15), date(2026, 4, 30), date(2025, 12, 31), date(2026, 4, 21), date(2025, 5, 23))
 SECTOR = Sector("telecom", "通信", "801770.SI", ("000300.SH", "000001.SH"), Rating("买入", "维持"), "通信团队", (), {})
-SCALARS = {"week_base": WEEK.base, "week_first": WEEK.first, "week_last": WEEK.last, "month_base": BASES.month, "year_base": BASES.year}
+SCALARS = {
+    "week_base": WEEK.base, "week_first": WEEK.first, "week_last": WEEK.last, "month_base": BASES.month, "year_base": BASES.year,
+    "sessions20_base": BASES.sessions20, "weeks52_base": BASES.weeks52, "sector_code": "801770.SI",
+}  # fmt: skip
+KNOWN = datetime(2026, 5, 24, 20, 15)
 
 
 def origin(publisher: str, day: date) -> Origin:
@@ -62,18 +66,27 @@ class Market:
     """The store's views over literal rows: ``query(name, sql)`` as a measure is given it."""
 
     def __init__(self, bars: str, facts: str = "") -> None:
-        """``bars``: ``300308.SZ 2026-05-22 12.5 1000`` (close, volume); ``facts``: ``stock_names 300308.SZ 2026-05-07 中际旭创``."""
+        """``bars``: ``300308.SZ 2026-05-22 12.5 1000`` (close, volume; a dash for a volume that is not stated).
+
+        ``facts``: ``stock_names 300308.SZ 2026-05-07 中际旭创``.
+        """
         self.duck = duckdb.connect()
+        stood = "source TEXT, publisher TEXT, file TEXT, digest TEXT, known TIMESTAMP, visible TIMESTAMP"
+        self.duck.execute(f"CREATE TABLE stock_bars (code TEXT, session DATE, close DOUBLE, volume DOUBLE, row BIGINT, {stood})")
         self.duck.execute(
-            "CREATE TABLE stock_bars (code TEXT, session DATE, close DOUBLE, volume DOUBLE, publisher TEXT, file TEXT, row BIGINT)"
+            f"CREATE TABLE facts (series TEXT, subject TEXT, period_end DATE, text TEXT, locator TEXT, published DATE, {stood})"
         )
-        self.duck.execute("CREATE TABLE facts (series TEXT, subject TEXT, period_end DATE, text TEXT)")
         for number, line in enumerate(bars.strip().splitlines(), 2):
             code, day, close, volume = line.split()
-            held = (code, day, float(close), float(volume), "交易所", "inbox/bars.csv", number)
-            self.duck.execute("INSERT INTO stock_bars VALUES (?, ?, ?, ?, ?, ?, ?)", held)
-        for line in facts.strip().splitlines():
-            self.duck.execute("INSERT INTO facts VALUES (?, ?, ?, ?)", line.split(maxsplit=3))
+            bar = (code, day, float(close), None if volume == "—" else float(volume), number)
+            stood = ("stock_bars", "交易所", "inbox/bars.csv", "b" * 64, KNOWN, f"{day} 15:00:00")
+            self.duck.execute("INSERT INTO stock_bars VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*bar, *stood))
+        for number, line in enumerate(facts.strip().splitlines(), 2):
+            series, subject, day, text = line.split(maxsplit=3)
+            stood = (series, "申万宏源", f"inbox/{series}.csv", "f" * 64, KNOWN, f"{day} 00:00:00")
+            self.duck.execute(
+                "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (series, subject, day, text, f"第{number}行", day, *stood)
+            )
 
     def query(self, name: str, sql: str) -> Rows:
         used: dict[str, Any] = {key: SCALARS[key] for key in sorted(set(re.findall(r"\$(\w+)", sql)))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from market_tables import SECTOR, levels
 from yanbao.core.fact import Fact, Origin
 from yanbao.core.figure import Figure, Maybe, NotKnown, stated
 from yanbao.core.finding import Finding
@@ -28,7 +29,7 @@ from yanbao.report.blocks import (
     Table,
     Text,
 )
-from yanbao.report.free_text import passages
+from yanbao.report.free_text.markdown import passages
 from yanbao.report.sections.rating_definitions import rating_definitions
 from yanbao.report.sections.statement import block_of
 
@@ -100,7 +101,7 @@ def sections(**blocks: tuple[Block, ...]) -> list[Section]:
         "cover": (cover(),),
         "body": (Para(("本周没有数字。",)),),
         "risks": (Point(1, ("需求不及预期的风险：",), ("开支下调将影响订单。",)),),
-        "rating_definitions": tuple(rating_definitions(ISSUE)),
+        "rating_definitions": tuple(rating_definitions(ISSUE, DESK, SECTOR, levels("000300.SH 沪深300 2026-05-22=4000"))),
         "statement": tuple(block_of(passage) for passage in passages(STATEMENT)),
     }
     titles = {"cover": "首页", "risks": "风险提示", "rating_definitions": "投资评级说明", "statement": "特别声明"}

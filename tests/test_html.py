@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from paper import cited, cover, lines
-from traced import everything, excess, market, printing, rank, week_move
+from traced import everything, excess, market, points, printing, rank, week_move
 from yanbao.core.finding import Finding
-from yanbao.report.blocks import Chart, Cite, Column, Exhibit, Heading, Mark, NewsItem, Para, Point, Report, Section, Strong, Table
+from yanbao.report.blocks import Chart, Cite, Column, Exhibit, Heading, Mark, Missing, NewsItem, Para, Point, Report, Section, Strong, Table
 from yanbao.report.theme import Palette, load_theme
 from yanbao.report.writers.html import write
 from yanbao.report.writers.html.blocks import clauses, eyebrow, rows
@@ -99,6 +99,22 @@ def test_a_chart_s_labels_are_figures_in_the_table_below_it(cache: Path) -> None
     page = Page(write(report, cache).decode())
     assert len(page.having("class", "f")) == len(report.printed)
     assert len(page.having("class", "data")) == sum(isinstance(exhibit.body, Chart) for exhibit in report.exhibits())
+
+
+def test_every_point_of_a_chart_s_table_opens_what_owns_it(cache: Path) -> None:
+    report = points()
+    page = Page(write(report, cache).decode())
+    nodes = page.data()["nodes"]
+    held = [(nodes[int(mark["data-f"] or "")]["subject"], mark.get("data-x")) for mark in page.having("class", "f")[-367:]]
+    assert held[:2] == [("dou", None), ("line", "2026-05-21")]
+    assert held[-1] == ("line", "2025-05-21")
+    assert len(page.data()["rows"][0]) == 366, "a point's row is there to be shown, however old"
+    assert f"印出数字 {len(report.printed) + 367} 处" in "".join(page.words)
+
+
+def test_missing_words_say_why(cache: Path) -> None:
+    text = write(printing(Para(("观点：", Missing("没有<文稿>。", "写一份")))), cache).decode()
+    assert '观点：<span class="missing" title="没有&lt;文稿&gt;。">—（未披露）</span>' in text
 
 
 def test_the_places_of_a_figure_are_told_with_each_other(cache: Path) -> None:

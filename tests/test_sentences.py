@@ -22,9 +22,18 @@ def moved(value: float) -> Figure:
     return replace(RISE, value=value)
 
 
-def test_a_template_with_a_digit_is_refused() -> None:
-    with pytest.raises(ValueError, match="typed digit"):
-        say("本周上涨1.20%")
+@pytest.mark.parametrize(
+    ("template", "number"),
+    [("本周上涨1.20%", "1"), ("近四周上涨", "四周"), ("不足九成", "九成"), ("两个月都在样本内", "两个"), ("十二家公司", "十二家")],
+)
+def test_a_template_with_a_number_is_refused_in_digits_and_in_words(template: str, number: str) -> None:
+    with pytest.raises(ValueError, match=f"typed number '{number}'"):
+        say(template)
+
+
+@pytest.mark.parametrize("template", ["列申万一级行业之首", "低于最近一期的占比", "一致预期", "统一口径"])
+def test_names_and_words_that_count_nothing_stay(template: str) -> None:
+    assert plain(say(template)) == template
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from traced import WEEK, close, excess, fact, rank, unknown, users_share, week_move
+from traced import WEEK, close, counted, excess, fact, rank, unknown, users_share, week_move
 from yanbao.core.arithmetic import compute, total
 from yanbao.core.figure import Figure, Maybe, stated
+from yanbao.core.market import setting
 from yanbao.core.period import month, session
 from yanbao.core.rows import Rows
 from yanbao.core.unit import INDEX_POINTS, PERCENT, unit
@@ -28,18 +29,26 @@ def product() -> Maybe:
 def quotient(close_of_row: float) -> Figure:
     answer = Rows("moves", "select 1", (), ("code", "last", "base"), (("801770.SI", close_of_row, 8205.73),))
     value = (close_of_row / 8205.73 - 1) * 100
-    return Figure("move", "801770.SI", "通信", session(WEEK.last), value, PERCENT, answer.lineage(list(answer), "(last ÷ base − 1) × 100%"))
+    return Figure(
+        "move",
+        "801770.SI",
+        "通信",
+        session(WEEK.last),
+        value,
+        PERCENT,
+        answer.lineage(answer.columns, answer.values, "(last ÷ base − 1) × 100%"),
+    )
 
 
 @pytest.mark.parametrize(
     ("figure", "reads"),
     [
-        (week_move(), "(8126.06 ÷ 8205.73 − 1) × 100% = −0.97%"),
-        (excess(), "(−0.9709) − (−0.2634) = −0.71个百分点"),
+        (week_move(), "(8126.06 ÷ 8205.73 − 1) × 100% = -0.97%"),
+        (excess(), "(-0.9709) − (-0.2634) = -0.71个百分点"),
         (users_share(), "12.54 ÷ 18.36 × 100% = 68.3%"),
-        (total([dollars(5.12), dollars(-4.33, 2)]), "5.12 + (−4.33) = 0.79亿美元"),
+        (total([dollars(5.12), dollars(-4.33, 2)]), "5.12 + (-4.33) = 0.79亿美元"),
         (dollars(5.12).in_unit(unit("万美元"), 0), "5.12亿美元 = 51200万美元"),
-        (quotient(8126.06), "(8126.06 ÷ 8205.73 − 1) × 100% = −0.97%"),
+        (quotient(8126.06), "(8126.06 ÷ 8205.73 − 1) × 100% = -0.97%"),
         (product(), "由 甲 2.0，乙 3.0 得 6.00"),
         (close("801770.SI", "通信", WEEK.last, 8126.06), ""),
         (rank(), ""),
@@ -83,9 +92,38 @@ def test_a_query_shows_its_rows_up_to_a_limit_and_counts_them_all() -> None:
     assert (len(query["rows"]), query["row_count"]) == (SHOWN_ROWS, SHOWN_ROWS + 50)
 
 
+def test_the_rows_of_a_query_point_at_kept_files_by_number() -> None:
+    query = trace(counted())["query"]
+    assert query["documents"] == [
+        {"publisher": "申万宏源研究", "source": "levels", "file": "inbox/levels.csv", "digest": "ab" * 32, "known": "2026-05-24 20:15:00"}
+    ]
+    assert [row[-1] for row in query["rows"]] == ["[1] 第12行", "[1] 第12行"]
+
+
+def test_the_terminal_tree_names_the_files_that_rows_point_at() -> None:
+    told = [line.strip() for line in lines(trace(counted()))]
+    assert "688143.SH | 27.98 | [1] 第12行" in told
+    assert told[-2:] == ["文件[1]：申万宏源研究，inbox/levels.csv，知悉时间 2026-05-24 20:15:00", f"摘要：sha256 {'ab' * 32}"]
+
+
+def test_rows_met_again_in_one_trace_are_not_told_again() -> None:
+    count = counted()
+    first, second = (part["trace"] for part in trace(total([count, count]))["parts"])
+    assert ("query" in first, "query" in second, second["repeated"]) == (True, False, True)
+    assert lines(second)[-1].strip() == "（上文已列出其数据行）"
+
+
+def test_a_number_that_is_set_says_where() -> None:
+    weight = setting("动量的权重", 37.5, PERCENT, session(WEEK.last), "sectors/telecom.toml")
+    held = trace(weight)
+    assert held["setting"] == "sectors/telecom.toml"
+    assert lines(held)[1] == "  设定于：sectors/telecom.toml"
+    assert expression(compute("权重 × 分", [("权重", weight), ("分", weight)], lambda a, b: a * b, PERCENT)).startswith("37.5 × 37.5 = ")
+
+
 def test_dates_in_rows_are_plain_data() -> None:
     answer = Rows("q", "", (), ("code", "day"), (("801770.SI", date(2026, 5, 22)),))
-    figure = Figure("m", "801770.SI", "通信", session(WEEK.last), 1.0, INDEX_POINTS, answer.lineage(list(answer)))
+    figure = Figure("m", "801770.SI", "通信", session(WEEK.last), 1.0, INDEX_POINTS, answer.lineage(answer.columns, answer.values, ""))
     assert json.loads(json.dumps(trace(figure)))["query"]["rows"] == [["801770.SI", "2026-05-22"]]
 
 
@@ -104,7 +142,7 @@ def test_a_part_used_again_and_again_is_told_once() -> None:
 def test_the_terminal_tree_tells_formula_numbers_source_and_clocks() -> None:
     told = lines(json.loads(json.dumps(trace(week_move()))))
     assert told[0].startswith("通信  2026-05-15至2026-05-22  -0.97%")
-    assert told[1:3] == ["  公式：(期末 ÷ 期初 − 1) × 100%", "  代入：(8126.06 ÷ 8205.73 − 1) × 100% = −0.97%"]
+    assert told[1:3] == ["  公式：(期末 ÷ 期初 − 1) × 100%", "  代入：(8126.06 ÷ 8205.73 − 1) × 100% = -0.97%"]
     assert told[3].startswith("  期末：通信  2026-05-22  8126.06点")
     assert told[4] == "    来源：申万宏源研究，inbox/levels.csv，第12行，原文 8126.06"
     assert told[5] == "    发布时间：2026-05-22  知悉时间：2026-05-24 20:15:00  可见时间：2026-05-22 18:00:00"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from paper import ISSUE, WEEK, cover, full
+from paper import ISSUE, WEEK, cited, cover, full
 from yanbao.core.arithmetic import difference, move, share
+from yanbao.core.evidence import Evidence
 from yanbao.core.fact import Fact, Origin
-from yanbao.core.figure import Figure, Maybe, NotKnown, stated
+from yanbao.core.figure import Figure, Maybe, NotKnown, Queried, stated
 from yanbao.core.finding import Finding
 from yanbao.core.period import Period, month_end, session, span
 from yanbao.core.rows import Rows
-from yanbao.core.unit import INDEX_POINTS, RANK, Unit, unit
+from yanbao.core.unit import COUNT, INDEX_POINTS, RANK, Unit, unit
 from yanbao.report.assemble import list_printed
-from yanbao.report.blocks import Block, Exhibit, Heading, Para, Report, Section
+from yanbao.report.blocks import Block, Chart, Exhibit, Heading, Mark, Para, Report, Section
 from yanbao.report.sentences import say
 
 KNOWN = datetime(2026, 5, 24, 20, 15)
@@ -56,8 +57,20 @@ def rank(count: int = 31) -> Figure:
     """A rank drawn from a query of ``count`` rows."""
     rows = tuple((f"8010{place:03d}.SI", f"行业{place}", 3.5 - place / 10, place + 1) for place in range(count))
     answer = Rows("week_ranks", "select code from bars", (("week_last", str(WEEK.last)),), ("code", "name", "move", "place"), rows)
-    held = list(answer)
-    return Figure("week_rank", "8010021.SI", "行业21", MOVED, 22.0, RANK, answer.lineage(held, "由高到低的名次"), 0)
+    return Figure(
+        "week_rank", "8010021.SI", "行业21", MOVED, 22.0, RANK, answer.lineage(answer.columns, answer.values, "由高到低的名次"), 0
+    )
+
+
+def counted() -> Figure:
+    """How many stocks rose: two, each pointing at the kept file it stands in."""
+    evidence = Evidence()
+    origins = [
+        fact(code, name, session(WEEK.last), 1.0, COUNT).origin for code, name in (("688143.SH", "长盈通"), ("300308.SZ", "中际旭创"))
+    ]
+    rows = [("688143.SH", 27.98, evidence.cite(origins[0])), ("300308.SZ", 1.2, evidence.cite(origins[1]))]
+    lineage = Rows("week_moves", "select code from bars", (), (), ()).lineage(("代码", "涨跌幅%", "出处"), rows, "只数", evidence)
+    return Figure("breadth_up", "801770.SI", "上涨只数", MOVED, 2.0, COUNT, lineage, 0)
 
 
 def unknown() -> NotKnown:
@@ -93,3 +106,15 @@ def everything() -> Report:
     """One of every block and exhibit, its figures listed."""
     report = full()
     return replace(report, printed=tuple(list_printed(report.sections)))
+
+
+def points() -> Report:
+    """Months that are figures of their own, and a line that one figure owns as a whole."""
+    january = replace(cited(18.2, "").figure, subject="dou", subject_name="当月DOU")
+    bars = Mark("DOU", "bar", (("2026-01", 18.2), ("2026-02", None)), figures=(("2026-01", january),))
+    days = [(date(2025, 5, 21) + timedelta(days=place)).isoformat() for place in range(366)]
+    closes = [(day, 100.0 + place) for place, day in enumerate(days)]
+    path = replace(january, subject="line", lineage=Queried("closes", "", (), ("日期", "点位"), tuple(reversed(closes))))
+    line = Mark("服务器", "line", tuple(closes), series=path)
+    drawn = (Chart("months", (bars,), january.unit), Chart("lines", (line,), january.unit))
+    return printing(*(Exhibit(f"e{number}", ("标题",), chart, "来源", number=number) for number, chart in enumerate(drawn, 1)))

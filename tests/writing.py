@@ -14,7 +14,8 @@ from yanbao.core.series import Series
 from yanbao.core.sessions import Week
 from yanbao.core.unit import SCORE, unit
 from yanbao.report.blocks import Cite, Text
-from yanbao.report.free_text import Notebook
+from yanbao.report.free_text.notebook import Notebook
+from yanbao.report.free_text.shelf import Candidate
 
 WEEK = Week(date(2026, 5, 15), date(2026, 5, 18), date(2026, 5, 22))
 GIANTS = (Giant("英伟达", ("NVIDIA",)), Giant("谷歌"))
@@ -49,7 +50,7 @@ def told(subject: str, value: float, symbol: str, file: str = "news/q1.md") -> F
     )
 
 
-def notebook(*facts: Fact, known: tuple[Maybe, ...] = ()) -> Notebook:
+def notebook(*facts: Fact, known: tuple[Maybe | Candidate, ...] = ()) -> Notebook:
     """The notebook over these notes, news and facts."""
     held = {name: Series.of(name, SCORE, [fact for fact in facts if fact.series == name]) for name in ("notes", "news", "news_facts")}
     return Notebook(held["notes"], held["news"], held["news_facts"], known, WEEK, SECTOR)

@@ -13,7 +13,7 @@ import typer
 from yanbao.cli.main import app
 from yanbao.desk.notebook import PROVIDERS
 from yanbao.measures import providers
-from yanbao.report.checks import checks
+from yanbao.report.checks import checks, discover
 from yanbao.report.sections import ORDER, sections
 from yanbao.sources import sources
 from yanbao.store.audit import audits
@@ -81,6 +81,12 @@ def section_rows() -> Iterator[Sequence[str]]:
         yield f"`{key}`", title, ", ".join(f"`{need}`" for need in inspect.signature(function).parameters), first_line(function)
 
 
+def check_rows() -> Iterator[Sequence[str]]:
+    """Checks with their rule in Chinese, as ``yanbao list checks`` prints it, and in the code's own words."""
+    rules = {name: module.RULE for name, module in discover().items()}
+    yield from ((f"`{name}`", rules[name], first_line(check)) for name, check in checks().items())
+
+
 def parts() -> Iterator[str]:
     """The whole document, line by line."""
     yield HEAD
@@ -90,7 +96,7 @@ def parts() -> Iterator[str]:
         ("Sources", source_rows, ("source", "title", "reads", "series", "what it is")),
         ("Measures", measure_rows, ("measure", "needs", "what it is", "where")),
         ("Sections", section_rows, ("section", "title", "needs", "what it holds")),
-        ("Checks", lambda: ((f"`{name}`", first_line(check)) for name, check in checks().items()), ("check", "rule")),
+        ("Checks", check_rows, ("check", "rule", "what it asks")),
         (
             "Audits",
             lambda: ((f"`{rule.code}`", rule.level, rule.rule, rule.remedy) for rule in audits()),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright import sync_api
 
-from traced import everything, market
+from traced import everything, market, points
 from yanbao.report.writers.html import write
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -31,7 +31,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    made = {"market": market(), "everything": everything()}
+    made = {"market": market(), "everything": everything(), "points": points()}
     for name, report in made.items():
         (folder / f"{name}.html").write_bytes(write(report, folder))
     return {name: folder / f"{name}.html" for name in made}
@@ -57,8 +57,8 @@ def test_a_click_opens_the_trace_and_esc_gives_the_focus_back(browser: Any, file
     visit = Visit(browser, files["market"])
     visit.page.locator("#s-market .f").first.click()
     said = visit.panel().inner_text()
-    assert "−0.97%" in said and "此处印作 0.97%" in said
-    assert "(8126.06 ÷ 8205.73 − 1) × 100% = −0.97%" in said
+    assert "-0.97%" in said and "此处印作 0.97%" in said
+    assert "(8126.06 ÷ 8205.73 − 1) × 100% = -0.97%" in said
     assert "其他出现处（1）" in said
     visit.panel().locator("summary").first.click()
     visit.panel().get_by_text("inbox/levels.csv").wait_for()
@@ -100,6 +100,25 @@ def test_a_bar_that_carries_a_figure_opens_it(browser: Any, files: dict[str, Pat
     bars.first.wait_for()
     bars.first.click()
     assert "6.56%" in visit.panel().inner_text()
+
+
+def test_a_point_of_a_line_opens_its_row(browser: Any, files: dict[str, Path]) -> None:
+    visit = Visit(browser, files["points"])
+    visit.page.locator("#exhibit-2 summary").click()
+    visit.page.locator("#exhibit-2 .numbers .f").last.click()
+    assert visit.panel().locator(".big").inner_text() == "100.00%"
+    assert visit.panel().locator(".when").inner_text() == "2025-05-21"
+    assert visit.panel().locator("tr.own").inner_text().split() == ["2025-05-21", "100"]
+    assert "yanbao why" not in visit.panel().inner_text()
+
+
+def test_a_bar_without_a_label_opens_its_month(browser: Any, files: dict[str, Path]) -> None:
+    visit = Visit(browser, files["points"])
+    bars = visit.page.locator("#exhibit-1 .live .mark-rect path")
+    visit.page.locator("#exhibit-1").scroll_into_view_if_needed()
+    bars.first.wait_for()
+    bars.first.click()
+    assert "18.20%" in visit.panel().inner_text()
 
 
 def test_a_phone_needs_no_sideways_scrolling(browser: Any, files: dict[str, Path]) -> None:

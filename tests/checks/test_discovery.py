@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import re
 from pathlib import Path
 
 import pytest
-from printing import AS_OF, DESK, WEEK, report
 
+from printing import AS_OF, DESK, WEEK, report
 from yanbao.report.checks import checks, discover
 
 GIVEN = {"report": report(), "desk": DESK, "week": WEEK, "as_of": AS_OF}
@@ -20,8 +21,10 @@ def test_each_module_is_a_check_with_its_own_test() -> None:
 
 
 @pytest.mark.parametrize("name", checks())
-def test_a_check_says_its_rule(name: str) -> None:
-    assert (inspect.getdoc(checks()[name]) or "").strip(), "its docstring is the rule"
+def test_a_check_says_its_rule_in_both_languages(name: str) -> None:
+    assert (inspect.getdoc(checks()[name]) or "").strip(), "its docstring is the rule for who reads the code"
+    rule = getattr(discover()[name], "RULE", "")
+    assert re.search("[\u4e00-\u9fff]", rule), 'RULE = "…" in Chinese is what `yanbao list checks` shows the compliance officer'
 
 
 @pytest.mark.parametrize("name", [name for name, check in checks().items() if set(inspect.signature(check).parameters) <= set(GIVEN)])

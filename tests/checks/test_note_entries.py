@@ -1,7 +1,6 @@
 from typing import Any
 
 from printing import report
-
 from writing import WEEK, note, notebook
 from yanbao.report.checks.note_entries import note_entries
 
@@ -13,6 +12,7 @@ def messages(section: str, **front: Any) -> list[str]:
 def test_entries_with_a_day_are_silent() -> None:
     assert messages("tenders", tenders=[{"date": "2026-05-20"}]) == []
     assert messages("next_week", events=[{"date": "2026-05-25", "what": "甲"}, {"date": "2026-05-31", "what": "乙"}]) == []
+    assert messages("next_week", events=[{"date": "2026-5-25"}, {"date": "2026/05/26"}, {"date": "2026年5月27日"}]) == []
     assert messages("risks") == []
 
 

@@ -1,6 +1,6 @@
 import pytest
-from printing import codes, column, exhibit, figure, report, unknown
 
+from printing import codes, column, exhibit, figure, report, unknown
 from yanbao.core.finding import Finding
 from yanbao.report.blocks import Cite, Report, Text, plain
 from yanbao.report.checks import coverage
@@ -19,7 +19,11 @@ SOUND: list[Text] = [
     say("用户{users}", users=figure(12.54, "亿户")),
     say("收入未知：{income}", income=unknown()),
     ("2026年5月22日，H100与GLM-5.1，图表3。",),
-    ("5G用户占比超", Cite(figure(68.3), "六成")),
+    ("5G用户占比", Cite(figure(68.3), "超六成")),
+    ("用户约", Cite(figure(12.54, "亿户"), "12.5亿户")),
+    ("用户约", Cite(figure(12.3, "亿户"), "12亿户", quoted=True)),
+    ("成交逾", Cite(figure(104, "亿元"), "100亿元", quoted=True)),
+    ("成交近", Cite(figure(104, "亿元"), "110亿元", quoted=True)),
 ]
 
 
@@ -43,6 +47,14 @@ WRONG: list[Text] = [
     ("占比", Cite(figure(68.3), "—")),
     ("占比", Cite(unknown(), "68.3%")),
     ("排名第", Cite(figure(9, "名"), "8")),
+    ("用户约", Cite(figure(12.54, "亿户"), "12亿户")),
+    ("成交逾", Cite(figure(104, "亿元"), "100亿元")),
+    ("5G用户占比超", Cite(figure(68.3), "六成")),
+    ("5G用户占比", Cite(figure(72.0), "超六成")),
+    ("用户约", Cite(figure(13.54, "亿户"), "12亿户", quoted=True)),
+    ("成交逾", Cite(figure(199, "亿元"), "100亿元", quoted=True)),
+    ("成交逾", Cite(figure(99.8, "亿元"), "100亿元", quoted=True)),
+    ("成交近", Cite(figure(111, "亿元"), "110亿元", quoted=True)),
 ]
 
 
@@ -57,6 +69,8 @@ def test_cells_are_read_in_the_unit_of_their_column() -> None:
     wrong = exhibit(body=column("成交额", "亿元", cell(figure(6.15, "万元"))))
     assert codes(errors(report(body=(wrong,)))) == ["misprinted-figure"]
     typed = exhibit(body=column("涨跌幅", "%", ("-0.97",)))
+    for said in (exhibit(source="资料来源：样例，共31个行业"), exhibit(body=column("31个行业", "", ("通信",)))):
+        assert codes(errors(report(body=(said,)))) == ["unowned-figure"], "heads and sources are print too"
     assert codes(errors(report(body=(typed,)))) == ["unowned-figure"]
 
 

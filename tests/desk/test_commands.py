@@ -35,12 +35,29 @@ def refused(folder: Path, *arguments: str) -> str:
         (("--sector", "telecom", "--week", "2031-01-03"), "不在交易日表之内"),
         (("--sector", "telecom", "--week", "tomorrow"), "不是日期"),
         (("--sector", "telecom", "--week", "2026-05-22", "--as-of", "soon"), "不是时点"),
+        (("--sector", "telecom", "--week", "2026-05-22", "--as-of", "2999-01-01"), "还没有到"),
+        (("--sector", "telecom", "--week", "2026-05-22", "--out", "yanbao.toml"), "同名文件已存在.*yanbao.toml"),
+        (("--sector", "telecom", "--week", "2026-05-22", "--out", "yanbao.toml/x"), "同名文件已存在.*yanbao.toml）"),
     ],
 )
 def test_a_weekly_that_cannot_be_is_refused_with_its_reason(desk: Path, arguments: tuple[str, ...], told: str) -> None:
     import re
 
     assert re.search(told, refused(desk, "weekly", *arguments))
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that nobody can write")
+def test_a_folder_that_cannot_be_written_is_refused(desk: Path) -> None:
+    assert "/proc/issue" in refused(desk, "weekly", "--sector", "telecom", "--week", "2026-05-22", "--out", "/proc/issue")
+
+
+def test_what_an_ingest_says_of_its_findings_is_true(tmp_path: Path) -> None:
+    yanbao(tmp_path, "init", "mine")
+    (tmp_path / "mine/news/broken.md").write_text("no head", encoding="utf-8")
+    done = yanbao(tmp_path / "mine", "ingest")
+    assert "全部 1 条见 warehouse/findings.json" in done.stdout
+    held = json.loads((tmp_path / "mine/warehouse/findings.json").read_text(encoding="utf-8"))
+    assert [entry["place"] for entry in held["findings"]] == ["news/broken.md 第1行"]
 
 
 def test_outside_a_workspace_the_remedy_is_named(tmp_path: Path) -> None:

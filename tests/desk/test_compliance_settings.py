@@ -38,3 +38,11 @@ def test_the_commented_example_is_read_as_it_stands(tmp_path: Path) -> None:
 def test_a_kind_of_offering_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(YanbaoError, match="compliance.restricted.0.kind"):
         load_desk(workspace(tmp_path, uncommented().replace('"follow_on"', '"placement"')))
+
+
+def test_the_houses_own_ratings_come_with_the_desk(tmp_path: Path) -> None:
+    settings = (SAMPLE / "yanbao.toml").read_text(encoding="utf-8")
+    assert load_desk(workspace(tmp_path / "plain", settings)).ratings == ""
+    own = workspace(tmp_path / "own", settings)
+    (own / "house" / "ratings.toml").write_text("horizon_months = [6, 12]\n", encoding="utf-8")
+    assert load_desk(own).ratings == "horizon_months = [6, 12]\n"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -108,27 +110,83 @@ def test_facts_json_keeps_the_names_other_programs_read(telecom: Built) -> None:
     assert len(held["figures"]) > 500
 
 
-def ends(trace: dict[str, Any]) -> list[dict[str, Any]]:
-    """The ends of every path of a trace."""
-    return [end for part in trace["parts"] for end in ends(part["trace"])] if trace.get("parts") else [trace]
+def told(trace: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A trace and every trace in it."""
+    yield trace
+    for part in trace.get("parts", ()):
+        yield from told(part["trace"])
 
 
-def kept(desk: Path, source: dict[str, Any]) -> bool:
-    """Whether the bytes a source names are there: in the warehouse, or in the package for the house's rating bands."""
-    digest = source["digest"]
-    shipped = Path(yanbao.__file__).parent / source["file"]
+def kept(desk: Path, document: dict[str, Any]) -> bool:
+    """Whether the bytes a trace names are there: in the warehouse, or in the package for the house's rating bands."""
+    digest = document["digest"]
+    shipped = Path(yanbao.__file__).parent / document["file"]
     if shipped.is_file():
         return hashlib.sha256(shipped.read_bytes()).hexdigest() == digest
     return (desk / "warehouse/raw" / digest[:2] / digest).is_file()
 
 
-def test_every_printed_figure_walks_back_to_kept_bytes(desk: Path, telecom: Built) -> None:
-    for figure in facts(telecom)["figures"]:
-        for end in ends(figure["trace"]):
-            if "source" in end:
-                assert kept(desk, end["source"]), end
-            else:
-                assert end.get("query") or end.get("formula") or end.get("missing"), end
+def pointed(row: list[Any], documents: list[dict[str, Any]]) -> bool:
+    """Whether a row of a query points at documents that are there, by their numbers."""
+    numbers = [int(number) for cell in row for number in re.findall(r"\[(\d+)\]", str(cell))]
+    return bool(numbers) and all(1 <= number <= len(documents) for number in numbers)
+
+
+def grounded(desk: Path, end: dict[str, Any], whole: list[dict[str, Any]]) -> bool:
+    """Whether the end of a path is one: kept bytes and a place, rows that point at kept bytes, a setting's file, or a reason."""
+    if "source" in end:
+        return kept(desk, end["source"]) and bool(end["source"]["locator"])
+    if "query" in end:
+        query = end["query"]
+        rows = query["rows"] and all(pointed(row, query["documents"]) for row in query["rows"])
+        return all(kept(desk, document) for document in query["documents"]) and bool(rows or not end["value"])
+    if "setting" in end:
+        return (desk / end["setting"]).is_file() or (Path(yanbao.__file__).parent / end["setting"]).is_file()
+    if end.get("repeated"):
+        return any(other["id"] == end["id"] and not other.get("repeated") for other in whole)
+    return bool(end.get("missing"))
+
+
+def ungrounded(desk: Path, built: Built) -> list[tuple[str, str]]:
+    """The figures of an issue with an end that is none: their ids, and that end's."""
+    found = []
+    for figure in facts(built)["figures"]:
+        whole = list(told(figure["trace"]))
+        found += [(figure["id"], part["id"]) for part in whole if not part.get("parts") and not grounded(desk, part, whole)]
+    return found
+
+
+def test_every_printed_figure_walks_back_to_kept_bytes(desk: Path, telecom: Built, electronics: Built) -> None:
+    assert ungrounded(desk, telecom) == []
+    assert ungrounded(desk, electronics) == []
+
+
+def test_an_end_without_bytes_is_seen(desk: Path, telecom: Built) -> None:
+    sound = next(end for figure in facts(telecom)["figures"] for end in told(figure["trace"]) if "query" in end)
+    query = sound["query"]
+    for broken in (
+        {**sound, "query": {**query, "documents": []}},
+        {**sound, "query": {**query, "documents": [{**document, "digest": "0" * 64} for document in query["documents"]]}},
+        {**sound, "query": {**query, "rows": [[*query["rows"][0][:1]]]}},
+        {"id": "x", "value": 1, "formula": "某法"},
+        {"id": "x", "value": 1, "setting": "sectors/absent.toml"},
+        {"id": "x", "value": 1, "repeated": True},
+        {"id": "x", "value": None, "missing": ""},
+    ):
+        assert not grounded(desk, broken, [broken]), broken
+    assert grounded(desk, sound, [sound])
+
+
+def test_a_stocks_move_is_traced_as_an_indexs_is(telecom: Built) -> None:
+    figures = {figure["id"]: figure["trace"] for figure in facts(telecom)["figures"]}
+    stock, index = figures["stock_week_move:688143.SH:2026-05-15..2026-05-22"], figures["index_week_move:801770.SI:2026-05-15..2026-05-22"]
+    assert stock["formula"] == index["formula"] == "(期末 ÷ 期初 − 1) × 100%"
+    assert re.fullmatch(r"\([\d.]+ ÷ [\d.]+ − 1\) × 100% = 27\.98%", stock["expression"])
+    for trace in (stock, index):
+        for part in trace["parts"]:
+            assert {"digest", "locator", "published", "known", "visible"} <= {
+                key for key, value in part["trace"]["source"].items() if value
+            }
 
 
 def test_every_figure_found_in_the_text_is_owned(telecom: Built) -> None:

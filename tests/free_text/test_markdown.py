@@ -33,3 +33,24 @@ def test_each_character_knows_its_line_and_column() -> None:
 
 def test_an_empty_body_has_no_passages() -> None:
     assert passages("") == []
+
+
+def test_a_bold_lead_needs_no_space_behind_it() -> None:
+    first, second, third = passages("1. **甲：**正文**乙。**后\n2. **“丙”**丁\n3. **甲**说：**乙**")
+    assert (first.text, [first.text[slice(*run)] for run in first.strong]) == ("甲：正文乙。后", ["甲：", "乙。"])
+    assert (second.text, second.strong) == ("“丙”丁", ((0, 3),))
+    assert (third.text, third.strong) == ("甲说：乙", ((0, 1), (3, 4)))
+
+
+def test_stars_that_touch_no_words_are_characters() -> None:
+    texts = {"**甲": "**甲", "2 ** 3 ** 4": "2 ** 3 ** 4", "\\**甲：**乙": "**甲：**乙", "`**`甲**乙": "**甲**乙"}
+    assert {source: passages(source)[0].text for source in texts} == texts
+
+
+def test_a_table_is_told_row_by_row() -> None:
+    body = "前文\n\n| 厂商 | 价格 | 涨幅 |\n|---|---|---|\n| **甲** | 3.85美元/小时 | 51% |\n| 乙 | | 2% |\n\n后文"
+    before, first, second, after = passages(body, first_line=5)
+    assert (before.kind, after.kind) == ("paragraph", "paragraph")
+    assert (first.kind, first.number, first.text, first.strong) == ("row", 1, "甲：价格3.85美元/小时，涨幅51%", ((0, 1),))
+    assert (second.number, second.text) == (2, "乙：涨幅2%")
+    assert first.at(first.text.index("51%")) == (9, body.split("\n")[4].index("51%") + 1)

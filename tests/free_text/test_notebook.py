@@ -157,3 +157,9 @@ def test_a_figure_inside_bold_is_still_owned() -> None:
     assert text[:2] == ("英伟达", Strong("营收"))
     assert isinstance(text[2], Cite)
     assert plain(text) == "英伟达营收816亿美元创新高。"
+
+
+@pytest.mark.parametrize("typed", ["2026-5-21", "2026/05/21", "昨天", ""])
+def test_the_day_of_news_is_that_of_its_fact_whatever_its_front_matter_says(typed: str) -> None:
+    (held,) = notebook(item("q1", "标题", "", published=typed)).news()
+    assert held["published"] == date(2026, 5, 21)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from market_tables import BASES, WEEK, Market, sector_with, values, weekdays
@@ -115,7 +115,23 @@ def test_a_level_walks_back_to_each_members_row_in_every_leg() -> None:
     last = held[-1]
     assert isinstance(last, Queried)
     row = dict(zip(last.columns, last.rows[0], strict=True))
-    assert (row["权重%"], row["调样日收盘"], row["收盘"], row["出处"]) == (50, 10, 20, "inbox/bars.csv 第4行")
+    assert (row["权重%"], row["调样日收盘"], row["收盘"], row["出处"]) == (50, 10, 20, "[1] 第4行")
+    assert (str(row["可见时间"]), [document.digest for document in last.documents]) == ("2026-05-22 15:00:00", ["b" * 64])
+
+
+def test_every_day_of_the_path_names_the_files_it_is_made_from() -> None:
+    series = path_of(TWO, BARS).series
+    assert series is not None
+    assert isinstance(series.lineage, Queried)
+    assert {row[2] for row in series.lineage.rows} == {"[1]"}
+    assert [document.file for document in series.lineage.documents] == ["inbox/bars.csv"]
+
+
+def test_the_number_that_an_equal_weight_divides_by_stands_on_the_members_closes() -> None:
+    (number,) = leaves(path_of(TWO, BARS).members[0].weight)
+    assert isinstance(number, Figure)
+    assert isinstance(number.lineage, Queried)
+    assert [(row[0], row[3]) for row in number.lineage.rows] == [("300308.SZ", "[1] 第2行"), ("300502.SZ", "[1] 第5行")]
 
 
 def test_a_code_that_is_none_is_refused_before_it_reaches_a_query() -> None:
@@ -124,6 +140,7 @@ def test_a_code_that_is_none_is_refused_before_it_reaches_a_query() -> None:
         basket_closes(Market("300308.SZ 2026-05-22 1 1").query, sector)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(1, 1000), min_size=4, max_size=4), st.booleans())
 def test_a_path_lies_between_its_worst_and_best_member(closes: list[float], rebalanced: bool) -> None:
     one, two, three, four = closes

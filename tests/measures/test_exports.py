@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from fact_tables import series
-from yanbao.core.figure import NotKnown
-from yanbao.core.words import printed
-from yanbao.measures.customs import export_history, exports
+from dataclasses import replace
 
+from fact_tables import series
+from market_tables import SECTOR
+from yanbao.core.figure import NotKnown
+from yanbao.core.sector import Goods
+from yanbao.core.words import printed
+from yanbao.measures.customs import export_history, exports, goods_traded
+
+OPTICAL = replace(SECTOR, exports=Goods("85177950", "光模块"))
 DOLLARS = """
     85177950:usd 2025-01 448787764 美元
     85177950:usd 2025-02 331852522 美元
@@ -15,7 +20,7 @@ DOLLARS = """
 
 
 def latest(table: str) -> dict[str, str]:
-    held = exports(export_history(series("customs", table)))
+    held = exports(export_history(series("customs", table), OPTICAL))
     return {key.removeprefix("85177950:"): f"{figure.period} {printed(figure)}" for key, figure in held.items()}
 
 
@@ -29,7 +34,7 @@ def test_month_and_total_are_in_hundred_millions_with_their_growth() -> None:
 
 
 def test_a_total_needs_every_month_of_its_year() -> None:
-    made = exports(export_history(series("customs", "85177950:usd 2026-02 419680617 美元")))["85177950:usd.total"]
+    made = exports(export_history(series("customs", "85177950:usd 2026-02 419680617 美元"), OPTICAL))["85177950:usd.total"]
     assert isinstance(made, NotKnown)
     assert "2026年1月" in made.reason
 
@@ -48,6 +53,17 @@ def test_a_quantity_stays_in_kilograms() -> None:
     assert latest("85177950:kg 2026-01 344848 千克")["kg.month"] == "2026年1月 344848千克"
 
 
-def test_without_customs_data_the_optical_modules_are_asked_for_and_unknown() -> None:
-    made = exports(export_history(series("customs", "other:usd 2026-01 1 美元")))
+def test_the_sectors_goods_go_by_their_trade_name_and_others_by_their_own() -> None:
+    held = goods_traded(series("customs", "85177950:usd 2026-01 1 美元\n85177950:kg 2026-01 1 千克\n85176299:usd 2026-01 1 美元"), OPTICAL)
+    assert {subject: held.title(subject) for subject in held.subjects()} == {
+        "85177950:usd": "光模块出口金额", "85177950:kg": "光模块出口量", "85176299:usd": "85176299:usd",
+    }  # fmt: skip
+
+
+def test_a_sector_without_goods_asks_for_none() -> None:
+    assert export_history(series("customs", ""), SECTOR) == {}
+
+
+def test_without_customs_data_the_sectors_goods_are_asked_for_and_unknown() -> None:
+    made = exports(export_history(series("customs", "other:usd 2026-01 1 美元"), OPTICAL))
     assert not any(made[f"85177950:usd.{line}"] for line in ("month", "month.yoy", "total", "total.yoy"))

@@ -12,7 +12,7 @@ def found() -> dict[str, Provider]:
 
 
 def test_functions_need_what_their_parameters_name() -> None:
-    assert found()["index_week_move"].needs == ("index_close", "week")
+    assert found()["index_week_move"].needs == ("index_ends", "week")
 
 
 def test_every_measure_says_what_it_is() -> None:

@@ -2,20 +2,20 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import product
 
 import pytest
 
 from market_tables import WEEK, origin, sector_with, texts, weekdays
 from yanbao.core.fact import Fact
-from yanbao.core.figure import Computed, Figure, Maybe, NotKnown, stated
+from yanbao.core.figure import Computed, Figure, Maybe, NotKnown, Queried, stated
 from yanbao.core.market import BasketPath, Prosperity, Strand, setting
 from yanbao.core.period import month, session
-from yanbao.core.sector import Basket, Company, Driver, ProsperityRow
+from yanbao.core.sector import Basket, Company, Driver, Goods, ProsperityRow
 from yanbao.core.unit import INDEX_POINTS, PERCENT, SCORE, TIMES
 from yanbao.measures.prosperity import prosperity, prosperity_overrides, prosperity_strands
-from yanbao.measures.prosperity_inputs import driver_history, prosperity_method
+from yanbao.measures.prosperity_inputs import driver_history, drivers, prosperity_method
 
 METHOD = prosperity_method(WEEK)
 SESSIONS = weekdays(date(2024, 1, 1), date(2026, 5, 29))
@@ -33,7 +33,7 @@ def score(value: float | None) -> Maybe:
 
 
 def strand(weight: float, now: float | None, before: float | None = 0.0) -> Strand:
-    return Strand("输入", setting("权重", weight, PERCENT, session(WEEK.last)), score(now), score(now), score(before))
+    return Strand("输入", setting("权重", weight, PERCENT, session(WEEK.last), SECTOR.file), score(now), score(now), score(before))
 
 
 def graded(*strands: Strand, override: tuple[str, str] | None = None) -> Prosperity:
@@ -106,6 +106,11 @@ def test_an_override_stands_beside_the_computed_grade() -> None:
     assert (row.grade, row.override, row.reason) == ("稳健向上", "拐点向上", "大客户导入")
 
 
+def test_an_override_that_is_no_grade_of_the_method_is_left_out() -> None:
+    row = graded(strand(100, 0.2, 0.0), override=("非常好", "大客户导入"))
+    assert (row.grade, row.override, row.reason) == ("稳健向上", "", "")
+
+
 def test_overrides_are_read_from_the_head_of_the_weeks_note() -> None:
     front = {"overrides": [{"row": "液冷", "grade": "拐点向上", "reason": "洽谈"}, "乱写"]}
     notes = texts("notes", "2026-05-22/telecom/prosperity 2026-05-24 " + json.dumps({"front": front}, ensure_ascii=False))
@@ -123,7 +128,11 @@ def basket(weeks: int) -> BasketPath:
     base = Figure("basket_level", "optical", "光模块", session(ends[0]), 1000.0, INDEX_POINTS, Computed("基日点位", ()))
     momentum = (path[-1][1] / path[-14][1] - 1) * 100
     moves = {"momentum": Figure("m", "optical", "光模块", session(WEEK.last), momentum, PERCENT, Computed("测试", ()))}
-    return BasketPath("optical", "光模块自编等权指数", "equal", base, ends[0], (), path, base, moves)
+    rows = tuple((day, level, "[1]", datetime(day.year, day.month, day.day, 15)) for day, level in reversed(path))
+    files = (origin("交易所", WEEK.last).document,)
+    lineage = Queried("basket_closes", "", (), ("日期", "点位", "出处", "可见时间"), rows, "", files)
+    series = Figure("basket_path", "optical", "光模块逐日点位", session(WEEK.last), path[-1][1], INDEX_POINTS, lineage)
+    return BasketPath("optical", "光模块自编等权指数", "equal", base, ends[0], (), path, base, moves, (), series)
 
 
 def monthly(*percents: float) -> tuple[Figure, ...]:
@@ -139,7 +148,9 @@ def monthly(*percents: float) -> tuple[Figure, ...]:
 
 
 def strands(history: tuple[Figure, ...], weeks: int = 80) -> tuple[Strand, Strand]:
-    held = prosperity_strands(SECTOR, {"optical": basket(weeks)}, {"miit:rev.yoy": history}, SESSIONS, WEEK, METHOD)["光模块"]
+    held = prosperity_strands(
+        SECTOR, {"optical": basket(weeks)}, drivers(SECTOR, {"miit:rev.yoy": history}), SESSIONS, WEEK, METHOD
+    )["光模块"]  # fmt: skip
     momentum, driver = held
     return momentum, driver
 
@@ -149,6 +160,20 @@ def test_momentum_is_standardised_among_the_last_52_weeks() -> None:
     assert momentum.weight.value == 50
     assert value(momentum.now) > 1.5
     assert 0 < value(momentum.now) - value(momentum.before) < 0.5
+
+
+def test_the_mean_and_the_deviation_stand_on_every_observation_of_the_window() -> None:
+    momentum, _ = strands(())
+    assert isinstance(momentum.now, Figure)
+    assert isinstance(momentum.now.lineage, Computed)
+    for _, part in momentum.now.lineage.parts[1:]:
+        assert isinstance(part, Figure)
+        assert isinstance(part.lineage, Queried)
+        assert len(part.lineage.rows) == 52
+        assert [document.publisher for document in part.lineage.documents] == ["交易所"]
+        last = dict(zip(part.lineage.columns, part.lineage.rows[0], strict=True))
+        assert last["动量%"] == pytest.approx((last["点位"] / last["跨度前点位"] - 1) * 100)
+        assert (last["周末"], last["出处"], last["可见时间"]) == (WEEK.last, "[1]", datetime(2026, 5, 22, 15))
 
 
 def test_a_basket_with_too_few_weeks_has_no_standard_score() -> None:
@@ -188,31 +213,49 @@ def test_a_series_that_never_changed_has_no_standard_score() -> None:
 
 def test_a_negative_sign_turns_the_score() -> None:
     inverted = replace(SECTOR, prosperity=(ProsperityRow("光模块", "optical", 0.5, (Driver("miit:rev.yoy", 0.5, -1),)),))
-    held = prosperity_strands(
-        inverted, {"optical": basket(80)}, {"miit:rev.yoy": monthly(*[1.0, 3.0] * 8)}, SESSIONS, WEEK, METHOD
-    )["光模块"]  # fmt: skip
+    told = drivers(inverted, {"miit:rev.yoy": monthly(*[1.0, 3.0] * 8)})
+    held = prosperity_strands(inverted, {"optical": basket(80)}, told, SESSIONS, WEEK, METHOD)["光模块"]
     assert value(held[1].now) == pytest.approx(-1.0)
 
 
-def test_a_driver_nobody_feeds_is_unknown_by_its_name_in_the_sector_file() -> None:
+def test_a_driver_nobody_feeds_is_printed_by_its_chinese_name_and_found_by_its_key() -> None:
     _, driver = strands(())
     assert isinstance(driver.value, NotKnown)
+    assert driver.name == driver.value.subject_name == "电信业务收入同比"
     assert "miit:rev.yoy" in driver.value.reason
+
+
+def test_every_kind_of_driver_has_a_chinese_name() -> None:
+    names = {
+        "miit:dou.yoy": "当月户均移动互联网接入流量（DOU）同比",
+        "customs:85177950:usd.yoy": "光模块出口金额同比",
+        "customs:85171300:kg.yoy": "税则号85171300商品出口量同比",
+        "gpu_prices:GIX-H100.mom": "H100租赁价格指数环比",
+        "gpu_prices:GIX-H100.same": "H100租赁价格指数同厂商环比",
+        "company_results:NVIDIA:revenue.yoy": "英伟达营收同比",
+        "other:x": "未识别的输入",
+    }
+    rows = (ProsperityRow("光模块", "optical", 0.0, tuple(Driver(series, 0.1) for series in names)),)
+    companies, goods = (Company("英伟达", "0001045810", filer="NVIDIA"),), Goods("85177950", "光模块")
+    told = drivers(replace(SECTOR, companies=companies, exports=goods, prosperity=rows), {})
+    assert {series: held.name for series, held in told.items()} == names
 
 
 def test_drivers_are_found_by_source_and_the_unknown_stay_out() -> None:
     rates = monthly(1.0, 2.0)
     prices = tuple(replace(figure, value=value, unit=TIMES) for figure, value in zip(monthly(1, 2), (2.0, 3.0), strict=True))
-    names = ("miit:rev.yoy", "customs:85177950:usd.yoy", "gpu_prices:GIX-H100.mom", "company_results:NVIDIA:revenue.yoy", "other:x")
+    names = (
+        "miit:rev.yoy", "customs:85177950:usd.yoy", "gpu_prices:GIX-H100.mom", "gpu_prices:GIX-H100.same",
+        "company_results:NVIDIA:revenue.yoy", "other:x",
+    )  # fmt: skip
     sector = replace(
         SECTOR,
         companies=(Company("英伟达", "0001045810", filer="NVIDIA"),),
         prosperity=(ProsperityRow("光模块", "optical", 0.0, tuple(Driver(name, 0.2) for name in names)),),
     )
     unknown = NotKnown("m", "rev.yoy", "收入", month(2025, 3), PERCENT, "未公布")
-    held = driver_history(
-        sector, {"rev.yoy": (*rates, unknown)}, {"85177950:usd.month.yoy": rates}, {"GIX-H100": prices}, {"英伟达:revenue": rates}
-    )
-    assert {name: len(figures) for name, figures in held.items()} == {**dict.fromkeys(names[:2], 2), names[2]: 1, names[3]: 2, names[4]: 0}
+    gpu, same = {"GIX-H100": prices}, {"GIX-H100": (unknown, rates[1])}
+    held = driver_history(sector, {"rev.yoy": (*rates, unknown)}, {"85177950:usd.month.yoy": rates}, gpu, same, {"英伟达:revenue": rates})
+    assert {name: len(figures) for name, figures in held.items()} == dict(zip(names, (2, 2, 1, 1, 2, 0), strict=True))
     assert held["gpu_prices:GIX-H100.mom"][0].value == pytest.approx(50.0)
     assert held["customs:85177950:usd.yoy"][0].subject_name.endswith("同比")

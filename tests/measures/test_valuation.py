@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import duckdb
 import pytest
@@ -30,7 +30,8 @@ class Caps:
     def __init__(self, table: str) -> None:
         self.duck = duckdb.connect()
         self.duck.execute(
-            "CREATE TABLE facts (series TEXT, subject TEXT, period_end DATE, value DOUBLE, publisher TEXT, file TEXT, locator TEXT)"
+            "CREATE TABLE facts (series TEXT, subject TEXT, period_end DATE, value DOUBLE, locator TEXT, source TEXT, publisher TEXT,"
+            " file TEXT, digest TEXT, published DATE, known TIMESTAMP, visible TIMESTAMP)"
         )
         for number, line in enumerate(table.strip().splitlines(), 2):
             code, day, *cells = line.split()
@@ -39,8 +40,10 @@ class Caps:
                     self.hold(f"{code}:{item}", day, float(digits), f"第{number}行")
 
     def hold(self, subject: str, day: object, value: float | None, locator: str) -> None:
-        held = ("market_caps", subject, day, value, "Tushare", "inbox/caps.csv", locator)
-        self.duck.execute("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)", held)
+        stood = ("market_caps", "Tushare", "inbox/caps.csv", "c" * 64, day, "2026-05-28 09:00:00", f"{day} 00:00:00")
+        self.duck.execute(
+            "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ("market_caps", subject, day, value, locator, *stood)
+        )
 
     def query(self, name: str, sql: str) -> Rows:
         answer = self.duck.execute(sql)
@@ -96,7 +99,8 @@ def test_a_multiple_stands_on_the_rows_it_counts_with_their_places() -> None:
     (own,) = valued(Caps(TWO_AND_A_LOSS), "600001.SH", "600002.SH", "600003.SH")
     assert isinstance(own.pe.aggregate, Figure)
     assert isinstance(own.pe.aggregate.lineage, Queried)
-    assert own.pe.aggregate.lineage.rows[0] == ("600001.SH", "名600001", 100, 10, 2, "inbox/caps.csv 第2行", "Tushare")
+    assert own.pe.aggregate.lineage.rows[0] == ("600001.SH", "名600001", 100, 10, 2, "[1] 第2行", datetime(2026, 5, 27))
+    assert [document.digest for document in own.pe.aggregate.lineage.documents] == ["c" * 64]
     assert len(own.pe.aggregate.lineage.rows) == 2
 
 

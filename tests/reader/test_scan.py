@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from yanbao.core.unit import Unit, unit
 from yanbao.core.words import printed
-from yanbao.reader import Mention, scan
+from yanbao.reader.mention import Mention
+from yanbao.reader.scan import scan
 
 EXAMPLES = sorted(Path(__file__).parent.glob("*.txt"))
 
@@ -85,7 +86,8 @@ def test_printed_figures_convert() -> None:
 
 
 @pytest.mark.parametrize(
-    "grain", ["1,1", "111,", "亿", "(", "1", "一", "A-", "1.", "1-", "同比下降", "1%、", "约", "Q1", "超六成", "2026年", " 1 "]
+    "grain",
+    ["1,1", "111,", "亿", "(", "1", "一", "A-", "1.", "1-", "同比下降", "1%、", "约", "Q1", "超六成", "2026年", " 1 ", "第", "排名第9"],
 )
 def test_time_grows_with_length_only(grain: str) -> None:
     text = grain * (200_000 // len(grain))

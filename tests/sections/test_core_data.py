@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from fact_tables import sample, series
+from market_tables import SECTOR
 from yanbao.core.figure import Figure, Maybe
+from yanbao.core.sector import Goods, Sector
 from yanbao.core.series import Series
 from yanbao.core.words import over_tenths
 from yanbao.measures import customs, iot
 from yanbao.measures import official as ministry
-from yanbao.report.blocks import Block, Chart, Exhibit, Para, Table, cites, is_missing, plain
+from yanbao.report.blocks import Block, Chart, Exhibit, Heading, Para, Table, cites, is_missing, plain
 from yanbao.report.clauses import Clause, is_record, sentences
 from yanbao.report.sections.core_data import core_data
 from yanbao.report.sections.core_data_brief import core_data_brief
 from yanbao.report.sentences import say
 from yanbao.sources import customs_exports, iot_modules, miit_statistics
 
+OPTICAL = replace(SECTOR, exports=Goods("85177950", "光模块"))
 NOTHING = series("other", "other 2026-03 1 个")
 WEEKEND = date(2026, 5, 24)
 MINISTRY = "miit_statistics/miit_telecom_long.csv"
@@ -35,10 +39,10 @@ def table_of(miit: Series) -> dict[str, Maybe]:
     return ministry.official(levels, yoys, nets, ministry.official_share(history), change, months)
 
 
-def blocks(miit: Series = NOTHING, exports: Series = NOTHING, modules: Series = NOTHING) -> list[Block]:
-    history = customs.export_history(exports)
+def blocks(miit: Series = NOTHING, exports: Series = NOTHING, modules: Series = NOTHING, sector: Sector = OPTICAL) -> list[Block]:
+    history = customs.export_history(exports, sector)
     shipped = iot.module_shipments(modules) if modules is not NOTHING else {}
-    return list(core_data(table_of(miit), ministry.official_history(miit), customs.exports(history), history, shipped))
+    return list(core_data(sector, table_of(miit), ministry.official_history(miit), customs.exports(history), history, shipped))
 
 
 def shipped_sample() -> list[Block]:
@@ -96,7 +100,7 @@ def test_a_share_of_another_month_is_told_with_its_own_month() -> None:
 
 def test_the_single_month_is_told_when_the_months_so_far_allow_it() -> None:
     miit = series("miit", "rev 2025-01..04 5985 亿元\nrev 2025-01..05 7488 亿元\nrev.yoy 2025-01..05 1.4 %")
-    said = paragraphs(list(core_data_brief(table_of(miit), customs.exports(customs.export_history(NOTHING)))))
+    said = paragraphs(list(core_data_brief(OPTICAL, table_of(miit), customs.exports(customs.export_history(NOTHING, OPTICAL)))))
     assert "2025年1-5月，电信业务收入累计达7488亿元，同比增长1.4%，其中2025年5月当月为1503亿元" in said
 
 
@@ -146,6 +150,14 @@ def test_without_data_every_exhibit_is_missing_and_nothing_is_invented() -> None
     assert all(exhibit.body is None for exhibit in exhibits(held).values())
     printed = [cite for block in held for cite in cites(block)]
     assert printed and all(is_missing(cite) for cite in printed)
+
+
+def test_a_sector_that_follows_no_exports_has_no_such_part_and_no_gap_in_its_numbers() -> None:
+    held = blocks(sector=SECTOR)
+    assert [plain(block.text) for block in held if isinstance(block, Heading)][4:] == ["2.5 物联网"]
+    assert not {"exports_total", "exports_month"} & set(exhibits(held))
+    said = list(core_data_brief(SECTOR, table_of(NOTHING), {}))
+    assert len(said) == 1
 
 
 def test_a_month_that_is_not_stated_is_a_gap_in_the_chart() -> None:
@@ -210,8 +222,8 @@ def test_researchers_are_rows_of_a_table_newest_first() -> None:
 
 
 def test_the_cover_tells_revenue_volume_and_exports() -> None:
-    exports = customs.exports(customs.export_history(sample(customs_exports, CUSTOMS, "海关总署", WEEKEND)))
-    said = paragraphs(list(core_data_brief(table_of(sample(miit_statistics, MINISTRY, "工信部", WEEKEND)), exports)))
+    exports = customs.exports(customs.export_history(sample(customs_exports, CUSTOMS, "海关总署", WEEKEND), OPTICAL))
+    said = paragraphs(list(core_data_brief(OPTICAL, table_of(sample(miit_statistics, MINISTRY, "工信部", WEEKEND)), exports)))
     assert said.splitlines() == [
         "2026年1-3月，电信业务收入累计达4394亿元，同比下降1.8%；电信业务总量（按上年不变价）同比增长8.3%。",
         "2026年4月，光模块出口金额为6.15亿美元，同比增长34.6%。2026年1-4月，光模块出口金额累计为20.35亿美元，同比增长10.7%。",
@@ -219,7 +231,7 @@ def test_the_cover_tells_revenue_volume_and_exports() -> None:
 
 
 def test_the_cover_of_an_earlier_moment_does_not_know_april() -> None:
-    exports = customs.exports(customs.export_history(sample(customs_exports, CUSTOMS, "海关总署", date(2026, 5, 19))))
-    said = paragraphs(list(core_data_brief(table_of(NOTHING), exports)))
+    exports = customs.exports(customs.export_history(sample(customs_exports, CUSTOMS, "海关总署", date(2026, 5, 19)), OPTICAL))
+    said = paragraphs(list(core_data_brief(OPTICAL, table_of(NOTHING), exports)))
     assert "2026年3月，光模块出口金额为5.01亿美元，同比下降16.6%。" in said
     assert "4月" not in said

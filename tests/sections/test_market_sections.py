@@ -10,16 +10,16 @@ from typing import Any, cast
 import pytest
 
 from market_tables import BASES, SECTOR, WEEK, origin
-from yanbao.core.fact import Fact
+from yanbao.core.fact import Document, Fact
 from yanbao.core.figure import Computed, Figure, Maybe, NotKnown, Queried, stated
-from yanbao.core.market import BasketPath, Breadth, Member, Movers, Prosperity, Ranking, Standing, Stock, Strand, Trail, setting
+from yanbao.core.market import HORIZONS, BasketPath, Breadth, Member, Movers, Prosperity, Ranking, Standing, Stock, Strand, Trail, setting
 from yanbao.core.period import session, span
 from yanbao.core.sector import Basket, Contact, Desk, House, Review, Sector, Signer, Subsector
 from yanbao.core.unit import COUNT, INDEX_POINTS, INDUSTRIES, PERCENT, POINTS, RANK, SCORE, Unit
 from yanbao.measures.prosperity_inputs import prosperity_method
 from yanbao.report.baskets_told import composition, level_exhibit
-from yanbao.report.blocks import Block, Chart, Cover, Exhibit, Heading, Issue, Para, Table, Text, cites, plain
-from yanbao.report.free_text import Notebook
+from yanbao.report.blocks import Block, Chart, Cover, Exhibit, Heading, Issue, Missing, Para, Table, Text, cites, plain
+from yanbao.report.free_text.notebook import Notebook
 from yanbao.report.sections.cover import cover, gaps
 from yanbao.report.sections.market_review import market_review
 from yanbao.report.sections.prosperity import prosperity
@@ -64,6 +64,9 @@ class Notes:
     def paragraphs(self, section: str, key: str = "") -> list[Text]:
         return self.told
 
+    def absent(self, section: str, key: str = "") -> Missing:
+        return Missing(f"没有{section} {key}的文稿。", "写一份")
+
     def headed(self, section: str) -> dict[str, Text]:
         return {"光模块": self.told[0]} if self.told else {}
 
@@ -98,7 +101,8 @@ TWO = ranking(known(6.56, subject="801080.SI"), known(-0.97))
 
 
 def stock(name: str, value: float | None) -> Stock:
-    return Stock(name, name, figure(value, subject=name))
+    move = figure(value, subject=name)
+    return Stock(name, name, move, dict.fromkeys(HORIZONS, move))
 
 
 MOVERS = Movers(
@@ -177,8 +181,8 @@ def test_without_any_industry_the_exhibit_is_missing() -> None:
 
 def test_movers_are_named_with_moves_and_the_ones_set_apart_with_reasons() -> None:
     said = words(review())
-    assert "通信行业127只成分股中，本周涨跌幅居前的为长盈通（+27.98%）、美格智能（+17.00%）；居后的为元道通信（-19.58%）。" in said
-    assert "按所见简称剔除*ST：*ST天喻；全周停牌，单列：停牌股；缺基期收盘价：无" in said
+    assert "申万通信127只成分股中，本周涨跌幅居前的为长盈通（+27.98%）、美格智能（+17.00%）；居后的为元道通信（-19.58%）。" in said
+    assert "*ST天喻的简称带*ST，不参与比较；停牌股全周停牌，不参与比较；各股均有基期收盘价。" in said
     assert "简称以2026-05-07所见为准" in said
 
 
@@ -193,6 +197,17 @@ def test_without_enough_stocks_the_sentence_says_unknown_and_the_chart_is_missin
     assert "通信成分股本周涨跌幅—（未披露）。" in words(blocks)
     assert "剔除" not in words(blocks)
     assert exhibits(blocks)["movers_week"].body is None
+
+
+def test_the_same_stocks_stand_in_a_table_over_every_horizon() -> None:
+    shown = exhibits(review())["movers_spans"]
+    assert table(shown)[0] == ["长盈通", *["+27.98"] * 5]
+    assert plain(shown.title) == "申万通信本周居首的长盈通近52周上涨27.98%，居末的元道通信下跌19.58%"
+
+
+def test_without_movers_the_table_of_their_horizons_is_missing() -> None:
+    shown = exhibits(review(movers=Movers((), (), known(127, COUNT, "members", 0), (), (), ())))["movers_spans"]
+    assert shown.body is None
 
 
 def test_subsectors_stand_beside_the_sector_with_excess() -> None:
@@ -216,7 +231,15 @@ def test_breadth_compares_the_sector_with_the_market(up: float, word: str) -> No
 
 
 def basket(week: float | None = 0.66, weighting: str = "equal") -> BasketPath:
-    lineage = Queried("basket_closes", "SELECT", (), ("publisher",), (("雅虎财经",),))
+    lineage = Queried(
+        "basket_closes",
+        "SELECT",
+        (),
+        ("出处",),
+        (("[1]",),),
+        "",
+        (Document("雅虎财经", "stock_bars", "a.csv", "a" * 64, datetime(2026, 5, 24)),),
+    )
     level = Figure("basket_level", "optical", "光模块自编指数", session(WEEK.last), 1924.09, INDEX_POINTS, lineage)
     base = Figure("basket_level", "optical", "光模块自编指数", session(date(2025, 1, 2)), 1000.0, INDEX_POINTS, Computed("基日点位", ()), 0)
     moves = {name: figure(5.45, subject="光模块自编指数") for name in ("month", "sessions20", "year", "weeks52", "momentum")}
@@ -256,7 +279,7 @@ def test_each_subsector_has_its_heading_text_and_chart_of_a_year() -> None:
 
 
 def test_members_and_weights_are_printed() -> None:
-    assert "等权，两次调样之间权重随价格漂移，最近调样日2025-12-31。成分：中际旭创、新易盛，各占60.00%。" in plain(composition(basket()))
+    assert "等权，调样之间权重随价格漂移，最近调样日2025-12-31。成分：中际旭创、新易盛，各占60.00%。" in plain(composition(basket()))
     assert "成分：中际旭创60.00%、新易盛40.00%。300394.SZ在2025-06-30无收盘价，未计入。" in plain(
         composition(basket(weighting="free_float"))
     )
@@ -270,7 +293,7 @@ def test_a_basket_without_a_path_is_a_missing_exhibit() -> None:
 
 
 def scored(name: str, score: float | None, grade: str, override: tuple[str, str] = ("", "")) -> Prosperity:
-    weight = setting("权重", 100, PERCENT, session(WEEK.last))
+    weight = setting("权重", 100, PERCENT, session(WEEK.last), "sectors/telecom.toml")
     value = figure(67.69 if score is not None else None, subject="光模块自编指数")
     strand = Strand("光模块自编指数", weight, value, figure(score, SCORE), figure(0.0, SCORE))
     return Prosperity(
@@ -351,14 +374,14 @@ def test_the_title_names_move_and_rank() -> None:
 
 
 def test_the_title_survives_a_sector_without_a_move() -> None:
-    assert plain(first_page(ranking()).title) == "通信行业一周回顾"
+    assert plain(first_page(ranking()).title) == "通信行业周度回顾"
 
 
 def test_the_performance_chart_rebases_and_says_where_a_benchmark_ends() -> None:
     drawn = first_page().performance
     assert isinstance(drawn.body, Chart)
     assert [mark.points[0][1] for mark in drawn.body.marks] == [0.0, 0.0]
-    assert [[cite.text for _, cite in mark.labels] for mark in drawn.body.marks] == [["+10.0"], []]
+    assert [[cite.text for _, cite in mark.labels] for mark in drawn.body.marks] == [["+10.00"], []]
     assert plain(drawn.title) == "近52周通信上涨10.00%"
     assert plain(drawn.note) == "沪深300数据止于2026-05-07。"
 
@@ -368,7 +391,7 @@ def test_a_line_drawn_over_missing_sessions_says_so() -> None:
 
 
 def test_every_printed_figure_of_the_cover_is_a_cite() -> None:
-    assert [cite.text for cite in cites(first_page())] == ["0.97%", "2个", "2", "10.00%", "+10.0"]
+    assert [cite.text for cite in cites(first_page())] == ["0.97%", "2个", "2", "10.00%", "+10.00"]
 
 
 # --- 资料来源 ---
@@ -383,4 +406,4 @@ def test_a_figure_out_of_a_query_is_our_own_work_on_its_publishers_rows() -> Non
 
 
 def test_unknown_figures_have_no_source() -> None:
-    assert source_line([figure(None)]) == "资料来源：—（未披露）"
+    assert source_line([figure(None)]) == "资料来源：无可用数据"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from printing import ISSUE
-
 from market_tables import SECTOR, weekdays
+from printing import ISSUE
 from writing import WEEK, note, notebook
+from yanbao.core.figure import Figure, Queried
+from yanbao.core.rows import Rows
 from yanbao.core.sector import Driver, ProsperityRow
 from yanbao.core.sessions import Sessions, Week
-from yanbao.report.blocks import Exhibit, Report, Section, Table, plain
+from yanbao.report.blocks import Cite, Exhibit, Report, Section, Table, plain
 from yanbao.report.checks.read_back import read_back
 from yanbao.report.sections.next_week import next_week
 
@@ -21,8 +22,20 @@ TELECOM = replace(SECTOR, prosperity=(ProsperityRow("运营商", "operator", 0.0
 SESSIONS = weekdays(date(2026, 5, 1), date(2026, 12, 31))
 
 
+def stated(sessions: Sessions) -> Rows:
+    """The exchange's table as a query answers with it."""
+    known = datetime(2025, 12, 31)
+    rows = tuple(
+        (day, "sessions", "上交所", "inbox/sessions.csv", "e" * 64, f"第{number}行", date(2025, 12, 31), known, known)
+        for number, day in enumerate(sessions.days, 2)
+    )
+    return Rows(
+        "coming_sessions", "", (), ("session", "source", "publisher", "file", "digest", "locator", "published", "known", "visible"), rows
+    )
+
+
 def calendar(*events: Any, sessions: Sessions = SESSIONS, week: Week = WEEK, sector: Any = TELECOM) -> Exhibit:
-    (held,) = next_week(week, sessions, sector, notebook(note("next_week", "", events=list(events))))
+    (held,) = next_week(week, sessions, stated(sessions), sector, notebook(note("next_week", "", events=list(events))))
     assert isinstance(held, Exhibit)
     return held
 
@@ -67,6 +80,14 @@ def test_the_title_counts_the_trading_days_and_a_holiday_is_closed() -> None:
     assert plain(calendar().title) == "下周（2026-05-25至2026-05-31）A股有5个交易日"
     assert plain(calendar(sessions=holiday).title) == "下周（2026-05-25至2026-05-31）A股有4个交易日"
     assert rows(calendar(sessions=holiday))["2026-05-28"][1] == "休市"
+
+
+def test_the_count_of_trading_days_stands_on_their_rows_in_the_exchanges_table() -> None:
+    (count,) = (span.figure for span in calendar().title if isinstance(span, Cite))
+    assert isinstance(count, Figure)
+    assert isinstance(count.lineage, Queried)
+    assert count.lineage.rows[0] == (date(2026, 5, 25), "[1] 第18行")
+    assert (len(count.lineage.rows), count.lineage.documents[0].digest) == (5, "e" * 64)
 
 
 def test_beyond_the_table_of_sessions_nothing_is_claimed() -> None:

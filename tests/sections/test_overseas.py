@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fact_tables import series
 from yanbao.core.sector import Company, Rating, Sector
+from yanbao.core.words import NOT_DISCLOSED
 from yanbao.measures.companies import company_quarters, company_yoy
-from yanbao.measures.gpu import gpu_change, gpu_entries, gpu_history, gpu_lines, gpu_same_providers
+from yanbao.measures.gpu import gpu_change, gpu_entries, gpu_history, gpu_lines, gpu_same_history, gpu_same_providers
 from yanbao.report.blocks import Block, Exhibit, Para, Table, cites, is_missing, plain
 from yanbao.report.sections.overseas import overseas
 
@@ -23,12 +26,12 @@ PRICES = """
 NOTHING = "other 2026-03 1 个"
 
 
-def blocks(results: str = RESULTS, prices: str = PRICES) -> list[Block]:
-    quarters = company_quarters(series("company_results", results, "SEC EDGAR"), SECTOR)
+def blocks(results: str = RESULTS, prices: str = PRICES, sector: Sector = SECTOR) -> list[Block]:
+    quarters = company_quarters(series("company_results", results, "SEC EDGAR"), sector)
     held = gpu_history(series("gpu_prices", prices, "GIX"))
     held = {subject: line for subject, line in held.items() if subject.startswith("GIX")}
-    lines = gpu_lines(held, gpu_change(held), gpu_same_providers(held))
-    return list(overseas(SECTOR, quarters, company_yoy(quarters), lines, gpu_entries(held)))
+    lines = gpu_lines(held, gpu_change(held), gpu_same_providers(gpu_same_history(held)))
+    return list(overseas(sector, quarters, company_yoy(quarters), lines, gpu_entries(held)))
 
 
 def said(held: list[Block]) -> str:
@@ -74,9 +77,27 @@ def test_a_company_that_filed_nothing_keeps_its_row_and_its_missing_figures() ->
 
 def test_a_change_of_the_sample_is_told_with_the_price() -> None:
     assert said(blocks()).splitlines()[-1] == (
-        "2026年4月GIX-H100为3.00美元/小时，环比下跌9.1%；本月样本新增ee，退出dd，只取两月都在样本内的厂商，中位价环比持平。"
+        "2026年4月GIX-H100为3.00美元/小时，环比下跌9.1%；2026年4月样本新增ee，退出dd，只取前后月都在样本内的厂商，中位价环比持平。"
     )
-    assert "新增ee，退出dd" in plain(exhibit(blocks(), "gpu_prices").note)
+    assert "2026年4月样本厂商变动：GIX-H100新增ee，退出dd" in plain(exhibit(blocks(), "gpu_prices").note)
+
+
+def test_the_title_of_prices_whose_sample_changed_gives_the_change_on_the_same_providers() -> None:
+    assert plain(exhibit(blocks(), "gpu_prices").title) == "2026年4月GIX-H100为3.00美元/小时，同厂商环比持平"
+    unchanged = exhibit(blocks(prices=PRICES.replace("ee=2.5", "dd=2.5")), "gpu_prices")
+    assert plain(unchanged.title) == "2026年4月GIX-H100为3.00美元/小时，环比下跌9.1%"
+
+
+def test_a_sector_that_tracks_no_company_says_nothing_of_companies() -> None:
+    held = blocks(sector=replace(SECTOR, companies=()))
+    assert [block.key for block in held if isinstance(block, Exhibit)] == ["gpu_prices"]
+    assert said(held).startswith("2026年4月GIX-H100为")
+
+
+def test_without_companies_and_prices_one_missing_mark_stands_alone() -> None:
+    assert [plain(block.text) for block in blocks(prices=NOTHING, sector=replace(SECTOR, companies=())) if isinstance(block, Para)] == [
+        NOT_DISCLOSED
+    ]
 
 
 def test_an_unchanged_sample_is_not_mentioned() -> None:

@@ -60,6 +60,18 @@ def test_an_item_that_cannot_be_printed_is_refused(keep: Keep, key: str) -> None
     assert (found(reading), reading.facts) == ([("missing-front-key", "error", f"{NAME} 第1行")], [])
 
 
+@pytest.mark.parametrize("typed", ["2026-5-21", "2026/05/21", "20260521", "2026年5月21日", "2026-05-21 09:30"])
+def test_a_day_may_be_typed_as_in_any_cell(keep: Keep, typed: str) -> None:
+    (item,) = read(keep(NAME, note(front=FRONT.replace("2026-05-21", typed)))).facts
+    assert (item.period.end, json.loads(item.text)["front"]["published"]) == (date(2026, 5, 21), "2026-05-21")
+
+
+@pytest.mark.parametrize("typed", ["昨天", "2026-13-01", "[2026]"])
+def test_what_is_no_day_is_told_with_its_line(keep: Keep, typed: str) -> None:
+    reading = read(keep(NAME, note(front="title: 甲\n" + FRONT.replace("title: 英伟达营收增长\n", "").replace("2026-05-21", typed))))
+    assert (found(reading), reading.facts) == ([("broken-front-matter", "error", f"{NAME} 第3行")], [])
+
+
 def test_a_missing_outlet_and_an_unknown_group_are_told(keep: Keep) -> None:
     reading = read(keep(NAME, note(front="published: 2026-05-21\ngroup: 其他\ntitle: 甲\n")))
     assert len(reading.facts) == 1

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, NoReturn, Optional
 
 import typer
 
 from yanbao import __version__
+from yanbao.core.clock import beijing, beijing_now
 from yanbao.core.finding import YanbaoError
 
 app = typer.Typer(
@@ -27,17 +29,25 @@ Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读�
 
 
 def main() -> None:
-    """Run the command line; YanbaoError becomes one line on standard error and exit code 2."""
+    """Run the command line; YanbaoError is told on standard error, with exit code 2."""
     try:
         app()
     except YanbaoError as error:
-        sys.stderr.write(f"错误：{error}\n")
-        sys.exit(2)
+        refuse(str(error))
     except BrokenPipeError:
         sys.stderr.close()
     except OSError as error:
-        sys.stderr.write(f"错误：{error.strerror}（{error.filename}）。处理：检查该路径及其权限后重试\n")
-        sys.exit(2)
+        refuse(f"{error.strerror}（{error.filename}）。处理：检查该路径及其权限后重试")
+
+
+def refuse(told: str) -> NoReturn:
+    """Say on standard error what is wrong, in lines of the terminal if it is one, and leave with 2."""
+    from yanbao.cli.wrap import wrapped
+
+    width = shutil.get_terminal_size().columns
+    lines = wrapped(f"错误：{told}", width, hang="      ") if sys.stderr.isatty() else [f"错误：{told}"]
+    sys.stderr.write("\n".join(lines) + "\n")
+    sys.exit(2)
 
 
 def version(show: bool) -> None:
@@ -59,10 +69,10 @@ def init(
     as_json: Json = False,
 ) -> None:
     """建立一个工作区：设置、行业文件、交易日表；已有的文件不动。"""
-    from yanbao.cli import show
+    from yanbao.cli.show import created
     from yanbao.desk.workspace import create
 
-    show.created(folder, create(folder, sample), as_json)
+    created(folder, create(folder, sample), as_json)
 
 
 @app.command()
@@ -72,31 +82,33 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """导入 inbox、news、notes 中新增或改动的文件。"""
-    from yanbao.cli import show
+    from yanbao.cli.show import ingested, progress
+    from yanbao.desk.found import keep
     from yanbao.desk.ingest import ingest as run
 
-    with show.progress(as_json) as tell:
-        done = run(place(workspace), tell, wait)
-    raise typer.Exit(show.ingested(done, as_json))
+    folder = place(workspace)
+    with progress(as_json) as tell:
+        done = run(folder, tell, wait)
+    raise typer.Exit(ingested(done, keep(folder, done.findings), as_json))
 
 
 @app.command()
 def weekly(
     sector: Annotated[str, typer.Option(help="行业，即 sectors 目录中的文件名。")],
     week: Annotated[str, typer.Option(help="该周任意一天，例如 2026-05-22。")],
-    as_of: Annotated[Optional[str], typer.Option(help="截止时点：日期、时间或 now；默认该周周日。")] = None,  # noqa: UP045
+    as_of: Annotated[Optional[str], typer.Option(help="截止时点，北京时间：日期、时间或 now；默认该周周日。")] = None,  # noqa: UP045
     out: Annotated[Optional[Path], typer.Option(help="输出目录；默认 issues/周/行业。")] = None,  # noqa: UP045
     workspace: Workspace = None,
     as_json: Json = False,
 ) -> None:
     """生成一期周报：HTML、PDF、facts.json、findings.json、manifest.json。"""
-    from yanbao.cli import show
+    from yanbao.cli.show import built, progress
     from yanbao.desk.weekly import Order, build
 
     order = Order(sector, day_of(week), moment_of(as_of), out)
-    with show.progress(as_json) as tell:
-        built = build(place(workspace), order, tell)
-    raise typer.Exit(show.built(built, as_json))
+    with progress(as_json) as tell:
+        made = build(place(workspace), order, tell)
+    raise typer.Exit(built(made, as_json))
 
 
 @app.command()
@@ -107,10 +119,10 @@ def why(
     as_json: Json = False,
 ) -> None:
     """说明一个数字从何而来：公式、代入、数据行、来源与两个时间。"""
-    from yanbao.cli import show
+    from yanbao.cli.show import explained
     from yanbao.desk.why import find_figure
 
-    show.explained(find_figure(place(workspace) if issue is None else Path(), figure, issue), as_json)
+    explained(find_figure(place(workspace) if issue is None else Path(), figure, issue), as_json)
 
 
 @app.command(name="list")
@@ -120,12 +132,12 @@ def list_parts(
     as_json: Json = False,
 ) -> None:
     """列出系统的零件：数据来源、指标、章节、检查、图表、行业。"""
-    from yanbao.cli import show
+    from yanbao.cli.show import table
     from yanbao.desk.parts import PARTS, parts
 
     if what not in PARTS:
         raise YanbaoError(f"没有“{what}”这一类", "yanbao list", f"可用：{'、'.join(PARTS)}")
-    show.table(*parts(what, workspace), as_json)
+    table(*parts(what, workspace), as_json)
 
 
 @app.command()
@@ -135,18 +147,20 @@ def demo(
     as_json: Json = False,
 ) -> None:
     """样例：建立工作区，导入样例数据，生成 2026-05-22 一周的周报。"""
-    from yanbao.cli import show
+    from yanbao.cli.show import built, ingested, progress
+    from yanbao.desk.found import keep
     from yanbao.desk.ingest import ingest as run
     from yanbao.desk.weekly import Order, build
     from yanbao.desk.workspace import create
 
     create(folder, sample=True)
-    with show.progress(as_json) as tell:
+    with progress(as_json) as tell:
         done = run(folder, tell)
-        built = build(folder, Order(sector, date(2026, 5, 22)), tell)
+        found = keep(folder, done.findings)
+        made = build(folder, Order(sector, date(2026, 5, 22)), tell)
     if not as_json:
-        show.ingested(done, as_json)
-    raise typer.Exit(show.built(built, as_json))
+        ingested(done, found, as_json)
+    raise typer.Exit(built(made, as_json))
 
 
 def place(workspace: Path | None) -> Path:
@@ -165,12 +179,13 @@ def day_of(text: str) -> date:
 
 
 def moment_of(text: str | None) -> datetime | None:
-    """A moment as typed: a bare day means its end; ``now`` means now."""
+    """A moment of Beijing's clock as typed: a bare day means its end, or now when it is today; ``now`` means now."""
     if text is None:
         return None
-    if text == "now":
-        return datetime.now().replace(microsecond=0)
+    now = beijing_now()
+    if text in ("now", f"{now:%Y-%m-%d}"):
+        return now
     try:
-        return datetime.combine(date.fromisoformat(text), time(23, 59, 59)) if len(text) == 10 else datetime.fromisoformat(text)
+        return datetime.combine(date.fromisoformat(text), time(23, 59, 59)) if len(text) == 10 else beijing(datetime.fromisoformat(text))
     except ValueError:
         raise YanbaoError(f"“{text}”不是时点", "--as-of", "写成 2026-05-24、2026-05-24T20:00 或 now") from None

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
-from yanbao.core.finding import LEVELS, Finding
+from yanbao.cli.wrap import wrapped
+from yanbao.core.finding import LEVELS, Finding, Level
 
 if TYPE_CHECKING:
     from yanbao.desk.ingest import Ingested
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 out = Console(highlight=False, soft_wrap=True)
 STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 SHOWN = 8
-"""Findings shown on the screen after a build; the rest stand in findings.json."""
+"""Kinds of finding shown on the screen, each by one example; all of them stand in a file."""
+WIDEST = 100
+"""Cells of the longest line on a terminal."""
 
 
 @contextmanager
@@ -35,6 +38,17 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
     started = time.monotonic()
     with console.status("") as status:
         yield lambda text: status.update(f"{text}  [dim]{time.monotonic() - started:.1f} 秒[/dim]")
+
+
+def say(text: str, indent: str = "", style: str = "") -> None:
+    """A line of text; on a terminal wrapped, with what runs over indented further."""
+    lines = wrapped(text, min(out.width, WIDEST), indent) if out.is_terminal else [indent + text]
+    out.print("\n".join(lines), style=style, markup=False)
+
+
+def near(path: Path) -> str:
+    """A path as seen from the current folder, when it lies below it."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def dump(data: Any) -> None:
@@ -52,17 +66,17 @@ def created(folder: Path, written: Sequence[Path], as_json: bool) -> None:
     if as_json:
         dump({"workspace": folder, "written": [str(path) for path in written]})
         return
-    out.print(f"工作区 {folder}：写入 {len(written)} 个文件。")
-    out.print(f"下一步：改 {folder}/yanbao.toml 与 {folder}/sectors，把数据放进 {folder}/inbox/来源名/，然后运行 yanbao ingest -w {folder}")
+    say(f"工作区 {folder}：写入 {len(written)} 个文件。")
+    say(f"下一步：改 {folder}/yanbao.toml 与 {folder}/sectors，把数据放进 {folder}/inbox/来源名/，然后运行 yanbao ingest -w {folder}")
 
 
-def ingested(done: Ingested, as_json: bool) -> int:
-    """What an ingest read; returns the exit code."""
+def ingested(done: Ingested, kept: Path, as_json: bool) -> int:
+    """What an ingest read and found (``kept``: the file of all findings); returns the exit code."""
     if as_json:
         dump({**vars(done), "by_source": dict(done.by_source), "findings": [vars_of(finding) for finding in done.findings]})
         return exit_code(done.findings)
-    out.print(f"导入：读取 {len(done.read)} 个文件，未变 {done.unchanged} 个；新增事实 {done.facts:,} 条、行情 {done.bars:,} 条。")
-    findings(done.findings)
+    say(f"导入：读取 {len(done.read)} 个文件，未变 {done.unchanged} 个；新增事实 {done.facts:,} 条、行情 {done.bars:,} 条。")
+    findings(done.findings, kept)
     return exit_code(done.findings)
 
 
@@ -71,15 +85,23 @@ def vars_of(finding: Finding) -> dict[str, str]:
     return {name: getattr(finding, name) for name in finding.__slots__}
 
 
-def findings(found: Sequence[Finding]) -> None:
-    """Counts by level, and the gravest few in full."""
+def findings(found: Sequence[Finding], kept: Path) -> None:
+    """Counts by level, then errors and warnings by code: how many of each, and one of them in full."""
     counts = Counter(finding.level for finding in found)
-    out.print("提示：" + "，".join(f"{word} {counts[level]} 条" for level, word in LEVELS.items()))
-    grave = sorted((finding for finding in found if finding.level != "info"), key=lambda finding: list(LEVELS).index(finding.level))
-    for finding in grave[:SHOWN]:
-        out.print(f"  {finding}", style=STYLES[finding.level], markup=False)
+    say("提示：" + "，".join(f"{word} {counts[level]} 条" for level, word in LEVELS.items()))
+    kinds: dict[tuple[Level, str], list[Finding]] = {}
+    for finding in sorted(found, key=lambda finding: list(LEVELS).index(finding.level)):
+        kinds.setdefault((finding.level, finding.code), []).append(finding)
+    grave = [(level, code, held) for (level, code), held in kinds.items() if level != "info"]
+    for level, code, held in grave[:SHOWN]:
+        many = f" {len(held)} 条，例如" if len(held) > 1 else ""
+        say(f"{LEVELS[level]} {code}{many}", "  ", STYLES[level])
+        say(f"{held[0].place}：{held[0].message}", "    ")
+        say(f"处理：{held[0].remedy}", "    ", "dim")
     if len(grave) > SHOWN:
-        out.print(f"  另有 {len(grave) - SHOWN} 条，见 findings.json", style="dim")
+        say(f"另有 {len(grave) - SHOWN} 类", "  ")
+    if found:
+        say(f"全部 {len(found)} 条见 {near(kept)}", "  ")
 
 
 def built(issue: Built, as_json: bool) -> int:
@@ -100,10 +122,11 @@ def built(issue: Built, as_json: bool) -> int:
         )
         return exit_code(report.findings)
     told(issue)
-    findings(report.findings)
+    findings(report.findings, issue.folder / "findings.json")
+    say(f"文件在 {near(issue.folder)}")
     for path in issue.files:
-        out.print(f"  {path}  [dim]{path.stat().st_size / 1024:,.0f} KB[/dim]")
-    out.print(f"用时 {issue.seconds:.1f} 秒。点开网页中任一数字，或运行 yanbao why 编号，可见其来历。")
+        say(f"{path.name:<14} {path.stat().st_size / 1024:>6,.0f} KB", "  ")
+    say(f"用时 {issue.seconds:.1f} 秒。点开网页中任一数字，或运行 yanbao why 编号，可见其来历。")
     return exit_code(report.findings)
 
 
@@ -114,8 +137,10 @@ def told(issue: Built) -> None:
     numbered = [exhibit for exhibit in report.exhibits() if exhibit.number]
     missing = sum(exhibit.body is None for exhibit in numbered)
     cutoff = f"{report.issue.as_of:%Y-%m-%d %H:%M}"
-    out.print(f"\n[bold]{report.issue.name}[/bold]  {week.first} 至 {week.last}，基准收盘 {week.base}，数据截止 {cutoff}")
-    out.print(
+    out.print()
+    say(report.issue.name, style="bold")
+    say(f"{week.first} 至 {week.last}，基准收盘 {week.base}，数据截止 {cutoff}")
+    say(
         f"章节 {len(report.sections)}，图表 {len(numbered)}（缺 {missing}），印出数字 {len(report.printed)} 处，"
         f"回读 {issue.figures} 处中 {issue.owned} 处有出处"
     )
@@ -129,11 +154,12 @@ def explained(found: tuple[dict[str, Any], list[dict[str, Any]], Path], as_json:
     if as_json:
         dump({"figure": figure, "places": places, "issue": str(folder)})
         return
-    out.print(f"[bold]{figure['subject_name']} {figure['printed']}[/bold]  {figure['id']}  [dim]{folder}[/dim]")
+    say(f"{figure['subject_name']} {figure['printed']}  {figure['id']}", style="bold")
+    say(near(folder), style="dim")
     for line in trace_lines(figure):
-        out.print(line, markup=False)
+        say(line.lstrip(), " " * (len(line) - len(line.lstrip())))
     spots = dict.fromkeys(place["section"] + (f" 图表{place['exhibit']}" if place["exhibit"] else "") for place in places)
-    out.print("印出处：" + "；".join(spots))
+    say("印出处：" + "；".join(spots))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], as_json: bool) -> None:

@@ -57,11 +57,6 @@ def total(parts: Sequence[Maybe]) -> Maybe:
     return compute("各项之和", named, lambda *values: sum(values), first.unit)
 
 
-def ratio(numerator: Maybe, denominator: Maybe, unit: Unit) -> Maybe:
-    """``numerator`` ÷ ``denominator`` in ``unit`` (倍, or a price per piece)."""
-    return compute("甲 ÷ 乙", [("甲", numerator), ("乙", denominator)], lambda a, b: a / b, unit)
-
-
 def same_unit(one: Maybe, other: Maybe) -> None:
     """UnitError when two figures that are to be compared are of different units."""
     if one.unit != other.unit:

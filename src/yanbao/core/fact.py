@@ -9,9 +9,19 @@ from typing import Literal
 from yanbao.core.period import Period
 from yanbao.core.unit import Unit
 
-
 Mark = Literal["unconfirmed", "yearly_mean", "rounded", "restated_base", "forecast", "estimate"]
 """What a source says of a value besides its number, in a form that measures may ask for: ``note`` is for readers alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A kept file: who published it, which source read it, its name and digest, and when the warehouse learned it."""
+
+    publisher: str
+    source: str
+    file: str
+    digest: str
+    known: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,11 @@ class Origin:
     known: datetime
     visible: datetime
     note: str = ""
+
+    @property
+    def document(self) -> Document:
+        """The kept file it stands in."""
+        return Document(self.publisher, self.source, self.file, self.digest, self.known)
 
     def __str__(self) -> str:
         """What a reader needs to find the bytes again."""

@@ -31,12 +31,6 @@ class Finding:
         return f"{LEVELS[self.level]} [{self.code}] {self.place}：{self.message} 处理：{self.remedy}"
 
 
-def worst(findings: list[Finding]) -> Level | None:
-    """The gravest level among the findings; None when there are none."""
-    levels = {finding.level for finding in findings}
-    return next((level for level in LEVELS if level in levels), None)
-
-
 MOST_OF_A_KIND = 20
 
 

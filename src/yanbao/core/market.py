@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from yanbao.core.figure import Computed, Figure, Maybe
+from yanbao.core.figure import Chosen, Figure, Maybe
 from yanbao.core.period import Period
 from yanbao.core.unit import Unit
 
@@ -31,7 +32,7 @@ class Ranking:
 class Trail:
     """An index over 52 weeks as its move from the first close, in percent by session; ``closes`` are first and last known.
 
-    ``missing`` counts the sessions without a close between the two.
+    ``missing`` counts the sessions without a close between the two. ``series`` owns the points: a row for each.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Trail:
     move: Maybe
     closes: tuple[Maybe, Maybe]
     missing: int = 0
+    series: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Stock:
-    """One stock as named on the day, with its move over the week."""
+    """One stock as named on the day, with its move over the week, and its moves over every horizon by their name."""
 
     code: str
     name: str
     move: Maybe
+    moves: Mapping[str, Maybe] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ class BasketPath:
 
     ``base`` is the level it starts from, with the session it starts on; ``rebalanced`` the last day its weights were set.
 
-    ``left_out`` are members without a close on a rebalance date, by that date.
+    ``left_out`` are members without a close on a rebalance date, by that date. ``series`` owns the path: a row for each day.
     """
 
     key: str
@@ -123,6 +126,7 @@ class BasketPath:
     level: Maybe
     moves: dict[str, Maybe]
     left_out: tuple[tuple[date, str], ...] = ()
+    series: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -178,6 +182,6 @@ class ProsperityMethod:
     grades: tuple[Grade, ...]
 
 
-def setting(name: str, value: float, unit: Unit, period: Period, decimals: int = 0, where: str = "方法参数") -> Figure:
-    """A number that is chosen, not measured: a window, a threshold, a weight; its lineage says where it was chosen."""
-    return Figure("setting", name, name, period, value, unit, Computed(f"{where}：{name}", ()), decimals)
+def setting(name: str, value: float, unit: Unit, period: Period, where: str, decimals: int = 0) -> Figure:
+    """A number that is chosen, not measured: a window, a threshold, a weight; ``where`` is the file that sets it."""
+    return Figure("setting", name, name, period, value, unit, Chosen(where), decimals)

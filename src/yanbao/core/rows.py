@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from yanbao.core.figure import Figure, Maybe, NotKnown, Queried
-from yanbao.core.period import Period
-from yanbao.core.unit import Unit
+from yanbao.core.evidence import Evidence
+from yanbao.core.figure import Queried
 
 Row = dict[str, object]
 
@@ -30,17 +29,18 @@ class Rows:
         """How many rows."""
         return len(self.values)
 
-    def lineage(self, rows: Sequence[Row], formula: str = "") -> Queried:
-        """The lineage of a figure that stands on ``rows`` of this answer."""
-        used = tuple(tuple(row.values()) for row in rows)
-        return Queried(self.query, self.sql, self.params, self.columns, used, formula)
+    def joined(self, other: Rows, on: str) -> Rows:
+        """These rows with the columns of ``other`` behind them, by the column ``on``; null where it has no such row."""
+        place = other.columns.index(on)
+        more = {row[place]: (*row[:place], *row[place + 1 :]) for row in other.values}
+        none = (None,) * (len(other.columns) - 1)
+        key = self.columns.index(on)
+        values = tuple((*row, *more.get(row[key], none)) for row in self.values)
+        columns = (*self.columns, *(name for name in other.columns if name != on))
+        params = tuple(dict((*self.params, *other.params)).items())
+        return Rows(f"{self.query}+{other.query}", f"{self.sql}\n{other.sql}", params, columns, values)
 
-    def figure(self, row: Row, column: str, unit: Unit, period: Period, decimals: int = 2) -> Maybe:
-        """The figure in one column of one row; subject and name are its ``code`` and ``name``.
-
-        A null is NotKnown; its reason is the row's ``reason`` when the query gives one.
-        """
-        code, name, value = str(row["code"]), str(row.get("name") or row["code"]), row[column]
-        if isinstance(value, (int, float)):
-            return Figure(column, code, name, period, float(value), unit, self.lineage([row]), decimals)
-        return NotKnown(column, code, name, period, unit, str(row.get("reason") or f"{name}缺少计算所需的收盘价"), decimals)
+    def lineage(self, columns: Sequence[str], rows: Sequence[Sequence[object]], formula: str, evidence: Evidence | None = None) -> Queried:
+        """The lineage of a figure that stands on ``rows`` drawn from this answer, told in ``columns``."""
+        documents = evidence.documents() if evidence else ()
+        return Queried(self.query, self.sql, self.params, tuple(columns), tuple(tuple(row) for row in rows), formula, documents)

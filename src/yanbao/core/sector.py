@@ -10,9 +10,13 @@ STRICT = {"extra": "forbid"}
 """Read by the settings loader: a key the file misspells is an error, not silence."""
 
 
+RATINGS = ("买入", "增持", "中性", "减持")
+CHANGES = ("维持", "上调", "下调", "首次")
+
+
 @dataclass(frozen=True)
 class Rating:
-    """The sector's rating word (买入, 增持, 中性, 减持) and its change (维持, 上调, 下调, 首次)."""
+    """The sector's rating word, one of ``RATINGS``, and its change, one of ``CHANGES``."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = STRICT
     word: str
@@ -86,8 +90,17 @@ class Giant:
 
 
 @dataclass(frozen=True)
+class Goods:
+    """Goods whose exports the sector follows: their customs code (HS, 8 or 10 digits) and what the trade calls them."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Sector:
-    """The whole file. ``sections`` lists section keys in order; empty means the standard order."""
+    """The whole file. The sections are those of the standard order ``without`` some, or the full list ``sections``."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = STRICT
     key: str
@@ -101,7 +114,14 @@ class Sector:
     prosperity: tuple[ProsperityRow, ...] = ()
     companies: tuple[Company, ...] = ()
     giants: tuple[Giant, ...] = ()
+    exports: Goods | None = None
+    without: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Where all this is set, in the workspace."""
+        return f"sectors/{self.key}.toml"
 
 
 @dataclass(frozen=True)
@@ -178,7 +198,10 @@ class Compliance:
 
 @dataclass(frozen=True)
 class Desk:
-    """The desk's own file ``yanbao.toml``. ``preference`` orders the feeds of one series, best first."""
+    """The desk's own file ``yanbao.toml``. ``preference`` orders the feeds of one series, best first.
+
+    ``ratings`` is the text of the house's own table of ratings; empty when it keeps none.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = STRICT
     house: House
@@ -186,5 +209,6 @@ class Desk:
     review: Review
     preference: dict[str, tuple[str, ...]]
     statement: str = ""
+    ratings: str = ""
     earlier: tuple[str, ...] = ()
     compliance: Compliance = Compliance()

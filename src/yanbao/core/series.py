@@ -50,7 +50,7 @@ class Series:
         place = bisect_right(history, day, key=lambda fact: fact.period.end) - 1
         if place >= 0 and history[place].period.end == day:
             return stated(history[place])
-        return NotKnown(self.name, subject, self.title(subject), session(day), self.unit, f"{day} 无{self.title(subject)}的数据")
+        return NotKnown(self.name, subject, self.title(subject), session(day), self.unit, f"本库没有{self.title(subject)}{day}的数据")
 
     def latest(self, subject: str, by: date | None = None) -> Maybe:
         """The last observation, or the last not after ``by``; the figure says which period it describes."""
@@ -58,7 +58,7 @@ class Series:
         if held:
             return stated(held[-1])
         missing = Period(by or date.min, by or date.min, "snapshot", str(by or ""))
-        return NotKnown(self.name, subject, self.title(subject), missing, self.unit, f"没有{subject}的数据")
+        return NotKnown(self.name, subject, self.title(subject), missing, self.unit, f"本库没有{self.title(subject)}的数据")
 
     def between(self, subject: str, first: date, last: date) -> list[Fact]:
         """Observations that describe days from ``first`` to ``last``, both included."""

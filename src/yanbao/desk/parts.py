@@ -10,16 +10,12 @@ from yanbao.desk.settings import load_sector, sector_keys
 from yanbao.desk.why import issue_folders, read_facts
 from yanbao.desk.workspace import find_workspace
 from yanbao.measures import providers
-from yanbao.report.checks import checks
+from yanbao.report.checks import discover
 from yanbao.report.sections import ORDER, sections
 from yanbao.sources import sources
+from yanbao.store.audit import audits
 
 Listing = tuple[Sequence[str], Sequence[Sequence[str]]]
-
-
-def first_line(thing: object) -> str:
-    """The sentence a docstring opens with."""
-    return (inspect.getdoc(thing) or "").partition("\n")[0]
 
 
 def list_sources(workspace: Path | None) -> Listing:
@@ -43,8 +39,9 @@ def list_sections(workspace: Path | None) -> Listing:
 
 
 def list_checks(workspace: Path | None) -> Listing:
-    """Checks with their rules."""
-    return ("检查", "规则"), [(name, first_line(check)) for name, check in checks().items()]
+    """Checks over the finished report and audits of the kept data, with their rules."""
+    told = [(name, "成稿", module.RULE) for name, module in discover().items()]
+    return ("检查", "对象", "规则"), [*told, *((audit.code, "数据", audit.rule) for audit in audits())]
 
 
 def list_exhibits(workspace: Path | None) -> Listing:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yanbao import __version__
+from yanbao.core.clock import beijing, beijing_now
 from yanbao.core.finding import YanbaoError
 from yanbao.core.sector import Sector
 from yanbao.core.sessions import Bases, Sessions, Week
@@ -32,12 +33,15 @@ class Run:
 
 
 def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None) -> Run:
-    """Everything a build of the week around ``day`` needs; YanbaoError for an unknown sector or a week without trading."""
+    """Everything a build of the week around ``day`` needs, as of a moment of Beijing's clock.
+
+    YanbaoError for an unknown sector, a week without trading, and a week or a moment that is yet to come.
+    """
     desk, sector = load_desk(workspace), load_sector(workspace, sector_key)
     if not (workspace / "warehouse" / "catalog.json").exists():
         raise YanbaoError("工作区还没有数据", str(workspace / "warehouse"), "先运行 yanbao ingest")
-    now = datetime.now().replace(microsecond=0)
-    moment = Moment(workspace / "warehouse", as_of or end_of_week(day, now), desk.preference)
+    now = beijing_now()
+    moment = Moment(workspace / "warehouse", passed(as_of, now) if as_of else end_of_week(day, now), desk.preference)
     sessions = moment.sessions()
     week = sessions.week(day)
     refuse_future(week, now)
@@ -53,10 +57,18 @@ def end_of_week(day: date, now: datetime) -> datetime:
     return min(datetime.combine(sunday, time(23, 59, 59)), now)
 
 
+def passed(as_of: datetime, now: datetime) -> datetime:
+    """The moment in Beijing time; YanbaoError when it is still to come: nobody knows yet what will be known then."""
+    moment = beijing(as_of)
+    if moment > now:
+        raise YanbaoError(f"截止时点 {moment:%Y-%m-%d %H:%M} 还没有到", f"北京时间现在是 {now:%Y-%m-%d %H:%M}", "用已经过去的时点，或 now")
+    return moment
+
+
 def refuse_future(week: Week, now: datetime) -> None:
     """YanbaoError when the week has not closed yet."""
     if datetime.combine(week.last, time(15)) > now:
-        raise YanbaoError(f"{week.last} 所在的周尚未收盘", f"现在是 {now:%Y-%m-%d %H:%M}", "等该周最后一个交易日收盘后再生成")
+        raise YanbaoError(f"{week.last} 所在的周尚未收盘", f"北京时间现在是 {now:%Y-%m-%d %H:%M}", "等该周最后一个交易日收盘后再生成")
 
 
 def run_values(moment: Moment, sessions: Sessions, week: Week) -> dict[str, Any]:

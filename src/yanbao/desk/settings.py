@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,10 +12,26 @@ from pydantic import TypeAdapter, ValidationError
 
 from yanbao.core.finding import YanbaoError
 from yanbao.core.sector import Desk, Sector
+from yanbao.desk.sector_rules import breaches
 
 T = TypeVar("T")
 SAMPLE = Path(__file__).parent.parent / "sample"
 """The sample workspace that ships inside the package."""
+WRONG = {
+    "missing": "缺少这一项",
+    "unexpected_keyword_argument": "没有这一项",
+    "literal_error": "只能写 {expected}",
+    "string_type": "应为文字",
+    "tuple_type": "应为列表",
+    "dict_type": "应为表",
+    "dataclass_type": "应为表",
+    "bool_parsing": "应为 true 或 false",
+    "int_parsing": "应为整数",
+    "float_parsing": "应为数字",
+    "float_type": "应为数字",
+    "date_from_datetime_parsing": "应为 2026-05-22 这样的日期",
+}
+"""What the parser's kinds of error are called; any other is told in its own words."""
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -28,22 +45,34 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def parse(kind: type[T], data: dict[str, Any], path: Path) -> T:
-    """Plain data as a frozen object; YanbaoError lists every key that is missing, unknown or of the wrong kind."""
+    """Plain data as a frozen object; YanbaoError lists all keys that are missing, unknown or of the wrong kind."""
     try:
         return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:
-        wrong = "；".join(f"{'.'.join(str(part) for part in item['loc'])}：{item['msg']}" for item in error.errors()[:5])
+        wrong = "；".join(f"{'.'.join(map(str, item['loc']))}：{trouble(item)}" for item in error.errors())
         raise YanbaoError(f"设置有误：{wrong}", str(path), "对照 docs/adding.md 中的样例修改") from None
 
 
+def trouble(item: Mapping[str, Any]) -> str:
+    """One of the parser's errors in Chinese, as far as ``WRONG`` knows it."""
+    expected = str(item.get("ctx", {}).get("expected", "")).replace(", ", "、").replace(" or ", "、")
+    return WRONG.get(item["type"], str(item["msg"])).replace("{expected}", expected)
+
+
 def load_desk(workspace: Path) -> Desk:
-    """``yanbao.toml`` with the house's legal text read in."""
+    """``yanbao.toml`` with the house's legal text and its ratings read in."""
     path = workspace / "yanbao.toml"
     desk = parse(Desk, {"preference": {}, **read_toml(path)}, path)
     statement = workspace / desk.house.statement
     if not statement.is_file():
         raise YanbaoError("找不到声明文本", str(statement), "在 yanbao.toml 的 [house] statement 中写明其路径")
-    return replace(desk, statement=statement.read_text(encoding="utf-8"))
+    return replace(desk, statement=statement.read_text(encoding="utf-8"), ratings=own_ratings(workspace))
+
+
+def own_ratings(workspace: Path) -> str:
+    """The text of the house's table of ratings; empty when it keeps none, and the packaged one holds."""
+    path = workspace / "house" / "ratings.toml"
+    return path.read_text(encoding="utf-8") if path.is_file() and read_toml(path) else ""
 
 
 def sector_keys(workspace: Path) -> list[str]:
@@ -52,14 +81,12 @@ def sector_keys(workspace: Path) -> list[str]:
 
 
 def load_sector(workspace: Path, key: str) -> Sector:
-    """One sector file; YanbaoError names the sectors there are when this one is unknown."""
+    """One sector file; YanbaoError names the sectors there are when this one is unknown, or all that is wrong in it."""
     known = sector_keys(workspace)
     path = workspace / "sectors" / f"{key}.toml"
     if key not in known:
         raise YanbaoError(f"没有名为 {key} 的行业", str(path.parent), f"可用的行业：{'、'.join(known) or '无'}；或新建该行业的 TOML 文件")
     sector = parse(Sector, read_toml(path), path)
-    unknown = [sub.basket for sub in sector.subsectors if sub.basket not in sector.baskets]
-    unknown += [row.basket for row in sector.prosperity if row.basket not in sector.baskets]
-    if unknown:
-        raise YanbaoError(f"篮子没有定义：{'、'.join(unknown)}", str(path), "在 [baskets.名称] 中定义，或改正拼写")
+    if wrong := breaches(sector, key):
+        raise YanbaoError(f"行业设定有误：{'；'.join(wrong)}", str(path), "逐条改正后重试")
     return sector

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from yanbao.core.finding import Finding
+from yanbao.core.finding import Finding, YanbaoError
 from yanbao.core.sector import Sector
 from yanbao.desk.manifest import manifest
 from yanbao.desk.run import Run, open_run
+from yanbao.desk.settings import sector_keys
 from yanbao.report.assemble import assemble
 from yanbao.report.blocks import Report
 from yanbao.report.checks import checks, coverage
 from yanbao.report.sections import ORDER, sections
 from yanbao.report.writers import WRITERS
+from yanbao.report.written import written
 from yanbao.store.audit import audit
 from yanbao.store.catalog import load
+from yanbao.store.files import explained
 from yanbao.store.files import replace as replace_file
 
 Tell = Callable[[str], None]
@@ -54,33 +59,49 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     started = time.monotonic()
     tell("读取设置与数据")
     run = open_run(workspace, order.sector, order.day, order.as_of)
+    folder = open_folder(order.out or workspace / "issues" / run.issue.week.key / order.sector)
     tell("计算指标与成文")
     report = compose(run)
     tell("核对成稿")
     report = replace(report, findings=tuple(find(run, report)))
-    folder = order.out or workspace / "issues" / run.issue.week.key / order.sector
-    files = write_issue(run, report, folder, tell)
+    report, files = write_issue(run, report, folder, tell)
     owned, figures = coverage(report)
     return Built(report, folder, files, owned, figures, time.monotonic() - started)
 
 
-def write_issue(run: Run, report: Report, folder: Path, tell: Tell) -> tuple[Path, ...]:
-    """Every file of the issue, the manifest with their digests last."""
+def open_folder(folder: Path) -> Path:
+    """The folder, made if need be; YanbaoError when it is a file or cannot be written, before any work is done."""
+    if taken := next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None):
+        raise YanbaoError("同名文件已存在，不能作输出目录", str(taken), "换一个目录名")
+    with explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return folder
+
+
+def write_issue(run: Run, report: Report, folder: Path, tell: Tell) -> tuple[Report, tuple[Path, ...]]:
+    """Every file of the issue, and the report with what reading the finished files back has found.
+
+    The findings are written when all else has been read back, and the manifest, which holds every digest, last.
+    """
     made: dict[str, bytes] = {}
     for name, write in WRITERS.items():
         tell(f"写出 {name}")
         made[name] = write(report, run.moment.root / "cache")
+        report = replace(report, findings=(*report.findings, *written(report, name, made[name])))
     made["manifest.json"] = manifest(report.issue, made, load(run.moment.root / "catalog.json"))
     for name, data in made.items():
         replace_file(folder / name, data)
-    return tuple(folder / name for name in made)
+    return report, tuple(folder / name for name in made)
 
 
 def compose(run: Run) -> Report:
     """The report before its checks: the sector's sections in order, each fed by name."""
     sector: Sector = run.wiring.get("sector")
     known = sections()
-    chosen = [(key, *known[key]) for key in sector.sections or ORDER]
+    keys = sector.sections or [key for key in ORDER if key not in sector.without]
+    chosen = [(key, *known[key]) for key in keys]
     for _, _, function in chosen:
         run.wiring.check(function, "sections_before")
     return assemble(run.issue, chosen, run.wiring.feed)
@@ -95,7 +116,7 @@ def find(run: Run, report: Report) -> list[Finding]:
     found = [finding for file in kept for finding in file.findings if finding.level == "error"]
     found += run.wiring.get("notebook").findings()
     for check in checks().values():
-        found += run.wiring.feed(check, report=report)
+        found += run.wiring.feed(check, report=report, sector_keys=sector_keys(run.workspace))
     found += [*audited(run), *restatements(run)]
     return list(dict.fromkeys(found))
 
@@ -103,7 +124,7 @@ def find(run: Run, report: Report) -> list[Finding]:
 def audited(run: Run) -> Iterator[Finding]:
     """Faults in the bars this issue stands on: the sector's members and the baskets', back to the earliest base."""
     sector, week, bases = run.wiring.get("sector"), run.issue.week, run.wiring.get("bases")
-    members = {str(row["code"]) for row in run.wiring.get("stock_moves") if row["sw_code"] == sector.sw_code}
+    members = {str(row["code"]) for row in run.wiring.get("stocks") if row["sw_code"] == sector.sw_code}
     codes = members.union(*(basket.members for basket in sector.baskets.values()))
     starts = [day for day in (week.base, bases.month, bases.year, bases.weeks52) if day]
     yield from audit(run.moment, min(starts), week.last, sorted(codes))

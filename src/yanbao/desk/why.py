@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from yanbao.core.finding import YanbaoError
 from yanbao.report.trace import lines
+
+FALL = re.compile(r"(?:下跌|下降|跑输)(?=\d)")
+RISE = re.compile(r"(?:上涨|增长|跑赢)(?=\d)")
+"""Direction words, behind which a figure is printed without its sign."""
+NARROW = str.maketrans("％＋－\u2212", "%+--")
 
 
 def issue_folders(workspace: Path) -> list[Path]:
@@ -28,10 +34,10 @@ def read_facts(folder: Path) -> dict[str, Any]:
 
 
 def find_figure(workspace: Path, asked: str, issue: Path | None) -> tuple[dict[str, Any], list[dict[str, Any]], Path]:
-    """The figure asked for, all places of its value, and the issue's folder.
+    """The figure asked for, told with its sign; every place of it, as printed there; and the issue's folder.
 
-    ``asked`` is an id, or a part of an id, a subject's name or a printed text that fits one figure only; YanbaoError
-    lists the candidates otherwise.
+    ``asked`` is an id, or words (parts of an id, a subject's name, a number) that fit one figure only; YanbaoError lists
+    the candidates otherwise.
     """
     folders = [issue] if issue else issue_folders(workspace)
     if not folders:
@@ -40,22 +46,42 @@ def find_figure(workspace: Path, asked: str, issue: Path | None) -> tuple[dict[s
         figures = read_facts(folder)["figures"]
         matches = matching(figures, asked)
         if len({figure["id"] for figure in matches}) == 1:
-            return matches[0], matches, folder
+            return matches[0] | {"printed": matches[0]["trace"]["shown"]}, matches, folder
         if matches:
-            ids = list(dict.fromkeys(f"{figure['id']}（{figure['subject_name']} {figure['printed']}）" for figure in matches))
+            ids = list(dict.fromkeys(f"{figure['id']}（{figure['subject_name']} {figure['trace']['shown']}）" for figure in matches))
             raise YanbaoError(f"有 {len(ids)} 个数字符合“{asked}”", str(folder), f"用其中一个完整编号再问：{'；'.join(ids[:12])}")
     raise YanbaoError(f"没有编号或文字为“{asked}”的数字", str(folders[0]), "在网页中点开数字可见其编号，或查 facts.json")
 
 
 def matching(figures: list[dict[str, Any]], asked: str) -> list[dict[str, Any]]:
-    """Figures whose id is exactly what was asked; failing that, whose id, names or printed text holds it."""
+    """Figures whose id is exactly what was asked; failing that, whose id, names or number fit every word of it.
+
+    A number may be asked for as printed (0.97%), with its sign (-0.97%), or behind a direction word (下跌0.97%).
+    """
     exact = [figure for figure in figures if figure["id"] == asked]
-    if exact:
-        return exact
-    words = asked.split()
-    return [
-        figure for figure in figures if all(any(word in str(figure[key]) for key in ("id", "subject_name", "printed")) for word in words)
-    ]
+    words = signed(asked).split()
+    return exact or [figure for figure in figures if words and all(fits(figure, word) for word in words)]
+
+
+def signed(asked: str) -> str:
+    """What was asked, with a sign instead of a direction word: 通信本周下跌0.97% is 通信本周 -0.97%."""
+    return FALL.sub(" -", RISE.sub(" +", asked.translate(NARROW)))
+
+
+def fits(figure: dict[str, Any], word: str) -> bool:
+    """Whether a word is a part of the figure's id or name, holds its whole name, or begins one of its numbers."""
+    name = str(figure["subject_name"])
+    if any(number.startswith(word) for number in numbers(figure)):
+        return True
+    return word[0] not in "+-" and (word in figure["id"] or word in name or (name != "" and name in word))
+
+
+def numbers(figure: dict[str, Any]) -> set[str]:
+    """The figure's number as it may be asked for: as printed and in full, bare and with its sign."""
+    full, unit = str(figure["trace"]["shown"]), str(figure["unit"])
+    sign = "-" if full.startswith("-") else "+"
+    bare = {text.removesuffix(unit).lstrip("+-\u2212") + unit for text in (full, str(figure["printed"]))}
+    return bare | {sign + text for text in bare}
 
 
 def trace_lines(figure: dict[str, Any]) -> list[str]:

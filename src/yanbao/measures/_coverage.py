@@ -17,4 +17,4 @@ def shortfall(stocks: Sequence[Row], listed_stocks: Rows, sw_code: str | None = 
     """
     counts = [row["listed"] for row in listed_stocks if sw_code is None or row["sw_code"] == sw_code]
     listed = sum(count for count in counts if isinstance(count, int))
-    return f"只有{len(stocks)}只股票有行情，不足已上市{listed}只的九成" if len(stocks) < LEAST * listed else ""
+    return f"本库只有{len(stocks)}只股票有行情，不足已上市{listed}只的{LEAST:.0%}" if len(stocks) < LEAST * listed else ""

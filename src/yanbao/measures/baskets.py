@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from yanbao.core.arithmetic import compute, move, share, total
-from yanbao.core.figure import Computed, Figure, Maybe, NotKnown, Queried
-from yanbao.core.finding import YanbaoError
-from yanbao.core.market import HORIZONS, BasketPath, Member, setting
-from yanbao.core.period import session
+from yanbao.core.evidence import Evidence, origin_of, visible
+from yanbao.core.figure import Chosen, Figure, Maybe, NotKnown
+from yanbao.core.market import HORIZONS, BasketPath, Member
+from yanbao.core.period import session, span
 from yanbao.core.rows import Row, Rows
 from yanbao.core.sector import Basket, Sector
 from yanbao.core.series import Series
 from yanbao.core.sessions import Bases, Sessions, Week
 from yanbao.core.unit import COUNT, INDEX_POINTS, PERCENT, TIMES
 from yanbao.measures import Query
+from yanbao.measures._closes import BAR
+from yanbao.measures._codes import listed
 
 BASE_LEVEL = 1000.0
 MOMENTUM_WEEKS = 13
 """The span of the move that the prosperity score takes as a basket's momentum."""
-CODE = re.compile(r"\d{6}\.(SH|SZ|BJ)")
-COLUMNS = ("代码", "简称", "权重%", "调样日", "调样日收盘", "调样日出处", "截至", "收盘", "出处", "publisher")
+HERE = "measures/baskets.py"
+PATH_COLUMNS = ("日期", "点位", "出处", "可见时间")
+COLUMNS = ("代码", "简称", "权重%", "调样日", "调样日收盘", "调样日出处", "截至", "收盘", "出处", "可见时间")
+OPENING = ("代码", "简称", "调样日收盘", "出处", "可见时间")
 
 
 def basket_closes(query: Query, sector: Sector) -> Rows:
     """Closes of every basket member from the earliest base date to the week's last session, with names as of then."""
-    members = sorted({code for basket in sector.baskets.values() for code in basket.members})
-    for code in members:
-        if not CODE.fullmatch(code):
-            raise YanbaoError(f"成分股代码 {code!r} 写法不对", f"sectors/{sector.key}.toml", "写成 300308.SZ 这样的代码")
+    members = listed((code for basket in sector.baskets.values() for code in basket.members), sector)
     first = min((basket.base_date for basket in sector.baskets.values()), default=date.max)
-    listed = ", ".join(f"'{code}'" for code in members) or "''"
-    return query("basket_closes", CLOSES.format(members=listed, first=first))
+    return query("basket_closes", CLOSES.format(bar=BAR, members=members, first=first))
 
 
-CLOSES = """SELECT code, coalesce(names.name, code) AS name, session, close, file || ' 第' || row || '行' AS place, publisher
+CLOSES = """SELECT {bar}, coalesce(names.name, code) AS name
 FROM stock_bars LEFT JOIN (
   SELECT subject AS code, max_by(text, period_end) AS name
   FROM facts WHERE series = 'stock_names' AND period_end <= $week_last GROUP BY subject
@@ -51,7 +51,7 @@ def baskets(
 ) -> dict[str, BasketPath]:
     """Each basket's index by its key in the sector file: base 1000, returns of the members only (no dividends).
 
-    ``moves`` hold the horizons of ``HORIZONS`` and ``momentum``, the move over 13 weeks.
+    ``moves`` hold the horizons of ``HORIZONS``, ``momentum`` (the move over 13 weeks) and ``base`` (since the base date).
     """
     closes = Closes.of(basket_closes)
     ends = sessions.week_ends(week, MOMENTUM_WEEKS)
@@ -123,6 +123,7 @@ class Chain:
     closes: Closes
     legs: tuple[Leg, ...]
     days: tuple[date, ...]
+    levels: dict[date, Maybe] = field(default_factory=dict)
 
     @classmethod
     def of(cls, key: str, basket: Basket, closes: Closes, sessions: Sessions, caps: Series, last: date) -> Chain:
@@ -147,8 +148,33 @@ class Chain:
             opening *= leg.growth(self.closes, leg.end)
         return [(self.legs[0].start, BASE_LEVEL), *points] if points else []
 
+    def series(self, path: Sequence[tuple[date, float]]) -> Figure | None:
+        """The path as one figure: a row for each day, the newest first, on the query of the members' closes."""
+        if not path:
+            return None
+        evidence = Evidence()
+        rows = [(day, level, *self._stands_on(day, evidence)) for day, level in reversed(path)]
+        formula = "上一调样日点位 × Σ 权重 × 收盘 ÷ 调样日收盘；停牌者沿用最近收盘"
+        lineage = self.closes.rows.lineage(PATH_COLUMNS, rows, formula, evidence)
+        days = "、".join(str(leg.start) for leg in self.legs)
+        lineage = replace(lineage, params=(*lineage.params, ("基日与调样日", days)))
+        when = span(path[0][0], path[-1][0])
+        return Figure("basket_path", self.key, f"{self.basket.name}逐日点位", when, path[-1][1], INDEX_POINTS, lineage)
+
+    def _stands_on(self, day: date, evidence: Evidence) -> tuple[str, datetime]:
+        """The files of the closes that a day's level is made from, and when the last of them could be seen."""
+        leg = next((leg for leg in self.legs if leg.start < day <= leg.end), self.legs[0])
+        bars = [*leg.opening.values(), *(bar for code in leg.opening if (bar := self.closes.last(code, day)))]
+        one_a_file = {(bar["file"], bar["digest"]): bar for bar in bars}
+        return evidence.name({origin_of(bar).document for bar in one_a_file.values()}), max(map(_seen, bars))
+
     def level(self, day: date) -> Maybe:
-        """The level on one session, with the members' rows of every leg up to it."""
+        """The level on one session, with the members' rows of every leg up to it; asked again, the same figure."""
+        if day not in self.levels:
+            self.levels[day] = self._level(day)
+        return self.levels[day]
+
+    def _level(self, day: date) -> Maybe:
         leg = next((leg for leg in self.legs if leg.start < day <= leg.end), None)
         if self.legs and day == self.legs[0].start:
             return self.base()
@@ -156,12 +182,14 @@ class Chain:
         if leg is None or reason:
             return NotKnown("basket_level", self.key, self.basket.name, session(day), INDEX_POINTS, reason)
         parts = [("上一调样日点位", self.level(leg.start)), ("区间增长", self._growth(leg, day))]
-        return compute("上一调样日点位 × 区间增长", parts, lambda level, growth: level * growth, INDEX_POINTS, session(day))
+        return compute("上一调样日点位 × 区间增长", parts, lambda level, growth: level * growth, INDEX_POINTS, session(day)).named(
+            "basket_level"
+        )
 
     def base(self) -> Figure:
         """The level the index starts from, on the session it starts on."""
         day = self.legs[0].start if self.legs else self.basket.base_date
-        return Figure("basket_level", self.key, self.basket.name, session(day), BASE_LEVEL, INDEX_POINTS, Computed("基日点位", ()), 0)
+        return Figure("basket_base", self.key, self.basket.name, session(day), BASE_LEVEL, INDEX_POINTS, Chosen(HERE), 0)
 
     def _silence(self, leg: Leg | None, day: date) -> str:
         """Why there is no level on that day; empty when there is one."""
@@ -170,9 +198,9 @@ class Chain:
         return leg.unknown() or ("" if day in self.days else f"{day} 没有一只成分股有行情")
 
     def _growth(self, leg: Leg, day: date) -> Maybe:
-        rows = tuple(_lineage_row(leg, code, weight, self.closes.last(code, day)) for code, weight in leg.weights.items())
-        source = self.closes.rows
-        lineage = Queried(source.query, source.sql, source.params, COLUMNS, rows, "Σ 权重 × 收盘 ÷ 调样日收盘；停牌者沿用最近收盘")
+        evidence = Evidence()
+        rows = [_lineage_row(leg, code, weight, self.closes.last(code, day), evidence) for code, weight in leg.weights.items()]
+        lineage = self.closes.rows.lineage(COLUMNS, rows, "Σ 权重 × 收盘 ÷ 调样日收盘；停牌者沿用最近收盘", evidence)
         growth = leg.growth(self.closes, day)
         return Figure("basket_growth", self.key, self.basket.name, session(day), growth, TIMES, lineage, 4)
 
@@ -182,19 +210,23 @@ def _leg(basket: Basket, closes: Closes, caps: Series, start: date, end: date) -
     opening = {code: row for code, row in bars.items() if row is not None}
     weigh = _equal if basket.weighting == "equal" else _free_float
     left_out = tuple(code for code, row in bars.items() if row is None)
-    return Leg(start, end, opening, weigh(opening, caps, start), left_out)
+    return Leg(start, end, opening, weigh(closes.rows, opening, caps, start), left_out)
 
 
-def _equal(opening: dict[str, Row], caps: Series, day: date) -> dict[str, Maybe]:
-    """The same weight for each member."""
+def _equal(source: Rows, opening: dict[str, Row], caps: Series, day: date) -> dict[str, Maybe]:
+    """The same weight for each member that has a close on the day."""
     if not opening:
         return {}
-    number = setting("成分只数", len(opening), COUNT, session(day), where="行业设定文件")
+    evidence = Evidence()
+    held = [(bar, origin_of(bar)) for bar in opening.values()]
+    rows = [(bar["code"], bar["name"], bar["close"], evidence.cite(origin), origin.visible) for bar, origin in held]
+    lineage = source.lineage(OPENING, rows, "调样日有收盘价的成分股只数", evidence)
+    number = Figure("basket_members", next(iter(opening)), "成分只数", session(day), float(len(opening)), COUNT, lineage, 0)
     even = compute("100% ÷ 成分只数", [("成分只数", number)], lambda count: 100 / count, PERCENT, session(day))
     return {code: _weight(even, code, row) for code, row in opening.items()}
 
 
-def _free_float(opening: dict[str, Row], caps: Series, day: date) -> dict[str, Maybe]:
+def _free_float(source: Rows, opening: dict[str, Row], caps: Series, day: date) -> dict[str, Maybe]:
     """Weights by the float market value known last on that day; unknown as a whole when one value is."""
     values = {code: caps.latest(f"{code}:circ_mv", day) for code in opening}
     whole = total(list(values.values())) if values else None
@@ -205,12 +237,13 @@ def _weight(weight: Maybe, code: str, row: Row) -> Maybe:
     return replace(weight, measure="basket_weight", subject=code, subject_name=str(row["name"]))
 
 
-def _lineage_row(leg: Leg, code: str, weight: Maybe, close: Row | None) -> tuple[object, ...]:
-    opening, held = leg.opening[code], close or {}
+def _lineage_row(leg: Leg, code: str, weight: Maybe, bar: Row | None, evidence: Evidence) -> tuple[object, ...]:
+    opening, close = leg.opening[code], bar or leg.opening[code]
+    first, last = origin_of(opening), origin_of(close)
     share_of = weight.value if isinstance(weight, Figure) else None
     return (
-        code, opening["name"], share_of, leg.start, opening["close"], opening["place"],
-        held.get("session"), held.get("close"), held.get("place"), opening["publisher"],
+        code, opening["name"], share_of, leg.start, opening["close"], evidence.cite(first),
+        close["session"], close["close"], evidence.cite(last), visible(first, last),
     )  # fmt: skip
 
 
@@ -220,7 +253,9 @@ def _described(key: str, basket: Basket, chain: Chain, starts: dict[str, date | 
     end = last.end if last else basket.base_date
     level = chain.level(end)
     moves = {name: _move(chain, start, level).named(f"basket_{name}_move") for name, start in starts.items()}
+    moves["base"] = move(chain.base(), level).named("basket_base_move")
     weights = last.weights if last else {}
+    path = chain.path()
     return BasketPath(
         key=key,
         name=basket.name,
@@ -228,10 +263,11 @@ def _described(key: str, basket: Basket, chain: Chain, starts: dict[str, date | 
         base=chain.base(),
         rebalanced=last.start if last else basket.base_date,
         members=tuple(Member(code, weight.subject_name, weight) for code, weight in weights.items()),
-        path=tuple(chain.path()),
+        path=tuple(path),
         level=level,
         moves=moves,
         left_out=tuple((leg.start, code) for leg in chain.legs for code in leg.left_out),
+        series=chain.series(path),
     )
 
 
@@ -246,6 +282,13 @@ def _day(row: Row) -> date:
     if not isinstance(day, date):
         raise TypeError(f"session of a bar is {day!r}, not a date")
     return day
+
+
+def _seen(row: Row) -> datetime:
+    moment = row["visible"]
+    if not isinstance(moment, datetime):
+        raise TypeError(f"a bar is visible from {moment!r}, not a moment")
+    return moment
 
 
 def _close(row: Row | None) -> float:

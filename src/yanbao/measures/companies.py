@@ -80,7 +80,7 @@ def _titled(quarter: Maybe | None, company: Company, item: str, when: Period) ->
     """A quarter under the company's name as printed, NotKnown when there is none."""
     subject, name = f"{company.name}:{item}", f"{company.name}{RESULTS[item]}"
     if quarter is None:
-        return NotKnown("company_quarters", subject, name, when, HUNDRED_MILLION_USD, f"没有{company.name}{when}的{RESULTS[item]}")
+        return NotKnown("company_quarters", subject, name, when, HUNDRED_MILLION_USD, f"本库没有{company.name}{when}的{RESULTS[item]}")
     return replace(quarter, measure="company_quarters", subject=subject, subject_name=name)
 
 
@@ -120,7 +120,7 @@ def _yoy(quarter: Maybe, quarters: Sequence[Maybe]) -> Maybe:
     before = next((other for other in quarters if (quarter.period.end - other.period.end).days in YEAR), None)
     name = f"{quarter.subject_name}同比"
     if not isinstance(before, Figure) or before.value <= 0:
-        reason = f"{quarter.subject_name}上年同期不为正，不计同比" if before else f"没有{quarter.subject_name}上年同期的数据"
+        reason = f"{quarter.subject_name}上年同期不为正，不计同比" if before else f"本库没有{quarter.subject_name}上年同期的数据"
         return NotKnown("company_yoy", quarter.subject, name, quarter.period, PERCENT, reason, 1)
     parts = [("本期", quarter), ("上年同期", before)]
     result = compute("(本期 ÷ 上年同期 − 1) × 100%", parts, lambda a, b: (a / b - 1) * 100, PERCENT)

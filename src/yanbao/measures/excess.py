@@ -35,11 +35,11 @@ def _standing(name: str, moves: Moves, index_moves: Mapping[str, Moves], sector:
 def _excess(horizon: str, own: Maybe, benchmark: Maybe) -> Maybe:
     """``own`` − ``benchmark`` under a name that says both."""
     subject, name = f"{own.subject}-{benchmark.subject}", f"{own.subject_name}相对{benchmark.subject_name}"
-    parts = [("板块", own), ("基准", benchmark)]
+    parts = [("板块涨跌幅", own), ("基准涨跌幅", benchmark)]
     excess = compute("板块涨跌幅 − 基准涨跌幅", parts, lambda a, b: a - b, POINTS)
     return replace(excess, measure=f"{horizon}_excess", subject=subject, subject_name=name)
 
 
 def _of(moves: Moves, code: str, week: Week) -> Maybe:
     """The move of one index; an index that no source has at all is unknown as a missing close is."""
-    return moves[code] if code in moves else NotKnown("", code, code, span(week.base, week.last), PERCENT, f"没有{code}的点位")
+    return moves[code] if code in moves else NotKnown("", code, code, span(week.base, week.last), PERCENT, f"本库没有{code}的点位")

@@ -9,13 +9,14 @@ from statistics import median
 
 from yanbao.core.arithmetic import compute
 from yanbao.core.fact import Fact
-from yanbao.core.figure import Figure, Maybe, NotKnown, Stated, stated
+from yanbao.core.figure import Figure, Maybe, NotKnown, Stated, places_of, stated
 from yanbao.core.period import month
 from yanbao.core.series import Series
 from yanbao.core.unit import PERCENT
 
 PROVIDER = re.compile(r"([a-z]\w+)=([\d.]+)")
 """How the index names who was in it and at what price: ``coreweave=6.155;lambda=3.99``."""
+LEAST_PROVIDERS = 3
 MODELS = ("GIX-H100", "GIX-H200", "GIX-B200", "GIX-A100")
 """The order in which models are told; others come after."""
 
@@ -34,9 +35,17 @@ def gpu_change(gpu_history: Mapping[str, tuple[Maybe, ...]]) -> dict[str, Maybe]
     return {subject: _change(history).named("gpu_change") for subject, history in gpu_history.items()}
 
 
-def gpu_same_providers(gpu_history: Mapping[str, tuple[Maybe, ...]]) -> dict[str, Maybe]:
-    """Month on month of the median over the providers present in both months, in percent; three are the least."""
-    return {subject: _same(history).named("gpu_same_providers") for subject, history in gpu_history.items()}
+def gpu_same_history(gpu_history: Mapping[str, tuple[Maybe, ...]]) -> dict[str, tuple[Maybe, ...]]:
+    """Each month's change on the month before, in percent, of the median price of the providers present in both.
+
+    Place by place of ``gpu_history``. NotKnown where fewer than three providers are in both months.
+    """
+    return {subject: tuple(_same(history, place) for place in range(len(history))) for subject, history in gpu_history.items()}
+
+
+def gpu_same_providers(gpu_same_history: Mapping[str, tuple[Maybe, ...]]) -> dict[str, Maybe]:
+    """The latest of each line of ``gpu_same_history``."""
+    return {subject: history[-1].named("gpu_same_providers") for subject, history in gpu_same_history.items()}
 
 
 def gpu_entries(gpu_history: Mapping[str, tuple[Maybe, ...]]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -57,13 +66,13 @@ def _priced(fact: Fact) -> Maybe:
     return replace(stated(fact), measure="gpu_history", decimals=2)
 
 
-def _month_before(history: Sequence[Maybe]) -> Maybe:
-    """The month before the latest; NotKnown when the index has a gap there."""
-    last = history[-1]
+def _month_before(history: Sequence[Maybe], place: int = -1) -> Maybe:
+    """The month before the one at ``place``; NotKnown when the index has a gap there."""
+    last = history[place]
     year, number = (last.period.end.year, last.period.end.month - 1) if last.period.end.month > 1 else (last.period.end.year - 1, 12)
     wanted = month(year, number)
     found = next((figure for figure in history if figure.period.end == wanted.end), None)
-    return found or NotKnown("gpu_history", last.subject, last.subject_name, wanted, last.unit, f"{wanted}没有{last.subject_name}")
+    return found or NotKnown("gpu_history", last.subject, last.subject_name, wanted, last.unit, f"本库没有{wanted}的{last.subject_name}")
 
 
 def _change(history: Sequence[Maybe]) -> Maybe:
@@ -71,16 +80,25 @@ def _change(history: Sequence[Maybe]) -> Maybe:
     return replace(compute("(本月 ÷ 上月 − 1) × 100%", parts, lambda a, b: (a / b - 1) * 100, PERCENT), decimals=1)
 
 
-def _same(history: Sequence[Maybe]) -> Maybe:
-    now, then = _prices(history[-1]), _prices(_month_before(history))
+def _same(history: Sequence[Maybe], place: int) -> Maybe:
+    last, before = history[place], _month_before(history, place)
+    now, then = _prices(last), _prices(before)
     kept = sorted(set(now) & set(then))
-    last = history[-1]
-    if len(kept) < 3:
-        return NotKnown("", last.subject, last.subject_name, last.period, PERCENT, "两个月都在样本内的厂商不足三家", 1)
-    formula = f"(本月中位价 ÷ 上月中位价 − 1) × 100%，只取两月都在样本内的{len(kept)}家：{'、'.join(kept)}"
-    rate = (median(now[name] for name in kept) / median(then[name] for name in kept) - 1) * 100
-    parts = [("本月", last), ("上月", _month_before(history))]
-    return replace(compute(formula, parts, lambda *_: rate, PERCENT), decimals=1)
+    if len(kept) < LEAST_PROVIDERS:
+        reason = "本库所列两个月都在样本内的厂商不足三家"
+        missing = NotKnown("gpu_same_history", last.subject, last.subject_name, last.period, PERCENT, reason, 1)
+        return replace(missing, subject_name=f"{last.subject_name}同厂商环比")
+    parts = [("本月中位价", _median(last, now, kept)), ("上月中位价", _median(before, then, kept))]
+    change = compute("(本月中位价 ÷ 上月中位价 − 1) × 100%", parts, lambda a, b: (a / b - 1) * 100, PERCENT)
+    return replace(change, measure="gpu_same_history", subject_name=f"{last.subject_name}同厂商环比", decimals=1)
+
+
+def _median(index: Maybe, prices: Mapping[str, Figure], kept: Sequence[str]) -> Maybe:
+    """The median price of some providers in one month of the index."""
+    held = [(name, prices[name]) for name in kept]
+    made = compute("两月都在样本内的厂商挂牌价的中位数", held, lambda *values: median(values), index.unit, index.period)
+    name = f"{index.subject_name}同厂商中位价"
+    return replace(made, measure="gpu_same_median", subject=index.subject, subject_name=name, decimals=index.decimals)
 
 
 def _entries(history: Sequence[Maybe]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -88,9 +106,15 @@ def _entries(history: Sequence[Maybe]) -> tuple[tuple[str, ...], tuple[str, ...]
     return (tuple(sorted(now - then)), tuple(sorted(then - now))) if now and then else ((), ())
 
 
-def _prices(figure: Maybe) -> dict[str, float]:
-    """Providers and their prices as the index row lists them; empty when it does not."""
-    if isinstance(figure, Figure) and isinstance(figure.lineage, Stated):
-        fact = figure.lineage.fact
-        return {name: float(price) for name, price in PROVIDER.findall(f"{fact.text} {fact.origin.note}")}
-    return {}
+def _prices(figure: Maybe) -> dict[str, Figure]:
+    """Each provider's price as the index row lists it; empty when it does not."""
+    if not (isinstance(figure, Figure) and isinstance(figure.lineage, Stated)):
+        return {}
+    fact = figure.lineage.fact
+    return {name: _price(fact, name, price) for name, price in PROVIDER.findall(f"{fact.text} {fact.origin.note}")}
+
+
+def _price(fact: Fact, provider: str, price: str) -> Figure:
+    """One provider's price, stated in the row of the index."""
+    own = replace(fact, subject=f"{fact.subject}:{provider}", subject_name=provider, value=float(price), stated=price)
+    return Figure("gpu_price", own.subject, provider, fact.period, float(price), fact.unit, Stated(own), places_of(price))

@@ -3,41 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from yanbao.core.arithmetic import move
-from yanbao.core.figure import Maybe, NotKnown
-from yanbao.core.period import span
+from yanbao.core.figure import Maybe
 from yanbao.core.series import Series
 from yanbao.core.sessions import Bases, Week
-from yanbao.core.unit import PERCENT
+from yanbao.core.unit import INDEX_POINTS
+from yanbao.measures import Query
+from yanbao.measures._closes import BAR, ENDS, moves, series_of
 
 Moves = Mapping[str, Maybe]
+INDEX_ENDS = f"""SELECT {BAR}, name FROM index_bars
+WHERE {ENDS} OR (code, session) IN (SELECT (code, max(session)) FROM index_bars GROUP BY code) ORDER BY code, session"""
 
 
-def index_week_move(index_close: Series, week: Week) -> dict[str, Maybe]:
+def index_ends(query: Query, sw_indices: Series) -> Series:
+    """Closes of every index on the sessions that moves end on and start from, and its latest; SW's indices under SW's names."""
+    rows = query("index_ends", INDEX_ENDS)
+    named = {str(row["code"]): str(row["name"]) for row in rows if row["name"]}
+    titles = {code: history[-1].text for code in sw_indices.subjects() if (history := sw_indices.history(code))}
+    return series_of(rows, "index_close", INDEX_POINTS, titles | named)
+
+
+def index_week_move(index_ends: Series, week: Week) -> dict[str, Maybe]:
     """Move of each index over the week in percent, from the last session before it to its last session."""
-    return _moves("index_week_move", index_close, week.base, week.last)
+    return moves("index_week_move", index_ends, index_ends.subjects(), week.base, week.last)
 
 
-def index_month_move(index_close: Series, week: Week, bases: Bases) -> dict[str, Maybe]:
+def index_month_move(index_ends: Series, week: Week, bases: Bases) -> dict[str, Maybe]:
     """Move of each index since the last session of the month before, in percent."""
-    return _moves("index_month_move", index_close, bases.month, week.last)
+    return moves("index_month_move", index_ends, index_ends.subjects(), bases.month, week.last)
 
 
-def index_year_move(index_close: Series, week: Week, bases: Bases) -> dict[str, Maybe]:
+def index_year_move(index_ends: Series, week: Week, bases: Bases) -> dict[str, Maybe]:
     """Move of each index since the last session of the year before, in percent."""
-    return _moves("index_year_move", index_close, bases.year, week.last)
+    return moves("index_year_move", index_ends, index_ends.subjects(), bases.year, week.last)
 
 
-def index_20_session_move(index_close: Series, week: Week, bases: Bases) -> dict[str, Maybe]:
+def index_20_session_move(index_ends: Series, week: Week, bases: Bases) -> dict[str, Maybe]:
     """Move of each index over 20 sessions, in percent."""
-    return _moves("index_20_session_move", index_close, bases.sessions20, week.last)
+    return moves("index_20_session_move", index_ends, index_ends.subjects(), bases.sessions20, week.last)
 
 
-def index_52_week_move(index_close: Series, week: Week, bases: Bases) -> dict[str, Maybe]:
+def index_52_week_move(index_ends: Series, week: Week, bases: Bases) -> dict[str, Maybe]:
     """Move of each index over 52 weeks (from the last session on or before 364 days back), in percent."""
-    return _moves("index_52_week_move", index_close, bases.weeks52, week.last)
+    return moves("index_52_week_move", index_ends, index_ends.subjects(), bases.weeks52, week.last)
 
 
 def index_moves(
@@ -51,14 +60,3 @@ def index_moves(
         "year": index_year_move,
         "weeks52": index_52_week_move,
     }
-
-
-def _moves(measure: str, closes: Series, base: date | None, last: date) -> dict[str, Maybe]:
-    return {code: _move(closes, code, base, last).named(measure) for code in closes.subjects()}
-
-
-def _move(closes: Series, code: str, base: date | None, last: date) -> Maybe:
-    """The move of one index; not known when the session table does not reach back to the base."""
-    if base is None:
-        return NotKnown("", code, closes.title(code), span(last, last), PERCENT, "交易日表没有覆盖基期")
-    return move(closes.on(code, base), closes.on(code, last))

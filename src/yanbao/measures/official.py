@@ -136,7 +136,7 @@ def _last_month(miit: Series, key: str) -> date | None:
 
 
 def _at(facts: Iterable[Fact], subject: str, end: date | None) -> Maybe:
-    """The figure of the month that ends on ``end``; NotKnown, with the reason, when the ministry states none."""
+    """The figure of the month that ends on ``end``; NotKnown, with the reason, when none is held."""
     found = next((fact for fact in facts if fact.period.end == end), None)
     if found is not None:
         return _figure(found, subject)
@@ -144,7 +144,7 @@ def _at(facts: Iterable[Fact], subject: str, end: date | None) -> Maybe:
     name, symbol, _ = METRICS[key]
     name = f"{name}同比" if is_yoy else name
     when = month(end.year, end.month) if end else Period(date.min, date.min, "snapshot", "")
-    reason = f"工信部未公布{when}的{name}" if end else f"没有{name}的数据"
+    reason = f"本库没有工信部{when}的{name}" if end else f"本库没有工信部的{name}"
     return NotKnown("miit", subject, name, when, PERCENT if is_yoy else unit(symbol), reason)
 
 
@@ -239,7 +239,7 @@ def _single(fact: Fact, history: list[Fact], key: str) -> Maybe:
     barrier = next((one.origin.note for one in held if RESTATED.search(one.origin.note) or _rounded(one)), "")
     name, symbol, _ = METRICS[key]
     if before is None or barrier:
-        reason = f"来源注明“{barrier}”，不能相减" if barrier else f"没有{year}年1至{number - 1}月的累计值"
+        reason = f"来源注明“{barrier}”，不能相减" if barrier else f"本库没有工信部{year}年1至{number - 1}月的{name}累计值"
         return NotKnown("single_month", key, name, month(year, number), unit(symbol), reason)
     result = _minus(_figure(fact, key), _figure(before, key), "本月止累计", "上月止累计")
     return replace(result, period=month(year, number)).named("single_month")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import fmean, pstdev
+from typing import Any
 
 from yanbao.core.arithmetic import compute
 from yanbao.core.figure import Figure, Maybe, NotKnown, Queried, Stated, leaves
@@ -17,8 +18,9 @@ from yanbao.core.sector import Driver, ProsperityRow, Sector
 from yanbao.core.series import Series
 from yanbao.core.sessions import Sessions, Week
 from yanbao.core.unit import PERCENT, SCORE
+from yanbao.measures.prosperity_inputs import Told
 
-OBSERVED = ("周末", "点位", "跨度前周末", "跨度前点位", "动量%")
+OBSERVED = ("周末", "动量%", "点位", "跨度前周末", "跨度前点位", "出处", "可见时间")
 """Columns of the weekly observations that a basket's mean and deviation stand on."""
 LONGEST = 120
 """Weeks looked back for observations: more than any window needs."""
@@ -27,7 +29,7 @@ LONGEST = 120
 def prosperity_strands(
     sector: Sector,
     baskets: Mapping[str, BasketPath],
-    driver_history: Mapping[str, tuple[Figure, ...]],
+    drivers: Mapping[str, Told],
     sessions: Sessions,
     week: Week,
     prosperity_method: ProsperityMethod,
@@ -36,8 +38,8 @@ def prosperity_strands(
     ends = sessions.week_ends(week, LONGEST)
 
     def of_row(row: ProsperityRow) -> tuple[Strand, ...]:
-        momentum = _momentum(row, baskets[row.basket], ends, prosperity_method)
-        return (momentum, *(_driver(driver, driver_history.get(driver.series, ()), ends, prosperity_method) for driver in row.series))
+        momentum = _momentum(row, baskets[row.basket], ends, prosperity_method, sector.file)
+        return (momentum, *(_driver(driver, drivers[driver.series], ends, prosperity_method, sector.file) for driver in row.series))
 
     return {row.name: of_row(row) for row in sector.prosperity}
 
@@ -61,23 +63,25 @@ def prosperity(
 
     The score is the weighted mean of the known strands' standard scores, the direction that of their changes over four
     weeks; a missing strand's weight is spread over the rest, and with less than half of the weight nothing is known.
-    The grade follows from both as printed; an analyst's override stands beside it and never replaces it.
+    The grade follows from both as printed; an analyst's override stands beside it and never replaces it, and one that is no
+    grade of the method is left out.
     """
+    words = {grade.word for grade in prosperity_method.grades}
+    overrides = {name: told for name, told in prosperity_overrides.items() if told[0] in words}
     return tuple(
-        _graded(name, strands, prosperity_overrides.get(name, ("", "")), prosperity_method, week)
-        for name, strands in prosperity_strands.items()
+        _graded(name, strands, overrides.get(name, ("", "")), prosperity_method, week) for name, strands in prosperity_strands.items()
     )
 
 
 def _graded(name: str, strands: Sequence[Strand], override: tuple[str, str], method: ProsperityMethod, week: Week) -> Prosperity:
     changes = [replace(strand, now=_change(strand)) for strand in strands]
     score = _weighted(strands, name, method, week, "prosperity_score", "Σ 权重 × 标准分 ÷ Σ 权重")
-    direction = _weighted(changes, name, method, week, "prosperity_direction", "Σ 权重 ×（标准分 − 四周前标准分）÷ Σ 权重")
+    direction = _weighted(changes, name, method, week, "prosperity_direction", "Σ 权重 ×（现标准分 − 前标准分）÷ Σ 权重")
     return Prosperity(name, score, direction, _grade(score, direction, method.grades), tuple(strands), *override)
 
 
 def _change(strand: Strand) -> Maybe:
-    return compute("现标准分 − 四周前标准分", [("现标准分", strand.now), ("四周前标准分", strand.before)], lambda a, b: a - b, SCORE)
+    return compute("现标准分 − 前标准分", [("现标准分", strand.now), ("前标准分", strand.before)], lambda a, b: a - b, SCORE)
 
 
 def _weighted(strands: Sequence[Strand], name: str, method: ProsperityMethod, week: Week, measure: str, formula: str) -> Maybe:
@@ -114,9 +118,9 @@ def _within(value: float, low: Figure | None, high: Figure | None) -> bool:
     return (low is None or value >= low.value) and (high is None or value < high.value)
 
 
-def _momentum(row: ProsperityRow, basket: BasketPath, ends: Sequence[date], method: ProsperityMethod) -> Strand:
+def _momentum(row: ProsperityRow, basket: BasketPath, ends: Sequence[date], method: ProsperityMethod, where: str) -> Strand:
     """The basket's momentum among its weekly observations."""
-    weight = setting(f"{basket.name}动量的权重", row.basket_weight * 100, PERCENT, session(ends[0]), where="行业设定文件")
+    weight = setting(f"{basket.name}动量的权重", row.basket_weight * 100, PERCENT, session(ends[0]), where)
     observed = _observations(basket, ends, int(method.momentum.value))
     ago = int(method.direction.value)
     value = basket.moves["momentum"]
@@ -145,49 +149,62 @@ def _observed(basket: BasketPath, seen: Observation) -> Maybe:
     end, _, start, _, value = seen
     if value is None:
         return _unobserved(basket, end)
-    return Figure("momentum", basket.key, basket.name, span(start, end), value, PERCENT, _rows(basket, [seen], "期末点位 ÷ 期初点位 − 1"))
+    return Figure(
+        "momentum", basket.key, basket.name, span(start, end), value, PERCENT, _rows(basket, [seen], "(点位 ÷ 跨度前点位 − 1) × 100%")
+    )
 
 
 def _unobserved(basket: BasketPath, day: date) -> NotKnown:
-    return NotKnown("momentum", basket.key, basket.name, session(day), PERCENT, f"{basket.name}的历史不够长")
+    return NotKnown("momentum", basket.key, basket.name, session(day), PERCENT, f"本库中{basket.name}的历史太短，够不到所需的周数")
 
 
 def _standing(basket: BasketPath, value: Maybe, observed: Sequence[Observation], method: ProsperityMethod) -> Maybe:
     """``value`` standardised among the observations of the window that ends with the first of them."""
     window = [seen for seen in observed[: int(method.window.value)] if seen[4] is not None]
     if not value or len(window) < method.window_least.value:
-        reason = f"{basket.name}的周度动量只有{len(window)}期" if value else f"{basket.name}动量未知"
+        reason = f"本库中{basket.name}的周度动量只有{len(window)}期，历史太短" if value else f"{basket.name}动量未知"
         return NotKnown("prosperity_z", basket.key, basket.name, value.period, SCORE, reason)
     moves = [seen[4] or 0.0 for seen in window]
-    mean = Figure("momentum_mean", basket.key, basket.name, value.period, fmean(moves), PERCENT, _rows(basket, window, "窗口内动量的均值"))
-    spread = replace(mean, measure="momentum_deviation", value=pstdev(moves), lineage=_rows(basket, [], "窗口均值所列各期动量的总体标准差"))
+    mean = Figure(
+        "momentum_mean", basket.key, basket.name, value.period, fmean(moves), PERCENT, _rows(basket, window, "窗口内各期动量的均值")
+    )
+    spread = replace(mean, measure="momentum_deviation", value=pstdev(moves), lineage=_rows(basket, window, "窗口内各期动量的总体标准差"))
     parts = [("本期动量", value), ("窗口均值", mean), ("窗口标准差", spread)]
     return compute("（本期动量 − 窗口均值）÷ 窗口标准差", parts, lambda a, b, c: (a - b) / c, SCORE).named("prosperity_z")
 
 
 def _rows(basket: BasketPath, seen: Sequence[Observation], formula: str) -> Queried:
-    """Weekly levels of the chained index as lineage; the query is that of the closes the index is made from."""
-    source = next((leaf.lineage for leaf in leaves(basket.level) if isinstance(leaf, Figure) and isinstance(leaf.lineage, Queried)), None)
-    query, sql, params = (source.query, source.sql, source.params) if source else ("basket_closes", "", ())
-    return Queried(query, sql, params, OBSERVED, tuple(seen), f"{formula}；点位为{basket.name}的逐日链式点位")
+    """Weekly observations as lineage, on the rows of the basket's path that they are made from."""
+    path = basket.series.lineage if basket.series else None
+    if not isinstance(path, Queried):
+        raise TypeError(f"the path of {basket.key} stands on {path!r}, not on a query")
+    stands = {row[0]: row[2:] for row in path.rows}
+    rows = tuple((end, move, level, start, before, *_both(stands[end], stands[start])) for end, level, start, before, move in seen)
+    return replace(path, columns=OBSERVED, rows=rows, formula=formula)
 
 
-def _driver(driver: Driver, history: Sequence[Figure], ends: Sequence[date], method: ProsperityMethod) -> Strand:
+def _both(*stands: tuple[Any, ...]) -> tuple[str, datetime]:
+    """The files of two levels, and when the later of the two could be seen."""
+    return "；".join(dict.fromkeys(files for files, _ in stands)), max(visible for _, visible in stands)
+
+
+def _driver(driver: Driver, told: Told, ends: Sequence[date], method: ProsperityMethod, where: str) -> Strand:
     """A driver's latest observation among its own last ones, now and with what was published four weeks ago."""
-    name = history[-1].subject_name if history else driver.series
-    weight = setting(f"{name}的权重", driver.weight * 100, PERCENT, session(ends[0]), where="行业设定文件")
+    history, name = told.history, told.name
+    weight = setting(f"{name}的权重", driver.weight * 100, PERCENT, session(ends[0]), where)
     ago = ends[min(int(method.direction.value), len(ends) - 1)]
-    known_then = [figure for figure in history if _published(figure) <= ago]
-    value = history[-1] if history else NotKnown("driver", driver.series, name, session(ends[0]), PERCENT, f"没有{driver.series}的数据")
-    return Strand(name, weight, value, _score(driver, history, ends[0], method), _score(driver, known_then, ago, method))
+    known_then = replace(told, history=tuple(figure for figure in history if _published(figure) <= ago))
+    missing = f"行业文件所写的输入 {driver.series} 在本库没有数据"
+    value = history[-1] if history else NotKnown("driver", driver.series, name, session(ends[0]), PERCENT, missing)
+    return Strand(name, weight, value, _score(driver, told, ends[0], method), _score(driver, known_then, ago, method))
 
 
-def _score(driver: Driver, history: Sequence[Figure], day: date, method: ProsperityMethod) -> Maybe:
+def _score(driver: Driver, told: Told, day: date, method: ProsperityMethod) -> Maybe:
     """The last observation standardised among the last of the window; its sign turned when less is better."""
-    window = list(reversed(history))[: int(method.series_window.value)]
-    name = window[0].subject_name if window else driver.series
+    window, name = list(reversed(told.history))[: int(method.series_window.value)], told.name
     if len(window) < method.series_least.value:
-        return NotKnown("prosperity_z", driver.series, name, session(day), SCORE, f"{name}只有{len(window)}期，不足以标准化")
+        reason = f"本库只有{name}的{len(window)}期，历史太短，不足以标准化"
+        return NotKnown("prosperity_z", driver.series, name, session(day), SCORE, reason)
     if (day - window[0].period.end) > timedelta(days=method.stale.value):
         return NotKnown("prosperity_z", driver.series, name, session(day), SCORE, f"{name}最近一期为{window[0].period}，已过时")
     parts = [(str(figure.period), figure) for figure in window]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from yanbao.core.arithmetic import compute
 from yanbao.core.figure import Figure, Maybe
@@ -13,6 +13,12 @@ from yanbao.core.sector import Sector
 from yanbao.core.sessions import Week
 from yanbao.core.unit import PERCENT, SCORE, Unit
 from yanbao.measures.baskets import MOMENTUM_WEEKS
+from yanbao.measures.companies import RESULTS
+from yanbao.measures.customs import SAID
+from yanbao.measures.official import METRICS
+
+TRANSFORMS = {"yoy": "同比", "mom": "环比", "same": "同厂商环比"}
+"""How the tail of a driver's name is said."""
 
 History = Mapping[str, tuple[Maybe, ...]]
 WEEKS, DAYS, PERIODS = Unit("", "周"), Unit("", "日"), Unit("", "期")
@@ -30,11 +36,19 @@ GRADES: tuple[tuple[str, float | None, float | None, float | None, float | None]
 """Word, score in [low, high), change over four weeks in [low, high); every pair of numbers falls into exactly one."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """A driver's name as printed, and its known observations, oldest first."""
+
+    name: str
+    history: tuple[Figure, ...]
+
+
 def prosperity_method(week: Week) -> ProsperityMethod:
     """The windows, thresholds and the missing-data rule of the prosperity score, as figures that can be printed."""
 
     def number(name: str, value: float, unit: Unit, decimals: int = 0) -> Figure:
-        return setting(name, value, unit, session(week.last), decimals)
+        return setting(name, value, unit, session(week.last), "measures/prosperity_inputs.py", decimals)
 
     def bound(name: str, value: float | None) -> Figure | None:
         return None if value is None else number(name, value, SCORE, 2)
@@ -56,28 +70,69 @@ def prosperity_method(week: Week) -> ProsperityMethod:
 
 
 def driver_history(
-    sector: Sector, official_history: History, export_history: History, gpu_history: History, company_yoy: History
+    sector: Sector,
+    official_history: History,
+    export_history: History,
+    gpu_history: History,
+    gpu_same_history: History,
+    company_yoy: History,
 ) -> dict[str, tuple[Figure, ...]]:
     """The known observations of each driver of the sector's prosperity rows, oldest first, by the driver's ``series``.
 
     ``miit:rev.yoy`` is as the ministry states it, ``customs:85177950:usd.yoy`` the month on the year before,
-    ``gpu_prices:GIX-H100.mom`` month on month, ``company_results:NVIDIA:revenue.yoy`` by fiscal quarter. A name of no
-    such kind has no observation.
+    ``gpu_prices:GIX-H100.mom`` month on month as published, ``gpu_prices:GIX-H100.same`` that of the providers present
+    in both months, ``company_results:NVIDIA:revenue.yoy`` by fiscal quarter. A name of no such kind has no observation.
     """
-    filers = {company.filer or company.name: company.name for company in sector.companies}
+    filers = _filers(sector)
 
     def company(rest: str) -> tuple[Maybe, ...]:
         filer, _, item = rest.removesuffix(".yoy").partition(":")
         return company_yoy.get(f"{filers.get(filer, filer)}:{item}", ())
 
+    def gpu(rest: str) -> tuple[Maybe, ...]:
+        model, _, transform = rest.rpartition(".")
+        return gpu_same_history.get(model, ()) if transform == "same" else _month_on_month(gpu_history.get(model, ()))
+
     finders: dict[str, Callable[[str], tuple[Maybe, ...]]] = {
         "miit": lambda rest: official_history.get(rest, ()),
         "customs": lambda rest: _on_the_year(export_history.get(f"{rest.removesuffix('.yoy')}.month.yoy", ())),
-        "gpu_prices": lambda rest: _month_on_month(gpu_history.get(rest.removesuffix(".mom"), ())),
+        "gpu_prices": gpu,
         "company_results": company,
     }
     drivers = {driver.series for row in sector.prosperity for driver in row.series}
     return {series: _known(series, finders) for series in sorted(drivers)}
+
+
+def drivers(sector: Sector, driver_history: Mapping[str, tuple[Figure, ...]]) -> dict[str, Told]:
+    """Each driver's history with its name: that of its latest observation, else what its ``series`` is called in Chinese."""
+    named = [driver.series for row in sector.prosperity for driver in row.series]
+    return {series: _told(sector, series, driver_history.get(series, ())) for series in named}
+
+
+def _told(sector: Sector, series: str, history: tuple[Figure, ...]) -> Told:
+    return Told(history[-1].subject_name if history else _driver_name(sector, series), history)
+
+
+def _driver_name(sector: Sector, series: str) -> str:
+    source, _, rest = series.partition(":")
+    subject, _, transform = rest.rpartition(".")
+    change = TRANSFORMS.get(transform, "")
+    name, _, item = (subject if change else rest).partition(":")
+    if source == "miit" and name in METRICS:
+        return METRICS[name][0] + change
+    if source == "customs":
+        traded = sector.exports.name if sector.exports and sector.exports.code == name else f"税则号{name}商品"
+        return traded + SAID.get(item, "出口") + change
+    if source == "gpu_prices":
+        return f"{name.removeprefix('GIX-')}租赁价格指数{change}"
+    if source == "company_results":
+        return _filers(sector).get(name, name) + RESULTS.get(item, "") + change
+    return "未识别的输入"
+
+
+def _filers(sector: Sector) -> dict[str, str]:
+    """Tracked companies' printed names by the name they file under."""
+    return {company.filer or company.name: company.name for company in sector.companies}
 
 
 def _known(series: str, finders: Mapping[str, Callable[[str], tuple[Maybe, ...]]]) -> tuple[Figure, ...]:

@@ -46,6 +46,6 @@ def _count(measure: str, parts: tuple[tuple[str, Maybe], ...], level_one: list[M
     """How many indices were ranked; not known when SW's indices have no move at all."""
     if not parts:
         when = level_one[0].period if level_one else NO_PERIOD
-        return NotKnown(f"{measure}_count", "sw_indices", "申万一级行业", when, INDUSTRIES, "没有申万一级行业指数的涨跌幅")
+        return NotKnown(f"{measure}_count", "sw_indices", "申万一级行业", when, INDUSTRIES, "本库没有申万一级行业指数的涨跌幅")
     lineage = Computed("参与排名的行业个数", parts)
     return Figure(f"{measure}_count", "sw_indices", "申万一级行业", parts[0][1].period, float(len(parts)), INDUSTRIES, lineage, 0)

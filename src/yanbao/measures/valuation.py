@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 from statistics import median
 
+from yanbao.core.evidence import Evidence, origin_of, visible
+from yanbao.core.fact import Origin
 from yanbao.core.figure import Figure, Maybe, NotKnown, Queried
-from yanbao.core.finding import YanbaoError
 from yanbao.core.market import setting
 from yanbao.core.period import snapshot
 from yanbao.core.rows import Row, Rows
@@ -18,16 +19,17 @@ from yanbao.core.sessions import Week
 from yanbao.core.unit import COUNT, PERCENT, TIMES, Unit
 from yanbao.core.valuation import Multiple, Valuation, ValuationRule
 from yanbao.measures import Query
+from yanbao.measures._codes import listed
 from yanbao.measures._coverage import LEAST as LEAST_COVERED
-from yanbao.measures.baskets import CODE
 
 WINDOW_YEARS = 5
 LEAST_SNAPSHOTS = 12
+HERE = "measures/valuation.py"
 NAMES = {"pe": "市盈率", "pb": "市净率"}
 SNAPSHOTS, YEARS = Unit("", "期"), Unit("", "年")
 DECIMALS = {TIMES: 2, PERCENT: 1}
-MEMBER_COLUMNS = ("代码", "简称", "总市值（万元）", "市盈率", "市净率", "出处", "publisher")
-HISTORY_COLUMNS = ("快照日", "市盈率", "市净率", "publisher")
+MEMBER_COLUMNS = ("代码", "简称", "总市值（万元）", "市盈率", "市净率", "出处", "可见时间")
+HISTORY_COLUMNS = ("快照日", "市盈率", "市净率", "出处", "可见时间")
 
 Members = Mapping[str, Mapping[str, str]]
 Stocks = Sequence[Row]
@@ -36,35 +38,35 @@ Stocks = Sequence[Row]
 def valuation_rule(week: Week) -> ValuationRule:
     """The longest window of a percentile, and the least snapshots in it, as figures that can be printed."""
     when = snapshot(week.last)
-    return ValuationRule(setting("分位窗口", WINDOW_YEARS, YEARS, when), setting("分位最少期数", LEAST_SNAPSHOTS, SNAPSHOTS, when))
+    return ValuationRule(
+        setting("分位窗口", WINDOW_YEARS, YEARS, when, HERE), setting("分位最少期数", LEAST_SNAPSHOTS, SNAPSHOTS, when, HERE)
+    )
 
 
-def valuation_members(stock_moves: Rows, sector: Sector) -> dict[str, dict[str, str]]:
+def valuation_members(stocks: Rows, sector: Sector) -> dict[str, dict[str, str]]:
     """Names by code of what each group holds: the sector as of the day, under its SW code, and every basket by its key."""
-    names = {str(row["code"]): str(row["name"]) for row in stock_moves}
-    groups = {sector.sw_code: {str(row["code"]): str(row["name"]) for row in stock_moves if row["sw_code"] == sector.sw_code}}
+    names = {str(row["code"]): str(row["name"]) for row in stocks}
+    groups = {sector.sw_code: {str(row["code"]): str(row["name"]) for row in stocks if row["sw_code"] == sector.sw_code}}
     return groups | {key: {code: names.get(code, code) for code in basket.members} for key, basket in sector.baskets.items()}
 
 
 def valuation_rows(query: Query, valuation_members: Members, sector: Sector) -> Rows:
     """Market value (万元), PE and PB of the members on every visible snapshot of the window, one row a stock and day."""
-    codes = sorted({code for held in valuation_members.values() for code in held})
-    for code in codes:
-        if not CODE.fullmatch(code):
-            raise YanbaoError(f"成分股代码 {code!r} 写法不对", f"sectors/{sector.key}.toml", "写成 300308.SZ 这样的代码")
-    listed = ", ".join(f"'{code}'" for code in codes) or "''"
-    return query("valuation_rows", SNAPSHOT_ROWS.format(members=listed, years=WINDOW_YEARS))
+    members = listed((code for held in valuation_members.values() for code in held), sector)
+    return query("valuation_rows", SNAPSHOT_ROWS.format(members=members, years=WINDOW_YEARS))
 
 
 SNAPSHOT_ROWS = """WITH caps AS (
-  SELECT split_part(subject, ':', 1) AS code, split_part(subject, ':', 2) AS item, period_end AS day, value, publisher, file, locator
+  SELECT split_part(subject, ':', 1) AS code, split_part(subject, ':', 2) AS item, period_end AS day, value,
+    {{'source': source, 'publisher': publisher, 'file': file, 'digest': digest, 'locator': locator,
+      'published': published, 'known': known, 'visible': visible}} AS origin
   FROM facts WHERE series = 'market_caps'
 )
 SELECT code, day,
   max(value) FILTER (item = 'total_mv') AS total_mv,
   max(value) FILTER (item = 'pe') AS pe,
   max(value) FILTER (item = 'pb') AS pb,
-  max(file || ' ' || locator) AS place, max(publisher) AS publisher
+  list(DISTINCT origin ORDER BY origin) AS origins
 FROM caps
 WHERE code IN ({members}) AND day > (SELECT max(day) FROM caps) - INTERVAL {years} YEAR
 GROUP BY code, day ORDER BY day, code"""
@@ -126,9 +128,9 @@ class _Group:
     def silence(self) -> str:
         """Why nothing can be said of the group; empty when it can."""
         if not self.by_day:
-            return "截止时点之前没有市值与估值的快照"
+            return "本库在截止时点之前没有市值与估值的快照"
         if len(self.latest) < LEAST_COVERED * len(self.members) or not self.members:
-            return f"{len(self.members)}只成分股中只有{len(self.latest)}只在{self.day}的快照内，不足九成"
+            return f"{len(self.members)}只成分股中只有{len(self.latest)}只在{self.day}的快照内，不足{LEAST_COVERED:.0%}"
         return ""
 
     def on(self, day: date) -> Stocks:
@@ -172,16 +174,29 @@ class _Group:
         return Figure(f"valuation_{measure}", self.key, name, when, value, unit, lineage, decimals)
 
     def stocks(self, stocks: Stocks, formula: str) -> Queried:
-        """Lineage on rows of stocks."""
-        keys = ("total_mv", "pe", "pb", "place", "publisher")
-        rows = tuple((row["code"], self.members[str(row["code"])], *(row[key] for key in keys)) for row in stocks)
-        return Queried(self.source.query, self.source.sql, self.source.params, MEMBER_COLUMNS, rows, formula)
+        """Lineage on rows of stocks, each with its places on the snapshot."""
+        evidence = Evidence()
+        rows = [
+            (row["code"], self.members[str(row["code"])], row["total_mv"], row["pe"], row["pb"], evidence.cite(*held), visible(*held))
+            for row in stocks
+            for held in [_origins(row)]
+        ]
+        return self.source.lineage(MEMBER_COLUMNS, rows, formula, evidence)
 
     def past(self, formula: str) -> Queried:
-        """Lineage on the snapshots of the window."""
-        publishers = {day: next(iter(rows.values()))["publisher"] for day, rows in self.by_day.items()}
-        rows = tuple((day, *both.values(), publishers[day]) for day, both in self.history)
-        return Queried(self.source.query, self.source.sql, self.source.params, HISTORY_COLUMNS, rows, formula)
+        """Lineage on the snapshots of the window, each with the files that hold it."""
+        evidence = Evidence()
+        rows = []
+        for day, both in self.history:
+            held = [origin for row in self.on(day) for origin in _origins(row)]
+            rows.append((day, *both.values(), evidence.name({origin.document for origin in held}), visible(*held)))
+        return self.source.lineage(HISTORY_COLUMNS, rows, formula, evidence)
+
+
+def _origins(row: Row) -> list[Origin]:
+    """Where a stock's values on a snapshot stand: one place, as a rule."""
+    held = row["origins"]
+    return [origin_of(origin) for origin in held] if isinstance(held, list) else []
 
 
 def _number(row: Row, item: str) -> float:

@@ -15,7 +15,8 @@ class Mention:
 
     ``value`` carries the sign of the direction word (同比下降5.6% is -5.6). ``rounding`` is what the printed digits alone
     allow; ``low`` and ``high`` are that, widened by the hedges (约, 近, 逾 …), and may be infinite (15%以上).
-    ``direction`` is -1, 0 or 1 by the word before the figure; 0 when no word or a printed sign says it.
+    ``direction`` is -1, 0 or 1 by the word before the figure; 0 when no word or a printed sign says it. ``rank`` is true of
+    a place in a ranking (第9), whose unit is 名.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Mention:
     rounding: Interval
     hedges: tuple[str, ...] = ()
     direction: int = 0
+    rank: bool = False
 
     @property
     def repeats(self) -> Interval:

@@ -12,16 +12,20 @@ WORDS = "".join((*DIGITS, *STEPS))
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number, the bounds that rounding to its last printed digit allows, and the step of its ``leading`` digit."""
+    """A number, the bounds that rounding to its last printed digit allows, and the ``step`` that 逾 and 不足 leave open.
+
+    The step is one unit of the last digit that is not zero (逾120亿 is below 130亿), and of digits half of the number at
+    most: 逾100亿 is below 150亿, 逾1倍 below 1.5倍. Numerals in words are coarser: 超一成 is below 二成.
+    """
 
     value: float
     low: float
     high: float
-    leading: float
+    step: float
 
     def times(self, factor: float) -> Numeral:
         """The same numeral in a unit ``factor`` times smaller."""
-        return Numeral(self.value * factor, self.low * factor, self.high * factor, self.leading * factor)
+        return Numeral(self.value * factor, self.low * factor, self.high * factor, self.step * factor)
 
 
 def of_digits(digits: str) -> Numeral:
@@ -29,8 +33,14 @@ def of_digits(digits: str) -> Numeral:
     number = Decimal(digits.replace(",", ""))
     exponent = number.as_tuple().exponent
     half = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
-    leading = Decimal(1).scaleb(number.adjusted()) if number else Decimal(1)
-    return Numeral(float(number), float(number - half), float(number + half), float(leading))
+    step = min(last_unit(number), number / 2)
+    return Numeral(float(number), float(number - half), float(number + half), float(step))
+
+
+def last_unit(number: Decimal) -> Decimal:
+    """One unit of the last digit that is not zero: 10 for 120, 0.1 for 3.5."""
+    exponent = number.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def of_words(words: str) -> Numeral:
@@ -46,4 +56,4 @@ def of_words(words: str) -> Numeral:
         else:
             digit = digit * 10 + DIGITS[word]
     total += digit * (step // 10 if step >= 100 else 1)
-    return Numeral(float(total), total - 0.5, total + 0.5, float(10 ** (len(str(total)) - 1)))
+    return Numeral(float(total), total - 0.5, total + 0.5, float(last_unit(Decimal(total))))

@@ -131,3 +131,24 @@ def directions() -> Directions:
 def bare_licence() -> re.Pattern[str]:
     """``bare.toml``: the words after which a number without a unit is a figure."""
     return re.compile(rf"(?:{any_of(table('bare')['before'])}) ?$")
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """``before`` finds the words of a ranking before 第, and ``number`` matches 第9名 from its 第."""
+
+    before: re.Pattern[str]
+    number: re.Pattern[str]
+
+
+@cache
+def ranks() -> Ranks:
+    """``ranks.toml``."""
+    data = table("ranks")
+    gap = r"[^，。；！？!?;\n第\d]"
+    counted = rf"(?:\d{{1,4}}{gap}{{1,{data['counted']}}})"
+    scoped = rf"(?:(?:{any_of(data['scopes'])}){gap}{{0,{data['between']}}}{counted}?|{counted})"
+    before = rf"(?:(?:{any_of(data['before'])}){gap}{{0,{data['between']}}}{counted}?|(?:{any_of(data['short'])}){scoped}?)$"
+    numeral = rf"(?:(?P<digits>\d{{1,4}})(?![\d.,]\d)|(?P<words>[{WORDS}]{{1,5}}))"
+    number = rf"第 ?{numeral}(?!\d)(?! ?(?:{any_of(data['not_after'])}))(?: ?(?:{any_of(data['counters'])}))?"
+    return Ranks(re.compile(before), re.compile(number))

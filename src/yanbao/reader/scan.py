@@ -14,7 +14,9 @@ from yanbao.reader.numerals import WORDS, Numeral, of_digits, of_words
 
 WIDE = str.maketrans("０１２３４５６７８９．％＋－−\u00a0\u3000", "0123456789.%+--  ")
 """Full-width digits and signs, one character for one, so that offsets stay those of the original."""
-NUMBER = re.compile(rf"(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,6}}(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<words>[{WORDS}])|翻[一1]?[番倍]")
+NUMBER = re.compile(
+    rf"(?P<rank>第)|(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,6}}(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<words>[{WORDS}])|翻[一1]?[番倍]"
+)
 JOINS = re.compile(r" ?(?:[-—–~～至到]|/|、|和|与|及|以及) ?")
 CLAUSE = re.compile(r"[，。；;！？?!\n（）()：:]")
 ONE = Numeral(1.0, 0.5, 1.5, 1.0)
@@ -33,13 +35,15 @@ class Token:
     unit: Unit
     sign: int = 0
     factor: float = 1.0
+    rank: bool = False
 
 
 def scan(text: str) -> list[Mention]:
     """Every figure a text states, in reading order; time grows with the length of the text, whatever it holds.
 
-    Dates, periods, codes, model names, ordinals and exhibit numbers are no figures; a number without a unit is one
-    only where the words before it say so, where it carries a sign, or where it is the whole text.
+    Dates, periods, codes, model names, ordinals and exhibit numbers are no figures; 第9 is one, in 名, where words before
+    it speak of a ranking. A number without a unit is one only where the words before it say so, where it carries a sign,
+    or where it is the whole text.
     """
     flat = text.translate(WIDE)
     tokens = share_units(flat, list(tokens_of(flat)))
@@ -56,7 +60,12 @@ def tokens_of(flat: str) -> Iterator[Token]:
     at, place, last = rules.not_figures().at, 0, -1
     while found := NUMBER.search(flat, place):
         place = found.start()
-        if named := at.match(flat, place):
+        if found["rank"]:
+            ranked = rank_token(flat, place)
+            place = ranked.end if ranked else place + 1
+            if ranked:
+                yield ranked
+        elif named := at.match(flat, place):
             place = named.end()
         elif found["digits"]:
             yield (token := digit_token(flat, found, last))
@@ -80,6 +89,16 @@ def digit_token(flat: str, found: re.Match[str], last: int) -> Token:
     sign = 0 if last == start - 1 else sign_before(flat, start)
     after, factor, unit = unit_after(flat, end)
     return Token(start - 1 if sign else start, end, after, of_digits(digits), unit, sign, factor)
+
+
+def rank_token(flat: str, place: int) -> Token | None:
+    """The place in a ranking that 第 begins (排名第9, 位居第三名); None when it is the number of something else."""
+    table = rules.ranks()
+    found = table.number.match(flat, place)
+    if not found or not table.before.search(flat, max(0, place - WINDOW), place):
+        return None
+    numeral = of_digits(found["digits"]) if found["digits"] else of_words(found["words"])
+    return Token(place, found.end(found.lastgroup or 0), found.end(), numeral, Unit("", "名"), rank=True)
 
 
 def word_token(flat: str, place: int) -> Token | None:
@@ -122,7 +141,7 @@ def share_units(flat: str, tokens: list[Token]) -> list[Token]:
     for place in range(len(tokens) - 2, -1, -1):
         token, following = tokens[place], tokens[place + 1]
         gap = flat[token.end : following.start]
-        if token.unit.base or not following.unit.base or not gap or not JOINS.fullmatch(gap):
+        if token.unit.base or following.rank or not following.unit.base or not gap or not JOINS.fullmatch(gap):
             continue
         if token.unit.magnitude:
             tokens[place] = replace(token, unit=Unit(token.unit.magnitude, following.unit.base))
@@ -136,6 +155,8 @@ def is_figure(flat: str, token: Token) -> bool:
     window = flat[max(0, token.start - 12) : token.start]
     following = flat[token.end : token.end + 1]
     bare = not token.unit.symbol
+    if token.rank:
+        return True
     if token.factor == 0.0 or (bare and following.isascii() and following.isalpha()):
         return False
     if rules.not_figures().disowns(window, token.unit):
@@ -149,9 +170,9 @@ def read(flat: str, token: Token, earlier: list[Mention], text: str) -> Mention:
     """The mention of a token: sign by direction word, interval by digits and hedges."""
     unit = with_per(flat, token)
     before = earlier[-1] if earlier else None
-    direction = 0 if token.sign else direction_of(flat, token, before)
+    direction = 0 if token.sign or token.rank else direction_of(flat, token, before)
     numeral = token.numeral.times(token.factor)
-    marks = hedges_around(flat, token)
+    marks = [] if token.rank else hedges_around(flat, token)
     rounding = bounds = Interval(numeral.low, numeral.high)
     for effect, _ in marks:
         bounds = widen(bounds, numeral, effect)
@@ -160,7 +181,7 @@ def read(flat: str, token: Token, earlier: list[Mention], text: str) -> Mention:
         value, rounding, bounds = -value, mirrored(rounding), mirrored(bounds)
     words = tuple(word for _, word in marks)
     found = text[token.start : token.end]
-    return Mention(token.start, token.end, found, value, bounds.low, bounds.high, unit, rounding, words, direction)
+    return Mention(token.start, token.end, found, value, bounds.low, bounds.high, unit, rounding, words, direction, token.rank)
 
 
 def mirrored(bounds: Interval) -> Interval:
@@ -193,15 +214,15 @@ def widen(bounds: Interval, numeral: Numeral, effect: str) -> Interval:
     value, low, high = numeral.value, bounds.low, bounds.high
     match effect:
         case "around":
-            return Interval(low - 0.05 * value, high + 0.05 * value)
+            return Interval(min(low, 0.95 * value), max(high, 1.05 * value))
         case "nearly":
-            return Interval(0.9 * value, high)
+            return Interval(0.9 * value, value)
         case "over":
-            return Interval(low, value + numeral.leading)
+            return Interval(value, value + numeral.step)
         case "least":
             return Interval(low, float("inf"))
         case "under":
-            return Interval(value - numeral.leading, high)
+            return Interval(value - numeral.step, value)
         case _:
             return Interval(float("-inf"), high)
 

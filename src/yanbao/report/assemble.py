@@ -8,6 +8,7 @@ from typing import Any
 
 from yanbao.core.figure import Maybe
 from yanbao.report.blocks import Block, Exhibit, Issue, Printed, Report, Section, cites
+from yanbao.report.numbering import numbered
 
 SectionFunction = Callable[..., Iterable[Block]]
 
@@ -27,7 +28,8 @@ def assemble(issue: Issue, sections: Sequence[tuple[str, str, SectionFunction]],
                 block = replace(block, number=number)
             blocks.append(block)
         made.append(Section(key, title.replace("{sector}", issue.sector), tuple(blocks)))
-    return Report(issue, tuple(made), tuple(list_printed(made)))
+    ready = tuple(numbered(made))
+    return Report(issue, ready, tuple(list_printed(ready)))
 
 
 def list_printed(sections: Iterable[Section]) -> list[Printed]:

@@ -11,15 +11,19 @@ from yanbao.core.figure import Maybe
 from yanbao.core.finding import Finding
 from yanbao.core.sessions import Week
 from yanbao.core.unit import Unit
-from yanbao.core.words import MISSING
+from yanbao.core.words import MISSING, NOT_DISCLOSED
 
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A figure at the place where it is printed, with exactly the text that stands there."""
+    """A figure at the place where it is printed, with exactly the text that stands there.
+
+    ``quoted`` is a number an analyst wrote: a hedge before it (约, 近, 逾) is part of what is said. A computed one has none.
+    """
 
     figure: Maybe
     text: str
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,24 @@ class Strong:
     text: str
 
 
-Span = str | Cite | Strong
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Words that are not there: the only way to print the missing mark in a text, since each becomes a finding.
+
+    ``reason`` and ``remedy`` are Chinese sentences; ``brief`` prints the mark alone, as a cell of a table has room for.
+    """
+
+    reason: str
+    remedy: str
+    brief: bool = False
+
+    @property
+    def text(self) -> str:
+        """The mark."""
+        return MISSING if self.brief else NOT_DISCLOSED
+
+
+Span = str | Cite | Strong | Missing
 Text = tuple[Span, ...]
 
 
@@ -83,6 +104,10 @@ class Mark:
     """One series of a chart: its points as (x, y) with x an ISO date, a month "2026-03" or a category.
 
     ``labels`` are the figures printed beside points, by x: the last value of a line, each value of ranked bars.
+
+    The table of a chart's numbers prints every point, so every point is owned: by its label, by one of ``figures``, which
+    are the figures whose values the points are, or by ``series``, one figure for the whole line. That one stands on a query
+    whose rows begin with x and the value.
     """
 
     name: str
@@ -91,6 +116,13 @@ class Mark:
     labels: tuple[tuple[str, Cite], ...] = ()
     axis: Literal["left", "right"] = "left"
     emphasis: bool = False
+    figures: tuple[tuple[str, Maybe], ...] = ()
+    series: Maybe | None = None
+
+    def owners(self) -> dict[str, Maybe]:
+        """The figure that owns each point, by x; a point that nothing owns is left out."""
+        whole = {x: self.series for x, y in self.points if y is not None} if self.series else {}
+        return {**whole, **dict(self.figures), **{x: cite.figure for x, cite in self.labels}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +263,16 @@ class Report:
     def exhibits(self) -> Iterator[Exhibit]:
         """Exhibits in reading order, the cover's first."""
         for section in self.sections:
-            for block in section.blocks:
-                if isinstance(block, Cover):
-                    yield block.performance
-                elif isinstance(block, Exhibit):
-                    yield block
+            yield from exhibits(section)
+
+
+def exhibits(section: Section) -> Iterator[Exhibit]:
+    """A section's exhibits in reading order, the cover's among them."""
+    for block in section.blocks:
+        if isinstance(block, Cover):
+            yield block.performance
+        elif isinstance(block, Exhibit):
+            yield block
 
 
 def texts(block: Block) -> Iterator[Text]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from yanbao.core.figure import Computed, Figure, Maybe, NotKnown, Queried, Stated
+from yanbao.core.figure import Chosen, Computed, Figure, Maybe, NotKnown, Queried, Stated
 from yanbao.core.interval import rounded
 from yanbao.core.words import MISSING, digits
 
-MINUS = "−"
+MINUS = "-"
+GIVEN = (Stated, Chosen)
+"""Lineages of a number that is read or set as it stands: nothing is put in, and no place is added to it."""
 SHOWN_PARTS = 12
 """Parts of a sum that are spelt out; the middle of a longer one is elided."""
 FINER = 2
@@ -19,11 +21,15 @@ FINER = 2
 
 def expression(figure: Maybe) -> str:
     """``(8126.06 ÷ 8205.73 − 1) × 100% = −0.97%``; nothing for a figure without parts."""
-    if isinstance(figure, NotKnown) or isinstance(figure.lineage, Stated):
+    if isinstance(figure, NotKnown) or isinstance(figure.lineage, GIVEN):
         return ""
     if isinstance(figure.lineage, Queried):
         return _of_query(figure, figure.lineage)
-    return substitute(figure.lineage.formula, _values(figure.lineage), with_unit(figure)) if figure.lineage.parts else ""
+    return _of_parts(figure, figure.lineage) if isinstance(figure.lineage, Computed) and figure.lineage.parts else ""
+
+
+def _of_parts(figure: Figure, lineage: Computed) -> str:
+    return substitute(lineage.formula, _values(lineage), with_unit(figure))
 
 
 def _values(lineage: Computed) -> dict[str, str]:
@@ -78,13 +84,14 @@ def _of_query(figure: Figure, lineage: Queried) -> str:
 
 
 def number(figure: Maybe) -> str:
-    """The value without its unit: a stated one as its source prints it, a computed one with two places more."""
+    """The value without its unit: a stated one as its source prints it, a count whole, a computed one with two places more."""
     if isinstance(figure, NotKnown):
         return MISSING
-    if not isinstance(figure.lineage, Stated):
-        return digits(figure, figure.decimals + FINER).replace("-", MINUS)
+    if not isinstance(figure.lineage, GIVEN):
+        counted = figure.decimals == 0 and figure.value.is_integer()
+        return digits(figure, 0 if counted else figure.decimals + FINER)
     places = max(figure.decimals, _places(figure.value))
-    return f"{rounded(figure.value, places):f}".replace("-", MINUS)
+    return f"{rounded(figure.value, places):f}"
 
 
 def _places(value: float) -> int:
@@ -97,9 +104,9 @@ def with_unit(figure: Maybe) -> str:
     """The value with its unit; a result with the places it is printed with."""
     if isinstance(figure, NotKnown):
         return MISSING
-    shown = number(figure) if isinstance(figure.lineage, Stated) else digits(figure)
-    return shown.replace("-", MINUS) + figure.unit.symbol
+    shown = number(figure) if isinstance(figure.lineage, GIVEN) else digits(figure)
+    return shown + figure.unit.symbol
 
 
 def _plain(value: int | float) -> str:
-    return f"{value:.6f}".rstrip("0").rstrip(".").replace("-", MINUS) if isinstance(value, float) else str(value)
+    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -61,9 +61,10 @@ def unit_on(drawn: Iterable[Drawn], axis: str) -> Unit | None:
 
 
 def mark_of(drawn: Drawn, months: Sequence[str], unit: Unit) -> Mark:
-    """Points for every month of the axis, None where the source states nothing; the last known one is labelled."""
+    """Points for every month of the axis, each its figure's value, None where nothing is stated; the last one is labelled."""
     held = {month_key(figure): figure.in_unit(unit) for figure in drawn.history if isinstance(figure, Figure)}
     points = tuple((month, held[month].value if month in held else None) for month in months)
     last = next((month for month in reversed(months) if month in held), None)
     labels = ((last, Cite(held[last], printed(held[last]))),) if last else ()
-    return Mark(drawn.name, drawn.shape, points, labels, drawn.axis)
+    figures = tuple((month, held[month]) for month in months if month in held)
+    return Mark(drawn.name, drawn.shape, points, labels, drawn.axis, figures=figures)

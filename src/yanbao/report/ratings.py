@@ -1,19 +1,24 @@
-"""The house's rating bands: words, horizon and benchmark from their data table, each bound a figure with its source."""
+"""The house's rating bands: words, horizon and bounds from its table or the packaged one, each bound with its source."""
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 from yanbao.core.fact import Fact, Origin
 from yanbao.core.figure import Maybe, stated
+from yanbao.core.finding import YanbaoError
 from yanbao.core.period import snapshot
 from yanbao.core.unit import PERCENT, Unit
 from yanbao.report.blocks import Issue
 
 MONTHS = Unit("", "个月")
+OWN, PACKAGED = "house/ratings.toml", "report/sections/ratings.toml"
+"""Where the house keeps its table, and the one it has when it keeps none."""
 
 
 @dataclass(frozen=True)
@@ -28,36 +33,81 @@ class Band:
 
 @dataclass(frozen=True)
 class Ratings:
-    """The bands from best to worst, the benchmark's name and the horizon in months."""
+    """The bands from best to worst, and the horizon in months."""
 
     bands: tuple[Band, ...]
-    benchmark: str
     horizon: tuple[Maybe, Maybe]
 
 
-def ratings(issue: Issue) -> Ratings:
-    """The table ``report/sections/ratings.toml`` as figures of this issue."""
-    content = (files("yanbao.report") / "sections" / "ratings.toml").read_bytes()
-    data = tomllib.loads(content.decode("utf-8"))
-    digest = hashlib.sha256(content).hexdigest()
-    lines = content.decode("utf-8").splitlines()
+def ratings(issue: Issue, own: str = "") -> Ratings:
+    """The table as figures of this issue: the text of the house's own file, or else the packaged table.
 
-    def constant(subject: str, value: float, unit: Unit) -> Maybe:
-        key = subject.partition(":")[2]
-        line = next((number for number, text in enumerate(lines, 1) if text.startswith(key) and f"{value:g}" in text), 1)
-        known = issue.as_of
-        origin = Origin("ratings", issue.house, "report/sections/ratings.toml", digest, f"第{line}行", None, known, known)
-        fact = Fact("ratings", subject, snapshot(issue.week.last), value, unit, origin, f"{value:g}", subject_name="投资评级")
-        return stated(fact)
+    YanbaoError when the house's table cannot be read or lacks what it needs.
+    """
+    table = _Table.of(issue, own, OWN) if own else _Table.of(issue, packaged(), PACKAGED)
+    first, last = table.data["horizon_months"]
+    horizon = (table.constant("", "horizon_months", first, MONTHS), table.constant("", "horizon_months", last, MONTHS))
+    return Ratings(tuple(table.band(row) for row in table.data["band"]), horizon)
 
-    bands = tuple(
-        Band(
-            row["word"],
-            constant(f"{row['word']}:low", row["low"], PERCENT) if "low" in row else None,
-            constant(f"{row['word']}:high", row["high"], PERCENT) if "high" in row else None,
-            bool(row.get("low_included", False)),
-        )
-        for row in data["band"]
-    )
-    first, last = (constant(f"{place}:horizon_months", months, MONTHS) for place, months in enumerate(data["horizon_months"]))
-    return Ratings(bands, data["benchmark"], (first, last))
+
+def packaged() -> str:
+    """The table of a house that keeps none of its own."""
+    return (files("yanbao.report") / "sections" / "ratings.toml").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table's text and what it says."""
+
+    issue: Issue
+    file: str
+    text: str
+    data: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, issue: Issue, text: str, file: str) -> _Table:
+        """The table, or a YanbaoError that says what is wrong in it."""
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise YanbaoError(f"评级表无法解析：{error}", file, "按提示的行修改；文件须为 UTF-8 编码的 TOML") from None
+        if wrong := trouble(data):
+            raise YanbaoError(f"评级表有误：{wrong}", file, "对照程序自带的 ratings.toml 改正，或删去该文件以采用自带的评级")
+        return cls(issue, file, text, data)
+
+    def band(self, row: Mapping[str, Any]) -> Band:
+        """One row of the table."""
+        low, high = (self.constant(row["word"], key, row[key], PERCENT) if key in row else None for key in ("low", "high"))
+        return Band(row["word"], low, high, bool(row.get("low_included", False)))
+
+    def constant(self, word: str, key: str, value: float, unit: Unit) -> Maybe:
+        """A number of the table, stated in its line."""
+        known, digest = self.issue.as_of, hashlib.sha256(self.text.encode()).hexdigest()
+        origin = Origin("ratings", self.issue.house, self.file, digest, f"第{self.line_of(word, key)}行", None, known, known)
+        subject, when = f"{word}:{key}", snapshot(self.issue.week.last)
+        return stated(Fact("ratings", subject, when, value, unit, origin, f"{value:g}", subject_name="投资评级"))
+
+    def line_of(self, word: str, key: str) -> int:
+        """The first line with the key, at or behind that of the word."""
+        lines = self.text.splitlines()
+        start = next((number for number, line in enumerate(lines) if line.startswith("word") and f'"{word}"' in line), 0)
+        return next((number for number, line in enumerate(lines[start:], start + 1) if line.startswith(key)), start + 1)
+
+
+def trouble(data: Mapping[str, Any]) -> str:
+    """What a table lacks; empty when it has all."""
+    months, bands = data.get("horizon_months"), data.get("band")
+    if not (isinstance(months, list) and len(months) == 2 and all(map(_is_number, months))):
+        return "horizon_months 应为两个月数，如 [3, 6]"
+    if not (isinstance(bands, list) and bands and all(isinstance(row, dict) for row in bands)):
+        return "没有一档 [[band]]"
+    for place, row in enumerate(bands, 1):
+        if not isinstance(row.get("word"), str):
+            return f"第{place}档没有评级词 word"
+        if not any(key in row for key in ("low", "high")) or not all(_is_number(row[key]) for key in ("low", "high") if key in row):
+            return f"“{row['word']}”的 low 或 high 应为数字，至少写一个"
+    return ""
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

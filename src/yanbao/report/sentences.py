@@ -9,24 +9,32 @@ from string import Formatter
 
 from yanbao.core.figure import Maybe, NotKnown
 from yanbao.core.words import NOT_DISCLOSED, digits, excess_word, growth_word, price_word, printed
-from yanbao.report.blocks import Cite, Span, Strong, Text
+from yanbao.report.blocks import Cite, Missing, Span, Strong, Text
 
+Value = Maybe | str | Strong | Missing | Text
+"""What may stand in a place of a template."""
+
+NUMERAL = re.compile(r"[一二两三四五六七八九十百千万亿]+(?:个|只|周|成|倍|年|月|日|天|季|期|次|名|家|户|元|点|档|级|条|项|位|笔|份|大)")
+"""A Chinese numeral right before what it counts: 四周, 九成, 两个. A number in words is a number, and comes from a figure."""
+NAMES = re.compile("(?:申万)?[一二三]级行业|最近一期")
+"""What looks like a count and is a name: the levels of the SW classification, and 最近一期, the latest."""
 FLAT = "持平"
 """Stands alone: "本周持平", not "本周持平0.00%"."""
 WORDS: dict[str, Callable[[Maybe], str]] = {"price": price_word, "growth": growth_word, "excess": excess_word}
 
 
-def say(template: str, **values: Maybe | str | Strong | Text) -> Text:
+def say(template: str, **values: Value) -> Text:
     """Fill ``{name}`` or ``{name:spec}`` with figures (as cites), words or texts.
 
     Specs, joined by commas: a number of decimals; ``+`` prints the sign of a rise; ``abs`` the magnitude; ``digits``
     leaves the unit away; ``price``, ``growth`` and ``excess`` put the direction word before the magnitude
-    (上涨1.20%). ValueError when the template itself holds a digit: every digit must come from a value.
+    (上涨1.20%). ValueError when the template itself holds a number, in digits or in words (四周, 九成): every number must
+    come from a value.
     """
     spans: list[Span] = []
     for literal, name, spec, _ in Formatter().parse(template):
-        if re.search(r"\d", literal):
-            raise ValueError(f"template holds a typed digit: {literal!r}; pass it as a figure, or as a name")
+        if found := typed_number(literal):
+            raise ValueError(f"template holds a typed number {found!r}: {literal!r}; pass it as a figure, or as a name")
         if literal:
             spans.append(literal)
         if name is not None:
@@ -34,9 +42,16 @@ def say(template: str, **values: Maybe | str | Strong | Text) -> Text:
     return tuple(spans)
 
 
-def fill(value: Maybe | str | Strong | Text, spec: str) -> list[Span]:
+def typed_number(words: str) -> str:
+    """The first digit, or numeral in words before what it counts, that some words hold; empty when they hold none."""
+    bare = NAMES.sub("", words)
+    found = re.search(r"\d", bare) or NUMERAL.search(bare)
+    return found[0] if found else ""
+
+
+def fill(value: Value, spec: str) -> list[Span]:
     """The spans one place of a template becomes."""
-    if isinstance(value, (str, Strong)):
+    if isinstance(value, (str, Strong, Missing)):
         return [value]
     if isinstance(value, tuple):
         return list(value)

@@ -6,11 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.figure import Figure, Maybe, Queried, Stated, leaves
 from yanbao.core.period import Period
-from yanbao.core.words import NOT_DISCLOSED
 
 OWN_WORK = "，yanbao计算"
-PUBLISHER = "publisher"
-"""The column by which a query says who published its rows."""
 
 
 def source_line(figures: Iterable[Maybe]) -> str:
@@ -19,21 +16,20 @@ def source_line(figures: Iterable[Maybe]) -> str:
     found = [source for figure in given for leaf in leaves(figure) for source in published(leaf)]
     publishers = dict.fromkeys(publisher for publisher, _ in found)
     if not publishers:
-        return f"资料来源：{NOT_DISCLOSED}"
+        return "资料来源：无可用数据"
     queried = any(isinstance(leaf, Figure) and isinstance(leaf.lineage, Queried) for figure in given for leaf in leaves(figure))
     return f"资料来源：{'，'.join(publishers)}{OWN_WORK if queried else ''}；数据截至{cutoff(max(period for _, period in found))}"
 
 
 def published(leaf: Maybe) -> Iterator[tuple[str, Period]]:
-    """Publisher and period of a stated fact, or of each row of a query."""
+    """Publisher and period of a stated fact, or of each file that the rows of a query stand in."""
     if not isinstance(leaf, Figure):
         return
     if isinstance(leaf.lineage, Stated):
         fact = leaf.lineage.fact
         yield fact.origin.publisher, fact.period
-    elif isinstance(leaf.lineage, Queried) and PUBLISHER in leaf.lineage.columns:
-        place = leaf.lineage.columns.index(PUBLISHER)
-        yield from ((str(row[place]), leaf.period) for row in leaf.lineage.rows)
+    elif isinstance(leaf.lineage, Queried):
+        yield from ((document.publisher, leaf.period) for document in leaf.lineage.documents)
 
 
 def cutoff(period: Period) -> str:

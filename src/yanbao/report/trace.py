@@ -7,8 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from yanbao.core.fact import Fact
-from yanbao.core.figure import Computed, Figure, Maybe, NotKnown, Queried
+from yanbao.core.fact import Document, Fact
+from yanbao.core.figure import Chosen, Computed, Figure, Maybe, NotKnown, Queried
 from yanbao.core.words import MISSING, printed
 from yanbao.report.expression import expression
 
@@ -23,19 +23,20 @@ DEEPEST = 60
 def trace(figure: Maybe) -> Trace:
     """The figure and, nested under ``parts``, everything it was computed from.
 
-    A part met a second time inside one trace is named with ``repeated`` and not told again.
+    A part or the rows of a query met a second time inside one trace are named with ``repeated`` and not told again.
     """
     return _nested(figure, set(), 0)
 
 
 def _nested(figure: Maybe, told: set[int], depth: int) -> Trace:
-    held = describe(figure)
-    parts = parts_of(figure)
-    if not parts:
-        return held
-    if id(figure) in told or depth >= DEEPEST:
+    held, parts = describe(figure), parts_of(figure)
+    if id(figure) in told and "query" in held:
+        return {key: value for key, value in held.items() if key != "query"} | {"repeated": True}
+    if parts and (id(figure) in told or depth >= DEEPEST):
         return held | {"repeated": id(figure) in told, "part_count": len(parts)}
     told.add(id(figure))
+    if not parts:
+        return held
     return held | {"parts": [{"role": role, "trace": _nested(part, told, depth + 1)} for role, part in parts]}
 
 
@@ -45,7 +46,7 @@ def parts_of(figure: Maybe) -> tuple[tuple[str, Maybe], ...]:
 
 
 def describe(figure: Maybe) -> Trace:
-    """One figure without its parts: what it is, its formula with the numbers in it, its source or its query."""
+    """One figure without its parts: what it is, its formula with the numbers in it, its source, its query or where it is set."""
     held = {
         "id": figure.id,
         "measure": figure.measure,
@@ -62,6 +63,8 @@ def describe(figure: Maybe) -> Trace:
         return held | {"formula": figure.lineage.formula, "expression": expression(figure)}
     if isinstance(figure.lineage, Queried):
         return held | {"formula": figure.lineage.formula, "expression": expression(figure), "query": _query(figure.lineage)}
+    if isinstance(figure.lineage, Chosen):
+        return held | {"setting": figure.lineage.where}
     return held | {"source": _source(figure.lineage.fact)}
 
 
@@ -89,6 +92,18 @@ def _query(lineage: Queried) -> Trace:
         "columns": list(lineage.columns),
         "rows": [[plain_cell(value) for value in row] for row in lineage.rows[:SHOWN_ROWS]],
         "row_count": len(lineage.rows),
+        "documents": [document_facts(document) for document in lineage.documents],
+    }
+
+
+def document_facts(document: Document) -> Trace:
+    """A kept file as plain data; rows name it by its place in the list, counted from 1."""
+    return {
+        "publisher": document.publisher,
+        "source": document.source,
+        "file": document.file,
+        "digest": document.digest,
+        "known": _moment(document.known),
     }
 
 
@@ -120,11 +135,13 @@ def _lines(held: Trace, role: str, indent: str) -> Iterator[str]:
 
 
 def _own_lines(held: Trace) -> Iterator[str]:
-    for word, key in (("未知原因", "missing"), ("公式", "formula"), ("代入", "expression")):
+    for word, key in (("未知原因", "missing"), ("设定于", "setting"), ("公式", "formula"), ("代入", "expression")):
         if held.get(key):
             yield f"{word}：{held[key]}"
     if held.get("part_count"):
         yield f"（{'上文已列出其' if held['repeated'] else '更深的'}{held['part_count']}个组成部分）"
+    elif held.get("repeated"):
+        yield "（上文已列出其数据行）"
     if "source" in held:
         yield from _source_lines(held["source"])
     if "query" in held:
@@ -154,6 +171,9 @@ def _query_lines(query: Trace) -> Iterator[str]:
         yield "  " + " | ".join(MISSING if value is None else _cell(value) for value in row)
     if query["row_count"] > len(shown):
         yield f"  …… 另有{query['row_count'] - len(shown)}行"
+    for number, document in enumerate(query["documents"], 1):
+        yield f"文件[{number}]：{document['publisher']}，{document['file']}，知悉时间 {document['known']}"
+        yield f"  摘要：sha256 {document['digest']}"
 
 
 def _cell(value: str | int | float | bool) -> str:

@@ -33,8 +33,6 @@ SITE = ("数据年月", "商品编码", "商品名称", "第一数量", "第一�
 TIDY = ("月份", "HS编码", "出口量kg", "金额", "币种", "口径", "抓取日期")
 CURRENCIES = {"人民币": ("cny", unit("元")), "美元": ("usd", unit("美元")), "CNY": ("cny", unit("元")), "USD": ("usd", unit("美元"))}
 QUANTITIES = {"千克": "kg"}
-GOODS = {"85177950": "光模块"}
-"""What the trade calls the goods of a code; other goods keep the site's own name."""
 
 
 def read(raw: Raw) -> Reading:
@@ -51,7 +49,7 @@ def site(currency: str) -> Callable[[Row], Iterator[Draft]]:
 
     def download(row: Row) -> Iterator[Draft]:
         code = row.some("商品编码")
-        goods = GOODS.get(code, row.text("商品名称"))
+        goods = row.text("商品名称")
         word = row.text("第一计量单位")
         key, money = CURRENCIES[currency]
         yield from month_facts(row, "数据年月", code, [
@@ -65,7 +63,7 @@ def site(currency: str) -> Callable[[Row], Iterator[Draft]]:
 def tidy(row: Row) -> Iterator[Draft]:
     """A row of the desk's tidy file."""
     code, currency = row.some("HS编码"), row.text("币种")
-    goods = GOODS.get(code, f"税则号{code}商品")
+    goods = f"税则号{code}商品"
     if currency not in CURRENCIES:
         raise RowError("unknown-currency", f"不认识的币种“{currency}”。", "币种写USD或CNY，改正后重新导入。")
     key, money = CURRENCIES[currency]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +23,10 @@ REMEDY = "改正文件开头两行“---”之间的内容后重新导入；其�
 
 @dataclass(frozen=True)
 class Note:
-    """A note: its front matter (dates as ISO text), the same with every value as typed, its body and where that begins."""
+    """A note: its front matter (dates as ISO text), the same with every value as typed, its body and where that begins.
+
+    ``lines`` are the file lines of the keys of the front matter.
+    """
 
     front: dict[str, Any]
     typed: dict[str, Any]
@@ -31,6 +34,7 @@ class Note:
     body_offset: int
     broken: bool = False
     body_line: int = 1
+    lines: dict[str, int] = field(default_factory=dict)
 
     def text(self) -> str:
         """The note as the JSON a fact carries: front, body, and the character and line of the file where the body begins."""
@@ -61,10 +65,10 @@ def note_of(raw: Raw, reading: Reading) -> Note | None:
         return broken(raw, reading, FrontError("文件开头没有以两行“---”围起的要素。", 1), text, 0)
     body, offset = text[match.end() :], match.end()
     try:
-        front, typed = parsed(match[1])
+        front, typed, lines = parsed(match[1])
     except FrontError as error:
         return broken(raw, reading, error, body, offset)
-    return Note(front, typed, body, offset, body_line=text.count("\n", 0, offset) + 1)
+    return Note(front, typed, body, offset, body_line=text.count("\n", 0, offset) + 1, lines=lines)
 
 
 def broken(raw: Raw, reading: Reading, error: FrontError, body: str, offset: int) -> Note:
@@ -73,23 +77,38 @@ def broken(raw: Raw, reading: Reading, error: FrontError, body: str, offset: int
     return Note({}, {}, body, offset, broken=True)
 
 
-def parsed(head: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The front matter as data and as typed; FrontError for anything but a small, plain mapping."""
+def parsed(head: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, int]]:
+    """The front matter as data, as typed, and the lines of its keys; FrontError for anything but a small, plain mapping."""
     if len(head) > MOST_FRONT:
         raise FrontError("开头的要素超过64 KB。", 2)
     try:
         refuse_tricks(head)
-        refuse_repeats(yaml.compose(head, Loader=yaml.SafeLoader))
+        node = yaml.compose(head, Loader=yaml.SafeLoader)
+        refuse_repeats(node)
         front = yaml.safe_load(head)
         typed = yaml.load(head, Loader=yaml.BaseLoader)  # strings, lists and mappings only
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 2
         raise FrontError(f"开头的要素不是合规的YAML（{error.problem}）。", line) from None
-    except (yaml.YAMLError, ValueError) as error:
+    except ValueError as error:
+        raise FrontError(f"开头的要素中有不存在的日期或数（{error}）。", line_of_no_day(head)) from None
+    except yaml.YAMLError as error:
         raise FrontError(f"开头的要素不是合规的YAML（{error}）。", 2) from None
     if not isinstance(front, dict):
         raise FrontError("开头的要素不是“键: 值”的形式。", 2)
-    return plain(front), plain(typed)
+    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value} if isinstance(node, yaml.MappingNode) else {}
+    return plain(front), plain(typed), lines
+
+
+def line_of_no_day(head: str) -> int:
+    """The file line of the first value that looks like a day and is none, such as 2026-13-01."""
+    for event in yaml.parse(head, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.ScalarEvent) and re.match(r"\d{4}-\d{1,2}-\d{1,2}", event.value):
+            try:
+                date(*map(int, re.findall(r"\d+", event.value)[:3]))
+            except ValueError:
+                return (event.start_mark.line if event.start_mark else 0) + 2
+    return 2
 
 
 def refuse_tricks(head: str) -> None:

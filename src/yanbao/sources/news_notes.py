@@ -1,15 +1,17 @@
 """News in the desk's own words: one Markdown file an item, with day, outlet, group and the facts it states.
 
 They lie anywhere under ``news/``. OWN: a report shows their newest version, whatever is asked as of. ``published`` is the
-day in the front matter, which is also the period of the item. Facts of the front matter become facts of their own, with
-their digits as typed; a period that is a plain month, quarter, year or day is dated as such, any other (2027财年Q1, 计划)
-keeps its words and the day it was reported on. An item without a readable day or title is refused: it could not be printed with its source.
+day in the front matter, in any form a cell may have, kept as ISO text; it is also the period of the item. Facts of the
+front matter become facts of their own, with their digits as typed; a period that is a plain month, quarter, year or day is
+dated as such, any other (2027财年Q1, 计划) keeps its words and the day it was reported on. An item without a readable day
+or title is refused: it could not be printed with its source.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -43,6 +45,7 @@ def read(raw: Raw) -> Reading:
     published = published_of(note, raw, reading)
     if published is None or not has_title(note, raw, reading):
         return reading
+    note = replace(note, front={**note.front, "published": published.isoformat()})
     tell_gaps(note, raw, reading)
     name = PurePosixPath(raw.name).stem
     locator, title = f"第{note.body_offset + 1}个字符起", str(note.front["title"])
@@ -54,12 +57,15 @@ def read(raw: Raw) -> Reading:
 
 def published_of(note: Note, raw: Raw, reading: Reading) -> date | None:
     """The day of the item; None, with a finding, when the front matter has none."""
-    text = str(note.front.get("published", ""))
+    text = str(note.front.get("published") or "")
     try:
         return cells.day(text)
     except CellError:
-        message = f"缺少可读的发布日期（published: {shown(text) or '空'}），整条未采用。"
-        reading.find("missing-front-key", "error", raw.place(1), message, REMEDY)
+        if text.strip():
+            message = f"发布日期“{shown(text)}”不是日期（published，写成 2026-05-21 的样子），整条未采用。"
+            reading.find("broken-front-matter", "error", raw.place(note.lines.get("published", 1)), message, REMEDY)
+        else:
+            reading.find("missing-front-key", "error", raw.place(1), "缺少发布日期（published），整条未采用。", REMEDY)
         return None
 
 

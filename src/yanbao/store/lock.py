@@ -9,10 +9,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from yanbao.core.clock import beijing_now
 from yanbao.core.finding import YanbaoError
 from yanbao.store.files import explained
 
@@ -31,7 +31,7 @@ def writer_lock(root: Path, wait: float, waiting: Callable[[str], None] | None =
         acquire(handle, path, wait, waiting)
         handle.seek(0)
         handle.truncate()
-        handle.write(json.dumps({"pid": os.getpid(), "command": " ".join(sys.argv)[:200], "since": f"{datetime.now():%F %T}"}))
+        handle.write(json.dumps({"pid": os.getpid(), "command": " ".join(sys.argv)[:200], "since": f"{beijing_now():%F %T}"}))
         handle.flush()
         yield
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from yanbao.report.charts.frame import LEGEND_GAP
 from yanbao.report.charts.spec import SCREEN_FONT
 from yanbao.report.theme import Theme
 
@@ -18,6 +19,7 @@ def vega_config(theme: Theme, dark: bool = False, live: bool = False) -> dict[st
     size = SCREEN_FONT if live else theme.chart["font"]
     return {
         "background": None,
+        "locale": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""], "minus": "-"}},
         "font": font,
         "aria": live,
         "params": [{"name": "palette", "value": {**asdict(palette), "series": list(palette.series), "bars": list(palette.bars)}}],
@@ -59,7 +61,7 @@ def _legend(size: float) -> dict[str, Any]:
         "labelLimit": 0,
         "symbolSize": size * 6,
         "columnPadding": size,
-        "offset": 6,
+        "offset": LEGEND_GAP,
         "padding": 0,
     }
 
@@ -76,6 +78,7 @@ def _styles(size: float, stroke: float) -> dict[str, Any]:
         "value-label": {**text, "baseline": "bottom", "dy": -2},
         "halo": {**text, "baseline": "bottom", "dy": -2, "stroke": PAPER, "strokeWidth": 2.4, "fill": PAPER, "strokeJoin": "round"},
         "ranked-label": {"fontSize": size, "baseline": "middle"},
+        "leader": {"color": GREY, "strokeWidth": 0.5, "strokeDash": [1.5, 1.5]},
         "zero": {"color": GREY, "strokeWidth": 0.8},
         "crosshair": {"color": GREY, "strokeWidth": 1, "strokeDash": [3, 3]},
     }

@@ -16,6 +16,7 @@ Spec = dict[str, Any]
 
 AXIS_ROOM = 16  # below the plot: one line of labels
 TITLE_ROOM = 15  # above it: the unit, or the legend
+LEGEND_GAP = 6  # between plot and legend
 SYMBOL_EMS = 3.2  # of a legend's entry: its symbol and the gap to the next
 
 
@@ -23,7 +24,8 @@ SYMBOL_EMS = 3.2  # of a legend's entry: its symbol and the gap to the next
 class Frame:
     """Outer width and height in points (pixels when ``live``), and the size of the type in it.
 
-    ``reach`` are values the scale must also hold, so that two drawings side by side can be compared.
+    ``reach`` are values the scale must also hold, so that two drawings side by side can be compared; ``raised`` is the
+    room between plot and legend that labels above the plot take.
     """
 
     width: float
@@ -31,6 +33,7 @@ class Frame:
     font: float
     live: bool = False
     reach: tuple[float, ...] = ()
+    raised: float = 0.0
 
     @property
     def plot_height(self) -> float:
@@ -77,6 +80,11 @@ def ink(shade: str) -> str:
     return "palette.ink" if shade.startswith("palette.bars") else shade
 
 
+def tone(text: str, shade: str) -> str:
+    """The colour of a value's label: a signed change is red when up and green when down, any other goes with its mark."""
+    return {"+": "palette.up", "-": "palette.down"}.get(text[:1], ink(shade))
+
+
 def colour(chart: Chart, frame: Frame, legend: bool) -> Spec:
     """The colour channel of all marks, and their legend when asked: each name with its unit, two rows if need be."""
     names = [mark.name for mark in chart.marks]
@@ -85,7 +93,9 @@ def colour(chart: Chart, frame: Frame, legend: bool) -> Spec:
     room = sum(frame.text_width(name + units[name]) + SYMBOL_EMS * frame.font for name in names)
     columns = len(names) if room < frame.width else 2
     text = f"datum.label + ({json.dumps(units)})[datum.label]"
-    guide = {"title": None, "values": names, "labelExpr": text, "columns": columns} if legend else None
+    guide: Spec | None = {"title": None, "values": names, "labelExpr": text, "columns": columns} if legend else None
+    if guide and frame.raised:
+        guide["offset"] = LEGEND_GAP + round(frame.raised, 1)
     if guide and any(mark.shape == "bar" for mark in chart.marks):
         guide["symbolType"] = "square"
     return {"field": "name", "type": "nominal", "scale": limits, "legend": guide}

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yanbao.report.blocks import Chart, Mark
-from yanbao.report.charts.frame import Frame, Spec, ink, shades
+from yanbao.report.charts.frame import Frame, Spec, ink, shades, tone
 from yanbao.report.charts.scales import Scale
+from yanbao.report.charts.skyline import LINE
 
-LINE = 1.18  # height of a line of label, in ems
 GAP = 0.3  # between two labels, in ems
 TOP = 1.06  # how far above the plot the highest label may reach, as a share of it
 
 
 def end_labels(chart: Chart) -> list[str]:
     """What stands at each line's end: its name, when there are several, over the last value as cited."""
-    return [_end_label(mark, len(chart.marks) > 1) for mark in chart.marks]
+    return ["\n".join(part for part in _parts(mark, len(chart.marks) > 1) if part) for mark in chart.marks]
 
 
-def _end_label(mark: Mark, named: bool) -> str:
+def _parts(mark: Mark, named: bool) -> tuple[str, str]:
+    """The name, when it is printed, and the value."""
     last = _last(mark)
-    value = next((cite.text for x, cite in mark.labels if last and x == last[0]), "")
-    return "\n".join(part for part in (mark.name if named else "", value) if part)
+    return mark.name if named else "", next((cite.text for x, cite in mark.labels if last and x == last[0]), "")
 
 
 def _last(mark: Mark) -> tuple[str, float] | None:
@@ -34,13 +34,22 @@ def end_layers(chart: Chart, frame: Frame, vertical: Scale, y: Spec, dates: Iter
     places = spread(frame, vertical, [(last[1], label) for _, label, last in found])
     colours = shades(chart.marks)
     layers: list[Spec] = []
-    for (k, label, (x, height)), place in zip(found, places, strict=True):
+    for (k, _, (x, height)), place in zip(found, places, strict=True):
         dot = {"type": "point", "style": "end", "clip": frame.live, "color": {"expr": colours[k]}}
-        text = {"type": "text", "style": "end-label", "lineBreak": "\n", "clip": False, "color": {"expr": ink(colours[k])}}
         at_edge = {"y": y, "x": {"value": "width"}, "text": {"field": "label", "type": "nominal"}}
         layers.append({"data": {"values": [{"when": x, "value": height}]}, "transform": list(dates), "mark": dot, "encoding": {"y": y}})
-        layers.append({"data": {"values": [{"label": label, "value": place}]}, "mark": text, "encoding": at_edge})
+        for label, shade in _toned(*_parts(chart.marks[k], len(chart.marks) > 1), colours[k]):
+            text = {"type": "text", "style": "end-label", "lineBreak": "\n", "clip": False, "color": {"expr": shade}}
+            data = [{"name": chart.marks[k].name, "when": x, "label": label, "value": place}]
+            layers.append({"data": {"values": data}, "mark": text, "encoding": at_edge})
     return layers
+
+
+def _toned(name: str, value: str, shade: str) -> list[tuple[str, str]]:
+    """Name and value as they are set: in the line's colour, but a signed value in that of its sign, each on its own line."""
+    if tone(value, shade) == ink(shade) or not name:
+        return [("\n".join(part for part in (name, value) if part), tone(value, shade))]
+    return [(f"{name}\n ", ink(shade)), (f" \n{value}", tone(value, shade))]
 
 
 def spread(frame: Frame, scale: Scale, wanted: list[tuple[float, str]]) -> list[float]:

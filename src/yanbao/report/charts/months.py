@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from yanbao.report.blocks import Chart, Mark
@@ -12,20 +13,23 @@ from yanbao.report.charts.frame import (
     colour,
     crosses_zero,
     faded,
-    ink,
     only,
     rows,
     shades,
     toggle,
+    tone,
     tooltip_format,
+    unit_of,
     value_channel,
     values,
     zero_rule,
 )
-from yanbao.report.charts.labels import LINE, end_layers
+from yanbao.report.charts.labels import end_layers
 from yanbao.report.charts.scales import Scale, alongside, scale
+from yanbao.report.charts.skyline import EDGE, Label, Skyline
 
 HEADROOM = 0.10  # of the axis above a labelled value, where its label stands
+LIFTED = 1.2  # ems between a value and its label from which on a leader joins them
 
 
 @dataclass(frozen=True)
@@ -43,23 +47,16 @@ class Side:
         return channel if axis else {**channel, "axis": None}
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A value's label: its month, the height it stands at, its colour, and how it keeps inside the plot."""
-
-    x: str
-    y: float
-    text: str
-    side: str
-    align: str
-    tone: str
-
-
 def months(chart: Chart, frame: Frame) -> Spec:
     """The layers of a chart over months; ``x`` of every point is its printed month or quarter."""
     named_at_ends = chart.right is None and all(mark.shape == "line" for mark in chart.marks)
     legend = len(chart.marks) > 1 and (frame.live or not named_at_ends)
     sides = _sides(chart, legend)
+    drawn = [(mark, sides[_side_of(chart, mark)].scale) for mark in chart.marks]
+    skyline = Skyline.of(drawn, categories(chart), frame)
+    labels = [] if named_at_ends else skyline.placed(_wanted(chart, sides))
+    if legend:
+        frame = replace(frame, raised=max(skyline.overshoot(labels), 0.0))
     layers = [_mark(chart, k, frame, sides, legend) for k in sorted(range(len(chart.marks)), key=lambda k: chart.marks[k].shape)]
     left = sides.get("left")
     if left and crosses_zero(chart, left.scale) and left.scale.low < 0:
@@ -67,7 +64,7 @@ def months(chart: Chart, frame: Frame) -> Spec:
     if named_at_ends and left:
         layers += end_layers(chart, frame, left.scale, left.channel(frame))
     else:
-        layers += [layer for side in sides.values() for layer in _labels(chart, frame, sides, side)]
+        layers += _label_layers(labels, frame, sides)
     spec: Spec = {
         "data": {"values": rows(chart.marks)},
         "padding": {"left": 0, "top": 2, "bottom": 0, "right": 6 if named_at_ends else 2},
@@ -154,46 +151,46 @@ def _tooltip(chart: Chart, mark: Mark) -> list[Spec]:
     return [{"field": "when", "type": "nominal", "title": "时间"}, value]
 
 
-def _labels(chart: Chart, frame: Frame, sides: dict[str, Side], side: Side) -> list[Spec]:
-    """The cited values of one side above their points, each over a halo of the paper's colour."""
-    shift = {"left": -4, "center": 0, "right": 4}
-    held = [label for label in _placed(chart, frame, sides) if label.side == side.name]
-    layers: list[Spec] = []
-    for tone in dict.fromkeys(label.tone for label in held):
-        toned = [label for label in held if label.tone == tone]
-        data = [{"when": at.x, "value": at.y, "label": at.text, "align": at.align, "dx": shift[at.align]} for at in toned]
-        text = {"type": "text", "align": {"expr": "datum.align"}, "dx": {"expr": "datum.dx"}}
-        encoding = {"y": side.channel(frame, len(sides) == 1), "text": {"field": "label", "type": "nominal"}}
-        layers.append({"data": {"values": data}, "mark": {**text, "style": "halo"}, "encoding": encoding})
-        layers.append({"data": {"values": data}, "mark": {**text, "style": "value-label", "color": {"expr": tone}}, "encoding": encoding})
-    return layers
-
-
-def _placed(chart: Chart, frame: Frame, sides: dict[str, Side]) -> list[Placed]:
-    """Where labels stand: above their values, the higher lifted where two of one month would meet."""
+def _wanted(chart: Chart, sides: dict[str, Side]) -> list[Label]:
+    """The cited values to be printed; where two marks share a unit each is named, since only that tells them apart."""
     order = {x: place for place, x in enumerate(categories(chart))}
+    symbols = Counter(unit_of(chart, mark) for mark in chart.marks if mark.labels)
     wanted = []
     for mark, shade in zip(chart.marks, shades(chart.marks), strict=True):
-        known = dict(mark.points)
+        known, side = dict(mark.points), sides[_side_of(chart, mark)]
+        name = f"{mark.name} " if symbols[unit_of(chart, mark)] > 1 else ""
         for x, cite in mark.labels:
             y = known.get(x)
             if y is not None:
-                share = (order[x] + 0.5) / len(order)
-                align = "left" if share < 0.1 else "right" if share > 0.85 else "center"
-                height = max(y, 0.0) if mark.shape == "bar" else y
-                wanted.append(Placed(x, height, cite.text, _side_of(chart, mark), align, ink(shade)))
-    return _apart(wanted, frame, sides)
+                height = side.scale.place(max(y, 0.0) if mark.shape == "bar" else y)
+                wanted.append(Label(mark.name, x, order[x], name + cite.text, side.name, tone(cite.text, shade), height))
+    return wanted
 
 
-def _apart(labels: list[Placed], frame: Frame, sides: dict[str, Side]) -> list[Placed]:
-    height = frame.font * LINE / frame.plot_height
-    taken: dict[str, list[float]] = {}
-    lifted = []
-    for label in sorted(labels, key=lambda label: sides[label.side].scale.place(label.y)):
-        scale = sides[label.side].scale
-        place = scale.place(label.y)
-        for other in taken.setdefault(label.x, []):
-            place = max(place, other + height) if abs(place - other) < height else place
-        taken[label.x].append(place)
-        lifted.append(replace(label, y=scale.at(place)))
-    return lifted
+def _label_layers(labels: Sequence[Label], frame: Frame, sides: dict[str, Side]) -> list[Spec]:
+    """Labels over halos of the paper's colour, and a leader down to the value where a label had to be lifted from it."""
+    layers = [_leader(labels, frame, side, sides) for side in sides.values()]
+    for shade, name in dict.fromkeys((label.tone, label.side) for label in labels):
+        side, shift = sides[name], {"left": -EDGE, "center": 0, "right": EDGE}
+        held = [label for label in labels if (label.tone, label.side) == (shade, name)]
+        data = [
+            {"name": at.name, "when": at.x, "value": side.scale.at(at.foot), "label": at.text, "align": at.align, "dx": shift[at.align]}
+            for at in held
+        ]
+        text = {"type": "text", "align": {"expr": "datum.align"}, "dx": {"expr": "datum.dx"}, "clip": False}
+        encoding = {"y": side.channel(frame, len(sides) == 1), "text": {"field": "label", "type": "nominal"}}
+        layers.append({"data": {"values": data}, "mark": {**text, "style": "halo"}, "encoding": encoding})
+        layers.append({"data": {"values": data}, "mark": {**text, "style": "value-label", "color": {"expr": shade}}, "encoding": encoding})
+    return [layer for layer in layers if layer["data"]["values"]]
+
+
+def _leader(labels: Sequence[Label], frame: Frame, side: Side, sides: dict[str, Side]) -> Spec:
+    """From the lowest label of a month down to its value, where more than a line lies between."""
+    data = []
+    for x in dict.fromkeys(label.x for label in labels):
+        stack = sorted((label for label in labels if label.x == x), key=lambda label: label.foot)
+        highest = max(label.point for label in stack)
+        if stack[0].side == side.name and stack[0].foot - highest > LIFTED * frame.font / frame.plot_height:
+            data.append({"when": x, "value": side.scale.at(highest), "foot": side.scale.at(stack[0].foot)})
+    encoding = {"y": side.channel(frame, len(sides) == 1), "y2": {"field": "foot"}}
+    return {"data": {"values": data}, "mark": {"type": "rule", "style": "leader", "clip": False}, "encoding": encoding}

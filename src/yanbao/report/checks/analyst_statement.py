@@ -8,6 +8,7 @@ from yanbao.core.finding import Finding
 from yanbao.report.blocks import Report
 from yanbao.report.checks._places import section, words
 
+RULE = "声明中须有分析师声明，写明登记情况、独立客观与薪酬无关"
 PARTS = {"分析师声明": "标题“分析师声明”", "登记": "登记情况", "独立": "独立、客观的承诺", "薪酬": "薪酬与观点无关的承诺"}
 
 

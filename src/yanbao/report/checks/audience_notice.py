@@ -8,6 +8,7 @@ from yanbao.core.finding import Finding
 from yanbao.report.blocks import Report
 from yanbao.report.checks._places import section, words
 
+RULE = "声明须写明投资者适当性管理、仅面向C3及以上客户、仅在中华人民共和国境内使用（《证券期货投资者适当性管理办法》）"
 PARTS = {"C3": "仅面向C3及以上客户", "适当性": "投资者适当性管理", "中华人民共和国境内": "仅在境内使用"}
 
 

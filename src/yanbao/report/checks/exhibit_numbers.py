@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from yanbao.core.finding import Finding
 from yanbao.report.blocks import Exhibit, Report, plain
 
+RULE = "图表自1起连续编号，每张有标题、有来源"
+
 
 def exhibit_numbers(report: Report) -> Iterator[Finding]:
     """Exhibits are numbered from 1 without a gap in reading order, and each names its source and says what it shows."""

@@ -12,6 +12,7 @@ from yanbao.report.checks._places import section, words
 from yanbao.report.naming import named_in
 from yanbao.report.sections.statement import disclosed
 
+RULE = "提到公司持有其已发行股份1%及以上的股票，声明中须披露该持股"
 REMEDY = "在行业文件的 sections 中把 statement 列在最后，持股披露由它自动印出；或删去该股"
 
 

@@ -9,6 +9,8 @@ from yanbao.core.finding import Finding
 from yanbao.core.words import printed
 from yanbao.report.blocks import Report
 
+RULE = "新闻所载公司财季数据须与公司申报一致，相差不超过公布位数的误差"
+
 
 def news_against_filings(report: Report, results_in_news: Sequence[tuple[Figure, Figure, bool]]) -> Iterator[Finding]:
     """A figure that a news note gives for a company's fiscal quarter lies within rounding of the filed one."""

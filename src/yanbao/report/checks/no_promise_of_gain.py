@@ -9,6 +9,7 @@ from yanbao.core.finding import Finding
 from yanbao.report.blocks import Report, plain
 from yanbao.report.checks._places import lines, section
 
+RULE = "除声明以外，不得出现承诺收益、保本、必涨之类的说法"
 PROMISES = re.compile(
     r"保证(?:收益|盈利|本金|不亏)|承诺(?:收益|保本|盈利)|稳赚|必涨|必赚|包赚|只涨不跌|零风险|无风险套利|稳赚不赔|保本保收益|翻倍牛股|绝无风险|一定(?:会)?(?:上涨|大涨|赚)|必(?:定|然)(?:上涨|大涨|翻倍)"
 )

@@ -8,9 +8,10 @@ from datetime import timedelta
 from yanbao.core.finding import Finding
 from yanbao.core.sessions import Week
 from yanbao.report.blocks import Report
-from yanbao.report.free_text import Notebook
 from yanbao.report.free_text.entries import entries, unread
+from yanbao.report.free_text.notebook import Notebook
 
+RULE = "文稿开头所列招投标与下周事项，每项须有可读的日期；下周事项的日期须在下周之内"
 LISTS = {"tenders": "tenders", "next_week": "events"}
 """The list in the front matter, by the section whose note holds it."""
 REMEDY = "在该笔记开头改正 date，写成 2026-05-27 的样子，改正后重新导入"

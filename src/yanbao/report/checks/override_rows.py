@@ -9,6 +9,7 @@ from yanbao.core.market import ProsperityMethod
 from yanbao.core.sector import Sector
 from yanbao.report.blocks import Report
 
+RULE = "分析师调整的景气度评级，须是表中已有的板块、评级标准之内的用词，并写明理由"
 REMEDY = "改正本周 prosperity 笔记开头的 overrides"
 
 
@@ -22,7 +23,7 @@ def override_rows(
         if name not in rows:
             yield finding(f"板块“{name}”不在景气度表中，其评级未采用。")
         elif grade not in words:
-            yield finding(f"{name}的评级“{grade}”不在评级标准之内。")
+            yield finding(f"{name}的评级“{grade}”不在评级标准之内，未采用，仍印模型的评级。")
         if not reason:
             yield finding(f"{name}的评级没有写明理由。")
 

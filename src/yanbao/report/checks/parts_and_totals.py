@@ -9,6 +9,7 @@ from yanbao.core.finding import Finding
 from yanbao.core.interval import Interval, rounded
 from yanbao.report.blocks import Cite, Report, cites
 
+RULE = "上涨、平盘、下跌家数之和等于总数，占比之和等于100%，误差不超过所印位数"
 WHOLES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("breadth_up", "breadth_flat", "breadth_down"), "breadth_total"),
     (("breadth_up_share", "breadth_flat_share", "breadth_down_share"), ""),

@@ -8,6 +8,8 @@ from yanbao.core.finding import Finding
 from yanbao.report.blocks import Report
 from yanbao.report.checks._places import cover
 
+RULE = "报告的发布日期不早于数据截止日，也不早于本周最后一个交易日"
+
 
 def publication_time(report: Report) -> Iterator[Finding]:
     """The day of publication is not before the data cut-off, nor before the week's last session."""

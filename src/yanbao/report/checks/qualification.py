@@ -8,6 +8,7 @@ from yanbao.core.finding import Finding
 from yanbao.report.blocks import Report
 from yanbao.report.checks._places import section, words
 
+RULE = "报告须写明机构名称与证券投资咨询业务资格，声明中也须写明"
 WORDS = "证券投资咨询"
 REMEDY = "在 yanbao.toml 的 [house] 中填写 name 与 qualification，并写入声明文本"
 

@@ -10,6 +10,7 @@ from yanbao.core.series import Series
 from yanbao.report.blocks import Report
 from yanbao.report.naming import named_in
 
+RULE = "公司承销的股票，自上市之日起首次公开发行40天内、再融资10天内，报告不得提到"
 QUIET = {"ipo": ("首次公开发行", 40), "follow_on": ("再融资", 10)}
 """What was underwritten, and for how many days after the shares were listed the house keeps silent."""
 

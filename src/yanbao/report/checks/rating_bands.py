@@ -10,6 +10,7 @@ from yanbao.core.finding import Finding
 from yanbao.report.blocks import Cite, Report, Section, Table, plain
 from yanbao.report.checks._places import cover, section
 
+RULE = "各档评级的界限首尾相接，不重叠、不留空；首页评级须在评级定义之内"
 PLACE = "投资评级说明"
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from yanbao.core.figure import Figure
 from yanbao.core.finding import Finding
+from yanbao.core.interval import Interval
 from yanbao.core.unit import Unit, UnitError, unit
 from yanbao.core.words import MISSING
-from yanbao.reader import Mention, scan
+from yanbao.reader.mention import Mention
+from yanbao.reader.scan import scan
 from yanbao.report.blocks import Cite, Report, is_missing, plain
-from yanbao.report.checks._places import Line, lines
+from yanbao.report.checks._places import Line, drawn, lines
 
+RULE = "成稿中的每个数字须有出处，且与其数值一致"
 REMEDY_OWN = "让这个数字来自 Figure（用 say 或 cell 写出），或在文稿中改写"
 REMEDY_PRINT = "印出的文字只能由 words.printed、say 或 cell 从同一个 Figure 生成"
 
@@ -34,13 +37,21 @@ def read_back(report: Report) -> Iterator[Finding]:
             yield unowned(reading.line, reading.mention)
         elif reading.cite and (trouble := misprint(reading)):
             yield misprinted(reading.line, reading.cite, trouble)
-    owned, found = counted(readings)
-    yield Finding("coverage", "info", "全文", f"印出的数字共 {found} 个，其中 {owned} 个有出处。", "无须处理")
+    (owned, found), (of_points, points) = counted(readings), counted_points(report)
+    message = f"印出的数字共 {found + points} 个，其中 {owned + of_points} 个有出处；图表数据表的点占 {points} 个。"
+    yield Finding("coverage", "info", "全文", message, "无须处理")
 
 
 def coverage(report: Report) -> tuple[int, int]:
-    """(owned, printed): how many of the figures printed in the report are owned by a figure of the store or the notes."""
-    return counted(list(read_lines(report)))
+    """(owned, printed): how many of the figures printed in the report, points of charts included, are owned by a figure."""
+    (owned, found), (of_points, points) = counted(list(read_lines(report))), counted_points(report)
+    return owned + of_points, found + points
+
+
+def counted_points(report: Report) -> tuple[int, int]:
+    """Owned and printed points of the tables of the charts' numbers, apart from those that a chart labels."""
+    owners = [owner for held in drawn(report) for _, _, owner in held.points()]
+    return sum(isinstance(owner, Figure) for owner in owners), len(owners)
 
 
 def counted(readings: list[Reading]) -> tuple[int, int]:
@@ -85,9 +96,21 @@ def misprint(reading: Reading) -> str:
         value = value_in(figure, mention.unit if mention.unit.symbol else unit(line.unit) if line.unit else figure.unit)
     except UnitError:
         return f"单位与 {figure.unit or '无单位'} 不同类"
-    if mention.repeats.holds(value):
+    allowed = allowed_by(cite, mention)
+    if allowed.holds(value):
         return ""
-    return f"该数应为 {value:g}，读作 {mention.value:g}（{mention.repeats.low:g} 至 {mention.repeats.high:g}）"
+    return f"该数应为 {value:g}，读作 {mention.value:g}（{allowed.low:g} 至 {allowed.high:g}）"
+
+
+def allowed_by(cite: Cite, mention: Mention) -> Interval:
+    """The values a print may stand for: of an analyst's number those its hedge leaves open, of a computed one rounding only.
+
+    A computed print that brings its own hedge (超六成) is read with it; a hedge around it (约12亿户) excuses nothing.
+    """
+    if cite.quoted or not mention.hedges:
+        return mention.repeats
+    own = next(iter(scan(cite.text)), mention)
+    return own.repeats if own.hedges and own is not mention else mention.rounding
 
 
 def value_in(figure: Figure, printed: Unit) -> float:

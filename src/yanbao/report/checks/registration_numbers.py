@@ -10,13 +10,14 @@ from yanbao.core.sector import Desk
 from yanbao.report.blocks import Analyst, Report
 from yanbao.report.checks._places import cover
 
+RULE = "署名分析师的登记编号格式：S＋四位机构代码＋5＋年月＋四位序号；机构代码须为本机构，年月不晚于发布月份"
 FORM = re.compile(r"^(S\d{4})5(\d{2})(0[1-9]|1[0-2])\d{4}$", re.ASCII)
 """S, four digits of the firm, 5, year and month of registration, serial number."""
 REMEDY = "按中国证券业协会公示的登记编号改正 yanbao.toml 的 [[analysts]]"
 
 
 def registration_numbers(report: Report, desk: Desk) -> Iterator[Finding]:
-    """The signing analysts' numbers follow the association's form and share the firm's prefix; see WEEKLY.md."""
+    """Each signing analyst's number is S, the four digits of this firm, 5, year and month (not later than publication), four digits."""
     first = cover(report)
     if first is None or not first.analysts:
         yield Finding("registration-number", "error", "首页", "没有署名分析师及其登记编号。", REMEDY)

@@ -8,6 +8,7 @@ from yanbao.core.finding import Finding
 from yanbao.report.blocks import Report
 from yanbao.report.checks._places import cover
 
+RULE = "首页须标明“证券研究报告”（《发布证券研究报告暂行规定》）"
 LABEL = "证券研究报告"
 
 

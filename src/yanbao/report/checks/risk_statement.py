@@ -8,6 +8,8 @@ from yanbao.core.finding import Finding
 from yanbao.report.blocks import Point, Report
 from yanbao.report.checks._places import section
 
+RULE = "报告须有风险提示一节，至少写明一项风险"
+
 
 def risk_statement(report: Report) -> Iterator[Finding]:
     """The section risks is present and holds at least one numbered risk."""

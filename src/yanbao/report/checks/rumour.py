@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from yanbao.core.finding import Finding
 from yanbao.report.blocks import Report, plain, texts
 
+RULE = "引用传闻须同时注明未经证实、以公司公告为准等，不得当作事实"
 HEARSAY = re.compile(r"传闻|据传|网传|盛传|坊间|小道消息|市场传|有消息称|消息人士|媒体称|知情人士")
 CAUTION = re.compile(
     r"未经证实|尚未证实|未获[^。]{0,8}(?:证实|确认)|尚待[^。]{0,4}(?:证实|确认)|未予置评|以公司公告为准|以[^。]{0,6}公告为准|已(?:否认|辟谣)|不实"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from yanbao.core.finding import Finding
 from yanbao.core.sector import Desk
 
+RULE = "作者、质量控制、合规审查须由不同的人担任"
 REMEDY = "改 yanbao.toml 的 [review] 或 [[analysts]]，由不同的人担任"
 
 

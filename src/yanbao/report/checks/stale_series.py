@@ -11,12 +11,13 @@ from yanbao.core.period import Kind
 from yanbao.core.sessions import Week
 from yanbao.report.blocks import Printed, Report
 
+RULE = "每个序列所印的最近一期不得过旧：行情为本周最后一个交易日，月度统计距截止日不超过75天，季度200天，年度550天"
 DAYS: dict[Kind, int] = {"month": 75, "month_end": 75, "cumulative": 75, "quarter": 200, "fiscal": 200, "year": 550}
 """How many days after its end a period may still be the newest one printed, by kind."""
 LEVELS = ("点", "元")
 """Units of daily levels; a weight or a share of one session describes that session only."""
-OWN = ("stated", "news_facts", "ratings")
-"""What the desk itself wrote speaks of whatever period it likes."""
+OWN = ("stated", "news_facts", "ratings", "basket_base")
+"""What the desk itself wrote or chose speaks of whatever period it likes."""
 
 
 def stale_series(report: Report, week: Week, as_of: datetime) -> Iterator[Finding]:

@@ -10,10 +10,12 @@ from yanbao.core.fact import Fact
 from yanbao.core.figure import Figure, Stated, places_of
 from yanbao.core.finding import Finding
 from yanbao.core.period import Period
-from yanbao.core.words import printed
-from yanbao.reader import Mention, scan
+from yanbao.core.unit import PERCENT, RANK
+from yanbao.core.words import digits, printed
+from yanbao.reader.mention import Mention
+from yanbao.reader.scan import scan
 from yanbao.report.blocks import Cite, Span, Strong, Text
-from yanbao.report.free_text.clashes import Clashes
+from yanbao.report.free_text.clashes import Clashes, denied
 from yanbao.report.free_text.shelf import Candidate, Setting, Shelf
 
 SENTENCE = re.compile(r"[。！？!?\n]")
@@ -39,9 +41,18 @@ class Passed:
 
     def setting(self, mention: Mention) -> Setting:
         """What the shelf needs to know about a mention's place."""
-        start = max((found.end() for found in CLAUSE.finditer(self.text, 0, mention.start)), default=0)
-        before = self.text[start : mention.start]
-        return Setting(self.sentence(mention), before, self.around, f"{self.text}\n{self.around}", self.note.origin.file)
+        start = max((found.end() for found in CLAUSE.finditer(self.text, 0, mention.start)), default=self.opening(mention))
+        stop = CLAUSE.search(self.text, mention.end)
+        whole = self.sentence(mention)
+        first = max((found.end() for found in SENTENCE.finditer(self.text, 0, mention.start)), default=0)
+        before, after = self.text[start : mention.start], self.text[mention.end : stop.start() if stop else len(self.text)]
+        sofar = self.text[first : mention.start]
+        return Setting(whole, sofar, before, after, self.around, f"{self.text}\n{self.around}", self.note.origin.file)
+
+    def opening(self, mention: Mention) -> int:
+        """Where the first clause begins: behind a bold lead that a space ends, else at the start."""
+        lead = next((end for first, end in self.strong if first == 0), 0)
+        return lead if lead <= mention.start and self.text[lead : lead + 1].isspace() else 0
 
 
 def bind(passed: Passed, shelf: Shelf, clashes: Clashes) -> tuple[Text, list[Finding]]:
@@ -49,16 +60,33 @@ def bind(passed: Passed, shelf: Shelf, clashes: Clashes) -> tuple[Text, list[Fin
     cites: list[tuple[Mention, Cite]] = []
     findings: list[Finding] = []
     previous: Candidate | None = None
+    leading: Candidate | None = None
     for mention in scan(passed.text):
         setting = passed.setting(mention)
-        candidate = shelf.find(mention, setting)
-        clash = None if candidate else clashes.find(mention, setting, previous)
+        if exact := clashes.exact(mention, setting, leading):
+            candidate, clash = repeated(mention, exact), denied(mention, exact)
+        else:
+            candidate = shelf.find(mention, setting)
+            clash = None if candidate else clashes.find(mention, setting, previous)
         figure = candidate.figure if candidate else own_figure(mention, passed)
         if not candidate:
             findings.append(contradicted(mention, figure, clash, passed) if clash else unsupported(mention, figure, passed))
-        cites.append((mention, Cite(figure, mention.text)))
+        cites.append((mention, Cite(figure, mention.text, quoted=True)))
         previous = candidate or clash
+        leading = led_by(previous, leading)
     return spans(passed.text, passed.strong, cites), findings
+
+
+def repeated(mention: Mention, named: list[Candidate]) -> Candidate | None:
+    """The one of the candidates that a number may be the print of."""
+    return next((one for one in named if mention.repeats.holds(one.unit.convert(one.figure.value, mention.unit))), None)
+
+
+def led_by(candidate: Candidate | None, leading: Candidate | None) -> Candidate | None:
+    """The move that the next clause may go on from: a rank or an excess hands on the one before it, all else ends it."""
+    if candidate is None or not candidate.horizon:
+        return None
+    return candidate if candidate.price and candidate.unit == PERCENT else leading
 
 
 def spans(text: str, strong: tuple[tuple[int, int], ...], cites: list[tuple[Mention, Cite]]) -> Text:
@@ -91,7 +119,8 @@ def own_figure(mention: Mention, passed: Passed) -> Figure:
     origin = replace(passed.note.origin, locator=where)
     subject = f"{passed.note.subject}#{where}"
     fact = Fact(passed.note.series, subject, passed.period, mention.value, mention.unit, origin, mention.text, subject_name="文稿自述")
-    decimals = places_of(digits_of(mention.text))
+    typed = digits_of(mention.text)
+    decimals = places_of(typed) if typed else 0
     return Figure("stated", subject, "文稿自述", passed.period, mention.value, mention.unit, Stated(fact), decimals)
 
 
@@ -117,5 +146,6 @@ def contradicted(mention: Mention, figure: Figure, held: Candidate, passed: Pass
     """The store states another value for the same entity, metric and period."""
     name = f"{held.entity}{held.metric}（{held.figure.period.label}）"
     where = held.file or held.figure.id
-    message = f"“{mention.text}”与数据不符：{name}为{printed(held.figure)}，见 {where}。原句：{passed.sentence(mention)}"
+    value = f"第{digits(held.figure)}{RANK}" if held.unit == RANK else printed(held.figure)
+    message = f"“{mention.text}”与数据不符：{name}为{value}，见 {where}。原句：{passed.sentence(mention)}"
     return Finding("contradicted-figure", "error", place_of(mention, passed), message, "改正文稿中的数字，或改正该事实", figure.id)

@@ -12,10 +12,11 @@ from yanbao.core.fact import Fact
 from yanbao.core.figure import Maybe, NotKnown, stated
 from yanbao.core.period import snapshot
 from yanbao.core.unit import Unit
-from yanbao.report.blocks import Text
-from yanbao.report.free_text import Notebook
+from yanbao.report.blocks import Missing, Text
+from yanbao.report.free_text.notebook import Notebook
 
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class Entry:
         """What it says under a name, its figures bound like those of a note's body; nothing when it says nothing."""
         said = plain_of(self.values.get(name))
         return self.notebook.phrase(said, self.note, f"{self.place}{name}")[0] if said else ()
+
+    def absent(self, name: str, brief: bool = False) -> Missing:
+        """What is printed in place of words that the entry lacks."""
+        return Missing(f"{self.note.origin.file} {self.place}没有写明{name}。", f"在该项中补上 {name}，重新导入", brief)
 
     def figure(self, name: str, title: str, unit: Unit) -> Maybe:
         """The number under a name, stated by the note itself; NotKnown when there is none."""
@@ -73,9 +78,10 @@ def listed(notebook: Notebook, note: Fact, front: Mapping[str, Any], key: str) -
 
 def day_of(values: Any) -> date | None:
     """The day an entry bears under ``date``; None when it has none that can be read."""
+    found = DAY.match(str(values.get("date", ""))) if isinstance(values, Mapping) else None
     try:
-        return date.fromisoformat(str(values["date"])[:10])
-    except (KeyError, TypeError, ValueError):
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
         return None
 
 

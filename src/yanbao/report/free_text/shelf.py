@@ -11,13 +11,17 @@ from functools import cached_property
 
 from yanbao.core.figure import Figure, Maybe, stated
 from yanbao.core.series import Series
-from yanbao.core.unit import Unit
-from yanbao.reader import Mention
+from yanbao.core.unit import RANK, Unit
+from yanbao.reader.mention import Mention
 from yanbao.report.free_text import times
 
 PARENTHESES = re.compile(r"[（(][^）)]*[）)]")
 ABBREVIATION = re.compile(r"[（(]([A-Z]{2,6})[）)]")
 KIND_OF_INDEX = re.compile(r"(?:自编)?(?:等权|自由流通市值加权|市值加权)?指数$")
+BACKWARDS = re.compile("倒数|跌幅")
+OF_A_YEAR = re.compile("同比|环比")
+PRICE = ("涨", "跌", "收益", "表现", "回报", "+", "-", "＋", "－", "−")
+"""The words of which one must be said for a number to be a move of a price."""
 TOLD = 0.75
 """The share of a metric's character pairs in a sentence from which on the sentence is said to name it."""
 
@@ -27,7 +31,9 @@ class Candidate:
     """Something a number in free text may repeat: a figure with the names by which a sentence speaks of it.
 
     ``company`` and ``file`` are those of the news note that states it. A figure of the run has its subject's name as
-    its entity, and no metric.
+    its entity, and no metric unless it is of a company. ``names`` are other names of the entity. One of ``words`` must be
+    said up to the number or right behind it, and one of ``against``, the names of a benchmark, in its sentence; a
+    ``horizon`` (week, month …) is the span it is measured over.
     """
 
     figure: Figure
@@ -35,6 +41,10 @@ class Candidate:
     metric: str = ""
     file: str = ""
     company: str = ""
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    horizon: str = ""
 
     @property
     def unit(self) -> Unit:
@@ -47,8 +57,13 @@ class Candidate:
         abbreviation (DOU), without 自编等权指数; the note's company.
         """
         short = PARENTHESES.sub("", self.entity)
-        forms = (self.entity, short, KIND_OF_INDEX.sub("", short), *ABBREVIATION.findall(self.entity), self.company)
+        forms = (self.entity, short, KIND_OF_INDEX.sub("", short), *ABBREVIATION.findall(self.entity), self.company, *self.names)
         return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
+
+    @property
+    def price(self) -> bool:
+        """True for the move of an index, a basket or a stock."""
+        return bool(self.horizon) and self.words in ((), PRICE)
 
     @cached_property
     def falls(self) -> bool:
@@ -58,10 +73,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a number stands: its sentence, the clause before it, the words over it, everything around it, and the file."""
+    """Where a number stands: its sentence, and that up to the number; its clause before and behind it; the words over it,
+    everything around it, and the file.
+    """
 
     sentence: str
+    sofar: str
     before: str
+    after: str
     headline: str
     around: str
     file: str
@@ -113,16 +132,32 @@ def spans(mention: Mention) -> list[tuple[float, float, bool]]:
 
 def rate(candidate: Candidate, mention: Mention, setting: Setting) -> float:
     """How well the words around a number name a candidate; 0 when they do not name it."""
+    if not admits(candidate, mention, setting):
+        return 0.0
     near = [place for name in candidate.spoken if (place := setting.sentence.rfind(name)) >= 0]
     far = any(name in setting.around for name in candidate.spoken)
     same_file = bool(candidate.file) and candidate.file == setting.file
     told = overlap(candidate.metric or candidate.entity, f"{setting.headline} {setting.sentence}")
-    if not (near or far or same_file or told >= TOLD):
+    if not (near or far or same_file or told >= TOLD) or (mention.rank and not near):
         return 0.0
     said, held = abs(mention.value * mention.unit.scale), abs(candidate.figure.value * candidate.unit.scale)
     exact = abs(held - said) <= 1e-6 * said
     timely = times.names(candidate.figure.period, setting.sentence) - 2 * times.names_other(candidate.figure.period, setting.sentence)
+    timely += bool(candidate.horizon and times.last_span(setting.sofar))
     return 10.0 + 4.0 * bool(near) + 2.0 * far + 3.0 * same_file + 3.0 * told + 2.0 * exact + timely + 0.001 * max(near, default=0)
+
+
+def admits(candidate: Candidate, mention: Mention, setting: Setting) -> bool:
+    """Whether the words around a number allow a candidate at all: its own words, its benchmark, its span, a rank or none."""
+    if candidate.words and not any(word in f"{setting.sofar}{mention.text}{setting.after}" for word in candidate.words):
+        return False
+    if candidate.against and not any(name in setting.sentence for name in candidate.against):
+        return False
+    if not candidate.horizon:
+        return True
+    if (candidate.unit == RANK) != mention.rank or (mention.rank and BACKWARDS.search(setting.before)):
+        return False
+    return not OF_A_YEAR.search(setting.before) and times.fits(candidate.horizon, candidate.figure.period, setting.sofar)
 
 
 def overlap(metric: str, sentence: str) -> float:
@@ -136,10 +171,15 @@ def shared(words: str, sentence: str) -> float:
     return sum(pair in sentence for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def shelf(news_facts: Series, companies: Mapping[str, str], known: Sequence[Maybe]) -> Shelf:
+def shelf(news_facts: Series, companies: Mapping[str, str], known: Sequence[Maybe | Candidate]) -> Shelf:
     """Everything free text may repeat: stated news facts (``companies`` by their file) and the run's own figures."""
-    own = (Candidate(figure, figure.subject_name) for figure in known if isinstance(figure, Figure))
+    own = (one if isinstance(one, Candidate) else plainly(one) for one in known if isinstance(one, Figure | Candidate))
     return Shelf([*facts(news_facts, companies), *own])
+
+
+def plainly(figure: Figure) -> Candidate:
+    """A figure of the run that is spoken of by its subject's name, over the span its days tell."""
+    return Candidate(figure, figure.subject_name, horizon=times.since(figure.period))
 
 
 def facts(news_facts: Series, companies: Mapping[str, str]) -> Iterator[Candidate]:

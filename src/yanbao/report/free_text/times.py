@@ -10,8 +10,17 @@ QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 QUARTER = re.compile(r"([一二三四])季度|Q([1-4])|([1-4])Q\d")
 YEAR = re.compile(r"(20\d{2})")
 MONTH = re.compile(r"(?<!\d)(\d{1,2})月(?!以来)")
-SINCE = {"week": r"本周|全周|周内|一周", "month": r"\d{1,2}月以来|本月以来|月初以来|本月", "year": r"年初以来|今年以来|年内|年初至今"}
-"""The words for the span of a move, by what it starts from."""
+SINCE = {
+    "week": r"本周|全周|周内|当周|一周",
+    "month": r"\d{1,2}月以来|本月以来|月初以来|本月",
+    "year": r"年初以来|今年以来|年内|年初至今|开年以来|今年(?=累计|上涨|下跌|涨|跌|跑)",
+    "sessions20": r"近20个?(?:交易日|日)|20个交易日",
+    "weeks52": r"近52周|52周|近一年|近1年|过去一年",
+    "momentum": r"近1[0-9]周",
+    "another": r"上周|上月|去年|上年|前一周|今日|昨日|当日|单日|周[一二三四五]",
+}
+"""The words for the span of a move, by its horizon; ``another`` are spans that no figure of the run is measured over."""
+SPAN = re.compile("|".join(f"(?P<{name}>{words})" for name, words in SINCE.items()))
 
 
 def quarters(text: str) -> set[str]:
@@ -30,7 +39,7 @@ def months(text: str) -> set[int]:
 
 
 def since(period: Period) -> str:
-    """What the move of a span starts from: week, month or year; empty for any other period."""
+    """What the move of a span starts from, by its days: week, month or year; empty for any other period."""
     if period.kind != "span":
         return ""
     days = (period.end - period.start).days
@@ -39,6 +48,25 @@ def since(period: Period) -> str:
     if (period.start.month, period.start.day // 10) == (12, 3) and period.start.year == period.end.year - 1:
         return "year"
     return "month" if days <= 45 else ""
+
+
+def last_span(text: str) -> re.Match[str] | None:
+    """The words of the span a text names last; their group is the horizon."""
+    return max(SPAN.finditer(text), key=lambda found: found.start(), default=None)
+
+
+def fits(horizon: str, period: Period, text: str) -> bool:
+    """Whether the span that a text names last is that of a move over ``horizon``, or it names none.
+
+    4月以来 is not the month so far in May; 1月以来 is the year.
+    """
+    found = last_span(text)
+    if not found:
+        return True
+    number = re.match(r"\d+", found[0]) if found["month"] else None
+    if number and int(number[0]) != period.end.month:
+        return horizon == "year" and number[0] == "1"
+    return found.lastgroup == horizon
 
 
 def names_other(period: Period, sentence: str) -> bool:
@@ -52,10 +80,9 @@ def names_other(period: Period, sentence: str) -> bool:
 
 
 def names(period: Period, sentence: str) -> int:
-    """How many parts of the period (year, quarter, month, span) the sentence names."""
+    """How many parts of the period (year, quarter, month) the sentence names."""
     label = f"{period.label} {period.key}"
     parts = bool(years(sentence) & years(label)) + bool(quarters(sentence) & quarters(label))
     if period.kind in ("month", "month_end", "cumulative"):
         parts += period.end.month in months(sentence)
-    start = since(period)
-    return parts + bool(start and re.search(SINCE[start], sentence))
+    return parts

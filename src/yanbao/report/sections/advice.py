@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yanbao.core.words import NOT_DISCLOSED
 from yanbao.report.blocks import Block, Para
-from yanbao.report.free_text import Notebook
+from yanbao.report.free_text.notebook import Notebook
 
 TITLE = "投资建议与估值"
 
@@ -14,4 +13,4 @@ TITLE = "投资建议与估值"
 def advice(notebook: Notebook) -> Iterator[Block]:
     """投资建议与估值: the paragraphs of the desk's note ``advice``."""
     paragraphs = notebook.paragraphs("advice")
-    yield from (Para(text) for text in paragraphs or [(NOT_DISCLOSED,)])
+    yield from (Para(text) for text in paragraphs or [(notebook.absent("advice"),)])

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from yanbao.core.figure import Figure, Maybe
 from yanbao.core.period import Period
+from yanbao.core.sector import Goods, Sector
 from yanbao.core.words import over_tenths
-from yanbao.report.blocks import Block, Cite, Column, Exhibit, Heading, Para, Table, Text
+from yanbao.report.blocks import Block, Cite, Column, Exhibit, Heading, Missing, Para, Table, Text
 from yanbao.report.clauses import (
     Clause,
     Figures,
@@ -22,8 +23,8 @@ from yanbao.report.clauses import (
     with_month,
     with_share,
 )
+from yanbao.report.exports import export_clauses, export_exhibits
 from yanbao.report.month_charts import Drawn, month_exhibit
-from yanbao.report.optical import export_clauses, export_exhibits
 from yanbao.report.sentences import cell, say
 from yanbao.report.sourcing import source_line
 
@@ -31,16 +32,21 @@ TITLE = "二、核心数据更新"
 
 
 def core_data(
-    official: Figures, official_history: Histories, exports: Figures, export_history: Histories, module_shipments: Histories
+    sector: Sector,
+    official: Figures,
+    official_history: Histories,
+    exports: Figures,
+    export_history: Histories,
+    module_shipments: Histories,
 ) -> Iterator[Block]:
-    """Users, traffic, voice and messages, broadband, optical modules, internet of things; exhibits beside the words."""
+    """Users, traffic, voice and messages, broadband, the sector's exports, internet of things; exhibits beside the words."""
     yield from users(official, official_history)
     yield from traffic(official, official_history)
     yield from voice(official, official_history)
     yield from broadband(official, official_history)
-    yield Heading(2, "2.5 光模块")
-    yield Para(sentences(export_clauses(exports)))
-    yield from export_exhibits(exports, export_history)
+    if sector.exports:
+        yield from traded(exports, export_history, sector.exports)
+    yield Heading(2, f"{'2.6' if sector.exports else '2.5'} 物联网")
     yield from things(official, official_history, module_shipments)
 
 
@@ -95,9 +101,15 @@ def broadband(official: Figures, history: Histories) -> Iterator[Block]:
     yield month_exhibit("bs5g", titled(level(official, "bs5g")), with_growth(history, "bs5g", "5G基站"))
 
 
+def traded(exports: Figures, history: Histories, goods: Goods) -> Iterator[Block]:
+    """What the sector sells abroad: the month and the months so far."""
+    yield Heading(2, f"2.5 {goods.name}")
+    yield Para(sentences(export_clauses(exports, goods)))
+    yield from export_exhibits(exports, history, goods)
+
+
 def things(official: Figures, history: Histories, shipments: Histories) -> Iterator[Block]:
     """Terminals of the internet of things and television users; module shipments of the world."""
-    yield Heading(2, "2.6 物联网")
     yield Para(sentences([level(official, "iot"), level(official, "iptv")]))
     drawn = [Drawn("物联网终端", history["iot"]), Drawn("IPTV、OTT用户", history["iptv"])]
     yield month_exhibit("iot", titled(level(official, "iot")), drawn)
@@ -126,13 +138,14 @@ def shipment_exhibit(shipments: Histories) -> Exhibit:
     figures = [figure for row in held.values() for figure in row.values()]
     columns = (Column("时期"), Column("范围", width=2.0), Column("机构"), Column("出货量", "亿个", "right"), Column("同比", "%", "right"))
     body = Table(columns, tuple(rows)) if rows else None
-    return Exhibit("iot_modules", shipment_title(shipments), body, source_line(figures), ("各机构口径不同，不宜连成一条序列。",))
+    return Exhibit("iot_modules", shipment_title(shipments), body, source_line(figures), ("各机构口径不同，不宜相连。",))
 
 
 def shipment_row(researcher: str, figures: dict[str, Maybe]) -> tuple[Text, ...]:
     """One statement: its period, scope, researcher, level and growth; a researcher who states only one leaves "—"."""
     first = next(iter(figures.values()))
-    values = [cell(figures[item]) if item in figures else ("—",) for item in ("level", "yoy")]
+    unstated = Missing("部分机构只公布出货量或同比之一。", "无须处理；机构公布后导入 inbox/iot_modules/", brief=True)
+    values = [cell(figures[item]) if item in figures else (unstated,) for item in ("level", "yoy")]
     return ((first.period.label,), (first.subject_name,), (researcher,), *values)
 
 
@@ -146,7 +159,7 @@ def shipment_title(shipments: Histories) -> Text:
         if isinstance(figure, Figure)
     ]
     if not levels:
-        return ("全球蜂窝物联网模组出货—（未披露）",)
+        return ("全球蜂窝物联网模组出货",)
     newest, subject = max(levels, key=lambda pair: pair[0].period)
     who = subject.partition(":")[2]
     return say("{when}{name}出货{level}（{who}）", when=newest.period.label, name=newest.subject_name, level=newest, who=who)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from yanbao.core.figure import Figure, Maybe, NotKnown
+from yanbao.core.figure import Figure
 from yanbao.core.market import HORIZONS, BasketPath, Ranking, Trail
 from yanbao.core.sector import Desk, Sector
 from yanbao.core.unit import PERCENT
@@ -45,7 +45,7 @@ def title(sector: Sector, ranking: Ranking, baskets: Sequence[BasketPath]) -> Te
     """通信本周下跌0.97%，列31个申万一级行业第19；服务器自编等权指数上涨0.66%，居细分赛道之首."""
     move = next((move for move in (*ranking.moves, *ranking.left_out) if move.subject == sector.sw_code), None)
     if move is None:
-        return (f"{sector.name}行业一周回顾",)
+        return (f"{sector.name}行业周度回顾",)
     said = say("{name}{week}{move:price}", name=sector.name, week=HORIZONS["week"], move=move)
     if rank := ranking.ranks.get(sector.sw_code):
         said += say("，列{count}申万一级行业第{rank:digits}", count=ranking.count, rank=rank)
@@ -74,8 +74,8 @@ def performance(trails: Sequence[Trail]) -> Exhibit:
 def mark(trail: Trail, emphasis: bool) -> Mark:
     """One line, its last value labelled where the whole span is known."""
     points = tuple((day.isoformat(), value) for day, value in trail.points)
-    labels = ((points[-1][0], Cite(trail.move, digits(trail.move, 1, signed=True))),) if trail.move else ()
-    return Mark(trail.name, "line", points, labels, emphasis=emphasis)
+    labels = ((points[-1][0], Cite(trail.move, digits(trail.move, signed=True))),) if trail.move else ()
+    return Mark(trail.name, "line", points, labels, emphasis=emphasis, series=trail.series)
 
 
 def gaps(trails: Sequence[Trail]) -> Iterator[str]:
@@ -84,9 +84,4 @@ def gaps(trails: Sequence[Trail]) -> Iterator[str]:
         if trail.missing:
             yield f"{trail.name}有{trail.missing}个交易日无点位，图中以直线相连。"
         if not trail.move:
-            yield f"{trail.name}数据止于{ended(trail.closes[1])}。" if trail.points else f"{trail.name}无数据。"
-
-
-def ended(last: Maybe) -> str:
-    """The day of the last known close."""
-    return "—" if isinstance(last, NotKnown) else last.period.label
+            yield f"{trail.name}数据止于{trail.points[-1][0]}。" if trail.points else f"{trail.name}无数据。"

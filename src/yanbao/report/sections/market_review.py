@@ -12,7 +12,7 @@ from yanbao.core.sessions import Week
 from yanbao.core.unit import COUNT, PERCENT, POINTS
 from yanbao.core.words import choose, digits
 from yanbao.report.baskets_told import joined
-from yanbao.report.blocks import Block, Chart, Cite, Column, Exhibit, Mark, Para, Table, Text
+from yanbao.report.blocks import Block, Chart, Cite, Column, Exhibit, Heading, Mark, Para, Table, Text
 from yanbao.report.sentences import cell, say
 from yanbao.report.sourcing import source_line
 
@@ -30,6 +30,7 @@ def market_review(
     breadth: Sequence[Breadth],
 ) -> Iterator[Block]:
     """What the week did to the sector, told from the whole to the parts."""
+    yield Heading(2, "3.1 行业与个股")
     yield Para(sector_words(week, standings[0], index_week_rank, sector))
     yield Para(excess_words(standings[0]))
     yield industries(index_week_rank, sector)
@@ -37,6 +38,8 @@ def market_review(
     if sector_stocks.members:
         yield Para(aside_words(sector_stocks))
     yield movers(sector_stocks, sector)
+    yield movers_spans(sector_stocks, sector)
+    yield Heading(2, "3.2 细分赛道与涨跌家数")
     yield subsectors(standings)
     yield breadths(breadth)
 
@@ -123,8 +126,8 @@ def signed(figure: Maybe) -> Cite:
 def movers_words(held: Movers, sector: Sector) -> Text:
     """The best and the worst stocks with their moves, and how many members they were taken from."""
     if not held.members:
-        return say("{name}成分股本周涨跌幅{members}。", name=sector.name, members=held.members)
-    said = say("{name}行业{members}成分股中，本周", name=sector.name, members=held.members)
+        return say("申万{name}成分股本周涨跌幅{members}。", name=sector.name, members=held.members)
+    said = say("申万{name}{members}成分股中，本周", name=sector.name, members=held.members)
     if not held.top:
         return (*said, "没有可比较的个股。")
     said += say("涨跌幅居前的为{top}", top=listed(held.top))
@@ -137,17 +140,13 @@ def listed(stocks: Sequence[Stock]) -> Text:
 
 
 def aside_words(held: Movers) -> Text:
-    """Who is not in the comparison and why, and when names were seen."""
-    told = [
-        f"{lead}{'、'.join(stock.name for stock in stocks) or '无'}"
-        for lead, stocks in (
-            ("按所见简称剔除*ST：", held.excluded),
-            ("全周停牌，单列：", held.suspended),
-            ("缺基期收盘价：", held.unmeasured),
-        )
-    ]
-    seen = f"简称以{held.names_seen}所见为准" if held.names_seen else "简称未见记录"
-    return (f"{'；'.join(told)}。成分按本周末的申万行业归属，{seen}。",)
+    """Who is not in the comparison and why, in whole sentences, and when names were seen."""
+    starred, still, unmeasured = ("、".join(stock.name for stock in stocks) for stocks in (held.excluded, held.suspended, held.unmeasured))
+    told = f"{starred}的简称带*ST，不参与比较；" if starred else "成分股中没有简称带*ST的个股；"
+    told += f"{still}全周停牌，不参与比较；" if still else "全周无停牌个股；"
+    told += f"{unmeasured}没有基期收盘价，不计涨跌幅。" if unmeasured else "各股均有基期收盘价。"
+    seen = f"简称以{held.names_seen}所见为准" if held.names_seen else "本库没有简称的记录，以代码代替"
+    return (f"{told}成分按本周末的申万行业归属，{seen}。",)
 
 
 def movers(held: Movers, sector: Sector) -> Exhibit:
@@ -162,12 +161,38 @@ def movers(held: Movers, sector: Sector) -> Exhibit:
 
 
 def movers_title(held: Movers, sector: Sector) -> Text:
-    """通信个股中长盈通上涨27.98%居首，元道通信下跌19.58%居末."""
+    """申万通信个股中长盈通上涨27.98%居首，元道通信下跌19.58%居末."""
     if not held.top:
-        return (f"{sector.name}个股本周涨跌幅",)
+        return (f"申万{sector.name}个股本周涨跌幅",)
     best = held.top[0]
-    said = say("{sector}个股中{name}本周{move:price}居首", sector=sector.name, name=best.name, move=best.move)
+    said = say("申万{sector}个股中{name}本周{move:price}居首", sector=sector.name, name=best.name, move=best.move)
     return said + (say("，{name}{move:price}居末", name=held.bottom[0].name, move=held.bottom[0].move) if held.bottom else ())
+
+
+def movers_spans(held: Movers, sector: Sector) -> Exhibit:
+    """The same ten over every horizon: whether the week went with the months before it or against them."""
+    columns = (Column("个股", width=1.4), *(Column(span, PERCENT.symbol, "right") for span in HORIZONS.values()))
+    stocks = [*held.top, *reversed(held.bottom)]
+    cells = tuple(((stock.name,), *(cell(stock.moves[horizon], signed=True) for horizon in HORIZONS)) for stock in stocks)
+    body = Table(columns, cells) if cells else None
+    figures = [stock.moves[horizon] for stock in stocks for horizon in HORIZONS]
+    return Exhibit("movers_spans", movers_spans_title(held, sector), body, source_line(figures), half=False)
+
+
+def movers_spans_title(held: Movers, sector: Sector) -> Text:
+    """申万通信本周涨幅居首的长盈通近52周上涨201.52%，居末的元道通信下跌35.06%."""
+    if not held.bottom:
+        return (f"申万{sector.name}居前居后个股的各区间涨跌幅",)
+    best, worst = held.top[0], held.bottom[0]
+    return say(
+        "申万{sector}本周居首的{best}{span}{rise:price}，居末的{worst}{fall:price}",
+        sector=sector.name,
+        best=best.name,
+        span=HORIZONS["weeks52"],
+        rise=best.moves["weeks52"],
+        worst=worst.name,
+        fall=worst.moves["weeks52"],
+    )
 
 
 def subsectors(rows: Sequence[Standing]) -> Exhibit:

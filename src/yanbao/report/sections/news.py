@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from yanbao.core.sector import Sector
-from yanbao.core.words import NOT_DISCLOSED
-from yanbao.report.blocks import Block, Heading, NewsItem, Para
-from yanbao.report.free_text import Notebook
+from yanbao.report.blocks import Block, Heading, Missing, NewsItem, Para
+from yanbao.report.free_text.notebook import Notebook
 
 Item = Mapping[str, Any]
 
@@ -27,7 +26,12 @@ def news(notebook: Notebook, sector: Sector, as_of: datetime) -> Iterator[Block]
         held = [item for item in items if (item["group"] if item["group"] in GROUPS else "行业") == group]
         yield from grouped(held, sector) if group in BY_COMPANY else listed(held)
         if not held:
-            yield Para((NOT_DISCLOSED,))
+            yield Para((absent(group),))
+
+
+def absent(group: str) -> Missing:
+    """What a group without news prints."""
+    return Missing(f"本周没有“{group}”一组的新闻。", f"在 news/ 下写 group 为“{group}”、published 在本周之内的新闻，导入后重新生成")
 
 
 def grouped(items: list[Item], sector: Sector) -> Iterator[Block]:

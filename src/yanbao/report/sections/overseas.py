@@ -1,4 +1,4 @@
-"""海外云厂商资本开支与业绩: results of tracked companies by fiscal quarter, and list prices of an hour of GPU."""
+"""海外科技公司与算力价格: results of tracked companies by fiscal quarter, and list prices of an hour of GPU."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from yanbao.core.figure import Figure
 from yanbao.core.sector import Sector
-from yanbao.core.words import MISSING
-from yanbao.report.blocks import Block, Column, Exhibit, Para, Table, Text
+from yanbao.report.blocks import Block, Column, Exhibit, Missing, Para, Table, Text
 from yanbao.report.clauses import Histories
 from yanbao.report.month_charts import Drawn, month_exhibit
 from yanbao.report.sentences import cell, say
 from yanbao.report.sourcing import source_line
 
-TITLE = "海外云厂商资本开支与业绩"
+TITLE = "海外科技公司与算力价格"
 QUARTERS_SHOWN = 5
 """Quarters a company has in the table: the latest, and back to the same one a year before."""
 ITEMS = ("revenue", "net_income", "capex")
@@ -24,10 +23,14 @@ Entries = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
 def overseas(
     sector: Sector, company_quarters: Histories, company_yoy: Histories, gpu_lines: Histories, gpu_entries: Entries
 ) -> Iterator[Block]:
-    """What tracked companies filed by fiscal quarter, and what an hour of GPU lists at."""
-    yield Para(capex_words(sector, company_quarters, company_yoy))
-    yield results_exhibit(sector, company_quarters, company_yoy)
+    """What tracked companies filed by fiscal quarter, and what an hour of GPU lists at; no companies, no word of them."""
     models = [subject for subject in gpu_lines if "." not in subject]
+    if sector.companies:
+        yield Para(capex_words(sector, company_quarters, company_yoy))
+        yield results_exhibit(sector, company_quarters, company_yoy)
+    elif not models:
+        yield Para((Missing("没有跟踪的海外公司，也没有算力价格。", "在行业文件中写明 [[companies]]，或导入算力价格"),))
+        return
     for subject in models[:1]:
         yield Para(price_words(gpu_lines, gpu_entries, subject))
     yield gpu_exhibit(gpu_lines, gpu_entries, models)
@@ -78,7 +81,13 @@ def company_rows(name: str, quarters: Histories, yoys: Histories) -> Iterator[tu
     for place in reversed(range(len(quarters[keys[0]]))[-QUARTERS_SHOWN:]):
         when = quarters[keys[0]][place].period
         cells = [cell(line[key][place]) for key in keys for line in (quarters, yoys)]
-        yield ((name,), (when.label or MISSING,), (when.end.isoformat() if when.label else MISSING,), *cells)
+        quarter: tuple[Text, Text] = ((when.label,), (when.end.isoformat(),)) if when.label else (unfiled(name), unfiled(name))
+        yield ((name,), *quarter, *cells)
+
+
+def unfiled(name: str) -> Text:
+    """The quarter of a company that filed none of the items."""
+    return (Missing(f"{name}没有申报任何财季。", "在 inbox/edgar_facts/ 或 inbox/company_results/ 中补齐该公司的申报", brief=True),)
 
 
 def price_words(lines: Histories, entries: Entries, subject: str) -> Text:
@@ -87,7 +96,9 @@ def price_words(lines: Histories, entries: Entries, subject: str) -> Text:
     said = say("{when}{name}为{level}，环比{change:price}", when=figure.period.label, name=figure.subject_name, level=figure, change=change)
     moved = entry_words(entries[subject])
     if moved:
-        said += say("；本月样本{moved}，只取两月都在样本内的厂商，中位价环比{same:price}", moved=moved, same=same)
+        said += say(
+            "；{when}样本{moved}，只取前后月都在样本内的厂商，中位价环比{same:price}", when=figure.period.label, moved=moved, same=same
+        )
     return (*said, "。")
 
 
@@ -101,13 +112,17 @@ def gpu_exhibit(lines: Histories, entries: Entries, models: Sequence[str]) -> Ex
     """The monthly index of each model; the note names models whose providers changed in the latest month."""
     drawn = [Drawn(lines[subject][-1].subject_name, lines[subject], "line") for subject in models]
     moved = [f"{lines[subject][-1].subject_name}{entry_words(entries[subject])}" for subject in models if entry_words(entries[subject])]
-    note: Text = ("挂牌价，不是成交价。" + (f"最新一月样本厂商变动：{'；'.join(moved)}。" if moved else ""),)
-    return month_exhibit("gpu_prices", gpu_title(lines, models), drawn, note)
+    latest = max((lines[subject][-1].period for subject in models), default=None)
+    note: Text = ("挂牌价，不是成交价。" + (f"{latest}样本厂商变动：{'；'.join(moved)}。" if moved else ""),)
+    return month_exhibit("gpu_prices", gpu_title(lines, entries, models), drawn, note)
 
 
-def gpu_title(lines: Histories, models: Sequence[str]) -> Text:
-    """2026年4月H100租赁价格指数为2.99美元/小时，环比下跌9.3%."""
+def gpu_title(lines: Histories, entries: Entries, models: Sequence[str]) -> Text:
+    """2026年4月H100租赁价格指数为2.99美元/小时，同厂商环比上涨7.7%: where the sample changed, the index alone would mislead."""
     if not models:
-        return ("GPU租赁价格—（未披露）",)
-    figure, change = lines[models[0]][-1], lines[f"{models[0]}.change"][0]
-    return say("{when}{name}为{level}，环比{change:price}", when=figure.period.label, name=figure.subject_name, level=figure, change=change)
+        return ("GPU租赁价格",)
+    figure, change, same = lines[models[0]][-1], lines[f"{models[0]}.change"][0], lines[f"{models[0]}.same"][0]
+    said = say("{when}{name}为{level}，", when=figure.period.label, name=figure.subject_name, level=figure)
+    if same and entry_words(entries[models[0]]):
+        return said + say("同厂商环比{same:price}", same=same)
+    return said + say("环比{change:price}", change=change)

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from yanbao.core.figure import Figure
 from yanbao.core.market import Grade, Prosperity, ProsperityMethod, Strand
-from yanbao.core.words import MISSING, NOT_DISCLOSED, printed
 from yanbao.report.baskets_told import joined
-from yanbao.report.blocks import Block, Column, Exhibit, Para, Strong, Table, Text
-from yanbao.report.free_text import Notebook
+from yanbao.report.blocks import Block, Column, Exhibit, Missing, Para, Strong, Table, Text
+from yanbao.report.free_text.notebook import Notebook
 from yanbao.report.sentences import cell, say
 from yanbao.report.sourcing import source_line
 
@@ -18,7 +17,7 @@ COLUMNS = (
     Column("板块", width=0.8),
     Column("景气度", width=1.1),
     Column("得分", align="right", width=0.6),
-    Column("四周方向", align="right", width=0.95),
+    Column("方向", align="right", width=0.6),
     Column("主要依据", width=5.0),
 )
 
@@ -26,11 +25,17 @@ COLUMNS = (
 def prosperity(prosperity: Sequence[Prosperity], prosperity_method: ProsperityMethod, notebook: Notebook) -> Iterator[Block]:
     """The prosperity table and its method; the analyst's reasons stand behind the inputs of each row."""
     if not prosperity:
-        yield Para((NOT_DISCLOSED,))
+        yield Para((Missing("行业文件没有列出景气度表的板块。", "在行业文件中写明 [[prosperity]]"),))
         return
     reasons = notebook.headed("prosperity")
     rows = tuple(
-        ((row.name,), grade(row), cell(row.score, signed=True), cell(row.direction, signed=True), basis(row, reasons.get(row.name, ())))
+        (
+            (row.name,),
+            grade(row),
+            cell(row.score, signed=True),
+            cell(row.direction, signed=True),
+            basis(row, reasons.get(row.name) or (unreasoned(row),)),
+        )
         for row in prosperity
     )
     figures = [strand.value for row in prosperity for strand in row.strands]
@@ -42,27 +47,46 @@ def title(rows: Sequence[Prosperity]) -> Text:
     """连接器景气度得分最高（+1.08，加速向上），物联网得分最低（-0.79，拐点向上）."""
     scored = sorted((-row.score.value, place) for place, row in enumerate(rows) if isinstance(row.score, Figure))
     if not scored:
-        return (f"各板块景气度{NOT_DISCLOSED}",)
+        return ("各板块景气度",)
     best, worst = rows[scored[0][1]], rows[scored[-1][1]]
-    said = say("{name}景气度得分最高（{score:+}，{word}）", name=best.name, score=best.score, word=best.grade or MISSING)
+    said = say("{name}景气度得分最高（{score:+}，{word}）", name=best.name, score=best.score, word=best.grade or ungraded(best, brief=True))
     if worst is best:
         return said
-    return said + say("，{name}得分最低（{score:+}，{word}）", name=worst.name, score=worst.score, word=worst.grade or MISSING)
+    return said + say(
+        "，{name}得分最低（{score:+}，{word}）", name=worst.name, score=worst.score, word=worst.grade or ungraded(worst, brief=True)
+    )
 
 
 def grade(row: Prosperity) -> Text:
     """The computed grade; an analyst's own stands first, named as such, with the computed one behind it."""
-    computed = row.grade or NOT_DISCLOSED
+    computed = Strong(row.grade) if row.grade else ungraded(row)
     if not row.override:
-        return (Strong(computed),)
-    return (Strong(row.override), "（分析师判断，与模型一致）" if row.override == row.grade else f"（分析师判断；模型为{computed}）")
+        return (computed,)
+    if row.override == row.grade:
+        return (Strong(row.override), "（分析师判断，与模型一致）")
+    return (Strong(row.override), "（分析师判断；模型为", row.grade or ungraded(row), "）")
+
+
+def ungraded(row: Prosperity, brief: bool = False) -> Missing:
+    """What stands in place of a grade that the score and the direction do not give."""
+    return Missing(f"{row.name}的得分或方向未知，未能评级。", "补齐该板块输入的数据后重新生成", brief)
+
+
+def unreasoned(row: Prosperity) -> Missing:
+    """What stands in place of the analyst's reason for a row."""
+    return Missing(f"{row.name}的景气度没有写明依据。", f"在 prosperity 文稿的标题“{row.name}”之下写明依据，导入后重新生成")
 
 
 def basis(row: Prosperity, reason: Text) -> Text:
     """Every input with its value, weight and standard score; the analyst's reason; why a grade was overridden."""
     inputs = joined([strand_words(strand) for strand in row.strands], "；")
-    override = f"分析师判断的理由：{row.reason.rstrip('。') or NOT_DISCLOSED}。" if row.override else ""
-    return (*inputs, "。", *(reason or (NOT_DISCLOSED,)), override)
+    return (*inputs, "。", *reason, *(override_words(row) if row.override else ()))
+
+
+def override_words(row: Prosperity) -> Text:
+    """分析师判断的理由：须以订单验证。"""
+    unsaid = Missing(f"{row.name}的分析师判断没有写明理由。", "在 prosperity 文稿开头的 overrides 中补上 reason")
+    return ("分析师判断的理由：", row.reason.rstrip("。") or unsaid, "。")
 
 
 def strand_words(strand: Strand) -> Text:
@@ -85,28 +109,35 @@ def method(told: ProsperityMethod) -> Iterator[Para]:
         (
             Strong("编制方法："),
             *say(
-                "得分为各输入标准分的加权平均，权重列于表内。自编指数以{momentum}涨跌幅为动量，在最近{window}的周度观测中标准化（不少于{least}）；"
-                "统计序列在最近{series:0}中标准化（不少于{few:0}，最近一期距今不超过{stale}）。标准分为（本期 − 均值）÷ 总体标准差。"
-                "四周方向为各输入标准分较{ago}前变化的加权平均，{ago}前只用当时已公布的数据。"
+                "得分为各输入标准分的加权平均，权重列于表内。自编指数以{momentum:0}涨跌幅为动量，在最近{window:0}的周度观测中标准化（不少于{least:0}）；"
+                "统计序列在最近{series:0}中标准化（不少于{few:0}，末期距今不超过{stale:0}）。标准分为（本期 − 均值）÷ 总体标准差。"
+                "方向为各输入标准分较{ago:0}前变化的加权平均，{ago:0}前只用当时已公布的数据。"
                 "缺失输入的权重按比例摊到其余输入；可得权重低于{half:0}时不评级。",
-                momentum=printed(told.momentum),
-                window=printed(told.window),
-                least=printed(told.window_least),
+                momentum=told.momentum,
+                window=told.window,
+                least=told.window_least,
                 series=told.series_window,
                 few=told.series_least,
-                stale=printed(told.stale),
-                ago=printed(told.direction),
+                stale=told.stale,
+                ago=told.direction,
                 half=told.weight_least,
             ),
         )
     )
-    yield Para((Strong("评级标准："), *joined([rule(held) for held in told.grades], "；"), "。"))
+    words = dict.fromkeys(held.word for held in told.grades)
+    rules = [rule(word, [held for held in told.grades if held.word == word]) for word in words]
+    yield Para((Strong("评级标准："), *joined(rules, "；"), "。"))
 
 
-def rule(held: Grade) -> Text:
-    """加速向上：得分不低于0.50，方向不低于0.25."""
+def rule(word: str, grades: Sequence[Grade]) -> Text:
+    """承压：得分不低于0.00，方向低于-0.25，或得分不低于-0.50且低于0.00，方向低于0.25: every pair of spans that earns the word."""
+    return (f"{word}：", *joined([spans(held) for held in grades], "，或"))
+
+
+def spans(held: Grade) -> Text:
+    """得分不低于0.50，方向不低于0.25."""
     bounds = [("得分", held.score_low, held.score_high), ("方向", held.direction_low, held.direction_high)]
-    return (f"{held.word}：", *joined([told for bound in bounds if (told := span_words(*bound))], "，"))
+    return joined([told for bound in bounds if (told := span_words(*bound))], "，")
 
 
 def span_words(name: str, low: Figure | None, high: Figure | None) -> Text:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yanbao.core.words import NOT_DISCLOSED
 from yanbao.report.blocks import Block, Para, Span, Strong, Text
-from yanbao.report.free_text import Notebook
+from yanbao.report.free_text.notebook import Notebook
 
 TITLE = "风险提示"
 
@@ -14,7 +13,7 @@ TITLE = "风险提示"
 def risks_brief(notebook: Notebook) -> Iterator[Block]:
     """风险提示: the leads alone; the risks in full stand near the end of the report."""
     leads = [lead or body for lead, body in notebook.points("risks")]
-    yield Para(joined(leads) if leads else (NOT_DISCLOSED,))
+    yield Para(joined(leads) if leads else (notebook.absent("risks"),))
 
 
 def joined(leads: list[Text]) -> Text:

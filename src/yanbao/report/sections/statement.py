@@ -9,14 +9,14 @@ from yanbao.core.period import snapshot
 from yanbao.core.sector import Contact, Desk, Holding
 from yanbao.core.series import Series
 from yanbao.core.unit import PERCENT
-from yanbao.core.words import NOT_DISCLOSED
-from yanbao.report.blocks import Block, Column, Heading, Issue, Para, Point, Section, Table, Text
-from yanbao.report.free_text import passages, plain_spans
-from yanbao.report.free_text.markdown import Passage
+from yanbao.report.blocks import Block, Column, Heading, Issue, Missing, Para, Point, Section, Table, Text
+from yanbao.report.free_text.markdown import Passage, passages
+from yanbao.report.free_text.notebook import plain_spans
 from yanbao.report.naming import named_in
 from yanbao.report.sentences import say
 
 TITLE = "重要声明"
+UNREACHED = Missing("没有填写机构的联系方式。", "在 yanbao.toml 的 [[house.contacts]] 中填写 city、address 与 phone")
 LEAST_DISCLOSED = 1.0
 """Percent of the issued shares from which on a holding in a named stock is disclosed."""
 
@@ -30,7 +30,7 @@ def statement(desk: Desk, issue: Issue, sections_before: Sequence[Section], stoc
         yield Heading(2, "持股披露")
         yield from (Para(holding_words(holding, issue)) for holding in named)
     yield Heading(2, "机构与联系方式")
-    yield offices(desk.house.contacts) if desk.house.contacts else Para((NOT_DISCLOSED,))
+    yield offices(desk.house.contacts) if desk.house.contacts else Para((UNREACHED,))
 
 
 def disclosed(holdings: Iterable[Holding]) -> list[Holding]:
@@ -48,7 +48,7 @@ def holding_words(holding: Holding, issue: Issue) -> Text:
         house=issue.house,
         name=holding.name,
         code=holding.code,
-        percent=setting(name, holding.percent, PERCENT, when, 2, where="yanbao.toml [compliance]"),
+        percent=setting(name, holding.percent, PERCENT, when, "yanbao.toml", 2),
     )
 
 

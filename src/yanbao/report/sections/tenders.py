@@ -8,10 +8,9 @@ from datetime import datetime
 
 from yanbao.core.figure import Figure, Maybe
 from yanbao.core.unit import PERCENT, unit
-from yanbao.core.words import MISSING, NOT_DISCLOSED
-from yanbao.report.blocks import Block, Column, Exhibit, Para, Table, Text, plain
-from yanbao.report.free_text import Notebook
+from yanbao.report.blocks import Block, Column, Exhibit, Missing, Para, Table, Text, plain
 from yanbao.report.free_text.entries import Entry, entries
+from yanbao.report.free_text.notebook import Notebook
 from yanbao.report.sentences import cell, cited, say
 
 TITLE = "招投标跟踪"
@@ -42,16 +41,18 @@ class Tender:
 
     def row(self) -> tuple[Text, ...]:
         """The row it prints."""
-        words = [self.entry.words(name) or (MISSING,) for name in ("buyer", "project", "winner")]
+        words = [self.entry.words(name) or (self.entry.absent(name, brief=True),) for name in ("buyer", "project", "winner")]
         amount = cited(self.amount) if self.amount else cell(self.amount)
-        return ((self.entry.day.isoformat(),), *words, amount, cell(self.share), self.entry.words("source") or (NOT_DISCLOSED,))
+        source = self.entry.words("source") or (self.entry.absent("source"),)
+        return ((self.entry.day.isoformat(),), *words, amount, cell(self.share), source)
 
 
 def tenders(notebook: Notebook, as_of: datetime) -> Iterator[Block]:
     """A table of the results up to the issue's moment; the missing mark when the desk noted none."""
     held = [Tender.of(entry) for entry in entries(notebook, "tenders", "tenders") if entry.day <= as_of.date()]
     if not held:
-        yield Para((NOT_DISCLOSED,))
+        remedy = notebook.absent("tenders").remedy
+        yield Para((Missing("没有录得截止时点之前的招投标结果。", remedy),))
         return
     rows = tuple(tender.row() for tender in held)
     yield Exhibit("tenders", title(held), Table(COLUMNS, rows), source(held), half=False)
@@ -70,4 +71,4 @@ def title(held: Sequence[Tender]) -> Text:
 def source(held: Sequence[Tender]) -> str:
     """The sources the entries name, each once, and the day of the last result."""
     named = dict.fromkeys(plain(tender.entry.words("source")) for tender in held)
-    return f"资料来源：{'，'.join(name or NOT_DISCLOSED for name in named)}；数据截至{held[-1].entry.day}"
+    return f"资料来源：{'，'.join(name or '出处未注明' for name in named)}；数据截至{held[-1].entry.day}"

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from yanbao.core.finding import LEVELS
+from yanbao.core.finding import LEVELS, Finding
 from yanbao.report.blocks import Report
 
 
 def write(report: Report, cache: Path) -> bytes:
-    """Counts by level and every finding; nothing is rendered, so ``cache`` is not used."""
+    """The findings of the report; nothing is rendered, so ``cache`` is not used."""
+    return listing(report.findings)
+
+
+def listing(findings: Iterable[Finding]) -> bytes:
+    """Counts by level and every finding, as JSON."""
     order = list(LEVELS)
-    found = sorted(report.findings, key=lambda finding: order.index(finding.level))
+    found = sorted(findings, key=lambda finding: order.index(finding.level))
     counts = Counter(finding.level for finding in found)
     data = {"counts": {level: counts[level] for level in order}, "findings": [asdict(finding) for finding in found]}
     return json.dumps(data, ensure_ascii=False, indent=1).encode()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import typst
 
 TEMPLATE = Path(__file__).with_name("weekly.typ")
-NOTICE = "请务必阅读最后一页特别声明"
+NOTICE = "请务必阅读文末重要声明"
 NUMBERED = re.compile(r"[一二三四五六七八九十]+、")
 BEIJING = timezone(timedelta(hours=8))
 

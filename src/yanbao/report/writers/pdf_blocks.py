@@ -19,9 +19,11 @@ from yanbao.report.blocks import (
     Exhibit,
     Heading,
     Mark,
+    Missing,
     NewsItem,
     Para,
     Point,
+    Span,
     Strong,
     Table,
     Text,
@@ -131,16 +133,20 @@ def _cover(cover: Cover, drawing: Drawing) -> Json:
 
 
 def spans(text: Text) -> list[Json]:
-    """Spans with their style: w plain words, b bold, f a figure, n a figure that is not known."""
+    """Spans with their style: w plain words, b bold, f a figure, n a figure or words that are missing."""
     return [_span(span) for span in text]
 
 
-def _span(span: str | Cite | Strong) -> Json:
-    if isinstance(span, str):
-        return {"s": "w", "t": span}
-    if isinstance(span, Strong):
-        return {"s": "b", "t": span.text}
-    return {"s": "f" if span.figure else "n", "t": span.text}
+def _span(span: Span) -> Json:
+    match span:
+        case Cite():
+            return {"s": "f" if span.figure else "n", "t": span.text}
+        case Strong():
+            return {"s": "b", "t": span.text}
+        case Missing():
+            return {"s": "n", "t": span.text}
+        case _:
+            return {"s": "w", "t": span}
 
 
 # --- tables: numbers aligned on the decimal point, moves in the market's colours --------------------------------------

@@ -58,7 +58,7 @@ def drawn(light: Palette) -> str:
 def running(issue: Issue) -> str:
     """Running head and foot of the printed page."""
     head, foot = (css_string(text) for text in ("证券研究报告", f"{issue.sector}行业周报  {issue.week.last}"))
-    notice = css_string("请务必阅读最后的声明")
+    notice = css_string("请务必阅读文末重要声明")
     return (
         f"@page{{@top-left{{content:{head}}}@top-right{{content:{foot}}}@bottom-left{{content:{notice}}}"
         "@bottom-right{content:'第 ' counter(page) ' 页，共 ' counter(pages) ' 页'}}\n"

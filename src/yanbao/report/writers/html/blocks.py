@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 
 from yanbao.report.blocks import Analyst, Block, Cover, Exhibit, Heading, NewsItem, Para, Point, Section, Span, Table, Text
+from yanbao.report.numbering import PART
 from yanbao.report.writers.html.exhibits import Studio, exhibit_html, table_html
 
 
@@ -17,7 +18,8 @@ def section_html(section: Section, index: int, studio: Studio) -> str:
     studio.marker.section = index
     name = f"s-{section.key}"
     own = any(isinstance(block, Cover) or isinstance(block, Heading) and block.level == 1 for block in section.blocks)
-    title = "" if own or not section.title else f"<h2>{escape(section.title)}</h2>"
+    level = 3 if PART.match(section.title) else 2
+    title = "" if own or not section.title else f"<h{level}>{escape(section.title)}</h{level}>"
     inside = "".join(blocks_html(section.blocks, name, studio))
     return f'<section id="{escape(name)}" aria-label="{escape(section.title)}">{title}{studio.notes.at_section(section)}{inside}</section>'
 

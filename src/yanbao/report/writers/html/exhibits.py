@@ -10,8 +10,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from yanbao.core.interval import rounded
 from yanbao.core.words import MISSING, NOT_DISCLOSED
-from yanbao.report.blocks import Chart, Cite, Column, Exhibit, Mark, Table, plain
+from yanbao.report.blocks import Chart, Column, Exhibit, Mark, Table, plain
 from yanbao.report.charted import charted
 from yanbao.report.charts.alt import alt_text
 from yanbao.report.charts.frame import Frame
@@ -27,6 +28,10 @@ DENSE = 7
 """Columns from which a table is set smaller."""
 SHORT = 12
 """Characters a cell holds on one line; longer ones are prose and wrap."""
+WORDY = 60
+"""Characters of a cell from which on its table's rows become cards on a narrow screen."""
+ONE_PAGE = 16
+"""Rows that are kept on one printed page."""
 OWN_STYLE = re.compile(r"<style>.*?</style>", re.S)
 OWN_IDS = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
 
@@ -103,18 +108,18 @@ def json_in_page(data: Any) -> str:
 
 
 def chart_figures(chart: Chart, marker: Marker) -> list[list[Any]]:
-    """The figures a chart's marks carry: mark, place on the axis, text, number of the trace."""
-    return [[mark.name, x, cite.text, marker.number(cite)] for mark in chart.marks for x, cite in mark.labels]
+    """The figures a chart's marks carry: mark, place on the axis, text where one is printed beside it, number of the trace."""
+    labelled = [[mark.name, x, cite.text, marker.number(cite)] for mark in chart.marks for x, cite in mark.labels]
+    return labelled + [[mark.name, x, "", marker.ledger.number(figure)] for mark in chart.marks for x, figure in mark.figures]
 
 
 def numbers_html(chart: Chart, marker: Marker, caption: str) -> str:
-    """The chart as a table, newest first for dates and months; labelled points are figures that open their trace."""
+    """The chart as a table, newest first for dates and months; every point opens the trace of what owns it."""
     heads, rows = charted(chart)
-    labels = [dict(mark.labels) for mark in chart.marks]
-    formats = [places(mark) for mark in chart.marks]
+    columns = [PointColumn(mark, marker) for mark in chart.marks]
     body = []
     for x, values in rows if chart.kind == "ranked" else reversed(rows):
-        cells = (f"<td>{point(value, held.get(x), how, marker)}</td>" for value, held, how in zip(values, labels, formats, strict=True))
+        cells = (f"<td>{column.cell(x, value)}</td>" for column, value in zip(columns, values, strict=True))
         body.append(f'<tr><th scope="row">{escape(x)}</th>{"".join(cells)}</tr>')
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return (
@@ -124,27 +129,38 @@ def numbers_html(chart: Chart, marker: Marker, caption: str) -> str:
     )
 
 
-def places(mark: Mark) -> int:
-    """Decimal places of a mark's plain values: those of its figures, else two."""
-    return max((cite.figure.decimals for _, cite in mark.labels), default=2)
+class PointColumn:
+    """One mark's column in the table of a chart's numbers, printed with the places of the mark's labels, else two."""
 
+    def __init__(self, mark: Mark, marker: Marker) -> None:
+        """Look up once what the mark prints beside its points and what owns them."""
+        self.labels, self.figures, self.series = dict(mark.labels), dict(mark.figures), mark.series
+        self.decimals = max((cite.figure.decimals for _, cite in mark.labels), default=2)
+        self.marker = marker
 
-def point(value: float | None, label: Cite | None, decimals: int, marker: Marker) -> str:
-    """One value of the table: the figure where one is printed beside the point, else the drawn value."""
-    if label:
-        return marker.cite(label)
-    return MISSING if value is None else f"{value:.{decimals}f}"
+    def cell(self, x: str, value: float | None) -> str:
+        """The label printed beside the point, else the value: with its own trace, or with its row in that of the line."""
+        if x in self.labels:
+            return self.marker.cite(self.labels[x])
+        if value is None:
+            return MISSING
+        shown = f"{rounded(value, self.decimals):f}"
+        if x in self.figures:
+            return self.marker.point(shown, self.figures[x])
+        return self.marker.point(shown, self.series, x) if self.series else shown
 
 
 def table_html(table: Table, marker: Marker, caption: str) -> str:
-    """A table whose heads repeat in print; a narrow screen scrolls it sideways."""
+    """A table whose heads repeat in print; a narrow screen scrolls it sideways, or stacks its rows as cards where they hold prose."""
     signed = [index for index, _ in enumerate(table.columns) if any(plain(row[index]).startswith("+") for row in table.rows)]
     head = "".join(head_html(column) for column in table.columns)
     body = "".join(row_html(table, number, signed, marker) for number in range(len(table.rows)))
-    dense = ' class="dense"' if len(table.columns) >= DENSE else ""
+    wordy = any(len(plain(cell)) >= WORDY for row in table.rows for cell in row)
+    kinds = (("dense", len(table.columns) >= DENSE), ("wordy", wordy), ("brief", len(table.rows) <= ONE_PAGE and not wordy))
+    names = " ".join(name for name, held in kinds if held)
     widths = "".join(f'<col style="width:{share:.1f}%">' for share in shares(table.columns))
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table{dense}><colgroup>{widths}</colgroup>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="{names}"><colgroup>{widths}</colgroup>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -166,8 +182,9 @@ def row_html(table: Table, number: int, signed: list[int], marker: Marker) -> st
     cells = []
     for index, (column, cell) in enumerate(zip(table.columns, table.rows[number], strict=True)):
         move = {"+": " up", "-": " down"}.get(plain(cell)[:1], "") if index in signed else ""
-        whole = " whole" if len(plain(cell)) <= SHORT else ""
-        tag, scope = ("th", ' scope="row"') if index == 0 else ("td", "")
+        length = len(plain(cell))
+        whole = " whole" if length <= SHORT else " words" if length >= WORDY else ""
+        tag, scope = ("th", ' scope="row"') if index == 0 else ("td", f' data-head="{escape(column.name)}"')
         cells.append(f'<{tag}{scope} class="{column.align}{move}{whole}">{marker.text(cell)}</{tag}>')
     ours = ' class="ours"' if number in table.highlight else ""
     return f"<tr{ours}>{''.join(cells)}</tr>"

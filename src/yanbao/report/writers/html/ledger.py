@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from yanbao.core.figure import Maybe
-from yanbao.report.trace import Trace, describe, parts_of
+from yanbao.core.figure import Figure, Maybe, Queried
+from yanbao.report.trace import Trace, describe, parts_of, plain_cell
 
 
 class Ledger:
@@ -20,10 +20,16 @@ class Ledger:
         self._numbers: dict[int, int] = {}
         self._kept: list[Maybe] = []
 
-    def number(self, figure: Maybe) -> int:
-        """The place of a figure's trace in ``nodes``; equal traces share one."""
+    def number(self, figure: Maybe, every_row: bool = False) -> int:
+        """The place of a figure's trace in ``nodes``; equal traces share one.
+
+        ``every_row`` tells all rows of its query: those of a figure that owns a line are the points a reader asks for.
+        """
         if id(figure) not in self._numbers:
-            node = self._compact(describe(figure))
+            told = describe(figure)
+            if every_row and isinstance(figure, Figure) and isinstance(figure.lineage, Queried):
+                told["query"]["rows"] = [[plain_cell(value) for value in row] for row in figure.lineage.rows]
+            node = self._compact(told)
             parts = parts_of(figure)
             if parts:
                 node["parts"] = [[role, self.number(part)] for role, part in parts]
@@ -40,7 +46,8 @@ class Ledger:
             query = node["query"]
             rows = self._pool("rows", query.pop("rows"))
             count = query.pop("row_count")
-            node["query"] = {"from": self._pool("queries", query), "rows": rows, "row_count": count}
+            documents = [self._pool("sources", document) for document in query.pop("documents")]
+            node["query"] = {"from": self._pool("queries", query), "rows": rows, "row_count": count, "documents": documents}
         return {key: value for key, value in node.items() if value not in ("", None) or key == "value"}
 
     def _pool(self, name: str, value: Any) -> int:

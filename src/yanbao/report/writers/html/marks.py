@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from yanbao.core.figure import Maybe
 from yanbao.report.assemble import ids_of
-from yanbao.report.blocks import Cite, Report, Strong, Text, is_missing
+from yanbao.report.blocks import Cite, Missing, Report, Span, Strong, Text, is_missing
 from yanbao.report.writers.html.ledger import Ledger
 from yanbao.report.writers.html.notes import Notes
 
@@ -21,7 +22,7 @@ class Marker:
         self.named: dict[int, str] = {}
         self._of = ids_of(report)
         self._notes = notes
-        self._count = 0
+        self.count = 0
         self.section = 0
         self.exhibit = 0
 
@@ -29,22 +30,35 @@ class Marker:
         """A text as HTML."""
         return "".join(self._span(span) for span in text)
 
-    def _span(self, span: str | Cite | Strong) -> str:
-        if isinstance(span, str):
-            return escape(span)
-        return f"<strong>{escape(span.text)}</strong>" if isinstance(span, Strong) else self.cite(span)
+    def _span(self, span: Span) -> str:
+        match span:
+            case Cite():
+                return self.cite(span)
+            case Strong():
+                return f"<strong>{escape(span.text)}</strong>"
+            case Missing():
+                return f'<span class="missing" title="{escape(span.reason)}">{escape(span.text)}</span>'
+            case _:
+                return escape(span)
 
     def cite(self, cite: Cite) -> str:
         """A figure as something that can be clicked, and a mark of its finding behind it the first time."""
         name = self.name(cite)
         first = name not in self.places
-        self._count += 1
-        anchor = f"f{self._count}"
+        self.count += 1
+        anchor = f"f{self.count}"
         self.places.setdefault(name, []).append((anchor, self.section, self.exhibit))
         number = self.number(cite)
         missing = " missing" if is_missing(cite) else ""
         flag = self._notes.flag(name, cite.figure.id) if first else ""
         return f'<span class="f{missing}" id="{anchor}" role="button" tabindex="0" data-f="{number}">{escape(cite.text)}</span>{flag}'
+
+    def point(self, shown: str, owner: Maybe, x: str = "") -> str:
+        """A point of a chart in the table of its numbers; ``x`` is its row in the figure of the whole line."""
+        self.count += 1
+        number = self.ledger.number(owner, every_row=bool(x))
+        row = f' data-x="{escape(x)}"' if x else ""
+        return f'<span class="f" role="button" tabindex="0" data-f="{number}"{row}>{escape(shown)}</span>'
 
     def name(self, cite: Cite) -> str:
         """The figure's unique id in this report; its own id for a text the assembly did not list."""

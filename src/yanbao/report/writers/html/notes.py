@@ -72,7 +72,16 @@ class Notes:
         """Every finding with its place, message and remedy."""
         rows = "".join(self._row(number, finding) for number, finding in enumerate(self.found))
         body = f'<ol class="findings">{rows}</ol>' if rows else "<p>没有发现问题。</p>"
-        return f'<section id="findings" aria-labelledby="findings-h"><h2 id="findings-h">核对结果</h2>{body}</section>'
+        tally = "，".join(f"{word}{count}条" for word, count in self.tally())
+        return (
+            f'<section id="findings" aria-labelledby="findings-h"><h2 id="findings-h">核对结果</h2>{body}</section>'
+            f'<p class="tally">核对结果：{tally}；逐条见网页版。</p>'
+        )
+
+    def tally(self) -> list[tuple[str, int]]:
+        """How many of each level, the gravest first: all that paper says of the findings."""
+        counts = Counter(finding.level for finding in self.found)
+        return [(word, counts[level]) for level, word in LEVELS.items()]
 
     def _row(self, number: int, finding: Finding) -> str:
         return (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from yanbao.report.blocks import Report
 from yanbao.report.charts.config import vega_config
+from yanbao.report.numbering import PART
 from yanbao.report.theme import Theme
 from yanbao.report.writers.html.assets import asset, chart_library, policy, style
 from yanbao.report.writers.html.blocks import headings, section_html, title_of
@@ -27,7 +28,7 @@ def page(report: Report, theme: Theme, cache: Path) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n{head(report, theme, policy(script, library))}\n<body>\n'
         f'<a class="skip" href="#main">跳到正文</a>\n{bar(report, notes)}\n<div class="frame">\n{contents(report)}\n'
-        f'<main id="main" tabindex="-1">\n{sections}\n{notes.listing()}\n{foot(report)}</main>\n</div>\n{PANEL}\n'
+        f'<main id="main" tabindex="-1">\n{sections}\n{notes.listing()}\n{foot(report, marker.count)}</main>\n</div>\n{PANEL}\n'
         f'<script type="application/json" id="data">{json_in_page(data)}</script>\n'
         f'<script type="text/plain" id="library">{library}</script>\n<script>{script}</script>\n</body>\n</html>\n'
     )
@@ -59,12 +60,16 @@ def bar(report: Report, notes: Notes) -> str:
 
 
 def contents(report: Report) -> str:
-    """Sections with their headings, and the exhibits."""
-    items = []
+    """Chapters with their parts, be they headings or sections of their own, and the exhibits."""
+    chapters: list[tuple[str, list[str]]] = []
     for section in report.sections:
-        inner = "".join(f'<li><a href="#{escape(name)}">{escape(text)}</a></li>' for name, text in headings(section))
-        below = f"<ol>{inner}</ol>" if inner else ""
-        items.append(f'<li><a href="#s-{escape(section.key)}">{escape(title_of(section))}</a>{below}</li>')
+        link = f'<a href="#s-{escape(section.key)}">{escape(title_of(section))}</a>'
+        if PART.match(section.title) and chapters:
+            chapters[-1][1].append(f"<li>{link}</li>")
+        else:
+            chapters.append((link, []))
+        chapters[-1][1].extend(f'<li><a href="#{escape(name)}">{escape(text)}</a></li>' for name, text in headings(section))
+    items = [entry(link, parts) for link, parts in chapters]
     exhibits = "".join(
         f'<li><a href="#{anchor(exhibit)}">{escape(exhibit.caption)}</a></li>' for exhibit in report.exhibits() if exhibit.number
     )
@@ -73,12 +78,16 @@ def contents(report: Report) -> str:
     return f'<nav id="contents" aria-label="目录"><ol>{"".join(items)}{last}</ol>{listed}</nav>'
 
 
-def foot(report: Report) -> str:
-    """Who made it, from what and as of when."""
+def entry(link: str, parts: list[str]) -> str:
+    """A chapter with its parts below."""
+    return f"<li>{link}<ol>{''.join(parts)}</ol></li>" if parts else f"<li>{link}</li>"
+
+
+def foot(report: Report, count: int) -> str:
+    """Who made it, from what and as of when, and how many figures of the page open their trace."""
     issue = report.issue
-    count = len(report.printed)
     return (
         f"<footer><p>{escape(issue.house)}　{escape(issue.qualification)}</p>"
-        f"<p>数据截止 {issue.as_of:%Y-%m-%d %H:%M}。文中印出数字 {count} 处，点击任一处可见其公式、数据行、来源与时间。"
+        f"<p>数据截止 {issue.as_of:%Y-%m-%d %H:%M}。正文与图表印出数字 {count} 处，点击任一处可见其公式、数据行、来源与时间。"
         f"yanbao {escape(issue.version)}</p></footer>"
     )

@@ -27,15 +27,16 @@
     const node = data.nodes[number];
     const name = data.named[number] || node.id;
     const here = from.classList.contains("f") ? from.textContent : node.shown;
+    const x = from.dataset.x; /* a point of a line: the figure is the whole line, the point is one of its rows */
     $(".inside", panel).replaceChildren(
       make("h2", { id: "panel-title" }, node.subject_name),
-      make("p", { class: "big" }, node.shown.replace("-", "−")),
-      node.value === null || bare(here, node) === bare(node.shown, node) ? "" : make("p", { class: "as" }, "此处印作 " + here),
-      make("p", { class: "when" }, node.period),
+      make("p", { class: "big" }, x ? here + node.unit : node.shown),
+      x || node.value === null || bare(here, node) === bare(node.shown, node) ? "" : make("p", { class: "as" }, "此处印作 " + here),
+      make("p", { class: "when" }, x || node.period),
       ...alarms(name, node.id),
-      ...told(node, true),
+      ...told(node, true, x),
       ...elsewhere(name, from),
-      make("p", { class: "ask" }, "在终端查看：", make("code", {}, "yanbao why '" + name + "'")),
+      data.places[name] ? make("p", { class: "ask" }, "在终端查看：", make("code", {}, "yanbao why '" + name + "'")) : "",
     );
     panel.hidden = false;
     root.classList.add("reading");
@@ -65,9 +66,10 @@
       return make("p", { class: "alarm" }, make("b", {}, level + "："), message, make("br"), "处理：" + remedy);
     });
 
-  function told(node, first) {
+  function told(node, first, x) {
     const out = [];
     if (node.missing) out.push(make("h3", {}, "为何没有数值"), make("p", { class: "sum" }, node.missing));
+    if (node.setting) out.push(heading("设定于", first), make("p", { class: "sum" }, ...soft(node.setting)));
     if (node.formula) out.push(heading("公式", first), make("p", { class: "sum" }, node.formula));
     if (node.expression) out.push(make("p", { class: "sum put" }, node.expression));
     if (node.parts) {
@@ -75,7 +77,7 @@
       node.parts.forEach(([role, number]) => out.push(part(role, data.nodes[number], node.parts.length === 1)));
     }
     if (node.source) out.push(...source(node.source, first));
-    if (node.query) out.push(...query(node.query, node));
+    if (node.query) out.push(...query(node.query, x || node.subject));
     return out;
   }
 
@@ -125,23 +127,30 @@
     return list;
   }
 
-  function query(own, node) {
+  function query(own, ours) {
     const from = data.queries[own.from];
     const rows = data.rows[own.rows];
     const kind = (index) => (rows.some((row) => typeof row[index] === "number") ? "number" : "");
     const heads = from.columns.map((name, index) => make("th", { scope: "col", class: kind(index) }, name));
     const cells = (row) => row.map((value, index) => make("td", { class: kind(index) }, value === null ? "—" : shorter(value)));
-    const line = (row) => make("tr", { class: rows.length > 1 && row.includes(node.subject) ? "own" : "" }, ...cells(row));
+    const line = (row) => make("tr", { class: rows.length > 1 && row.includes(ours) ? "own" : "" }, ...cells(row));
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows.map(line)));
     const count = rows.length < own.row_count ? "共 " + own.row_count + " 行，列出 " + rows.length + " 行" : "共 " + own.row_count + " 行";
     return [
       make("h3", {}, "数据行（" + count + "）"),
       make("div", { class: "rows", tabindex: "0", role: "region", "aria-label": "数据行" }, table),
+      ...own.documents.flatMap((number, place) => document_of("[" + (place + 1) + "]", data.sources[number])),
       make("h3", {}, "查询 " + from.query),
       pairs(Object.entries(from.params)),
-      make("details", {}, make("summary", {}, "SQL"), make("pre", {}, from.sql)),
+      from.sql ? make("details", {}, make("summary", {}, "SQL"), make("pre", {}, from.sql)) : "",
     ];
   }
+
+  /* A kept file that rows name by its number in brackets. */
+  const document_of = (number, from) => [
+    make("h3", {}, "文件" + number),
+    pairs([["发布机构", from.publisher], ["文件", from.file], ["摘要", "sha256 " + from.digest.slice(0, 16) + "…"], ["知悉时间", from.known]]),
+  ];
 
   const shorter = (value) => (typeof value === "number" ? String(+value.toFixed(4)) : String(value));
 
@@ -229,7 +238,7 @@
     const named = figures.some(([name]) => said.has(name));
     const found =
       figures.find(([name, x]) => said.has(x) && (!named || said.has(name))) ||
-      figures.find(([name, , text]) => said.has(text) || said.has(name + "\n" + text));
+      figures.find(([name, , text]) => text && (said.has(text) || said.has(name + "\n" + text)));
     return found ? found[3] : null;
   }
 

@@ -1,0 +1,69 @@
+"""What the terminal shows after an ingest: kinds of finding with one example each, and where all of them are."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from yanbao.cli import show
+from yanbao.core.finding import Finding
+from yanbao.desk.found import keep
+
+PLACE = "inbox/stock_bars/market_closes_2025-12-31_2026-05-26.parquet"
+
+
+def finding(code: str, level: str = "warning", number: int = 1) -> Finding:
+    return Finding(code, level, f"{PLACE} 第{number}行", "涨跌超过幅度" * 8 + "。", "核对后重新导入。")  # type: ignore[arg-type]
+
+
+def shown(found: Sequence[Finding], monkeypatch: pytest.MonkeyPatch, terminal: bool = True) -> list[str]:
+    screen = io.StringIO()
+    console = Console(file=screen, force_terminal=terminal, color_system=None, width=72, highlight=False, soft_wrap=True)
+    monkeypatch.setattr(show, "out", console)
+    show.findings(found, Path("/desk/warehouse/findings.json"))
+    return screen.getvalue().splitlines()
+
+
+def test_findings_of_a_kind_are_counted_and_told_by_one_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [finding("move-beyond-limit", number=number) for number in range(1, 52)] + [finding("unreadable-file", "error")]
+    lines = shown(found, monkeypatch)
+    assert lines[0] == "提示：错误 1 条，警告 51 条，提示 0 条"
+    assert [line for line in lines if line.startswith("  ") and line[2] != " "] == [
+        "  错误 unreadable-file", "  警告 move-beyond-limit 51 条，例如", "  全部 52 条见 /desk/warehouse/findings.json",
+    ]  # fmt: skip
+    assert sum("第1行" in line for line in lines) == 2
+
+
+def test_no_line_is_wider_than_the_terminal_and_what_runs_over_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = shown([finding("move-beyond-limit")], monkeypatch)
+    assert max(map(cell_len, lines)) <= 72
+    assert lines[2].startswith("    inbox/stock_bars/")
+    assert lines[3].startswith("      ")
+
+
+def test_a_pipe_gets_each_text_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(shown([finding("move-beyond-limit")], monkeypatch, terminal=False)) == 5
+
+
+def test_at_most_eight_kinds_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = shown([finding(f"code-{number}") for number in range(11)], monkeypatch)
+    assert sum(line.startswith("  警告 ") for line in lines) == 8
+    assert "  另有 3 类" in lines
+
+
+def test_without_findings_no_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown([], monkeypatch) == ["提示：错误 0 条，警告 0 条，提示 0 条"]
+
+
+def test_all_findings_of_an_ingest_stand_in_the_file_that_is_named(tmp_path: Path) -> None:
+    path = keep(tmp_path, [finding("a"), finding("b", "error")])
+    keep(tmp_path, [])
+    held = json.loads(path.read_text(encoding="utf-8"))
+    assert [entry["code"] for entry in held["findings"]] == ["b", "a"], "an ingest without findings leaves them"
+    assert held["counts"] == {"error": 1, "warning": 1, "info": 0}
