@@ -1,65 +1,76 @@
-"""Moves of all stocks and industries: our query against the plain pandas way, on the same Parquet rows."""
+"""Moves of all stocks and industries: the measures that ship against the plain pandas way, from the same Parquet to Python values."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 
-from yanbao.desk.run import open_run
+import yanbao.measures
+from yanbao.desk.run import Run, open_run
+from yanbao.measures.moves import (
+    index_20_session_move,
+    index_52_week_move,
+    index_ends,
+    index_month_move,
+    index_week_move,
+    index_year_move,
+)
 from yanbao.store.catalog import load
-from yanbao.store.moment import Moment
 
-WEEK = datetime(2026, 5, 22)
+WEEK = date(2026, 5, 22)
 AS_OF = datetime(2026, 5, 24, 23, 59, 59)
-
+STOCK_MOVES = (Path(yanbao.measures.__file__).parent / "stock_moves.sql").read_text(encoding="utf-8")
+BASES = ("week_base", "month_base", "year_base", "sessions20_base", "weeks52_base")
 COLUMNS = ["kind", "code", "session", "close", "feed", "visible", "known", "seq"]
-MOVES = """
-SELECT code,
-  max(close) FILTER (session = $week_last) / max(close) FILTER (session = $week_base) - 1 AS week,
-  max(close) FILTER (session = $week_last) / max(close) FILTER (session = $month_base) - 1 AS month,
-  max(close) FILTER (session = $week_last) / max(close) FILTER (session = $year_base) - 1 AS year
-FROM {view} WHERE session IN ($week_last, $week_base, $month_base, $year_base) GROUP BY code
-"""
 
 
-def opened(workspace: Path) -> Moment:
-    """The moment both ways speak of: views over the Parquet files, no stock bar in memory yet."""
-    return open_run(workspace, "telecom", WEEK.date(), AS_OF).moment
+def opened(workspace: Path) -> Run:
+    """The run both ways speak of: views over the Parquet files, no stock bar in memory yet."""
+    return open_run(workspace, "telecom", WEEK, AS_OF)
 
 
-def moves_of(moment: Moment) -> int:
-    """Every move by our query, from Parquet to Python values; returns how many codes."""
-    return sum(len(moment.query("moves", MOVES.format(view=view))) for view in ("stock_bars", "index_bars"))
+def moves_of(run: Run) -> int:
+    """Every move as sections get it: five horizons of each stock and of each index; returns how many securities."""
+    week, bases = run.issue.week, run.wiring.get("bases")
+    stocks = run.moment.query("stock_moves", STOCK_MOVES)
+    ends = index_ends(run.moment.query, run.moment.series("sw_indices"))
+    indices = index_week_move(ends, week)
+    for measure in (index_month_move, index_year_move, index_20_session_move, index_52_week_move):
+        measure(ends, week, bases)
+    return len(stocks) + len(indices)
 
 
 def ours(workspace: Path) -> Callable[[], int]:
-    """The query on a moment that is open, as sections and measures ask it."""
-    moment = opened(workspace)
-    return lambda: moves_of(moment)
+    """The measures on a moment that is open, as a build asks them."""
+    run = opened(workspace)
+    return lambda: moves_of(run)
 
 
 def ours_with_opening(workspace: Path) -> Callable[[], int]:
-    """The same, but opening the moment each time: all facts as of then, sessions, settings."""
+    """The same, but opening the moment each time: settings, sessions, views, index levels."""
     return lambda: moves_of(opened(workspace))
 
 
 def pandas_way(workspace: Path) -> Callable[[], int]:
-    """The same from the same files, as an analyst writes it: read, keep the newest version, pivot, divide."""
+    """The same moves from the same files, as an analyst writes it: read, take the sessions, keep the newest version, divide."""
     root = workspace / "warehouse"
     paths = load(root / "catalog.json").files(root, "bars")
-    bases = opened(workspace).scalars
-    days = [bases[name] for name in ("week_last", "week_base", "month_base", "year_base")]
+    run = opened(workspace)
+    last, *bases = (run.moment.scalars[name] for name in ("week_last", *BASES))
+    ranks = {feed: rank for feeds in run.wiring.get("desk").preference.values() for rank, feed in enumerate(feeds)}
 
-    def run() -> int:
+    def moves() -> int:
         bars = pd.concat([pd.read_parquet(path, columns=COLUMNS) for path in paths])
-        bars = bars[bars["visible"] <= AS_OF]
-        bars = bars.sort_values(["feed", "visible", "known", "seq"]).drop_duplicates(["kind", "code", "session"], keep="last")
-        closes = bars.pivot(index="session", columns=["kind", "code"], values="close")
-        last = closes.loc[days[0]]
-        moves = pd.DataFrame({day: last / closes.loc[day] - 1 for day in days[1:]})
-        return len(moves.to_dict("records"))
+        bars = bars[bars["session"].isin([last, *bases]) & (bars["visible"] <= AS_OF)]
+        bars = bars.assign(worse=bars["feed"].map(ranks).fillna(999)).sort_values(
+            ["worse", "feed", "visible", "known", "seq"], ascending=[False, False, True, True, True]
+        )
+        bars = bars.drop_duplicates(["kind", "code", "session"], keep="last")
+        closes = bars.pivot(index=["kind", "code"], columns="session", values="close")
+        moved = pd.DataFrame({base: (closes[last] / closes[base] - 1) * 100 for base in bases})
+        return len(moved.reset_index().to_dict("records"))
 
-    return run
+    return moves

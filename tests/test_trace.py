@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from traced import WEEK, close, counted, excess, fact, rank, unknown, users_share, week_move
-from yanbao.core.arithmetic import compute, total
-from yanbao.core.figure import Figure, Maybe, stated
+from yanbao.core.arithmetic import compute, share, total
+from yanbao.core.figure import Computed, Figure, Maybe, stated
 from yanbao.core.market import setting
 from yanbao.core.period import month, session
 from yanbao.core.rows import Rows
-from yanbao.core.unit import INDEX_POINTS, PERCENT, unit
+from yanbao.core.unit import COUNT, INDEX_POINTS, PERCENT, unit
 from yanbao.report.expression import expression
 from yanbao.report.trace import SHOWN_ROWS, lines, trace
 
@@ -40,11 +40,16 @@ def quotient(close_of_row: float) -> Figure:
     )
 
 
+def of_stocks(count: int) -> Maybe:
+    return Figure("breadth_up", "801770.SI", "只数", session(WEEK.last), float(count), COUNT, Computed("各行业只数之和", ()), 0)
+
+
 @pytest.mark.parametrize(
     ("figure", "reads"),
     [
         (week_move(), "(8126.06 ÷ 8205.73 − 1) × 100% = -0.97%"),
         (excess(), "(-0.9709) − (-0.2634) = -0.71个百分点"),
+        (share(of_stocks(43), of_stocks(127)), "43 ÷ 127 × 100% = 33.86%"),
         (users_share(), "12.54 ÷ 18.36 × 100% = 68.3%"),
         (total([dollars(5.12), dollars(-4.33, 2)]), "5.12 + (-4.33) = 0.79亿美元"),
         (dollars(5.12).in_unit(unit("万美元"), 0), "5.12亿美元 = 51200万美元"),

@@ -26,6 +26,10 @@ def test_a_weight_of_a_past_session_is_silent() -> None:
     assert list(stale_series(printing("weights", session(date(2025, 12, 31)), symbol="%"), WEEK, AS_OF)) == []
 
 
+def test_the_base_a_basket_was_given_is_silent() -> None:
+    assert list(stale_series(printing("basket_base", session(date(2025, 1, 2)), symbol="点"), WEEK, AS_OF)) == []
+
+
 def test_an_old_statistic_and_an_old_close_speak() -> None:
     (old,) = stale_series(printing("miit", month(2026, 2)), WEEK, AS_OF)
     assert "2026年2月" in old.message

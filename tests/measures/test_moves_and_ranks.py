@@ -12,6 +12,7 @@ from yanbao.core.period import span
 from yanbao.core.sessions import Bases
 from yanbao.core.unit import PERCENT, POINTS
 from yanbao.measures.excess import standings
+from yanbao.report.expression import expression
 from yanbao.measures.moves import (
     index_20_session_move,
     index_52_week_move,
@@ -76,6 +77,7 @@ def test_excess_is_in_percentage_points_and_unknown_where_the_benchmark_is() -> 
     over_shanghai, over_csi = own.excess["week"]["000001.SH"], own.excess["week"]["000300.SH"]
     assert isinstance(over_shanghai, Figure)
     assert (over_shanghai.value, over_shanghai.unit) == (pytest.approx(-0.9709 + 0.5, abs=1e-3), POINTS)
+    assert expression(over_shanghai) == "(-0.9709) − (-0.5000) = -0.47个百分点"
     assert isinstance(over_csi, NotKnown)
     assert "沪深300" in over_csi.reason
     assert own.benchmarks == (("000300.SH", "沪深300"), ("000001.SH", "上证指数"))

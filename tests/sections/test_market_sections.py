@@ -262,6 +262,27 @@ def test_the_brief_gives_both_moves_and_the_analysts_first_reason() -> None:
     assert said == "光模块：光模块自编指数本周上涨0.66%，本月以来上涨5.45%。海外扩产。"
 
 
+def test_the_brief_stops_behind_the_first_sentence_and_the_chapter_prints_the_whole_note() -> None:
+    note = "海外扩产，供给改善。出口端另有变化。"
+    assert words(subsectors_brief(OPTICAL, {"optical": basket()}, notes(note))).endswith("5.45%。海外扩产，供给改善。")
+    assert words(subsectors(OPTICAL, {"optical": basket()}, BASES, notes(note))) == (
+        f"光模块自编指数本周上涨0.66%，近20个交易日上涨5.45%，年初以来上涨5.45%。\n{note}"
+    )
+
+
+def test_a_basket_younger_than_a_year_is_titled_since_its_base() -> None:
+    held = basket()
+    year, base = figure(None, subject="光模块自编指数"), figure(92.41, subject="光模块自编指数")
+    young = replace(held, moves=held.moves | {"weeks52": year, "base": base})
+    assert plain(level_exhibit(young, date(2025, 1, 2)).title) == "光模块自编指数基日以来上涨92.41%，本周上涨0.66%"
+    assert plain(level_exhibit(young, date(2025, 5, 23)).title).startswith("光模块自编指数近52周—（未披露）")
+
+
+def test_without_stocks_set_apart_the_sentence_says_so_in_words() -> None:
+    movers = replace(MOVERS, excluded=(), suspended=(), unmeasured=MOVERS.suspended)
+    assert "成分股中没有简称带*ST的个股；全周无停牌个股；停牌股没有基期收盘价，不计涨跌幅。" in words(review(movers=movers))
+
+
 def test_an_unknown_move_and_a_missing_note_are_said() -> None:
     said = words(subsectors_brief(OPTICAL, {"optical": basket(None)}, notes()))
     assert said == "光模块：光模块自编指数本周—（未披露），本月以来上涨5.45%。—（未披露）"
