@@ -24,7 +24,7 @@ WEEK = date(2026, 5, 22)
 AS_OF = datetime(2026, 5, 24, 23, 59, 59)
 STOCK_MOVES = (Path(yanbao.measures.__file__).parent / "stock_moves.sql").read_text(encoding="utf-8")
 BASES = ("week_base", "month_base", "year_base", "sessions20_base", "weeks52_base")
-COLUMNS = ["kind", "code", "session", "close", "feed", "visible", "known", "seq"]
+COLUMNS = ["kind", "code", "session", "close", "volume", "feed", "visible", "known", "seq"]
 
 
 def opened(workspace: Path) -> Run:
@@ -55,22 +55,26 @@ def ours_with_opening(workspace: Path) -> Callable[[], int]:
 
 
 def pandas_way(workspace: Path) -> Callable[[], int]:
-    """The same moves from the same files, as an analyst writes it: read, take the sessions, keep the newest version, divide."""
+    """The same table from the same files, as an analyst writes it: read, take the sessions, keep the newest version, divide.
+
+    Like the query it answers with moves, the closes they stand on, and whether the security was suspended.
+    """
     root = workspace / "warehouse"
     paths = load(root / "catalog.json").files(root, "bars")
     run = opened(workspace)
-    last, *bases = (run.moment.scalars[name] for name in ("week_last", *BASES))
+    week, days = run.issue.week, [run.moment.scalars[name] for name in ("week_last", *BASES)]
+    sessions = [*days, *run.wiring.get("sessions").between(week.first, week.last)]
     ranks = {feed: rank for feeds in run.wiring.get("desk").preference.values() for rank, feed in enumerate(feeds)}
 
     def moves() -> int:
         bars = pd.concat([pd.read_parquet(path, columns=COLUMNS) for path in paths])
-        bars = bars[bars["session"].isin([last, *bases]) & (bars["visible"] <= AS_OF)]
-        bars = bars.assign(worse=bars["feed"].map(ranks).fillna(999)).sort_values(
-            ["worse", "feed", "visible", "known", "seq"], ascending=[False, False, True, True, True]
-        )
-        bars = bars.drop_duplicates(["kind", "code", "session"], keep="last")
-        closes = bars.pivot(index=["kind", "code"], columns="session", values="close")
-        moved = pd.DataFrame({base: (closes[last] / closes[base] - 1) * 100 for base in bases})
-        return len(moved.reset_index().to_dict("records"))
+        bars = bars[bars["session"].isin(sessions) & (bars["visible"] <= AS_OF)]
+        bars = bars.assign(rank=-bars["feed"].map(ranks).fillna(999))
+        bars = bars.sort_values(["rank", "visible", "known", "seq"]).drop_duplicates(["kind", "code", "session"], keep="last")
+        closes = bars.pivot(index=["kind", "code"], columns="session", values="close")[days]
+        moved = closes[days[1:]].rdiv(closes[days[0]], axis=0).sub(1).mul(100).add_suffix("_move")
+        traded = bars[(bars["session"] >= week.first) & (bars["volume"] != 0)].groupby(["kind", "code"]).size()
+        suspended = closes[days[0]].isna() | ~closes.index.isin(traded.index)
+        return len(moved.join(closes).assign(suspended=suspended).reset_index().to_dict("records"))
 
     return moves

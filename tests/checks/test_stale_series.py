@@ -1,7 +1,6 @@
 from datetime import date
 
 from printing import AS_OF, WEEK, codes, fact, report
-
 from yanbao.core.figure import stated
 from yanbao.core.period import Period, month, session
 from yanbao.report.blocks import Report

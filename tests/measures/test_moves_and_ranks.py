@@ -12,7 +12,6 @@ from yanbao.core.period import span
 from yanbao.core.sessions import Bases
 from yanbao.core.unit import PERCENT, POINTS
 from yanbao.measures.excess import standings
-from yanbao.report.expression import expression
 from yanbao.measures.moves import (
     index_20_session_move,
     index_52_week_move,
@@ -23,6 +22,7 @@ from yanbao.measures.moves import (
 )
 from yanbao.measures.ranks import index_week_rank
 from yanbao.measures.trails import relative_performance
+from yanbao.report.expression import expression
 
 SESSIONS = weekdays(date(2025, 5, 1), date(2026, 5, 29))
 CLOSES = levels("""

@@ -160,7 +160,8 @@ def table_html(table: Table, marker: Marker, caption: str) -> str:
     names = " ".join(name for name, held in kinds if held)
     widths = "".join(f'<col style="width:{share:.1f}%">' for share in shares(table.columns))
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="{names}"><colgroup>{widths}</colgroup>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="{names}"><colgroup>{widths}</colgroup>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
