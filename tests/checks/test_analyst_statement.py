@@ -1,5 +1,4 @@
 from printing import report
-
 from yanbao.report.blocks import Para
 from yanbao.report.checks.analyst_statement import analyst_statement
 

@@ -1,5 +1,4 @@
 from printing import report
-
 from yanbao.report.blocks import Para
 from yanbao.report.checks.audience_notice import audience_notice
 

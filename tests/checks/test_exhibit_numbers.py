@@ -1,5 +1,4 @@
 from printing import codes, exhibit, report
-
 from yanbao.report.checks.exhibit_numbers import exhibit_numbers
 
 

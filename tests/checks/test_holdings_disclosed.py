@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from printing import DESK, ISSUE, codes, report, sections
-
 from market_tables import texts
+from printing import DESK, ISSUE, codes, report, sections
 from yanbao.core.figure import Figure
 from yanbao.core.finding import Finding
 from yanbao.core.sector import Compliance, Holding

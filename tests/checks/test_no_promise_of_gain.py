@@ -1,6 +1,6 @@
 import pytest
-from printing import codes, report
 
+from printing import codes, report
 from yanbao.report.checks.no_promise_of_gain import no_promise_of_gain
 
 

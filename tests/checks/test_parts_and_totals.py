@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 from printing import codes, figure, report
-
 from yanbao.report.blocks import Text
 from yanbao.report.checks.parts_and_totals import parts_and_totals
 from yanbao.report.sentences import say

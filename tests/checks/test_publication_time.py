@@ -1,7 +1,6 @@
 from datetime import date
 
 from printing import codes, cover, report
-
 from yanbao.report.checks.publication_time import publication_time
 
 

@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 from printing import ISSUE, codes, report
-
 from yanbao.report.blocks import Para
 from yanbao.report.checks.qualification import qualification
 

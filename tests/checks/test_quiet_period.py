@@ -3,9 +3,9 @@ from datetime import timedelta
 from typing import Literal
 
 import pytest
-from printing import AS_OF, DESK, report
 
 from market_tables import texts
+from printing import AS_OF, DESK, report
 from yanbao.core.sector import Compliance, Restricted
 from yanbao.report.blocks import Para, Report
 from yanbao.report.checks.quiet_period import quiet_period

@@ -1,6 +1,6 @@
 import pytest
-from printing import codes, cover, figure, report
 
+from printing import codes, cover, figure, report
 from yanbao.report.blocks import Column, Table
 from yanbao.report.checks.rating_bands import rating_bands
 from yanbao.report.sentences import say

@@ -1,6 +1,6 @@
 import pytest
-from printing import DESK, cover, report
 
+from printing import DESK, cover, report
 from yanbao.report.blocks import Analyst
 from yanbao.report.checks.registration_numbers import registration_numbers
 

@@ -1,5 +1,4 @@
 from printing import codes, cover, report
-
 from yanbao.report.checks.report_label import report_label
 
 

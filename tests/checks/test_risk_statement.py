@@ -1,5 +1,4 @@
 from printing import codes, report
-
 from yanbao.report.blocks import Para
 from yanbao.report.checks.risk_statement import risk_statement
 

@@ -1,6 +1,6 @@
 import pytest
-from printing import codes, report
 
+from printing import codes, report
 from yanbao.report.checks.rumour import rumour
 
 

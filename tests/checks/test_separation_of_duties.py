@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from printing import DESK
 
+from printing import DESK
 from yanbao.core.sector import Review
 from yanbao.report.checks.separation_of_duties import separation_of_duties
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from printing import ISSUE
-
 from market_tables import WEEK, origin
+from printing import ISSUE
 from yanbao.core.fact import Fact
 from yanbao.core.figure import Maybe, NotKnown, stated
 from yanbao.core.period import snapshot
