@@ -19,7 +19,7 @@ def note(facts: str = "", front: str = FRONT) -> str:
 
 def test_the_sample_item_and_its_facts() -> None:
     item, *facts = read(sample("news/2026-05-22/nvidia-q1-results.md")).facts
-    assert (item.series, item.subject, item.published) == ("news", "nvidia-q1-results", date(2026, 5, 21))
+    assert (item.series, item.subject, item.published) == ("news", "2026-05-22/nvidia-q1-results", date(2026, 5, 21))
     assert json.loads(item.text)["front"]["outlet"] == "新浪财经"
     values = {fact.subject: (fact.value, fact.unit.symbol) for fact in facts}
     assert values["英伟达:营收:2027财年Q1"] == (816, "亿美元")
@@ -86,3 +86,9 @@ def test_broken_front_matter_refuses_the_item(keep: Keep) -> None:
 def test_two_values_of_one_fact_are_told(keep: Keep) -> None:
     entries = "".join(f"  - {{subject: 甲, metric: 乙, period: 丙, value: {value}, unit: 元}}\n" for value in (1, 2))
     assert [finding.code for finding in read(keep(NAME, note("facts:\n" + entries))).findings] == ["conflicting-rows"]
+
+
+def test_items_of_one_name_in_two_weeks_are_two_items(keep: Keep) -> None:
+    head = "---\npublished: {day}\noutlet: 样例\ngroup: 行业\ntitle: 样例标题\n---\n\n正文。\n"
+    told = [read(keep(f"news/{day}/gpu.md", head.format(day=day))).facts[0].subject for day in ("2026-05-15", "2026-05-22")]
+    assert told == ["2026-05-15/gpu", "2026-05-22/gpu"]

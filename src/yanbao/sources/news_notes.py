@@ -47,12 +47,17 @@ def read(raw: Raw) -> Reading:
         return reading
     note = replace(note, front={**note.front, "published": published.isoformat()})
     tell_gaps(note, raw, reading)
-    name = PurePosixPath(raw.name).stem
+    name = name_of(raw)
     locator, title = f"第{note.body_offset + 1}个字符起", str(note.front["title"])
     item = Draft("news", name, snapshot(published), None, SCORE, locator, published, text=note.text(), subject_name=title)
     reading.facts.extend([item, *facts_of(note, published, raw, reading)])
     without_repeats(raw, reading)
     return reading
+
+
+def name_of(raw: Raw) -> str:
+    """The item's subject: its path below ``news/`` without the suffix, since names repeat from week to week."""
+    return PurePosixPath(raw.name).with_suffix("").as_posix().removeprefix("news/")
 
 
 def published_of(note: Note, raw: Raw, reading: Reading) -> date | None:
