@@ -57,7 +57,7 @@ def ours_with_opening(workspace: Path) -> Callable[[], int]:
 def pandas_way(workspace: Path) -> Callable[[], int]:
     """The same table from the same files, as an analyst writes it: read, take the sessions, keep the newest version, divide.
 
-    Like the query it answers with moves, the closes they stand on, and whether the security was suspended.
+    Like the query it answers with five moves, both closes of the week, and whether the security was suspended.
     """
     root = workspace / "warehouse"
     paths = load(root / "catalog.json").files(root, "bars")
@@ -75,6 +75,6 @@ def pandas_way(workspace: Path) -> Callable[[], int]:
         moved = closes[days[1:]].rdiv(closes[days[0]], axis=0).sub(1).mul(100).add_suffix("_move")
         traded = bars[(bars["session"] >= week.first) & (bars["volume"] != 0)].groupby(["kind", "code"]).size()
         suspended = closes[days[0]].isna() | ~closes.index.isin(traded.index)
-        return len(moved.join(closes).assign(suspended=suspended).reset_index().to_dict("records"))
+        return len(moved.join(closes[days[:2]]).assign(suspended=suspended).reset_index().to_dict("records"))
 
     return moves

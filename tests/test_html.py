@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from paper import cited, cover, lines
-from traced import everything, excess, market, points, printing, rank, week_move
+from traced import counted, everything, excess, market, points, printing, rank, week_move
 from yanbao.core.finding import Finding
 from yanbao.report.blocks import Chart, Cite, Column, Exhibit, Heading, Mark, Missing, NewsItem, Para, Point, Report, Section, Strong, Table
 from yanbao.report.theme import Palette, load_theme
@@ -192,6 +192,14 @@ def test_equal_figures_share_a_trace_and_different_ones_do_not() -> None:
     ledger = Ledger()
     assert ledger.number(week_move()) == ledger.number(week_move())
     assert ledger.number(week_move()) != ledger.number(excess())
+    assert len(ledger.pools["sources"]) == 1
+
+
+def test_the_rows_of_a_query_share_the_files_they_point_at() -> None:
+    ledger = Ledger()
+    query = ledger.nodes[ledger.number(counted())]["query"]
+    assert [ledger.pools["sources"][number]["digest"] for number in query["documents"]] == ["ab" * 32]
+    ledger.number(week_move())
     assert len(ledger.pools["sources"]) == 1
 
 

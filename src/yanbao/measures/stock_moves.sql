@@ -21,7 +21,7 @@ SELECT code,
   (last_close / nullif(year_base_close, 0) - 1) * 100 AS year_move,
   (last_close / nullif(sessions20_base_close, 0) - 1) * 100 AS sessions20_move,
   (last_close / nullif(weeks52_base_close, 0) - 1) * 100 AS weeks52_move,
-  last_close, week_base_close, month_base_close, year_base_close, sessions20_base_close, weeks52_base_close,
+  last_close, week_base_close,
   last_close IS NULL OR traded = 0 AS suspended
 FROM closes
 ORDER BY code

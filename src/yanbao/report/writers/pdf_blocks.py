@@ -38,7 +38,7 @@ from yanbao.report.theme import Theme
 Json = dict[str, Any]
 COVER_SIDE = 0.30  # of the measure: the cover's right column
 COVER_INSET = 9  # points inside that column, at each side
-SHORT_ROWS, SHORT_TEXT = 12, 700  # a table within both is kept on one page
+SHORT_ROWS, SHORT_TEXT = 8, 700  # a table within both is kept on one page
 SLIM_COLUMNS, SLIM_ROWS = 4, 10  # a table within both may stand in half of the page
 LONG_RANKING = 20  # bars; more stand in two columns, or one chart would take half a page
 SHORT_COLUMN = 13  # ems, padding included
