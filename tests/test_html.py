@@ -154,6 +154,26 @@ def test_findings_are_counted_listed_and_shown_where_they_belong(cache: Path) ->
     assert 'href="#finding-2"' in section
 
 
+def test_paper_says_of_the_findings_only_how_many_there_are(cache: Path) -> None:
+    assert '<p class="tally">核对结果：错误1条，警告1条，提示2条；逐条见网页版。</p>' in write(market(), cache).decode()
+
+
+def test_rows_of_prose_name_their_cells_so_that_a_phone_can_stack_them(cache: Path) -> None:
+    columns = (Column("板块"), Column("得分", align="right"), Column("主要依据"))
+    table = Table(columns, ((("液冷",), ("+0.21",), ("机柜功率密度上升。" * 8,)),))
+    page = Page(write(printing(table), cache).decode())
+    assert len(page.having("class", "wordy")) == 1 and not page.having("class", "brief")
+    assert [attrs["data-head"] for attrs in page.having("class", "words")] == ["主要依据"]
+
+
+def test_parts_of_a_chapter_are_listed_below_it(cache: Path) -> None:
+    report = printing(Para(("一段。",)))
+    sections = (Section("a", "三、本周行情", (Heading(2, "3.1 个股"),)), Section("b", "3.2 估值水平", ()), Section("c", "四、新闻", ()))
+    text = write(replace(report, sections=sections), cache).decode()
+    assert '三、本周行情</a><ol><li><a href="#s-a-1">3.1 个股</a></li><li><a href="#s-b">3.2 估值水平</a></li></ol></li>' in text
+    assert "<h3>3.2 估值水平</h3>" in text
+
+
 def test_a_report_without_findings_says_so(cache: Path) -> None:
     assert "没有发现问题。" in write(printing(Para(("平静的一周。",))), cache).decode()
 
