@@ -12,8 +12,7 @@ from yanbao.measures import Query
 from yanbao.measures._closes import BAR, ENDS, moves, series_of
 
 Moves = Mapping[str, Maybe]
-INDEX_ENDS = f"""SELECT {BAR}, name FROM index_bars
-WHERE {ENDS} OR (code, session) IN (SELECT (code, max(session)) FROM index_bars GROUP BY code) ORDER BY code, session"""
+INDEX_ENDS = f"SELECT {BAR}, name FROM index_bars WHERE latest OR {ENDS} ORDER BY code, session"
 
 
 def index_ends(query: Query, sw_indices: Series) -> Series:
