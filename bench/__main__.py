@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.moves import ours, ours_with_opening, pandas_way
+from bench.recognizers import told
 from bench.timing import Timed, command, one_command, paired
 from yanbao import __version__
 from yanbao.desk.ingest import ingest
@@ -83,6 +84,7 @@ def main() -> None:
     head = f"yanbao {__version__}，Python {platform.python_version()}，{machine}，{time.strftime('%F')}；每项取 {chosen.runs} 次的中位数。"
     table = "\n".join(["| 项目 | 目标 | 实测 | |", "|---|---|---|---|", *(f"| {' | '.join(row)} |" for row in measured)])
     print(head, table, sep="\n\n")
+    print(told(keep=ROOT / "docs/recognizers.md" if chosen.write else None))
     if chosen.write:
         (ROOT / "docs/bench.md").write_text(f"# 速度与内存\n\n`make bench` 在同一次运行中并排测得。{head}\n\n{table}\n", encoding="utf-8")
 

@@ -102,7 +102,7 @@ def sections(**blocks: tuple[Block, ...]) -> list[Section]:
         "body": (Para(("本周没有数字。",)),),
         "risks": (Point(1, ("需求不及预期的风险：",), ("开支下调将影响订单。",)),),
         "rating_definitions": tuple(rating_definitions(ISSUE, DESK, SECTOR, levels("000300.SH 沪深300 2026-05-22=4000"))),
-        "statement": tuple(block_of(passage) for passage in passages(STATEMENT)),
+        "statement": tuple(block_of(passage, ISSUE.as_of.date()) for passage in passages(STATEMENT)),
     }
     titles = {"cover": "首页", "risks": "风险提示", "rating_definitions": "投资评级说明", "statement": "特别声明"}
     return [Section(key, titles.get(key, "正文"), held) for key, held in (sound | blocks).items()]

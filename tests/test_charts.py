@@ -153,7 +153,7 @@ def test_our_sector_stands_in_the_house_colour_and_the_others_muted(kept: Path) 
 def test_moves_are_red_when_up_and_green_when_down_and_keep_their_sign(kept: Path) -> None:
     svg = drawn(paper.ranking(), kept)
     shade = {text: colour for colour, text in re.findall(r'<text[^>]*fill="(#\w+)"[^>]*>([^<]+)</text>', svg)}
-    assert (shade["+6.56%"], shade["-0.97%"]) == (THEME.light.up, THEME.light.down)
+    assert (shade["+6.56%"], shade["-0.97%"]) == (THEME.light.up_text, THEME.light.down_text)
 
 
 def test_the_unit_is_printed_once_above_bars_or_in_their_labels(kept: Path) -> None:

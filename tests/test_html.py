@@ -14,11 +14,13 @@ import pytest
 from paper import cited, cover, lines
 from traced import counted, everything, excess, market, points, printing, rank, week_move
 from yanbao.core.finding import Finding
+from yanbao.report.assemble import list_points
 from yanbao.report.blocks import Chart, Cite, Column, Exhibit, Heading, Mark, Missing, NewsItem, Para, Point, Report, Section, Strong, Table
-from yanbao.report.theme import Palette, load_theme
+from yanbao.report.ledger import Ledger
+from yanbao.report.theme import load_theme
+from yanbao.report.trace import SHOWN_ROWS
 from yanbao.report.writers.html import write
 from yanbao.report.writers.html.blocks import clauses, eyebrow, rows
-from yanbao.report.writers.html.ledger import Ledger
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&\u2028"
 
@@ -91,7 +93,7 @@ def test_every_printed_figure_opens_a_trace(cache: Path) -> None:
     assert all(mark["tabindex"] == "0" and mark["role"] == "button" for mark in marked)
     named = {data["named"][str(mark["data-f"])] for mark in marked}
     assert named == {entry.id for entry in report.printed}
-    assert {data["nodes"][int(mark["data-f"] or "")]["id"] for mark in marked} == {entry.cite.figure.id for entry in report.printed}
+    assert {data["traces"][mark["data-f"]]["id"] for mark in marked} == {entry.cite.figure.id for entry in report.printed}
 
 
 def test_a_chart_s_labels_are_figures_in_the_table_below_it(cache: Path) -> None:
@@ -104,11 +106,11 @@ def test_a_chart_s_labels_are_figures_in_the_table_below_it(cache: Path) -> None
 def test_every_point_of_a_chart_s_table_opens_what_owns_it(cache: Path) -> None:
     report = points()
     page = Page(write(report, cache).decode())
-    nodes = page.data()["nodes"]
-    held = [(nodes[int(mark["data-f"] or "")]["subject"], mark.get("data-x")) for mark in page.having("class", "f")[-367:]]
+    traces = page.data()["traces"]
+    held = [(traces[mark["data-f"]]["subject"], mark.get("data-x")) for mark in page.having("class", "f")[-367:]]
     assert held[:2] == [("dou", None), ("line", "2026-05-21")]
     assert held[-1] == ("line", "2025-05-21")
-    assert len(page.data()["rows"][0]) == 366, "a point's row is there to be shown, however old"
+    assert len(page.data()["rows"]["r1"]["rows"]) == 366, "a point's row is there to be shown, however old"
     assert f"印出数字 {len(report.printed) + 367} 处" in "".join(page.words)
 
 
@@ -210,17 +212,23 @@ def _said(times: int) -> tuple[Cite, ...]:
 
 def test_equal_figures_share_a_trace_and_different_ones_do_not() -> None:
     ledger = Ledger()
-    assert ledger.number(week_move()) == ledger.number(week_move())
-    assert ledger.number(week_move()) != ledger.number(excess())
-    assert len(ledger.pools["sources"]) == 1
+    assert ledger.name(week_move()) == ledger.name(week_move())
+    assert ledger.name(week_move()) != ledger.name(excess())
+    assert len(ledger.documents) == 1
 
 
 def test_the_rows_of_a_query_share_the_files_they_point_at() -> None:
     ledger = Ledger()
-    query = ledger.nodes[ledger.number(counted())]["query"]
-    assert [ledger.pools["sources"][number]["digest"] for number in query["documents"]] == ["ab" * 32]
-    ledger.number(week_move())
-    assert len(ledger.pools["sources"]) == 1
+    query = ledger.traces[ledger.name(counted())]["query"]
+    assert [ledger.documents[name]["digest"] for name in query["documents"]] == ["ab" * 32]
+    ledger.name(week_move())
+    assert len(ledger.documents) == 1
+
+
+def test_a_line_that_is_also_printed_keeps_all_its_rows_for_its_points() -> None:
+    ledger, (_, line) = Ledger(), (entry.cite.figure for entry in list_points(points()))
+    printed, drawn = ledger.name(line), ledger.name(line, every_row=True)
+    assert [len(ledger.rows[ledger.traces[name]["query"]["rows"]]["rows"]) for name in (printed, drawn)] == [SHOWN_ROWS, 366]
 
 
 def test_small_charts_pair_and_a_lone_one_takes_the_row() -> None:
@@ -237,37 +245,6 @@ def test_a_title_breaks_behind_its_commas() -> None:
 
 def test_the_words_regulation_asks_for_stand_first_and_once() -> None:
     assert eyebrow(replace(cover(), kind="证券研究报告·行业周报")) == eyebrow(cover()) == ["证券研究报告", "行业周报", "通信"]
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def darker(colour: str, ink: str, share: float) -> str:
-    """color-mix(in srgb, colour share, ink), as the style sheet mixes --down-text."""
-    mixed = (int(colour[p : p + 2], 16) * share + int(ink[p : p + 2], 16) * (1 - share) for p in (1, 3, 5))
-    return "#" + "".join(f"{round(part):02x}" for part in mixed)
-
-
-@pytest.mark.parametrize("palette", [load_theme().light, load_theme().dark], ids=["light", "dark"])
-def test_words_can_be_read_by_weak_eyes(palette: Palette) -> None:
-    words = {name: getattr(palette, name) for name in ("ink", "grey", "house", "accent", "up")}
-    words["down"] = darker(palette.down, palette.ink, 0.82)
-    pale = {
-        f"{name} on {ground}"
-        for name, colour in words.items()
-        for ground in ("paper", "tint")
-        if contrast(colour, getattr(palette, ground)) < 4.5
-    }
-    assert not pale, "WCAG AA asks for 4.5"
 
 
 def test_every_colour_of_the_theme_reaches_the_page(cache: Path) -> None:

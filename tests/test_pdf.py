@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,21 @@ def test_a_long_table_repeats_its_head_and_keeps_its_source_with_its_last_row(fu
     assert len(held) >= 2
     assert all("公司资本开支（亿美元）" in text for text in held)
     assert page_of(full, "179.9") == page_of(full, "来源戊")
+
+
+@pytest.mark.parametrize("rows", range(41, 46))
+def test_a_source_never_stands_on_a_page_without_the_last_rows_of_its_table(rows: int, kept: Path) -> None:
+    table = paper.numbers(*(f"{100 + place}.5" for place in range(rows)))
+    report = paper.report(Para(("字" * 600,)), paper.exhibit(table, half=False, source="来源甲"))
+    document = pypdfium2.PdfDocument(pdf.write(report, kept))
+    assert page_of(document, f"{100 + rows - 2}.5") == page_of(document, f"{100 + rows - 1}.5") == page_of(document, "来源甲")
+
+
+def test_a_note_beside_prose_runs_across_under_both_and_names_its_exhibit(kept: Path) -> None:
+    noted = replace(paper.exhibit(paper.lines(), number=7, source="来源甲"), note=("成分甲、乙。",))
+    text = read(paper.report(Para(("字" * 150,)), noted), kept)
+    assert "图表7注：成分甲、乙。资料来源：来源甲" in text
+    assert "图表7注" not in read(paper.report(Para(("字" * 150,)), replace(noted, note=())), kept)
 
 
 def test_half_exhibits_stand_in_pairs_and_a_lone_one_beside_its_prose(kept: Path) -> None:

@@ -68,4 +68,4 @@ def test_two_marks_of_one_unit_are_named_at_their_values() -> None:
 
 def test_signed_changes_are_red_when_up_and_green_when_down_and_levels_go_with_their_mark() -> None:
     told = [tone(text, "palette.series[1]") for text in ("+188.95", "-12.2%", "4683亿分钟")]
-    assert told == ["palette.up", "palette.down", "palette.series[1]"]
+    assert told == ["palette.up_text", "palette.down_text", "palette.series_text[1]"]

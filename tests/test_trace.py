@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from traced import WEEK, close, counted, excess, fact, rank, unknown, users_share, week_move
+from traced import WEEK, close, counted, excess, fact, rank, trace, unknown, users_share, week_move
 from yanbao.core.arithmetic import compute, share, total
 from yanbao.core.figure import Computed, Figure, Maybe, stated
 from yanbao.core.market import setting
@@ -15,7 +15,7 @@ from yanbao.core.period import month, session
 from yanbao.core.rows import Rows
 from yanbao.core.unit import COUNT, INDEX_POINTS, PERCENT, unit
 from yanbao.report.expression import expression
-from yanbao.report.trace import SHOWN_ROWS, lines, trace
+from yanbao.report.trace import SHOWN_ROWS, lines
 
 
 def dollars(value: float, number: int = 1) -> Maybe:

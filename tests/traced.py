@@ -16,7 +16,9 @@ from yanbao.core.rows import Rows
 from yanbao.core.unit import COUNT, INDEX_POINTS, RANK, Unit, unit
 from yanbao.report.assemble import list_printed
 from yanbao.report.blocks import Block, Chart, Exhibit, Heading, Mark, Para, Report, Section
+from yanbao.report.ledger import Ledger, unfolded
 from yanbao.report.sentences import say
+from yanbao.report.trace import Trace
 
 KNOWN = datetime(2026, 5, 24, 20, 15)
 MOVED = span(WEEK.base, WEEK.last)
@@ -106,6 +108,12 @@ def everything() -> Report:
     """One of every block and exhibit, its figures listed."""
     report = full()
     return replace(report, printed=tuple(list_printed(report.sections)))
+
+
+def trace(figure: Maybe) -> Trace:
+    """The whole trace of a figure, told by a ledger and unfolded again."""
+    ledger = Ledger()
+    return unfolded(ledger.traces[ledger.name(figure)], vars(ledger))
 
 
 def points() -> Report:

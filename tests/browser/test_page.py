@@ -109,7 +109,7 @@ def test_a_point_of_a_line_opens_its_row(browser: Any, files: dict[str, Path]) -
     assert visit.panel().locator(".big").inner_text() == "100.00%"
     assert visit.panel().locator(".when").inner_text() == "2025-05-21"
     assert visit.panel().locator("tr.own").inner_text().split() == ["2025-05-21", "100"]
-    assert "yanbao why" not in visit.panel().inner_text()
+    assert "yanbao why 'measure:line:2026-05-22'" in visit.panel().inner_text(), "the line is in facts.json"
 
 
 def test_a_bar_without_a_label_opens_its_month(browser: Any, files: dict[str, Path]) -> None:

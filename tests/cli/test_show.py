@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from yanbao.cli import show
-from yanbao.core.finding import Finding
+from yanbao.core.finding import Finding, condensed
 from yanbao.desk.found import keep
 
 PLACE = "inbox/stock_bars/market_closes_2025-12-31_2026-05-26.parquet"
@@ -38,6 +38,14 @@ def test_findings_of_a_kind_are_counted_and_told_by_one_example(monkeypatch: pyt
         "  错误 unreadable-file", "  警告 move-beyond-limit 51 条，例如", "  全部 52 条见 /desk/warehouse/findings.json",
     ]  # fmt: skip
     assert sum("第1行" in line for line in lines) == 2
+
+
+def test_findings_that_were_condensed_are_counted_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = condensed([finding("move-beyond-limit", number=number) for number in range(1, 52)], PLACE)
+    assert len(found) == 21
+    assert [line for line in shown(found, monkeypatch) if "51" in line] == [
+        "提示：错误 0 条，警告 51 条，提示 0 条", "  警告 move-beyond-limit 51 条，例如", "  全部 51 条见 /desk/warehouse/findings.json",
+    ]  # fmt: skip
 
 
 def test_no_line_is_wider_than_the_terminal_and_what_runs_over_hangs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,3 +47,9 @@ def test_twenty_sessions_back_counts_sessions_not_days() -> None:
 def test_an_empty_table_is_refused_with_its_remedy() -> None:
     with pytest.raises(YanbaoError, match="inbox/sessions"):
         Sessions([])
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_week_at_the_end_of_time_is_refused_like_any_outside_the_table(day: date) -> None:
+    with pytest.raises(YanbaoError, match="不在交易日表之内"):
+        Sessions(APRIL_TO_MAY).week(day)

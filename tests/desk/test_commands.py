@@ -34,6 +34,8 @@ def refused(folder: Path, *arguments: str) -> str:
         (("--sector", "telecom", "--week", "2026-12-18"), "尚未收盘"),
         (("--sector", "telecom", "--week", "2031-01-03"), "不在交易日表之内"),
         (("--sector", "telecom", "--week", "tomorrow"), "不是日期"),
+        (("--sector", "telecom", "--week", "9999-12-31"), "不在交易日表之内"),
+        (("--sector", "telecom", "--week", "2026-05-22", "--as-of", "0001-01-01T00:00:00+14:00"), "不是时点"),
         (("--sector", "telecom", "--week", "2026-05-22", "--as-of", "soon"), "不是时点"),
         (("--sector", "telecom", "--week", "2026-05-22", "--as-of", "2999-01-01"), "还没有到"),
         (("--sector", "telecom", "--week", "2026-05-22", "--out", "yanbao.toml"), "同名文件已存在.*yanbao.toml"),
@@ -66,7 +68,7 @@ def test_outside_a_workspace_the_remedy_is_named(tmp_path: Path) -> None:
 
 def test_a_workspace_without_data_says_to_ingest_first(tmp_path: Path) -> None:
     assert yanbao(tmp_path, "init", "mine").returncode == 0
-    assert "先运行 yanbao ingest" in refused(tmp_path / "mine", "weekly", "--sector", "telecom", "--week", "2026-05-22")
+    assert "把数据放进 inbox，再运行 yanbao ingest" in refused(tmp_path / "mine", "weekly", "--sector", "telecom", "--week", "2026-05-22")
 
 
 def test_init_keeps_what_is_there(tmp_path: Path) -> None:

@@ -99,6 +99,36 @@ def test_a_contradiction_is_told_with_its_key(tmp_path: Path, old: str, new: str
     assert told in refusal(tmp_path, (old, new))
 
 
+OWN_RATINGS = """horizon_months = [6, 12]
+[[band]]
+word = "推荐"
+low = 10
+[[band]]
+word = "回避"
+high = 10
+"""
+
+
+def own_ratings(folder: Path, text: str = OWN_RATINGS) -> Path:
+    (folder / "house").mkdir()
+    (folder / "house/ratings.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_house_with_ratings_of_its_own_rates_by_its_own_words(tmp_path: Path) -> None:
+    load(own_ratings(tmp_path), ('"中性"', '"推荐"'))
+
+
+def test_a_word_outside_the_houses_own_ratings_is_told_with_the_words_it_permits(tmp_path: Path) -> None:
+    assert refusal(own_ratings(tmp_path)) == "行业设定有误：rating.word：“中性”不在推荐、回避之中"
+
+
+def test_a_broken_table_of_ratings_is_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(YanbaoError, match="第2档没有评级词") as told:
+        load(own_ratings(tmp_path, OWN_RATINGS.replace('word = "回避"', "")))
+    assert told.value.where == "house/ratings.toml"
+
+
 def test_weights_that_add_to_one_but_for_rounding_are_good(tmp_path: Path) -> None:
     load(tmp_path, ("basket_weight = 0.6", "basket_weight = 0.6000000001"))
 

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ import pytest
 
 import yanbao
 from yanbao.desk.weekly import Built, Order, build
+from yanbao.desk.why import find_figure
 from yanbao.report.blocks import NewsItem, Para, plain, texts
+from yanbao.report.ledger import unfolded
 from yanbao.report.sections import ORDER
 from yanbao.report.writers import WRITERS
 
@@ -104,11 +107,17 @@ def test_exhibits_are_those_of_the_house_in_its_order_each_with_source_and_data(
 
 def test_facts_json_keeps_the_names_other_programs_read(telecom: Built) -> None:
     held = facts(telecom)
-    assert set(held) == {"issue", "figures", "exhibits"}
+    assert set(held) == {"issue", "figures", "points", "exhibits", "traces", "documents", "queries", "rows"}
     names = {"id", "measure", "subject", "subject_name", "period", "value", "unit", "printed", "section", "exhibit", "trace"}
-    assert all(set(figure) == names for figure in held["figures"])
+    assert all(set(figure) == names for figure in [*held["figures"], *held["points"]])
     assert all(set(exhibit) == {"number", "title", "kind", "columns", "rows", "source"} for exhibit in held["exhibits"])
     assert len(held["figures"]) > 500
+
+
+def traced(built: Built) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every figure and every point of an issue by its id, with its whole trace."""
+    held = facts(built)
+    yield from ((figure["id"], unfolded(figure["trace"], held)) for figure in [*held["figures"], *held["points"]])
 
 
 def told(trace: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -151,9 +160,9 @@ def grounded(desk: Path, end: dict[str, Any], whole: list[dict[str, Any]]) -> bo
 def ungrounded(desk: Path, built: Built) -> list[tuple[str, str]]:
     """The figures of an issue with an end that is none: their ids, and that end's."""
     found = []
-    for figure in facts(built)["figures"]:
-        whole = list(told(figure["trace"]))
-        found += [(figure["id"], part["id"]) for part in whole if not part.get("parts") and not grounded(desk, part, whole)]
+    for name, trace in traced(built):
+        whole = list(told(trace))
+        found += [(name, part["id"]) for part in whole if not part.get("parts") and not grounded(desk, part, whole)]
     return found
 
 
@@ -163,7 +172,7 @@ def test_every_printed_figure_walks_back_to_kept_bytes(desk: Path, telecom: Buil
 
 
 def test_an_end_without_bytes_is_seen(desk: Path, telecom: Built) -> None:
-    sound = next(end for figure in facts(telecom)["figures"] for end in told(figure["trace"]) if "query" in end)
+    sound = next(end for _, trace in traced(telecom) for end in told(trace) if "query" in end)
     query = sound["query"]
     for broken in (
         {**sound, "query": {**query, "documents": []}},
@@ -179,7 +188,7 @@ def test_an_end_without_bytes_is_seen(desk: Path, telecom: Built) -> None:
 
 
 def test_a_stocks_move_is_traced_as_an_indexs_is(telecom: Built) -> None:
-    figures = {figure["id"]: figure["trace"] for figure in facts(telecom)["figures"]}
+    figures = dict(traced(telecom))
     stock, index = figures["stock_week_move:688143.SH:2026-05-15..2026-05-22"], figures["index_week_move:801770.SI:2026-05-15..2026-05-22"]
     assert stock["formula"] == index["formula"] == "(期末 ÷ 期初 − 1) × 100%"
     assert re.fullmatch(r"\([\d.]+ ÷ [\d.]+ − 1\) × 100% = 27\.98%", stock["expression"])
@@ -220,8 +229,13 @@ def test_a_writer_that_prints_something_else_is_a_finding_of_the_issue(desk: Pat
     monkeypatch.setitem(WRITERS, "report.html", lambda report, cache: write(report, cache).replace(b">0.97%<", b">0.79%<"))
     built = build(desk, Order("telecom", WEEK, out=tmp_path))
     told = json.loads((tmp_path / "findings.json").read_text(encoding="utf-8"))["findings"]
+    faults = [finding["message"] for finding in told if finding["level"] == "error"]
     assert {"written-differs"} == {finding["code"] for finding in told if finding["level"] == "error"}
-    assert {"written-differs"} == {finding.code for finding in built.report.findings if finding.level == "error"}
+    assert faults == [finding.message for finding in built.report.findings if finding.level == "error"]
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    listed = page[page.index('<section id="findings"') :]
+    assert [message for message in faults if escape(message) not in listed] == [], "the page lists what was found in it"
+    assert f"错误 <b>{len(faults)}</b>" in page
 
 
 def test_the_same_inputs_give_the_same_bytes(desk: Path, telecom: Built, tmp_path: Path) -> None:
@@ -254,9 +268,26 @@ def test_electronics_is_the_same_engine_with_another_file(electronics: Built) ->
     assert electronics.owned == electronics.figures
 
 
-@pytest.mark.parametrize("name", ["report.html", "report.pdf"])
-def test_sizes_stay_fit_for_mail(telecom: Built, name: str) -> None:
-    assert (telecom.folder / name).stat().st_size < 4_000_000
+@pytest.mark.parametrize(("name", "most"), [("report.html", 4_000_000), ("report.pdf", 4_000_000), ("facts.json", 2_000_000)])
+def test_sizes_stay_fit_for_mail(telecom: Built, name: str, most: int) -> None:
+    assert (telecom.folder / name).stat().st_size < most
+
+
+def test_what_traces_share_is_told_once(telecom: Built) -> None:
+    held = facts(telecom)
+    for shared in ("traces", "documents", "queries", "rows"):
+        texts = [json.dumps(value, ensure_ascii=False, sort_keys=True) for value in held[shared].values()]
+        assert texts and len(texts) == len(set(texts)), shared
+
+
+def test_every_month_that_a_chart_draws_can_be_asked_for(telecom: Built) -> None:
+    held = facts(telecom)
+    listed = {figure["exhibit"] for figure in held["points"] if figure["printed"]}
+    assert listed >= {row["number"] for row in held["exhibits"] if row["kind"] == "months"}
+    point = next(figure for figure in held["points"] if figure["printed"])
+    found, places, _ = find_figure(Path(), point["id"], telecom.folder)
+    assert (found["id"], found["value"], found["trace"]["id"]) == (point["id"], point["value"], point["trace"]["id"])
+    assert {place["printed"] for place in places} == {point["printed"]}
 
 
 def test_the_snapshot_of_market_values_is_unknown_to_the_week_and_known_four_days_later(desk: Path, telecom: Built, tmp_path: Path) -> None:

@@ -8,9 +8,13 @@ from yanbao.measures.iot import module_shipments
 
 
 def test_an_estimate_is_named_as_one_and_printed_in_hundred_millions() -> None:
-    made = module_shipments(series("iot_modules", "全球蜂窝物联网模组:ABI 2024-12 426 百万个 转引自x；预测值"))
-    (figure,) = made["全球蜂窝物联网模组:ABI"]
-    assert (figure.subject_name, printed(figure)) == ("全球蜂窝物联网模组（预测值）", "4.26亿个")
+    table = "全球:A 2024-12 426 百万个 [forecast]\n全球:B 2024-12 391 百万个 [estimate]\n全球:C 2024-12 400 百万个 转引自“预测值”"
+    made = module_shipments(series("iot_modules", table))
+    assert {subject: (figure.subject_name, printed(figure)) for subject, (figure,) in made.items()} == {
+        "全球:A": ("全球（预测值）", "4.26亿个"),
+        "全球:B": ("全球（估计值）", "3.91亿个"),
+        "全球:C": ("全球", "4.00亿个"),
+    }
 
 
 def test_growth_stays_in_percent_beside_its_level() -> None:

@@ -204,19 +204,19 @@ def test_a_year_is_never_subtracted_from_the_next() -> None:
 
 
 def test_nothing_is_taken_apart_across_a_restatement() -> None:
-    held = miit(MONTHS.replace("7488 亿元", "7488 亿元 本月调整上年同期基数"))
+    held = miit(MONTHS.replace("7488 亿元", "7488 亿元 [restated_base] 本月调整上年同期基数"))
     assert "调整上年同期基数" in reason(single_month(held)["rev"][-1])
 
 
 def test_nothing_is_taken_apart_from_a_value_rounded_to_a_larger_unit() -> None:
     held = miit("""
         rev 2024-01..10 14535 亿元
-        rev 2024-01..11 1.59E+4 亿元 原文取整，为1.59万亿""")
+        rev 2024-01..11 1.59E+4 亿元 [rounded] 原文取整，为1.59万亿""")
     assert "取整" in reason(single_month(held)["rev"][-1])
 
 
 def test_a_value_rounded_by_the_source_is_printed_as_the_source_printed_it() -> None:
-    assert printed(official_level(miit("rev 2025-01..12 1.75E+4 亿元"))["rev"]) == "1.75万亿元"
+    assert printed(official_level(miit("rev 2025-01..12 1.75E+4 亿元 [rounded]"))["rev"]) == "1.75万亿元"
 
 
 def test_dou_is_compared_with_the_december_before() -> None:
@@ -228,15 +228,26 @@ def test_dou_is_compared_with_the_december_before() -> None:
 
 def test_a_december_that_is_the_mean_of_the_year_is_no_december() -> None:
     assert not change_of_dou("""
-        dou 2025-12 21.0 GB/户·月 12月的DOU为全年月均
+        dou 2025-12 21.0 GB/户·月 [yearly_mean]
         dou 2026-03 23.4 GB/户·月""")
 
 
 def test_an_unconfirmed_value_is_not_printed() -> None:
     held = miit("""
         rev 2026-01..03 4394 亿元
-        rev 2026-01..06 8873 亿元 未经核实""")
+        rev 2026-01..06 8873 亿元 [unconfirmed]""")
     assert digits(official_level(held)["rev"]) == "4394"
+
+
+WORDS = """
+    rev 2025-01..02 2950 亿元
+    rev 2025-01..03 4470 亿元 未经核实；全年月均；本月调整口径"""
+
+
+def test_the_words_of_a_note_are_for_readers_alone() -> None:
+    held = miit(WORDS)
+    assert printed(official_level(held)["rev"]) == "4470亿元"
+    assert printed(single_month(held)["rev"][-1]) == "1520亿元"
 
 
 def test_with_nothing_at_hand_every_statistic_is_unknown_and_none_is_left_out() -> None:

@@ -1,6 +1,5 @@
 """Prosperity: standard scores over stated windows, a missing input's weight spread over the rest, grades by thresholds."""
 
-import json
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import product
@@ -112,13 +111,18 @@ def test_an_override_that_is_no_grade_of_the_method_is_left_out() -> None:
 
 
 def test_overrides_are_read_from_the_head_of_the_weeks_note() -> None:
-    front = {"overrides": [{"row": "液冷", "grade": "拐点向上", "reason": "洽谈"}, "乱写"]}
-    notes = texts("notes", "2026-05-22/telecom/prosperity 2026-05-24 " + json.dumps({"front": front}, ensure_ascii=False))
-    assert prosperity_overrides(notes, WEEK, SECTOR) == {"液冷": ("拐点向上", "洽谈")}
+    held = texts(
+        "note_overrides",
+        """2026-05-22/telecom/prosperity/液冷.grade  2026-05-22 拐点向上
+        2026-05-22/telecom/prosperity/液冷.reason 2026-05-22 洽谈
+        2026-05-22/telecom/prosperity/v1.6光模块.grade 2026-05-22 承压""",
+    )
+    assert prosperity_overrides(held, WEEK, SECTOR) == {"液冷": ("拐点向上", "洽谈"), "v1.6光模块": ("承压", "")}
 
 
-def test_without_a_note_there_is_no_override() -> None:
-    assert prosperity_overrides(texts("notes", "2026-05-15/telecom/prosperity 2026-05-17 {}"), WEEK, SECTOR) == {}
+@pytest.mark.parametrize("note", ["2026-05-15/telecom/prosperity", "2026-05-22/electronics/prosperity", "2026-05-22/telecom/景气"])
+def test_overrides_of_another_week_sector_or_note_are_none_of_ours(note: str) -> None:
+    assert prosperity_overrides(texts("note_overrides", f"{note}/液冷.grade 2026-05-22 承压"), WEEK, SECTOR) == {}
 
 
 def basket(weeks: int) -> BasketPath:

@@ -2,78 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from market_tables import BASES, SECTOR, WEEK, origin
-from yanbao.core.fact import Document, Fact
-from yanbao.core.figure import Computed, Figure, Maybe, NotKnown, Queried, stated
-from yanbao.core.market import HORIZONS, BasketPath, Breadth, Member, Movers, Prosperity, Ranking, Standing, Stock, Strand, Trail, setting
-from yanbao.core.period import session, span
-from yanbao.core.sector import Basket, Contact, Desk, House, Review, Sector, Signer, Subsector
-from yanbao.core.unit import COUNT, INDEX_POINTS, INDUSTRIES, PERCENT, POINTS, RANK, SCORE, Unit
-from yanbao.measures.prosperity_inputs import prosperity_method
-from yanbao.report.baskets_told import composition, level_exhibit
-from yanbao.report.blocks import Block, Chart, Cover, Exhibit, Heading, Issue, Missing, Para, Table, Text, cites, plain
-from yanbao.report.free_text.notebook import Notebook
+from market_figures import NAMES, OPTICAL, TWO, basket, exhibits, figure, known, ranking, table, words
+from market_tables import SECTOR, WEEK, origin
+from yanbao.core.fact import Fact
+from yanbao.core.figure import stated
+from yanbao.core.market import HORIZONS, BasketPath, Breadth, Movers, Ranking, Standing, Stock, Trail
+from yanbao.core.period import session
+from yanbao.core.sector import Contact, Desk, House, Review, Signer
+from yanbao.core.unit import COUNT, INDEX_POINTS, POINTS
+from yanbao.report.blocks import Block, Chart, Cover, Issue, Table, cites, plain
 from yanbao.report.sections.cover import cover, gaps
 from yanbao.report.sections.market_review import market_review
-from yanbao.report.sections.prosperity import prosperity
-from yanbao.report.sections.subsectors import subsectors
-from yanbao.report.sections.subsectors_brief import subsectors_brief
 from yanbao.report.sourcing import source_line
-
-NAMES = {"801770.SI": "通信", "801080.SI": "电子", "000001.SH": "上证指数", "000300.SH": "沪深300"}
-
-
-def figure(value: float | None, unit: Unit = PERCENT, subject: str = "801770.SI", decimals: int = 2, base: date = WEEK.base) -> Maybe:
-    when, name = span(base, WEEK.last), NAMES.get(subject, subject)
-    if value is None:
-        return NotKnown("m", subject, name, when, unit, "没有数据", decimals)
-    close = stated(Fact("index_close", subject, session(WEEK.last), 1.0, INDEX_POINTS, origin("申万宏源研究", WEEK.last), "1", "", name))
-    return Figure("m", subject, name, when, value, unit, Computed("测试", (("收盘", close),)), decimals)
-
-
-def known(value: float, unit: Unit = PERCENT, subject: str = "801770.SI", decimals: int = 2) -> Figure:
-    return cast(Figure, figure(value, unit, subject, decimals))
-
-
-def words(blocks: Iterable[Block]) -> str:
-    return "\n".join(plain(block.text) for block in blocks if isinstance(block, Para))
-
-
-def exhibits(blocks: Iterable[Block]) -> dict[str, Exhibit]:
-    return {block.key: block for block in blocks if isinstance(block, Exhibit)}
-
-
-def table(exhibit: Exhibit) -> list[list[str]]:
-    assert isinstance(exhibit.body, Table)
-    return [[plain(cell) for cell in row] for row in exhibit.body.rows]
-
-
-class Notes:
-    """A notebook with one text everywhere, or none."""
-
-    def __init__(self, *paragraphs: str) -> None:
-        self.told: list[Text] = [(paragraph,) for paragraph in paragraphs]
-
-    def paragraphs(self, section: str, key: str = "") -> list[Text]:
-        return self.told
-
-    def absent(self, section: str, key: str = "") -> Missing:
-        return Missing(f"没有{section} {key}的文稿。", "写一份")
-
-    def headed(self, section: str) -> dict[str, Text]:
-        return {"光模块": self.told[0]} if self.told else {}
-
-
-def notes(*paragraphs: str) -> Notebook:
-    return cast(Notebook, Notes(*paragraphs))
-
 
 # --- 本周行情 ---
 
@@ -89,15 +36,6 @@ def standing(week: float | None = -0.97, excess: Mapping[str, float | None] | No
     over = excess if excess is not None else {"000001.SH": -0.43}
     held = {code: figure(value, POINTS, f"801770.SI-{code}") for code, value in over.items()}
     return Standing("申万通信", moves, dict.fromkeys(moves, held), tuple((code, NAMES[code]) for code in over))
-
-
-def ranking(*moves: Figure, left_out: Sequence[Maybe] = ()) -> Ranking:
-    ranks: dict[str, Maybe] = {move.subject: known(place, RANK, move.subject, 0) for place, move in enumerate(moves, 1)}
-    count = known(len(moves), INDUSTRIES, "sw", 0) if moves else figure(None, INDUSTRIES, "sw", 0)
-    return Ranking(moves, ranks, count, tuple(left_out), "并列者取相同名次，其后顺延")
-
-
-TWO = ranking(known(6.56, subject="801080.SI"), known(-0.97))
 
 
 def stock(name: str, value: float | None) -> Stock:
@@ -220,146 +158,16 @@ def test_subsectors_stand_beside_the_sector_with_excess() -> None:
     assert [column.name for column in shown.body.columns][-1] == "本周相对上证指数"
 
 
-@pytest.mark.parametrize(("up", "word"), [(43, "低于"), (90, "高于")])
-def test_breadth_compares_the_sector_with_the_market(up: float, word: str) -> None:
-    shown = exhibits(review(breadth=(breadth_of("申万通信", up, 100 - up), breadth_of("全部A股", 60, 40))))["breadth"]
-    assert f"{word}全部A股的60.0%" in plain(shown.title)
-    assert table(shown)[0] == ["申万通信", str(up), f"{up:.1f}", "0", "0.0", str(100 - up), f"{100 - up:.1f}", "100", "2"]
-
-
-# --- 细分赛道 ---
-
-
-def basket(week: float | None = 0.66, weighting: str = "equal") -> BasketPath:
-    lineage = Queried(
-        "basket_closes",
-        "SELECT",
-        (),
-        ("出处",),
-        (("[1]",),),
-        "",
-        (Document("雅虎财经", "stock_bars", "a.csv", "a" * 64, datetime(2026, 5, 24)),),
-    )
-    level = Figure("basket_level", "optical", "光模块自编指数", session(WEEK.last), 1924.09, INDEX_POINTS, lineage)
-    base = Figure("basket_level", "optical", "光模块自编指数", session(date(2025, 1, 2)), 1000.0, INDEX_POINTS, Computed("基日点位", ()), 0)
-    moves = {name: figure(5.45, subject="光模块自编指数") for name in ("month", "sessions20", "year", "weeks52", "momentum")}
-    members = (Member("300308.SZ", "中际旭创", known(60)), Member("300502.SZ", "新易盛", known(40)))
-    path = ((date(2025, 1, 2), 1000.0), (date(2025, 5, 23), 1067.8), (WEEK.last, 1924.09))
-    return BasketPath(
-        "optical", "光模块自编指数", weighting, base, date(2025, 12, 31), members, path, level,
-        moves | {"week": figure(week, subject="光模块自编指数")}, ((date(2025, 6, 30), "300394.SZ"),),
-    )  # fmt: skip
-
-
-OPTICAL = Sector(
-    "telecom", "通信", "801770.SI", ("000300.SH",), SECTOR.rating, "通信团队", (Subsector("optical", "光模块", "optical"),),
-    {"optical": Basket("光模块自编指数", "equal", date(2025, 1, 2), (), ())},
-)  # fmt: skip
-
-
-def test_the_brief_gives_both_moves_and_the_analysts_first_reason() -> None:
-    said = words(subsectors_brief(OPTICAL, {"optical": basket()}, notes("海外扩产。", "第二段。")))
-    assert said == "光模块：光模块自编指数本周上涨0.66%，本月以来上涨5.45%。海外扩产。"
-
-
-def test_the_brief_stops_behind_the_first_sentence_and_the_chapter_prints_the_whole_note() -> None:
-    note = "海外扩产，供给改善。出口端另有变化。"
-    assert words(subsectors_brief(OPTICAL, {"optical": basket()}, notes(note))).endswith("5.45%。海外扩产，供给改善。")
-    assert words(subsectors(OPTICAL, {"optical": basket()}, BASES, notes(note))) == (
-        f"光模块自编指数本周上涨0.66%，近20个交易日上涨5.45%，年初以来上涨5.45%。\n{note}"
-    )
-
-
-def test_a_basket_younger_than_a_year_is_titled_since_its_base() -> None:
-    held = basket()
-    year, base = figure(None, subject="光模块自编指数"), figure(92.41, subject="光模块自编指数")
-    young = replace(held, moves=held.moves | {"weeks52": year, "base": base})
-    assert plain(level_exhibit(young, date(2025, 1, 2)).title) == "光模块自编指数基日以来上涨92.41%，本周上涨0.66%"
-    assert plain(level_exhibit(young, date(2025, 5, 23)).title).startswith("光模块自编指数近52周—（未披露）")
-
-
 def test_without_stocks_set_apart_the_sentence_says_so_in_words() -> None:
     movers = replace(MOVERS, excluded=(), suspended=(), unmeasured=MOVERS.suspended)
     assert "成分股中没有简称带*ST的个股；全周无停牌个股；停牌股没有基期收盘价，不计涨跌幅。" in words(review(movers=movers))
 
 
-def test_an_unknown_move_and_a_missing_note_are_said() -> None:
-    said = words(subsectors_brief(OPTICAL, {"optical": basket(None)}, notes()))
-    assert said == "光模块：光模块自编指数本周—（未披露），本月以来上涨5.45%。—（未披露）"
-
-
-def test_each_subsector_has_its_heading_text_and_chart_of_a_year() -> None:
-    blocks = list(subsectors(OPTICAL, {"optical": basket()}, BASES, notes("海外扩产。")))
-    assert [type(block) for block in blocks] == [Heading, Para, Para, Exhibit]
-    drawn = exhibits(blocks)["basket_optical"]
-    assert isinstance(drawn.body, Chart)
-    assert [x for x, _ in drawn.body.marks[0].points] == ["2025-05-23", "2026-05-22"]
-    assert [(x, cite.text) for x, cite in drawn.body.marks[0].labels] == [("2026-05-22", "1924.09")]
-    assert plain(drawn.title) == "光模块自编指数近52周上涨5.45%，本周上涨0.66%"
-    assert drawn.source == "资料来源：雅虎财经，yanbao计算；数据截至2026-05-22"
-
-
-def test_members_and_weights_are_printed() -> None:
-    assert "等权，调样之间权重随价格漂移，最近调样日2025-12-31。成分：中际旭创、新易盛，各占60.00%。" in plain(composition(basket()))
-    assert "成分：中际旭创60.00%、新易盛40.00%。300394.SZ在2025-06-30无收盘价，未计入。" in plain(
-        composition(basket(weighting="free_float"))
-    )
-
-
-def test_a_basket_without_a_path_is_a_missing_exhibit() -> None:
-    assert level_exhibit(basket(), date(2026, 6, 1)).body is None
-
-
-# --- 景气度 ---
-
-
-def scored(name: str, score: float | None, grade: str, override: tuple[str, str] = ("", "")) -> Prosperity:
-    weight = setting("权重", 100, PERCENT, session(WEEK.last), "sectors/telecom.toml")
-    value = figure(67.69 if score is not None else None, subject="光模块自编指数")
-    strand = Strand("光模块自编指数", weight, value, figure(score, SCORE), figure(0.0, SCORE))
-    return Prosperity(
-        name, figure(score, SCORE, name), figure(0.3 if score is not None else None, SCORE, name), grade, (strand,), *override
-    )
-
-
-def prosperity_blocks(*rows: Prosperity, note: str = "出口高增。") -> list[Block]:
-    return list(prosperity(rows, prosperity_method(WEEK), notes(note) if note else notes()))
-
-
-def test_a_row_prints_grade_score_direction_inputs_and_the_analysts_reason() -> None:
-    shown = exhibits(prosperity_blocks(scored("光模块", 1.31, "加速向上"), scored("IDC", -0.78, "向下")))["prosperity"]
-    assert table(shown)[0] == [
-        "光模块", "加速向上", "+1.31", "+0.30",
-        "光模块自编指数+67.69%（2026-05-15至2026-05-22；权重100%，标准分+1.31）。出口高增。",
-    ]  # fmt: skip
-    assert plain(shown.title) == "光模块景气度得分最高（+1.31，加速向上），IDC得分最低（-0.78，向下）"
-
-
-def test_an_override_is_printed_first_with_the_computed_grade_and_its_reason() -> None:
-    shown = exhibits(prosperity_blocks(scored("光模块", 0.2, "稳健向上", ("拐点向上", "大客户导入。"))))["prosperity"]
-    assert table(shown)[0][1] == "拐点向上（分析师判断；模型为稳健向上）"
-    assert table(shown)[0][4].endswith("分析师判断的理由：大客户导入。")
-
-
-def test_an_override_without_a_reason_says_so() -> None:
-    shown = exhibits(prosperity_blocks(scored("光模块", 0.2, "稳健向上", ("拐点向上", ""))))["prosperity"]
-    assert "分析师判断的理由：—（未披露）。" in table(shown)[0][4]
-
-
-def test_an_unknown_score_has_no_grade() -> None:
-    shown = exhibits(prosperity_blocks(scored("光模块", None, ""), note=""))["prosperity"]
-    assert table(shown)[0] == ["光模块", "—（未披露）", "—", "—", "光模块自编指数—（未披露）（权重100%）。—（未披露）"]
-
-
-def test_the_method_prints_windows_thresholds_and_the_missing_rule() -> None:
-    said = words(prosperity_blocks(scored("光模块", 1.31, "加速向上")))
-    assert "以13周涨跌幅为动量，在最近52周的周度观测中标准化（不少于26周）" in said
-    assert "可得权重低于50%时不评级" in said
-    assert "加速向上：得分不低于0.50，方向不低于0.25；" in said
-
-
-def test_a_sector_without_rows_says_so() -> None:
-    assert words(prosperity_blocks()) == "—（未披露）"
+@pytest.mark.parametrize(("up", "word"), [(43, "低于"), (90, "高于")])
+def test_breadth_compares_the_sector_with_the_market(up: float, word: str) -> None:
+    shown = exhibits(review(breadth=(breadth_of("申万通信", up, 100 - up), breadth_of("全部A股", 60, 40))))["breadth"]
+    assert f"{word}全部A股的60.0%" in plain(shown.title)
+    assert table(shown)[0] == ["申万通信", str(up), f"{up:.1f}", "0", "0.0", str(100 - up), f"{100 - up:.1f}", "100", "2"]
 
 
 # --- 首页 ---

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fact_tables import series
+from fact_tables import gpu_prices, series
 from yanbao.core.sector import Company, Rating, Sector
 from yanbao.core.words import NOT_DISCLOSED
 from yanbao.measures.companies import company_quarters, company_yoy
-from yanbao.measures.gpu import gpu_change, gpu_entries, gpu_history, gpu_lines, gpu_same_history, gpu_same_providers
+from yanbao.measures.gpu import gpu_change, gpu_entries, gpu_history, gpu_lines, gpu_same_history, gpu_same_providers, gpu_samples
 from yanbao.report.blocks import Block, Exhibit, Para, Table, cites, is_missing, plain
 from yanbao.report.sections.overseas import overseas
 
@@ -21,17 +21,17 @@ RESULTS = """
     Alphabet:capex   2025财年Q1=2025-01-01..2025-03-31 17197000000 美元
     Alphabet:capex   2026财年Q1=2026-01-01..2026-03-31 35674000000 美元"""
 PRICES = """
-    GIX-H100 2026-03 3.30 美元/小时 样本厂商4家：aa=2.0;bb=3.0;cc=3.6;dd=5.0
-    GIX-H100 2026-04 3.00 美元/小时 样本厂商4家：aa=2.0;bb=3.0;cc=3.6;ee=2.5"""
-NOTHING = "other 2026-03 1 个"
+    GIX-H100 2026-03 3.30 aa=2.0;bb=3.0;cc=3.6;dd=5.0
+    GIX-H100 2026-04 3.00 aa=2.0;bb=3.0;cc=3.6;ee=2.5"""
+NOTHING = ""
 
 
 def blocks(results: str = RESULTS, prices: str = PRICES, sector: Sector = SECTOR) -> list[Block]:
     quarters = company_quarters(series("company_results", results, "SEC EDGAR"), sector)
-    held = gpu_history(series("gpu_prices", prices, "GIX"))
-    held = {subject: line for subject, line in held.items() if subject.startswith("GIX")}
-    lines = gpu_lines(held, gpu_change(held), gpu_same_providers(gpu_same_history(held)))
-    return list(overseas(sector, quarters, company_yoy(quarters), lines, gpu_entries(held)))
+    listed = gpu_prices(prices)
+    held, samples = gpu_history(listed), gpu_samples(listed)
+    lines = gpu_lines(held, gpu_change(held), gpu_same_providers(gpu_same_history(held, samples)))
+    return list(overseas(sector, quarters, company_yoy(quarters), lines, gpu_entries(held, samples)))
 
 
 def said(held: list[Block]) -> str:

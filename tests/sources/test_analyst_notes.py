@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from yanbao.sources.analyst_notes import read
+from yanbao.sources.reading import Reading
 
 from .conftest import Keep, found
 
@@ -19,6 +20,43 @@ def test_a_note_is_its_front_its_body_and_where_the_body_begins(keep: Keep) -> N
     assert told["front"] == {"section": "risks", "author": "样例分析师甲", "date": "2026-05-24"}
     assert GOOD[told["body_offset"] :] == told["body"] == "\n行业竞争加剧。\n"
     assert (fact.subject, fact.period.end, fact.published) == ("2026-05-22/telecom/risks", date(2026, 5, 22), date(2026, 5, 24))
+
+
+GRADES = "notes/2026-05-22/telecom/prosperity.md"
+
+
+def overriding(*entries: str) -> str:
+    return "---\nsection: prosperity\ndate: 2026-05-24\noverrides:\n" + "".join(f"  - {entry}\n" for entry in entries) + "---\n正文\n"
+
+
+def overrides(reading: Reading) -> dict[str, str]:
+    start = "2026-05-22/telecom/prosperity/"
+    return {fact.subject.removeprefix(start): fact.text for fact in reading.facts if fact.series == "note_overrides"}
+
+
+def test_the_grades_a_note_overrides_are_facts_row_by_row(keep: Keep) -> None:
+    reading = read(keep(GRADES, overriding("{row: 液冷, grade: 拐点向上, reason: 洽谈}", "{row: 1.6T, grade: }")))
+    assert overrides(reading) == {"液冷.grade": "拐点向上", "液冷.reason": "洽谈", "1.6T.grade": "", "1.6T.reason": ""}
+    grade, last = reading.facts[1], reading.facts[-1]
+    assert (grade.subject_name, grade.locator, last.locator) == ("液冷", "overrides第1项", "overrides第2项")
+    assert (grade.period.end, grade.published) == (date(2026, 5, 22), date(2026, 5, 24))
+    assert reading.findings == []
+
+
+def test_an_override_that_is_none_and_a_rows_second_are_told_and_the_others_are_kept(keep: Keep) -> None:
+    reading = read(keep(GRADES, overriding("乱写", "{row: 液冷, grade: 承压}", "{row: 液冷, grade: 向下}")))
+    assert found(reading) == [("broken-override", "warning", f"{GRADES} 第4行")] * 2
+    assert [finding.message for finding in reading.findings] == [
+        "overrides 的第1项未采用：“乱写”不是一项评级。",
+        "overrides 的第3项未采用：液冷已写过一次。",
+    ]
+    assert overrides(reading) == {"液冷.grade": "承压", "液冷.reason": ""}
+
+
+def test_overrides_that_are_no_list_are_one_entry(keep: Keep) -> None:
+    one = "---\noverrides: {row: 液冷, grade: 承压}\n---\n正文\n"
+    assert overrides(read(keep(GRADES, one))) == {"液冷.grade": "承压", "液冷.reason": ""}
+    assert found(read(keep(GRADES, "---\noverrides: 承压\n---\n正文\n"))) == [("broken-override", "warning", f"{GRADES} 第2行")]
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\n"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import pkgutil
 import random
 import tomllib
@@ -29,8 +30,7 @@ IDS = [raw.name for _, raw in FILES]
 
 def test_every_module_that_reads_is_found() -> None:
     names = {info.name for info in pkgutil.iter_modules(yanbao.sources.__path__)}
-    assert set(sources()) <= names
-    assert len(sources()) == 16
+    assert set(sources()) == {name for name in names if hasattr(importlib.import_module(f"yanbao.sources.{name}"), "read")}
     assert all(name == source.NAME for name, source in sources().items())
 
 

@@ -21,7 +21,14 @@ def test_a_quarter_is_public_sixty_days_after_its_end_and_a_forecast_says_so() -
         fact.subject + fact.period.label: fact for fact in read(sample("inbox/iot_modules/cellular_iot_module_shipments_facts.csv")).facts
     }
     assert facts["全球蜂窝物联网模组:Counterpoint.yoy2021年Q1"].published == date(2021, 5, 30)
-    assert "预测值" in facts["全球蜂窝物联网模组:ABI Research2024年"].note
+    expected = facts["全球蜂窝物联网模组:ABI Research2024年"]
+    assert (expected.note.rpartition("；")[2], expected.marks) == ("预测值", {"forecast"})
+
+
+def test_level_and_growth_of_an_estimate_are_both_marked_and_a_plain_statement_is_not(keep: Keep) -> None:
+    head = "period,scope,statement,value,unit,yoy_pct,researcher,source\n"
+    rows = "2021,x,shipments estimate,391,million units,28.6,R,s\n2022,x,shipments,400,million units,,R,s\n"
+    assert [set(fact.marks) for fact in read(keep("a.csv", head + rows)).facts] == [{"estimate"}, {"estimate"}, set()]
 
 
 def test_a_period_of_another_kind_is_told(keep: Keep) -> None:

@@ -54,6 +54,32 @@ def test_december_dou_is_a_yearly_mean(keep: Keep) -> None:
     assert "全年月均" in fact.note
 
 
+@pytest.mark.parametrize(
+    ("row", "marks"),
+    [
+        ("2026-03,收入,rev,4394,亿元,-1.8,来,", {"rev": set(), "rev.yoy": set()}),
+        ("2026-06,收入,rev,8873,亿元,-2.1,UNCONFIRMED: 来,", {"rev": {"unconfirmed"}, "rev.yoy": {"unconfirmed"}}),
+        ("2025-12,DOU,dou,20.1,GB/户·月,9,来,", {"dou": {"yearly_mean"}, "dou.yoy": {"yearly_mean"}}),
+        ("2025-11,DOU,dou,20.1,GB/户·月,,来,", {"dou": set()}),
+        ("2024-11,收入,rev,15900,亿元,2.6,来,rounded in source (1.59万亿元)", {"rev": {"rounded"}, "rev.yoy": set()}),
+        ("2026-03,收入,rev,4394,亿元,,来,上年同期基数已调整", {"rev": {"restated_base"}}),
+        ("2026-03,收入,rev,4394,亿元,,来,source says 按新口径计算", {"rev": {"restated_base"}}),
+        ("2026-03,收入,rev,4394,亿元,,口径调整报,printed figures", {"rev": set()}),
+    ],
+)
+def test_marks_say_what_forbids_a_use(keep: Keep, row: str, marks: dict[str, set[str]]) -> None:
+    assert {fact.subject: set(fact.marks) for fact in read(keep("a.csv", f"{HEAD}{row}\n")).facts} == marks
+
+
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [("上年同期基数已调整", "转引自来；上年同期基数已调整"), ("source says 按新口径计算", "转引自来；原文为“按新口径计算”")],
+)
+def test_a_restated_base_is_told_to_the_reader_in_the_words_of_the_file(keep: Keep, said: str, note: str) -> None:
+    (fact,) = read(keep("a.csv", f"{HEAD}2026-03,收入,rev,4394,亿元,,来,{said}\n")).facts
+    assert fact.note == note
+
+
 def test_conflicting_rows_are_both_named(keep: Keep) -> None:
     reading = read(keep("a.csv", HEAD + "2026-03,移动电话用户总数,mob,18.3,亿户,,甲,\n2026-03,移动电话用户总数,mob,18.4,亿户,,乙,\n"))
     assert by_subject(reading) == {"mob 2026年3月末": 18.3}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -92,3 +93,22 @@ def test_items_of_one_name_in_two_weeks_are_two_items(keep: Keep) -> None:
     head = "---\npublished: {day}\noutlet: 样例\ngroup: 行业\ntitle: 样例标题\n---\n\n正文。\n"
     told = [read(keep(f"news/{day}/gpu.md", head.format(day=day))).facts[0].subject for day in ("2026-05-15", "2026-05-22")]
     assert told == ["2026-05-15/gpu", "2026-05-22/gpu"]
+
+
+@pytest.mark.parametrize(("key", "line"), [("outlet", 3), ("group", 4)])
+def test_what_should_be_words_and_is_a_list_is_left_out_and_told(keep: Keep, key: str, line: int) -> None:
+    front = re.sub(rf"^{key}: .*$", f"{key}: [甲, 乙]", FRONT, flags=re.MULTILINE)
+    item, *_ = (reading := read(keep(NAME, note(front=front)))).facts
+    assert key not in json.loads(item.text)["front"]
+    assert ("broken-front-matter", "error", f"{NAME} 第{line}行") in found(reading)
+
+
+def test_a_title_that_is_a_mapping_refuses_the_item(keep: Keep) -> None:
+    reading = read(keep(NAME, note(front=FRONT.replace("英伟达营收增长", "{a: b}"))))
+    assert (found(reading)[0], reading.facts) == (("broken-front-matter", "error", f"{NAME} 第5行"), [])
+
+
+def test_hidden_marks_of_a_note_are_shown_and_told(keep: Keep) -> None:
+    item, *_ = (reading := read(keep(NAME, note() + "增长\u202e12.5\x07%\n"))).facts
+    assert json.loads(item.text)["body"].endswith("增长�12.5�%\n")
+    assert found(reading) == [("hidden-character", "warning", f"{NAME} 第9行")]

@@ -131,3 +131,16 @@ def test_a_close_above_the_high_is_told_and_kept(keep: Keep) -> None:
     reading = read(keep("a.csv", "code,date,high,low,close\n300308,2026-05-21,11,9,12\n300308,2026-05-22,11,9,11\n"))
     assert len(bars_of(reading)) == 2
     assert found(reading) == [("close-outside-range", "warning", "a.csv 第2行")]
+
+
+def test_numbers_and_days_that_only_a_program_would_write_cost_their_row(keep: Keep) -> None:
+    reading = read(keep("a.csv", "code,date,close\n000001,2026-05-22,1_000\n"))
+    assert found(reading) == [("bad-cell", "error", "a.csv 第2行")]
+    reading = read(keep("a.csv", "code,date,close\n000001,0026-05-22,10\n000001,2026-05-22,10\n"))
+    assert found(reading) == [("bad-cell", "error", "a.csv 第2行")]
+    assert reading.bars is not None and len(reading.bars) == 1
+
+
+def test_two_columns_of_closes_are_refused(keep: Keep) -> None:
+    reading = read(keep("a.csv", "code,date,close,close\n000001,2026-05-22,10,11\n"))
+    assert (found(reading), reading.bars) == ([("wrong-header", "error", "a.csv 第1行")], None)

@@ -95,3 +95,31 @@ def test_a_flood_of_one_kind_is_counted(keep: Keep) -> None:
 def test_an_error_in_our_own_code_is_not_swallowed(keep: Keep) -> None:
     with pytest.raises(ZeroDivisionError):
         facts_from(keep("a.csv", "月份,金额\n2026-01,1\n"), HEAD, lambda row: [] if 1 / 0 else [])
+
+
+def test_a_quote_that_is_never_closed_does_not_swallow_the_rest_in_silence(keep: Keep) -> None:
+    raw = keep("a.csv", '月份,金额,备注\n2026-01,1,甲\n2026-02,2,"乙\n2026-03,3,丙\n')
+    reading = facts_from(raw, HEAD, amounts)
+    assert [fact.value for fact in reading.facts] == [1]
+    assert found(reading) == [("unreadable-file", "error", "a.csv 第3行")]
+
+
+def test_a_stray_quote_inside_a_cell_is_a_character(keep: Keep) -> None:
+    assert [fact.value for fact in facts_from(keep("a.csv", '月份,金额,备注\n2026-01,1,5" 屏\n'), HEAD, amounts).facts] == [1]
+
+
+def test_two_columns_of_one_name_are_refused(keep: Keep) -> None:
+    reading = facts_from(keep("a.csv", "月份,金额,金额\n2026-01,1,2\n"), HEAD, amounts)
+    assert (found(reading), reading.facts) == ([("wrong-header", "error", "a.csv 第1行")], [])
+
+
+@pytest.mark.parametrize("mark", ["\u202a", "\x7f", "\x00"])
+def test_what_cannot_be_seen_costs_its_row_and_is_told(keep: Keep, mark: str) -> None:
+    reading = facts_from(keep("a.csv", f"月份,金额\n{mark}2026-01,1\n2026-02,2\n"), HEAD, amounts)
+    assert [fact.value for fact in reading.facts] == [2]
+    assert found(reading) == [("damaged-text", "error", "a.csv 第2行")]
+
+
+def test_a_head_is_quoted_without_what_commands_a_terminal(keep: Keep) -> None:
+    (finding,) = facts_from(keep("a.csv", "月份\x1b[2J,金额\n"), HEAD, amounts).findings
+    assert "\x1b" not in finding.message

@@ -126,9 +126,35 @@ def test_a_stock_without_membership_and_one_with_two_are_told_apart(tmp_path: Pa
 
 def test_every_audit_states_its_rule_and_remedy() -> None:
     assert {rule.code for rule in audits()} == {
+        "bar-off-session",
         "move-beyond-limit",
         "feeds-disagree",
         "facts-disagree",
         "membership-missing",
+        "membership-unknown",
         "membership-twice",
     }
+
+
+def test_a_bar_on_a_day_without_trading_is_told_with_its_row(tmp_path: Path) -> None:
+    off = [date(2026, 5, 16), date(2036, 5, 22)]
+    with_a_saturday = {"600000.SH": [10.0] * len(DAYS)}
+    findings(tmp_path, with_a_saturday, member("600000.SH", "480301"))
+    writer = Writer(tmp_path, load(tmp_path / "catalog.json"))
+    arrival = Arrival(b"off", "off.csv", "stock_bars", "off", "样例", datetime(2026, 5, 21))
+    columns: dict[str, list[object]] = {column: [None, None] for column in BAR_COLUMNS}
+    columns |= {"code": ["600000.SH"] * 2, "session": list(off), "close": [10.0, 10.0], "row": [2, 3]}
+    writer.add_bars(arrival, writer.keep(arrival), "stock", columns)
+    writer.commit([], datetime(2026, 5, 21))
+    found = list(audit(Moment(tmp_path, datetime(2026, 5, 24), {}), DAYS[0], off[-1], None))
+    (told,) = [finding for finding in found if finding.code == "bar-off-session"]
+    assert (told.place, told.message) == ("off.csv 第2行", "2行行情的日期不是交易日，例如 600000.SH 2026-05-16。")
+
+
+def test_an_industry_that_the_tree_lacks_is_told(tmp_path: Path) -> None:
+    tree = Draft("sw_industries", "480301", snapshot(date(2021, 7, 30)), None, BARE, "第2行", date(2021, 7, 30), "", "银行||")
+    closes = {"600000.SH": [10.0, 10.0], "600036.SH": [10.0, 10.0]}
+    found = findings(tmp_path, closes, tree, member("600000.SH", "480301"), member("600036.SH", "999999"))
+    assert [(finding.code, finding.message) for finding in found] == [
+        ("membership-unknown", "600036.SH 归属的行业代码 999999 不在申万行业树中。")
+    ]

@@ -1,5 +1,6 @@
 """Two clocks: what was published and what was known decide what an as-of question sees."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -42,6 +43,15 @@ def test_a_correction_never_rewrites_what_was_known(tmp_path: Path) -> None:
     assert seen(tmp_path, FRIDAY) == 4394
     assert seen(tmp_path, datetime(2026, 6, 10)) == 4400
     assert [row[:2] for row in Moment(tmp_path, FRIDAY, {}).restated_later()] == [("miit", "rev")]
+
+
+def test_a_value_whose_marks_change_is_another_version_of_it(tmp_path: Path) -> None:
+    doubted = replace(revenue(4394), marks=frozenset({"unconfirmed", "rounded"}))
+    put(tmp_path, datetime(2026, 4, 26), doubted)
+    assert put(tmp_path, datetime(2026, 4, 27), doubted) == 0
+    assert put(tmp_path, datetime(2026, 6, 10), revenue(4394)) == 1
+    at = {as_of: Moment(tmp_path, as_of, {}).series("miit").history("rev") for as_of in (FRIDAY, datetime(2026, 6, 10))}
+    assert [[fact.marks for fact in history] for history in at.values()] == [[{"unconfirmed", "rounded"}], [set()]]
 
 
 def test_a_document_that_proves_a_later_day_is_visible_from_that_day(tmp_path: Path) -> None:

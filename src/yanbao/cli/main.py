@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sys
-from datetime import date, datetime, time
+from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn, Optional
 
 import typer
 
 from yanbao import __version__
-from yanbao.core.clock import beijing, beijing_now
+from yanbao.cli.check import register
+from yanbao.cli.times import day_of, moment_of
 from yanbao.core.finding import YanbaoError
+from yanbao.core.printable import printable
 
 app = typer.Typer(
     name="yanbao",
@@ -28,8 +32,26 @@ Workspace = Annotated[Optional[Path], typer.Option("--workspace", "-w", help="�
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取。")]
 
 
+FAILED = {
+    errno.ENOENT: "文件不存在",
+    errno.EACCES: "没有权限",
+    errno.EISDIR: "这是目录，不是文件",
+    errno.ENOTDIR: "路径中有一级不是目录",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+}
+"""What the system's refusals are called; any other is told in its own words."""
+
+
 def main() -> None:
-    """Run the command line; YanbaoError is told on standard error, with exit code 2."""
+    """Run the command line; YanbaoError is told on standard error, with exit code 2.
+
+    A terminal that has no Chinese gets the escapes of what it cannot show, not an error.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except YanbaoError as error:
@@ -37,13 +59,16 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
     except OSError as error:
-        refuse(f"{error.strerror}（{error.filename}）。处理：检查该路径及其权限后重试")
+        refuse(
+            f"{FAILED.get(error.errno or 0, error.strerror or str(error))}（{error.filename or '磁盘'}）。处理：检查该路径及其权限后重试"
+        )
 
 
 def refuse(told: str) -> NoReturn:
     """Say on standard error what is wrong, in lines of the terminal if it is one, and leave with 2."""
     from yanbao.cli.wrap import wrapped
 
+    told = printable(told)
     width = shutil.get_terminal_size().columns
     lines = wrapped(f"错误：{told}", width, hang="      ") if sys.stderr.isatty() else [f"错误：{told}"]
     sys.stderr.write("\n".join(lines) + "\n")
@@ -105,7 +130,7 @@ def weekly(
     from yanbao.cli.show import built, progress
     from yanbao.desk.weekly import Order, build
 
-    order = Order(sector, day_of(week), moment_of(as_of), out)
+    order = Order(sector, day_of(week, "--week"), moment_of(as_of), out)
     with progress(as_json) as tell:
         made = build(place(workspace), order, tell)
     raise typer.Exit(built(made, as_json))
@@ -163,29 +188,11 @@ def demo(
     raise typer.Exit(built(made, as_json))
 
 
+register(app)
+
+
 def place(workspace: Path | None) -> Path:
     """The workspace that was named, or the one around the current folder."""
     from yanbao.desk.workspace import find_workspace
 
     return find_workspace(workspace.resolve() if workspace else Path.cwd())
-
-
-def day_of(text: str) -> date:
-    """A day as typed; YanbaoError when it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise YanbaoError(f"“{text}”不是日期", "--week", "写成 2026-05-22 的样子") from None
-
-
-def moment_of(text: str | None) -> datetime | None:
-    """A moment of Beijing's clock as typed: a bare day means its end, or now when it is today; ``now`` means now."""
-    if text is None:
-        return None
-    now = beijing_now()
-    if text in ("now", f"{now:%Y-%m-%d}"):
-        return now
-    try:
-        return datetime.combine(date.fromisoformat(text), time(23, 59, 59)) if len(text) == 10 else beijing(datetime.fromisoformat(text))
-    except ValueError:
-        raise YanbaoError(f"“{text}”不是时点", "--as-of", "写成 2026-05-24、2026-05-24T20:00 或 now") from None

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from yanbao.cli.wrap import wrapped
-from yanbao.core.finding import LEVELS, Finding, Level
+from yanbao.core.finding import LEVELS, Finding, Level, counts
+from yanbao.core.printable import printable
 
 if TYPE_CHECKING:
     from yanbao.desk.ingest import Ingested
     from yanbao.desk.weekly import Built
 
-out = Console(highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, emoji=False)
 STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 SHOWN = 8
 """Kinds of finding shown on the screen, each by one example; all of them stand in a file."""
@@ -37,11 +39,12 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
         return
     started = time.monotonic()
     with console.status("") as status:
-        yield lambda text: status.update(f"{text}  [dim]{time.monotonic() - started:.1f} 秒[/dim]")
+        yield lambda text: status.update(f"{escape(printable(text))}  [dim]{time.monotonic() - started:.1f} 秒[/dim]")
 
 
 def say(text: str, indent: str = "", style: str = "") -> None:
-    """A line of text; on a terminal wrapped, with what runs over indented further."""
+    """A line of text; on a terminal wrapped, with what runs over indented further. What commands a terminal shows as �."""
+    text = printable(" ".join(text.splitlines()))
     lines = wrapped(text, min(out.width, WIDEST), indent) if out.is_terminal else [indent + text]
     out.print("\n".join(lines), style=style, markup=False)
 
@@ -80,28 +83,29 @@ def ingested(done: Ingested, kept: Path, as_json: bool) -> int:
     return exit_code(done.findings)
 
 
-def vars_of(finding: Finding) -> dict[str, str]:
+def vars_of(finding: Finding) -> dict[str, Any]:
     """A finding as plain data."""
     return {name: getattr(finding, name) for name in finding.__slots__}
 
 
 def findings(found: Sequence[Finding], kept: Path) -> None:
     """Counts by level, then errors and warnings by code: how many of each, and one of them in full."""
-    counts = Counter(finding.level for finding in found)
-    say("提示：" + "，".join(f"{word} {counts[level]} 条" for level, word in LEVELS.items()))
+    number = counts(found)
+    say("提示：" + "，".join(f"{word} {number[level]} 条" for level, word in LEVELS.items()))
     kinds: dict[tuple[Level, str], list[Finding]] = {}
     for finding in sorted(found, key=lambda finding: list(LEVELS).index(finding.level)):
         kinds.setdefault((finding.level, finding.code), []).append(finding)
     grave = [(level, code, held) for (level, code), held in kinds.items() if level != "info"]
     for level, code, held in grave[:SHOWN]:
-        many = f" {len(held)} 条，例如" if len(held) > 1 else ""
+        all_of_them = sum(finding.times for finding in held)
+        many = f" {all_of_them} 条，例如" if all_of_them > 1 else ""
         say(f"{LEVELS[level]} {code}{many}", "  ", STYLES[level])
         say(f"{held[0].place}：{held[0].message}", "    ")
         say(f"处理：{held[0].remedy}", "    ", "dim")
     if len(grave) > SHOWN:
         say(f"另有 {len(grave) - SHOWN} 类", "  ")
     if found:
-        say(f"全部 {len(found)} 条见 {near(kept)}", "  ")
+        say(f"全部 {sum(number.values())} 条见 {near(kept)}", "  ")
 
 
 def built(issue: Built, as_json: bool) -> int:
@@ -171,5 +175,5 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], as_json: bool) 
     for column in columns:
         shown.add_column(column, overflow="fold")
     for row in rows:
-        shown.add_row(*row)
+        shown.add_row(*(Text(printable(cell)) for cell in row))
     Console(highlight=False).print(shown)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from yanbao.core.passage import Passage
+
 Level = Literal["error", "warning", "info"]
 LEVELS: dict[Level, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 
@@ -16,7 +18,8 @@ class Finding:
     """One thing a reader of the report, or the keeper of the data, must know.
 
     ``code`` is stable kebab-case (``missing-benchmark``); ``place`` a file and row, or a section or exhibit;
-    ``message`` and ``remedy`` are Chinese sentences; ``figure`` the id of the figure it concerns, if any.
+    ``message`` and ``remedy`` are Chinese sentences; ``figure`` the id of the figure it concerns, if any;
+    ``passage`` the words it concerns, where a document was read; ``times`` how many findings it stands for.
     """
 
     code: str
@@ -25,6 +28,8 @@ class Finding:
     message: str
     remedy: str
     figure: str = ""
+    passage: Passage | None = None
+    times: int = 1
 
     def __str__(self) -> str:
         """One line for a terminal."""
@@ -34,20 +39,34 @@ class Finding:
 MOST_OF_A_KIND = 20
 
 
+def counts(findings: Iterable[Finding]) -> dict[Level, int]:
+    """How many of each level, the gravest first, with those that are only counted."""
+    found = list(findings)
+    return {level: sum(finding.times for finding in found if finding.level == level) for level in LEVELS}
+
+
 def condensed(findings: Iterable[Finding], where: str) -> list[Finding]:
-    """The findings in their order; of one code the first twenty in full and a count of them all at ``where``."""
-    told = list(findings)
-    seen: Counter[str] = Counter()
-    kept = []
-    for finding in told:
-        seen[finding.code] += 1
-        if seen[finding.code] <= MOST_OF_A_KIND:
+    """The findings in their order; of one code the first twenty in full and, at ``where``, how many there are in all.
+
+    What is condensed may be condensed again: the counts made before go into the new one.
+    """
+    kept: list[Finding] = []
+    shown: Counter[str] = Counter()
+    rest: dict[str, Finding] = {}
+    for finding in findings:
+        if finding.times == 1 and shown[finding.code] < MOST_OF_A_KIND:
             kept.append(finding)
-    for last in {finding.code: finding for finding in told}.values():
-        if seen[last.code] > MOST_OF_A_KIND:
-            message = f"同类问题共{seen[last.code]}处，以上只列前{MOST_OF_A_KIND}处。"
-            kept.append(replace(last, place=where, message=message, figure=""))
-    return kept
+            shown[finding.code] += 1
+        else:
+            more = rest[finding.code].times if finding.code in rest else 0
+            rest[finding.code] = replace(finding, times=finding.times + more)
+    return [*kept, *(_counted(finding, shown[finding.code], where) for finding in rest.values())]
+
+
+def _counted(rest: Finding, shown: int, where: str) -> Finding:
+    """One finding for all of a code that are not shown."""
+    message = f"同类问题共{shown + rest.times}处，以上只列前{shown}处。"
+    return replace(rest, place=where, message=message, figure="", passage=None)
 
 
 class YanbaoError(Exception):

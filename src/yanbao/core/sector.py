@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-STRICT = {"extra": "forbid"}
-"""Read by the settings loader: a key the file misspells is an error, not silence."""
+STRICT: dict[str, Any] = {"extra": "forbid", "allow_inf_nan": False}
+"""Read by the settings loader: a key the file misspells is an error, not silence, and so is a number that is none."""
 
 
-RATINGS = ("买入", "增持", "中性", "减持")
 CHANGES = ("维持", "上调", "下调", "首次")
 
 
 @dataclass(frozen=True)
 class Rating:
-    """The sector's rating word, one of ``RATINGS``, and its change, one of ``CHANGES``."""
+    """The sector's rating word, one of the house's table of ratings, and its change, one of ``CHANGES``."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = STRICT
     word: str

@@ -74,11 +74,11 @@ class Sessions:
     def week(self, day: date) -> Week:
         """The trading week that holds ``day``; YanbaoError when no session lies in it or the table does not cover it."""
         monday = day - timedelta(days=day.weekday())
-        sunday = monday + timedelta(days=6)
-        if sunday < self.days[0] or monday > self.days[-1]:
+        if monday > self.days[-1] or monday + timedelta(days=6) < self.days[0]:
             raise YanbaoError(
                 f"{day} 所在的周不在交易日表之内", f"交易日表 {self.days[0]} 至 {self.days[-1]}", "换一个周，或更新 inbox/sessions"
             )
+        sunday = monday + timedelta(days=6)
         held = self.between(monday, sunday)
         if not held:
             near = self.on_or_before(day)

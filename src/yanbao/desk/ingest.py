@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
 
-from yanbao import __version__
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import Finding
+from yanbao.desk.leftovers import leftovers
 from yanbao.desk.origins import FileOrigin, read_origins
 from yanbao.desk.settings import load_desk
-from yanbao.sources import sources
+from yanbao.sources import code, sources
 from yanbao.sources.reading import Raw, Reading, Source, files
 from yanbao.store.audit import audit
 from yanbao.store.catalog import load
@@ -52,10 +52,12 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) 
     done = Ingested()
     with writer_lock(root, wait, tell):
         catalog = load(root / "catalog.json")
-        sweep(root, catalog)
-        run = Run(workspace, origins, Writer(root, catalog), done, beijing_now(), tell)
+        writer = Writer(root, catalog)
+        sweep(root, catalog)  # only now, when all that the catalogue names has been found
+        run = Run(workspace, origins, writer, done, beijing_now(), tell)
         for source in sources().values():
             ingest_source(source, run)
+        done.findings.extend(leftovers(workspace, run.met, origins))
         tell("写入数据仓库")
         done.facts, done.bars = run.writer.commit(sorted(run.present), run.now)
     if done.bars:
@@ -66,7 +68,7 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) 
 
 @dataclass(frozen=True)
 class Run:
-    """What every step of one ingest shares; ``present`` collects the names of all files found."""
+    """What every step of one ingest shares; ``met`` collects all files a source looked at, ``present`` the names of those read."""
 
     workspace: Path
     origins: Mapping[str, FileOrigin]
@@ -75,6 +77,7 @@ class Run:
     now: datetime
     tell: Tell
     present: set[str] = field(default_factory=set)
+    met: set[Path] = field(default_factory=set)
 
 
 def ingest_source(source: Source, run: Run) -> None:
@@ -83,6 +86,7 @@ def ingest_source(source: Source, run: Run) -> None:
         run.writer.visit(source.NAME)
     for folder in source.FOLDERS:
         for path in files(run.workspace / folder, source.PATTERNS):
+            run.met.add(path)
             ingest_file(source, path, run)
 
 
@@ -125,7 +129,7 @@ def arrival_of(source: Source, path: Path, run: Run) -> Arrival | None:
     origin = run.origins.get(name, UNNAMED)
     retrieved = datetime.combine(origin.retrieved, time()) if origin.retrieved else None
     known = run.writer.catalog.known(source.NAME, name, retrieved, run.now)
-    reading = origin.reading(digest_of(data), __version__)
+    reading = origin.reading(digest_of(data), code())
     return Arrival(data, name, source.NAME, origin.feed or source.NAME, origin.publisher or source.TITLE, known, source.OWN, reading)
 
 

@@ -29,9 +29,9 @@ class FileOrigin:
     feed: str = ""
     options: dict[str, Any] = field(default_factory=dict)
 
-    def reading(self, digest: str, version: str) -> str:
-        """A digest of all that the reading of these bytes depends on."""
-        said = json.dumps([digest, version, self.publisher, self.feed, self.options], sort_keys=True, default=str)
+    def reading(self, digest: str, code: str) -> str:
+        """A digest of all that the reading of these bytes depends on; ``code`` is that of the code that reads."""
+        said = json.dumps([digest, code, self.publisher, self.feed, self.options], sort_keys=True, default=str)
         return hashlib.sha256(said.encode()).hexdigest()
 
 

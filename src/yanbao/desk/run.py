@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from yanbao import __version__
 from yanbao.core.clock import beijing, beijing_now
 from yanbao.core.finding import YanbaoError
 from yanbao.core.sector import Sector
 from yanbao.core.sessions import Bases, Sessions, Week
+from yanbao.core.version import __version__
 from yanbao.core.wiring import Provider, Wiring
 from yanbao.desk.notebook import PROVIDERS
 from yanbao.desk.settings import load_desk, load_sector
@@ -39,7 +39,7 @@ def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None
     """
     desk, sector = load_desk(workspace), load_sector(workspace, sector_key)
     if not (workspace / "warehouse" / "catalog.json").exists():
-        raise YanbaoError("工作区还没有数据", str(workspace / "warehouse"), "先运行 yanbao ingest")
+        raise YanbaoError("工作区还没有数据", str(workspace / "warehouse"), "把数据放进 inbox，再运行 yanbao ingest")
     now = beijing_now()
     moment = Moment(workspace / "warehouse", passed(as_of, now) if as_of else end_of_week(day, now), desk.preference)
     sessions = moment.sessions()
@@ -53,6 +53,8 @@ def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None
 
 def end_of_week(day: date, now: datetime) -> datetime:
     """The moment a weekly speaks as of when none is named: the end of the week's Sunday, or now when that is earlier."""
+    if day > now.date():
+        return now
     sunday = day + timedelta(days=6 - day.weekday())
     return min(datetime.combine(sunday, time(23, 59, 59)), now)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import isclose
 
-from yanbao.core.sector import CHANGES, RATINGS, Basket, ProsperityRow, Sector
+from yanbao.core.sector import CHANGES, Basket, ProsperityRow, Rating, Sector
 from yanbao.report.sections import ORDER
 from yanbao.sources import sources
 from yanbao.sources.cells import exchange
@@ -18,10 +18,11 @@ SW_INDEX = re.compile(r"8\d{5}\.SI")
 GOODS = re.compile(r"\d{8}|\d{10}")
 
 
-def breaches(sector: Sector, stem: str) -> list[str]:
-    """Every breach as ``键：错在哪里``; ``stem`` is the file's name without its ending."""
+def breaches(sector: Sector, stem: str, ratings: Sequence[str]) -> list[str]:
+    """Every breach as ``键：错在哪里``; ``stem`` is the file's name without its ending, ``ratings`` the house's words."""
     return [
         *heading(sector, stem),
+        *rated(sector.rating, ratings),
         *chosen_sections(sector),
         *(told for key, basket in sector.baskets.items() for told in composition(f"baskets.{key}", basket)),
         *baskets_named(sector),
@@ -31,7 +32,7 @@ def breaches(sector: Sector, stem: str) -> list[str]:
 
 
 def heading(sector: Sector, stem: str) -> Iterator[str]:
-    """The file's own key, the codes of indices and goods, the rating's words."""
+    """The file's own key, and the codes of indices and goods."""
     if sector.key != stem:
         yield f"key：写的是 {sector.key}，应与文件名 {stem} 相同"
     if not SW_INDEX.fullmatch(sector.sw_code):
@@ -39,11 +40,15 @@ def heading(sector: Sector, stem: str) -> Iterator[str]:
     if not sector.benchmarks:
         yield "benchmarks：至少要有一个比较基准"
     yield from (f"benchmarks：{code} 不是 000300.SH 这样的指数代码" for code in sector.benchmarks if not INDEX.fullmatch(code))
-    for key, word, words in (("word", sector.rating.word, RATINGS), ("change", sector.rating.change, CHANGES)):
-        if word not in words:
-            yield f"rating.{key}：“{word}”不在{'、'.join(words)}之中"
     if sector.exports and not GOODS.fullmatch(sector.exports.code):
         yield f"exports.code：{sector.exports.code} 不是八位或十位的税则号"
+
+
+def rated(rating: Rating, ratings: Sequence[str]) -> Iterator[str]:
+    """The rating is a word of the house's table, and its change is one of those there are."""
+    for key, word, words in (("word", rating.word, ratings), ("change", rating.change, CHANGES)):
+        if word not in words:
+            yield f"rating.{key}：“{word}”不在{'、'.join(words)}之中"
 
 
 def chosen_sections(sector: Sector) -> Iterator[str]:

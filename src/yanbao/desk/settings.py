@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.printable import UNSHOWN
 from yanbao.core.sector import Desk, Sector
 from yanbao.desk.sector_rules import breaches
+from yanbao.report.ratings import rating_words
 
 T = TypeVar("T")
 SAMPLE = Path(__file__).parent.parent / "sample"
@@ -29,6 +31,7 @@ WRONG = {
     "int_parsing": "应为整数",
     "float_parsing": "应为数字",
     "float_type": "应为数字",
+    "finite_number": "应为有限的数",
     "date_from_datetime_parsing": "应为 2026-05-22 这样的日期",
 }
 """What the parser's kinds of error are called; any other is told in its own words."""
@@ -37,11 +40,26 @@ WRONG = {
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as plain data; YanbaoError when it is missing, unreadable or broken."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(text_of(path))
     except FileNotFoundError:
         raise YanbaoError("找不到设置文件", str(path), "用 yanbao init 目录 建立工作区，或在工作区内运行") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise YanbaoError(f"设置文件无法解析：{error}", str(path), "按提示的行修改；文件须为 UTF-8 编码的 TOML") from None
+    except RecursionError:
+        raise YanbaoError("设置文件嵌套过深，无法解析", str(path), "对照 docs/adding.md 中的样例修改") from None
+    except tomllib.TOMLDecodeError as error:
+        raise YanbaoError(f"设置文件无法解析：{error}", str(path), "按提示的行修改；文件须为 TOML") from None
+
+
+def text_of(path: Path) -> str:
+    """A text file of the desk in UTF-8, with or without the mark Windows puts in front; YanbaoError when it is not."""
+    try:
+        text = path.read_text(encoding="utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        message = f"不是 UTF-8 编码，第{error.start + 1}个字节起无法解读"
+        raise YanbaoError(message, str(path), "另存为 UTF-8 编码后重试") from None
+    if hidden := UNSHOWN.search(text):
+        line = text.count("\n", 0, hidden.start()) + 1
+        raise YanbaoError(f"第{line}行有看不见的控制字符", str(path), "删去这些字符（多为粘贴时带来）后重试")
+    return text
 
 
 def parse(kind: type[T], data: dict[str, Any], path: Path) -> T:
@@ -66,13 +84,13 @@ def load_desk(workspace: Path) -> Desk:
     statement = workspace / desk.house.statement
     if not statement.is_file():
         raise YanbaoError("找不到声明文本", str(statement), "在 yanbao.toml 的 [house] statement 中写明其路径")
-    return replace(desk, statement=statement.read_text(encoding="utf-8"), ratings=own_ratings(workspace))
+    return replace(desk, statement=text_of(statement), ratings=own_ratings(workspace))
 
 
 def own_ratings(workspace: Path) -> str:
     """The text of the house's table of ratings; empty when it keeps none, and the packaged one holds."""
     path = workspace / "house" / "ratings.toml"
-    return path.read_text(encoding="utf-8") if path.is_file() and read_toml(path) else ""
+    return text_of(path) if path.is_file() and read_toml(path) else ""
 
 
 def sector_keys(workspace: Path) -> list[str]:
@@ -81,12 +99,15 @@ def sector_keys(workspace: Path) -> list[str]:
 
 
 def load_sector(workspace: Path, key: str) -> Sector:
-    """One sector file; YanbaoError names the sectors there are when this one is unknown, or all that is wrong in it."""
+    """One sector file; YanbaoError names the sectors there are when this one is unknown, or all that is wrong in it.
+
+    Its rating is a word of the house's table of ratings, which must be sound itself.
+    """
     known = sector_keys(workspace)
     path = workspace / "sectors" / f"{key}.toml"
     if key not in known:
         raise YanbaoError(f"没有名为 {key} 的行业", str(path.parent), f"可用的行业：{'、'.join(known) or '无'}；或新建该行业的 TOML 文件")
     sector = parse(Sector, read_toml(path), path)
-    if wrong := breaches(sector, key):
+    if wrong := breaches(sector, key, rating_words(own_ratings(workspace))):
         raise YanbaoError(f"行业设定有误：{'；'.join(wrong)}", str(path), "逐条改正后重试")
     return sector

@@ -83,17 +83,25 @@ def open_folder(folder: Path) -> Path:
 def write_issue(run: Run, report: Report, folder: Path, tell: Tell) -> tuple[Report, tuple[Path, ...]]:
     """Every file of the issue, and the report with what reading the finished files back has found.
 
-    The findings are written when all else has been read back, and the manifest, which holds every digest, last.
+    A fault found in them is a finding like any other, so all are then rendered again with it; the manifest comes last.
     """
-    made: dict[str, bytes] = {}
-    for name, write in WRITERS.items():
-        tell(f"写出 {name}")
-        made[name] = write(report, run.moment.root / "cache")
-        report = replace(report, findings=(*report.findings, *written(report, name, made[name])))
+    made = rendered(run, report, tell)
+    if faults := [fault for name, data in made.items() for fault in written(report, name, data)]:
+        report = replace(report, findings=(*report.findings, *faults))
+        made = rendered(run, report, tell)
     made["manifest.json"] = manifest(report.issue, made, load(run.moment.root / "catalog.json"))
     for name, data in made.items():
         replace_file(folder / name, data)
     return report, tuple(folder / name for name in made)
+
+
+def rendered(run: Run, report: Report, tell: Tell) -> dict[str, bytes]:
+    """The report in every format, by file name."""
+    made = {}
+    for name, write in WRITERS.items():
+        tell(f"写出 {name}")
+        made[name] = write(report, run.moment.root / "cache")
+    return made
 
 
 def compose(run: Run) -> Report:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from yanbao.core.finding import YanbaoError
+from yanbao.report.ledger import unfolded
 from yanbao.report.trace import lines
 
 FALL = re.compile(r"(?:下跌|下降|跑输)(?=\d)")
@@ -34,19 +35,20 @@ def read_facts(folder: Path) -> dict[str, Any]:
 
 
 def find_figure(workspace: Path, asked: str, issue: Path | None) -> tuple[dict[str, Any], list[dict[str, Any]], Path]:
-    """The figure asked for, told with its sign; every place of it, as printed there; and the issue's folder.
+    """The figure asked for, told with its sign and its whole trace; every place of it, as printed there; the issue's folder.
 
     ``asked`` is an id, or words (parts of an id, a subject's name, a number) that fit one figure only; YanbaoError lists
-    the candidates otherwise.
+    the candidates otherwise. The points of charts are looked through where no figure of the text fits.
     """
     folders = [issue] if issue else issue_folders(workspace)
     if not folders:
         raise YanbaoError("还没有生成过任何一期", str(workspace / "issues"), "先运行 yanbao weekly")
     for folder in folders:
-        figures = read_facts(folder)["figures"]
-        matches = matching(figures, asked)
+        held = read_facts(folder)
+        matches = matching(held["figures"], asked) or matching(held["points"], asked)
         if len({figure["id"] for figure in matches}) == 1:
-            return matches[0] | {"printed": matches[0]["trace"]["shown"]}, matches, folder
+            first = matches[0]
+            return first | {"printed": first["trace"]["shown"], "trace": unfolded(first["trace"], held)}, matches, folder
         if matches:
             ids = list(dict.fromkeys(f"{figure['id']}（{figure['subject_name']} {figure['trace']['shown']}）" for figure in matches))
             raise YanbaoError(f"有 {len(ids)} 个数字符合“{asked}”", str(folder), f"用其中一个完整编号再问：{'；'.join(ids[:12])}")

@@ -53,13 +53,10 @@ def baskets(
 
     ``moves`` hold the horizons of ``HORIZONS``, ``momentum`` (the move over 13 weeks) and ``base`` (since the base date).
     """
-    closes = Closes.of(basket_closes)
+    market = Market(Closes.of(basket_closes), market_caps, sessions)
     ends = sessions.week_ends(week, MOMENTUM_WEEKS)
     starts = {name: getattr(bases, name) for name in HORIZONS} | {"momentum": ends[-1] if len(ends) > MOMENTUM_WEEKS else None}
-    return {
-        key: _described(key, basket, Chain.of(key, basket, closes, sessions, market_caps, week.last), starts)
-        for key, basket in sector.baskets.items()
-    }
+    return {key: _described(key, basket, Chain.of(key, basket, market, week.last), starts) for key, basket in sector.baskets.items()}
 
 
 @dataclass(frozen=True)
@@ -87,6 +84,15 @@ class Closes:
         """The bar of exactly that session."""
         row = self.last(code, day)
         return row if row is not None and _day(row) == day else None
+
+
+@dataclass(frozen=True)
+class Market:
+    """What every basket is made from: the members' closes, their float market values, and the trading days."""
+
+    closes: Closes
+    caps: Series
+    sessions: Sessions
 
 
 @dataclass(frozen=True)
@@ -126,15 +132,16 @@ class Chain:
     levels: dict[date, Maybe] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, key: str, basket: Basket, closes: Closes, sessions: Sessions, caps: Series, last: date) -> Chain:
+    def of(cls, key: str, basket: Basket, market: Market, last: date) -> Chain:
         """Legs from the base date over the rebalance dates to ``last``; a date without trading means the session before."""
+        closes, sessions = market.closes, market.sessions
         first = sessions.on_or_before(basket.base_date)
         if first is None or first >= last:
             return cls(key, basket, closes, (), ())
         stated = {sessions.on_or_before(day) or first for day in basket.rebalance}
         starts = [first, *sorted(day for day in stated if first < day < last)]
         traded = {day for code in basket.members for day in closes.days.get(code, [])}
-        legs = tuple(_leg(basket, closes, caps, start, end) for start, end in zip(starts, [*starts[1:], last], strict=True))
+        legs = tuple(_leg(basket, market, start, end) for start, end in zip(starts, [*starts[1:], last], strict=True))
         return cls(key, basket, closes, legs, tuple(day for day in sessions.between(first, last) if day in traded))
 
     def path(self) -> list[tuple[date, float]]:
@@ -205,30 +212,30 @@ class Chain:
         return Figure("basket_growth", self.key, self.basket.name, session(day), growth, TIMES, lineage, 4)
 
 
-def _leg(basket: Basket, closes: Closes, caps: Series, start: date, end: date) -> Leg:
-    bars = {code: closes.on(code, start) for code in basket.members}
+def _leg(basket: Basket, market: Market, start: date, end: date) -> Leg:
+    bars = {code: market.closes.on(code, start) for code in basket.members}
     opening = {code: row for code, row in bars.items() if row is not None}
     weigh = _equal if basket.weighting == "equal" else _free_float
     left_out = tuple(code for code, row in bars.items() if row is None)
-    return Leg(start, end, opening, weigh(closes.rows, opening, caps, start), left_out)
+    return Leg(start, end, opening, weigh(market, opening, start), left_out)
 
 
-def _equal(source: Rows, opening: dict[str, Row], caps: Series, day: date) -> dict[str, Maybe]:
+def _equal(market: Market, opening: dict[str, Row], day: date) -> dict[str, Maybe]:
     """The same weight for each member that has a close on the day."""
     if not opening:
         return {}
     evidence = Evidence()
     held = [(bar, origin_of(bar)) for bar in opening.values()]
     rows = [(bar["code"], bar["name"], bar["close"], evidence.cite(origin), origin.visible) for bar, origin in held]
-    lineage = source.lineage(OPENING, rows, "调样日有收盘价的成分股只数", evidence)
+    lineage = market.closes.rows.lineage(OPENING, rows, "调样日有收盘价的成分股只数", evidence)
     number = Figure("basket_members", next(iter(opening)), "成分只数", session(day), float(len(opening)), COUNT, lineage, 0)
     even = compute("100% ÷ 成分只数", [("成分只数", number)], lambda count: 100 / count, PERCENT, session(day))
     return {code: _weight(even, code, row) for code, row in opening.items()}
 
 
-def _free_float(source: Rows, opening: dict[str, Row], caps: Series, day: date) -> dict[str, Maybe]:
+def _free_float(market: Market, opening: dict[str, Row], day: date) -> dict[str, Maybe]:
     """Weights by the float market value known last on that day; unknown as a whole when one value is."""
-    values = {code: caps.latest(f"{code}:circ_mv", day) for code in opening}
+    values = {code: market.caps.latest(f"{code}:circ_mv", day) for code in opening}
     whole = total(list(values.values())) if values else None
     return {code: _weight(share(values[code], whole), code, row) for code, row in opening.items() if whole is not None}
 

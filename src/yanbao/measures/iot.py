@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from yanbao.core.fact import Fact
+from yanbao.core.fact import Fact, Mark
 from yanbao.core.figure import Maybe, stated
 from yanbao.core.series import Series
 from yanbao.core.unit import unit
 
-UNSURE = ("预测值", "估计值")
-"""Words of the source's note that must stand beside the value."""
+UNSURE: dict[Mark, str] = {"forecast": "预测值", "estimate": "估计值"}
+"""Words that must stand beside a value so marked."""
 
 
 def module_shipments(iot_modules: Series) -> dict[str, tuple[Maybe, ...]]:
@@ -20,6 +20,6 @@ def module_shipments(iot_modules: Series) -> dict[str, tuple[Maybe, ...]]:
 
 def _shipment(fact: Fact) -> Maybe:
     """The figure, named by its scope and by whether it is an estimate."""
-    scope = fact.subject.partition(":")[0] + "".join(f"（{word}）" for word in UNSURE if word in fact.origin.note)
+    scope = fact.subject.partition(":")[0] + "".join(f"（{word}）" for mark, word in UNSURE.items() if mark in fact.marks)
     figure = replace(stated(fact), measure="module_shipments", subject_name=scope)
     return figure.in_unit(unit("亿个"), figure.decimals + 2) if fact.unit == unit("百万个") else figure

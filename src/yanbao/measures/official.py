@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from yanbao.core.arithmetic import compute
-from yanbao.core.fact import Fact
+from yanbao.core.fact import Fact, Mark
 from yanbao.core.figure import Figure, Maybe, NotKnown, stated
 from yanbao.core.interval import rounded
 from yanbao.core.period import Kind, Period, month, month_end_day, span
@@ -49,11 +48,8 @@ METRICS: dict[str, tuple[str, str, Kind]] = {
 SHARES: tuple[tuple[str, str], ...] = (("5g", "mob"), ("bb1000", "bb"), ("bb100", "bb"), ("ftth", "port"))
 """Part and whole, both stated by the ministry for the same month end."""
 
-UNCONFIRMED = "未经核实"
-YEARLY_MEAN = "全年月均"
-RESTATED = re.compile("调整|重述|口径")
-"""Notes of the source that forbid a use: an unconfirmed value is not printed, a December mean is no month, and nothing
-is subtracted across a restatement."""
+BARRIERS: frozenset[Mark] = frozenset({"restated_base", "rounded"})
+"""Marks of the source across which nothing is subtracted."""
 
 
 def official_level(miit: Series) -> dict[str, Maybe]:
@@ -92,7 +88,7 @@ def single_month(miit: Series) -> dict[str, tuple[Maybe, ...]]:
     """Single months of the cumulative statistics: months so far minus the months so far a month earlier.
 
     Both must be stated for consecutive months of one year; January and February stay together, as the ministry keeps
-    them, and nothing is taken apart across a note of a restatement or a value rounded to a larger unit.
+    them, and nothing is taken apart across a restatement or a value rounded to a larger unit.
     """
     keys = [key for key, (_, symbol, kind) in METRICS.items() if kind == "cumulative" and symbol]
     return {key: tuple(_single(fact, _levels(miit, key), key) for fact in _levels(miit, key)) for key in keys}
@@ -123,11 +119,11 @@ def official(
 
 def _levels(miit: Series, key: str) -> list[Fact]:
     """Confirmed levels of one statistic; a yearly mean is left out, since it describes no month."""
-    return [fact for fact in _confirmed(miit, key) if YEARLY_MEAN not in fact.origin.note]
+    return [fact for fact in _confirmed(miit, key) if "yearly_mean" not in fact.marks]
 
 
 def _confirmed(miit: Series, subject: str) -> list[Fact]:
-    return [fact for fact in miit.history(subject) if fact.value is not None and UNCONFIRMED not in fact.origin.note]
+    return [fact for fact in miit.history(subject) if fact.value is not None and "unconfirmed" not in fact.marks]
 
 
 def _last_month(miit: Series, key: str) -> date | None:
@@ -152,20 +148,16 @@ def _figure(fact: Fact, subject: str) -> Maybe:
     """The stated figure under its printed name; a value the source prints rounded to 万亿 is printed so again."""
     key, _, is_yoy = subject.partition(".")
     figure = replace(stated(fact), subject=subject, subject_name=METRICS[key][0] + ("同比" if is_yoy else ""))
-    shift = _rounded(fact)
-    if not shift:
+    if "rounded" not in fact.marks:
         return figure
     larger = Unit("万亿", fact.unit.base)
-    return figure.in_unit(larger, round(math.log10(larger.scale / fact.unit.scale)) - shift)
+    return figure.in_unit(larger, round(math.log10(larger.scale / fact.unit.scale)) - _rounded_away(fact))
 
 
-def _rounded(fact: Fact) -> int:
-    """How many places before the point the source rounded away: 2 for 1.59E+4 (1.59万亿元 filed as 15900亿元)."""
-    try:
-        exponent = Decimal(fact.stated.replace(",", "")).as_tuple().exponent
-    except InvalidOperation:
-        return 0
-    return max(exponent, 0) if isinstance(exponent, int) else 0
+def _rounded_away(fact: Fact) -> int:
+    """How many places before the point the source left out: 2 for 1.59E+4 (1.59万亿元 filed as 15900亿元)."""
+    exponent = Decimal(fact.stated).as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _since_december(miit: Series, level: Maybe, role: str, base: str) -> Maybe:
@@ -236,10 +228,10 @@ def _single(fact: Fact, history: list[Fact], key: str) -> Maybe:
         return _figure(fact, key).named("single_month")
     before = next((other for other in history if other.period.end == month_end_day(year, number - 1)), None)
     held = [one for one in (fact, before) if one]
-    barrier = next((one.origin.note for one in held if RESTATED.search(one.origin.note) or _rounded(one)), "")
+    barrier = next((one for one in held if one.marks & BARRIERS), None)
     name, symbol, _ = METRICS[key]
     if before is None or barrier:
-        reason = f"来源注明“{barrier}”，不能相减" if barrier else f"本库没有工信部{year}年1至{number - 1}月的{name}累计值"
+        reason = f"来源注明“{barrier.origin.note}”，不能相减" if barrier else f"本库没有工信部{year}年1至{number - 1}月的{name}累计值"
         return NotKnown("single_month", key, name, month(year, number), unit(symbol), reason)
     result = _minus(_figure(fact, key), _figure(before, key), "本月止累计", "上月止累计")
     return replace(result, period=month(year, number)).named("single_month")

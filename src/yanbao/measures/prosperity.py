@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -44,13 +43,12 @@ def prosperity_strands(
     return {row.name: of_row(row) for row in sector.prosperity}
 
 
-def prosperity_overrides(notes: Series, week: Week, sector: Sector) -> dict[str, tuple[str, str]]:
+def prosperity_overrides(note_overrides: Series, week: Week, sector: Sector) -> dict[str, tuple[str, str]]:
     """The analyst's own grade and its reason by row, from ``overrides`` at the head of the week's prosperity note."""
-    held = notes.history(f"{week.key}/{sector.key}/prosperity")
-    front = json.loads(held[-1].text).get("front", {}) if held else {}
-    told = front.get("overrides") or []
-    entries = [entry for entry in told if isinstance(entry, dict)] if isinstance(told, list) else []
-    return {str(entry.get("row", "")): (str(entry.get("grade", "")), str(entry.get("reason", ""))) for entry in entries}
+    note = f"{week.key}/{sector.key}/prosperity/"
+    said = {subject: note_overrides.history(subject)[-1].text for subject in note_overrides.subjects() if subject.startswith(note)}
+    rows = dict.fromkeys(subject.removeprefix(note).rpartition(".")[0] for subject in said)
+    return {row: (said.get(f"{note}{row}.grade", ""), said.get(f"{note}{row}.reason", "")) for row in rows}
 
 
 def prosperity(

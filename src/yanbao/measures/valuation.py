@@ -27,12 +27,24 @@ LEAST_SNAPSHOTS = 12
 HERE = "measures/valuation.py"
 NAMES = {"pe": "市盈率", "pb": "市净率"}
 SNAPSHOTS, YEARS = Unit("", "期"), Unit("", "年")
-DECIMALS = {TIMES: 2, PERCENT: 1}
 MEMBER_COLUMNS = ("代码", "简称", "总市值（万元）", "市盈率", "市净率", "出处", "可见时间")
 HISTORY_COLUMNS = ("快照日", "市盈率", "市净率", "出处", "可见时间")
 
 Members = Mapping[str, Mapping[str, str]]
 Stocks = Sequence[Row]
+
+
+@dataclass(frozen=True)
+class _Item:
+    """One number that is told of a group: the tail of its measure's name, the tail of its printed name, unit and places."""
+
+    key: str
+    title: str
+    unit: Unit
+    decimals: int = 0
+
+
+MEMBERS, HELD = _Item("members", "成分股只数", COUNT), _Item("snapshots", "快照期数", SNAPSHOTS)
 
 
 def valuation_rule(week: Week) -> ValuationRule:
@@ -110,8 +122,8 @@ class _Group:
         pe, pb = (self.multiple(item, rule) for item in NAMES)
         first = self.history[0][0] if self.history else None
         lineage = self.past("各项均可计算的快照期数")
-        snapshots = self.figure("snapshots", "快照期数", float(len(self.history)), SNAPSHOTS, lineage)
-        return Valuation(self.name, self.count("members", self.latest, "成分股只数"), pe, pb, snapshots, first, self.day)
+        snapshots = self.figure(HELD, len(self.history), lineage)
+        return Valuation(self.name, self.count(MEMBERS, self.latest), pe, pb, snapshots, first, self.day)
 
     @cached_property
     def latest(self) -> Stocks:
@@ -144,11 +156,11 @@ class _Group:
         silent = "" if stocks else f"{self.name}没有{title}为正的成分股"
         whole = self.stocks(stocks, f"Σ总市值 ÷ Σ（总市值 ÷ {title}），只计{title}为正的成分股")
         middle = self.stocks(stocks, f"{title}为正的成分股的中位数")
-        values = [_number(row, item) for row in stocks]
+        values = [_number(row, item) for row in stocks] or [0.0]
         return Multiple(
-            self.figure(item, title, _aggregate(stocks, item) or 0.0, TIMES, whole, silent),
-            self.figure(f"{item}_median", f"{title}中位数", median(values) if values else 0.0, TIMES, middle, silent),
-            self.count(f"{item}_counted", stocks, f"{title}计入只数"),
+            self.figure(_Item(item, title, TIMES, 2), _aggregate(stocks, item) or 0.0, whole, silent),
+            self.figure(_Item(f"{item}_median", f"{title}中位数", TIMES, 2), median(values), middle, silent),
+            self.count(_Item(f"{item}_counted", f"{title}计入只数", COUNT), stocks),
             self.percentile(item, rule),
         )
 
@@ -160,18 +172,18 @@ class _Group:
             few = f"{self.day}的{NAMES[item]}无法计算"
         lower = 0.0 if few else sum(value < values[-1] for value in values) / (len(values) - 1) * 100
         lineage = self.past(f"{NAMES[item]}低于最近一期的期数 ÷ 其余期数 × 100%")
-        return self.figure(f"{item}_percentile", f"{NAMES[item]}历史分位", lower, PERCENT, lineage, few)
+        return self.figure(_Item(f"{item}_percentile", f"{NAMES[item]}历史分位", PERCENT, 1), lower, lineage, few)
 
-    def count(self, measure: str, stocks: Stocks, title: str) -> Maybe:
+    def count(self, item: _Item, stocks: Stocks) -> Maybe:
         """How many stocks, with their rows."""
-        return self.figure(measure, title, float(len(stocks)), COUNT, self.stocks(stocks, title))
+        return self.figure(item, len(stocks), self.stocks(stocks, item.title))
 
-    def figure(self, measure: str, title: str, value: float, unit: Unit, lineage: Queried, silent: str = "") -> Maybe:
+    def figure(self, item: _Item, value: float, lineage: Queried, silent: str = "") -> Maybe:
         """A figure of the group on its latest snapshot; NotKnown for the reason given, or for that of the whole group."""
-        name, when, decimals = f"{self.name}{title}", snapshot(self.day), DECIMALS.get(unit, 0)
+        measure, name, when = f"valuation_{item.key}", f"{self.name}{item.title}", snapshot(self.day)
         if reason := self.silence or silent:
-            return NotKnown(f"valuation_{measure}", self.key, name, when, unit, reason, decimals)
-        return Figure(f"valuation_{measure}", self.key, name, when, value, unit, lineage, decimals)
+            return NotKnown(measure, self.key, name, when, item.unit, reason, item.decimals)
+        return Figure(measure, self.key, name, when, float(value), item.unit, lineage, item.decimals)
 
     def stocks(self, stocks: Stocks, formula: str) -> Queried:
         """Lineage on rows of stocks, each with its places on the snapshot."""

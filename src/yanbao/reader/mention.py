@@ -16,7 +16,8 @@ class Mention:
     ``value`` carries the sign of the direction word (同比下降5.6% is -5.6). ``rounding`` is what the printed digits alone
     allow; ``low`` and ``high`` are that, widened by the hedges (约, 近, 逾 …), and may be infinite (15%以上).
     ``direction`` is -1, 0 or 1 by the word before the figure; 0 when no word or a printed sign says it. ``rank`` is true of
-    a place in a ranking (第9), whose unit is 名.
+    a place in a ranking (第9), whose unit is 名. ``range_with`` is the ``start`` of the other end of its range (5至10倍), -1 of no
+    range. ``quote`` is its place in the brackets of a quotation (123.45, 1.20, 0.98%): 1 the price, 2 the change; else 0.
     """
 
     start: int
@@ -30,6 +31,8 @@ class Mention:
     hedges: tuple[str, ...] = ()
     direction: int = 0
     rank: bool = False
+    range_with: int = -1
+    quote: int = 0
 
     @property
     def repeats(self) -> Interval:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
 
-DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-STEPS = {"十": 10, "百": 100, "千": 1000}
-WORDS = "".join((*DIGITS, *STEPS))
+from yanbao.reader.tables import table
+
+WORDS = "零一二两三四五六七八九十百千"
+LONGEST = 40
+"""Digits in a row beyond which nobody writes a number; longer runs are numbers of nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number, the bounds that rounding to its last printed digit allows, and the ``step`` that 逾 and 不足 leave open.
 
     The step is one unit of the last digit that is not zero (逾120亿 is below 130亿), and of digits half of the number at
@@ -25,16 +29,56 @@ class Numeral:
 
     def times(self, factor: float) -> Numeral:
         """The same numeral in a unit ``factor`` times smaller."""
-        return Numeral(self.value * factor, self.low * factor, self.high * factor, self.step * factor)
+        return self if factor == 1.0 else Numeral(self[0] * factor, self[1] * factor, self[2] * factor, self[3] * factor)
+
+
+class Alphabet(NamedTuple):
+    """The characters of numerals: what each is worth, by kind; ``some`` are those of 十余万 and 二十几亿."""
+
+    digits: dict[str, int]
+    pair: str
+    tens: dict[str, int]
+    steps: dict[str, int]
+    magnitudes: dict[str, int]
+    some: str
+
+
+@cache
+def alphabet() -> Alphabet:
+    """The alphabet of ``numerals.toml``."""
+    data = table("numerals")
+    digits = {char: value for value, chars in enumerate(data["digits"]) for char in chars}
+    digits |= dict.fromkeys(data["pair"], 2)
+    steps = {char: 10 ** (place + 1) for place, chars in enumerate(data["steps"]) for char in chars}
+    tens = {char: 10 * (place + 2) for place, char in enumerate(data["tens"])}
+    return Alphabet(digits, data["pair"], tens, steps, {word: int(value) for word, value in data["magnitudes"]}, data["some"])
+
+
+@cache
+def folding() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What full-width and traditional characters are read as, and the pattern that finds them."""
+    data: dict[str, Any] = table("numerals")["fold"]
+    pairs = {**dict(zip(data["from"], data["to"], strict=True)), "\u00a0": " ", "\u3000": " ", "\u2009": " ", "\u202f": " "}
+    return re.compile(f"[{re.escape(''.join(pairs))}]"), pairs
+
+
+def fold(text: str) -> str:
+    """The text in half-width and simplified characters, one for one, so that offsets stay those of the original."""
+    finds, pairs = folding()
+    return finds.sub(lambda found: pairs[found[0]], text)
 
 
 def of_digits(digits: str) -> Numeral:
-    """The numeral of plain digits such as 1,234.50."""
-    number = Decimal(digits.replace(",", ""))
-    exponent = number.as_tuple().exponent
-    half = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
-    step = min(last_unit(number), number / 2)
-    return Numeral(float(number), float(number - half), float(number + half), float(step))
+    """The numeral of plain digits such as 1,234.50 or .5."""
+    if "," in digits:
+        digits = digits.replace(",", "")
+    head, _, tail = digits.partition(".")
+    printed = head + tail
+    whole, scale = int(printed), 10 ** len(tail)
+    tenfold = 10 * scale
+    last = 10 ** (len(printed) - len(printed.rstrip("0"))) / scale if whole else 1.0
+    value = whole / scale
+    return Numeral(value, (10 * whole - 5) / tenfold, (10 * whole + 5) / tenfold, min(last, value / 2))
 
 
 def last_unit(number: Decimal) -> Decimal:
@@ -43,17 +87,102 @@ def last_unit(number: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
+PART = re.compile(r"\.?\d[\d,]*(?:\.\d+)?|\S")
+
+
 def of_words(words: str) -> Numeral:
-    """The numeral of words such as 十二, 三百五 or 两; a digit alone after 百 or 千 counts in the next step below."""
-    total, digit, step = 0, 0, 1
-    for word in words:
-        if word in STEPS:
-            step = STEPS[word]
-            total += (digit or 1) * step
-            digit = 0
-        elif word == "零":
-            step = 1
+    """The numeral of words such as 十二, 三百五, 三亿五, 5万8千 or 二十点五; spaces and 余, 多, 几 within count for nothing.
+
+    A digit alone behind 百, 千, 万 or 亿 counts in the next step below. What ends in a magnitude is rounded to it (三千万), what
+    ends in a step behind one to that step (5万8千), and other words to one.
+    """
+    whole, _, decimals = words.partition("点")
+    total, half = summed(whole)
+    tail = "".join(str(alphabet().digits.get(char, char)) for char in decimals if not char.isspace())
+    if tail:
+        unit = Decimal(1).scaleb(-len(tail))
+        total, half = total + Decimal(tail) * unit, unit / 2
+    return Numeral(float(total), float(total - half), float(total + half), float(last_unit(total) if total else 1))
+
+
+class Sum:
+    """A numeral being added up from the left: magnitudes done, the section of 千百十 under way, and a digit that waits."""
+
+    def __init__(self) -> None:
+        self.total = self.section = Decimal(0)
+        self.waiting: Decimal | None = None
+        self.magnitude = self.place = 1
+        self.open = False
+
+    def digit(self, value: int) -> None:
+        """One more digit of words; a zero behind a step closes it (一千零五 is 1005)."""
+        if self.waiting is None:
+            self.open = self.open and value != 0
+            self.waiting = Decimal(value) if value or self.place == 1 else None
         else:
-            digit = digit * 10 + DIGITS[word]
-    total += digit * (step // 10 if step >= 100 else 1)
-    return Numeral(float(total), total - 0.5, total + 0.5, float(last_unit(Decimal(total))))
+            self.waiting, self.open = 10 * self.waiting + value, False
+
+    def printed(self, digits: str) -> None:
+        """Digits between words: 5万8千, 6万2000."""
+        self.waiting = Decimal(digits.replace(",", ""))
+        self.open = self.open and len(digits) == 1
+
+    def step(self, value: int) -> None:
+        """十, 百, 千; without a digit before it, one of them."""
+        self.section += (self.waiting or Decimal(1)) * value
+        self.waiting, self.place, self.open = None, value, True
+
+    def multiply(self, value: int) -> None:
+        """万, 亿, 兆: of the section, or of all that stands before when it is as large (万亿, 万万)."""
+        self.section += self.waiting or 0
+        if self.total and value >= self.magnitude:
+            self.total = (self.total + self.section) * value
+        else:
+            self.total += (self.section or (0 if self.total else 1)) * value
+        self.section, self.waiting = Decimal(0), None
+        self.magnitude = self.place = value
+        self.open = True
+
+    def done(self) -> tuple[Decimal, Decimal]:
+        """The number and half of its last place."""
+        if self.waiting is None:
+            last = self.place if self.place == self.magnitude or self.magnitude > 1 else 1
+            return self.total + self.section, Decimal(last) / 2
+        if self.open and self.place >= 100:
+            unit = Decimal(self.place) / 10
+            return self.total + self.section + self.waiting * unit, unit / 2 if self.place >= 10**4 else Decimal("0.5")
+        exponent = self.waiting.as_tuple().exponent
+        half = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
+        return self.total + self.section + self.waiting, half
+
+
+def summed(words: str) -> tuple[Decimal, Decimal]:
+    """A whole numeral in words, digits or both, and half of its last place."""
+    chars, running = alphabet(), Sum()
+    for part in PART.findall(words):
+        if part in chars.digits:
+            running.digit(chars.digits[part])
+        elif part in chars.steps:
+            running.step(chars.steps[part])
+        elif part in chars.magnitudes:
+            running.multiply(chars.magnitudes[part])
+        elif part in chars.tens:
+            running.section += chars.tens[part]
+        elif part == "半":
+            running.waiting = Decimal("0.5")
+        elif part[-1].isdigit():
+            running.printed(part)
+    return running.done()
+
+
+def fraction(whole: float, above: float, below: float) -> Numeral:
+    """A fraction in words or with a stroke: a coarse statement, true within a twentieth of itself."""
+    value = whole + above / below
+    low, high = sorted((0.95 * value, 1.05 * value))
+    return Numeral(value, low, high, abs(value) / 2)
+
+
+def characters() -> Iterator[str]:
+    """Every character that a numeral in words may begin with."""
+    chars = alphabet()
+    yield from (*chars.digits, *chars.tens, *chars.steps)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from yanbao.core.figure import Maybe
-from yanbao.report.blocks import Block, Exhibit, Issue, Printed, Report, Section, cites
+from yanbao.core.figure import Figure, Maybe
+from yanbao.report.blocks import Block, Chart, Cite, Exhibit, Issue, Mark, Printed, Report, Section, cites, exhibits
+from yanbao.report.charted import decimals, point_text
 from yanbao.report.numbering import numbered
 
 SectionFunction = Callable[..., Iterable[Block]]
+Named = tuple[str, float | None, str]
+"""What one unique id stands for: a figure's own id, its value and its unit."""
 
 
 def assemble(issue: Issue, sections: Sequence[tuple[str, str, SectionFunction]], feed: Callable[..., Any]) -> Report:
@@ -34,7 +38,7 @@ def assemble(issue: Issue, sections: Sequence[tuple[str, str, SectionFunction]],
 
 def list_printed(sections: Iterable[Section]) -> list[Printed]:
     """Every figure at every place it is printed; one id for one value, numbered apart where a name has several values."""
-    ids: dict[tuple[str, object, str], str] = {}
+    ids: dict[Named, str] = {}
     taken: dict[str, int] = {}
     listed = []
     for section in sections:
@@ -45,9 +49,41 @@ def list_printed(sections: Iterable[Section]) -> list[Printed]:
     return listed
 
 
-def unique_id(figure: Maybe, ids: dict[tuple[str, object, str], str], taken: dict[str, int]) -> str:
+def list_points(report: Report) -> list[Printed]:
+    """The figures behind what only the tables of the charts' numbers print, named after those of the text.
+
+    A figure that owns a whole line stands once for it and has no text of its own.
+    """
+    ids = {named(entry.cite.figure): entry.id for entry in report.printed}
+    taken = Counter(name for name, _, _ in ids)
+    return [
+        Printed(unique_id(cite.figure, ids, taken), cite, section.key, exhibit.number)
+        for section in report.sections
+        for exhibit in exhibits(section)
+        if isinstance(exhibit.body, Chart)
+        for mark in exhibit.body.marks
+        for cite in points_of(mark)
+    ]
+
+
+def points_of(mark: Mark) -> Iterator[Cite]:
+    """A mark's points that no label prints, then the line's own figure."""
+    values, labelled, places = dict(mark.points), dict(mark.labels), decimals(mark)
+    for x, figure in mark.figures:
+        if x not in labelled and (value := values.get(x)) is not None:
+            yield Cite(figure, point_text(value, places))
+    if mark.series:
+        yield Cite(mark.series, "")
+
+
+def named(figure: Maybe) -> Named:
+    """What the figure's unique id must tell apart."""
+    return figure.id, figure.value if isinstance(figure, Figure) else None, figure.unit.symbol
+
+
+def unique_id(figure: Maybe, ids: dict[Named, str], taken: dict[str, int]) -> str:
     """The figure's id, with ``~2`` and so on behind it when another value already bears it."""
-    key = (figure.id, getattr(figure, "value", None), figure.unit.symbol)
+    key = named(figure)
     if key not in ids:
         taken[figure.id] = count = taken.get(figure.id, 0) + 1
         ids[key] = figure.id if count == 1 else f"{figure.id}~{count}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yanbao.core.interval import rounded
 from yanbao.report.blocks import Chart, Mark
 from yanbao.report.charts.months import categories
 
@@ -15,6 +16,16 @@ def charted(chart: Chart) -> tuple[list[str], list[ChartRow]]:
     places = [x for x, _ in chart.marks[0].points] if chart.kind == "ranked" and chart.marks else categories(chart)
     held = [dict(mark.points) for mark in chart.marks]
     return heads, [(x, [points.get(x) for points in held]) for x in places]
+
+
+def decimals(mark: Mark) -> int:
+    """Places that the table prints a mark's points with: those of its labels, else two."""
+    return max((cite.figure.decimals for _, cite in mark.labels), default=2)
+
+
+def point_text(value: float, places: int) -> str:
+    """A point as the table prints it: bare, since the head has the unit."""
+    return f"{rounded(value, places):f}"
 
 
 def unit_of(chart: Chart, mark: Mark) -> str:

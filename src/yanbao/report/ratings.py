@@ -44,15 +44,33 @@ def ratings(issue: Issue, own: str = "") -> Ratings:
 
     YanbaoError when the house's table cannot be read or lacks what it needs.
     """
-    table = _Table.of(issue, own, OWN) if own else _Table.of(issue, packaged(), PACKAGED)
+    text, file = chosen(own)
+    table = _Table(issue, file, text, read(text, file))
     first, last = table.data["horizon_months"]
     horizon = (table.constant("", "horizon_months", first, MONTHS), table.constant("", "horizon_months", last, MONTHS))
     return Ratings(tuple(table.band(row) for row in table.data["band"]), horizon)
 
 
-def packaged() -> str:
-    """The table of a house that keeps none of its own."""
-    return (files("yanbao.report") / "sections" / "ratings.toml").read_text(encoding="utf-8")
+def rating_words(own: str = "") -> tuple[str, ...]:
+    """The words of the same table, from best to worst; YanbaoError as above."""
+    return tuple(row["word"] for row in read(*chosen(own))["band"])
+
+
+def chosen(own: str) -> tuple[str, str]:
+    """Text and name of the house's own table, or of the packaged one when it keeps none."""
+    packaged = files("yanbao.report") / "sections" / "ratings.toml"
+    return (own, OWN) if own else (packaged.read_text(encoding="utf-8"), PACKAGED)
+
+
+def read(text: str, file: str) -> Mapping[str, Any]:
+    """A table as plain data, or a YanbaoError that says what is wrong in it."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise YanbaoError(f"评级表无法解析：{error}", file, "按提示的行修改；文件须为 UTF-8 编码的 TOML") from None
+    if wrong := trouble(data):
+        raise YanbaoError(f"评级表有误：{wrong}", file, "对照程序自带的 ratings.toml 改正，或删去该文件以采用自带的评级")
+    return data
 
 
 @dataclass(frozen=True)
@@ -63,17 +81,6 @@ class _Table:
     file: str
     text: str
     data: Mapping[str, Any]
-
-    @classmethod
-    def of(cls, issue: Issue, text: str, file: str) -> _Table:
-        """The table, or a YanbaoError that says what is wrong in it."""
-        try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise YanbaoError(f"评级表无法解析：{error}", file, "按提示的行修改；文件须为 UTF-8 编码的 TOML") from None
-        if wrong := trouble(data):
-            raise YanbaoError(f"评级表有误：{wrong}", file, "对照程序自带的 ratings.toml 改正，或删去该文件以采用自带的评级")
-        return cls(issue, file, text, data)
 
     def band(self, row: Mapping[str, Any]) -> Band:
         """One row of the table."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from yanbao.core.finding import YanbaoError
+from yanbao.report.contrast import legible
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 OWN = Path(__file__).with_name("theme.toml")
@@ -19,7 +20,10 @@ LISTS = ("series", "bars")
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as #RRGGBB: ``series`` in the order a chart's marks take them, ``bars`` for bars behind a line."""
+    """Colours as #RRGGBB: ``series`` in the order a chart's marks take them, ``bars`` for bars behind a line.
+
+    Those named ``_text`` are not chosen but follow from the others: the shade in which words of that colour can be read.
+    """
 
     house: str
     accent: str
@@ -34,6 +38,9 @@ class Palette:
     ink: str
     grey: str
     paper: str
+    series_text: tuple[str, ...]
+    up_text: str
+    down_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,19 @@ def load_theme(path: Path = OWN) -> Theme:
 
 
 def _palette(read: dict[str, Any], part: str, path: Path) -> Palette:
-    names = [field.name for field in fields(Palette)]
+    names = [field.name for field in fields(Palette) if not field.name.endswith("_text")]
     for name in names:
         value = read.get(name)
         colours = value if isinstance(value, list) else [value]
         if not colours or not all(isinstance(colour, str) and COLOUR.fullmatch(colour) for colour in colours):
             raise YanbaoError(f"[{part}] {name} 不是 #RRGGBB 颜色：{value!r}", str(path), "改成六位十六进制颜色")
     chosen: dict[str, Any] = {name: tuple(read[name]) if name in LISTS else read[name] for name in names}
-    return Palette(**chosen)
+    words = {f"{name}_text": _words(chosen[name], chosen) for name in ("series", "up", "down")}
+    return Palette(**chosen, **words)
+
+
+def _words(colour: Any, palette: dict[str, Any]) -> Any:
+    """The shade of words in a colour, or in each of several, on the palette's two grounds."""
+    if isinstance(colour, tuple):
+        return tuple(_words(held, palette) for held in colour)
+    return legible(colour, palette["ink"], (palette["paper"], palette["tint"]))

@@ -1,4 +1,4 @@
-"""Traces: a figure's lineage as plain data, down to the rows and sources, for facts.json, the page and the terminal."""
+"""Traces: one figure of a lineage as plain data, and a whole lineage as the lines a terminal shows."""
 
 from __future__ import annotations
 
@@ -14,30 +14,8 @@ from yanbao.report.expression import expression
 
 Trace = dict[str, Any]
 SHOWN_ROWS = 200
-"""Rows of a query that a trace holds; ``row_count`` says how many the figure stands on."""
+"""Rows of a query that a trace holds unless more are asked for; ``row_count`` says how many the figure stands on."""
 TERMINAL_ROWS = 12
-DEEPEST = 60
-"""Levels a nested trace goes down; a deeper part names itself and how many parts it has."""
-
-
-def trace(figure: Maybe) -> Trace:
-    """The figure and, nested under ``parts``, everything it was computed from.
-
-    A part or the rows of a query met a second time inside one trace are named with ``repeated`` and not told again.
-    """
-    return _nested(figure, set(), 0)
-
-
-def _nested(figure: Maybe, told: set[int], depth: int) -> Trace:
-    held, parts = describe(figure), parts_of(figure)
-    if id(figure) in told and "query" in held:
-        return {key: value for key, value in held.items() if key != "query"} | {"repeated": True}
-    if parts and (id(figure) in told or depth >= DEEPEST):
-        return held | {"repeated": id(figure) in told, "part_count": len(parts)}
-    told.add(id(figure))
-    if not parts:
-        return held
-    return held | {"parts": [{"role": role, "trace": _nested(part, told, depth + 1)} for role, part in parts]}
 
 
 def parts_of(figure: Maybe) -> tuple[tuple[str, Maybe], ...]:
@@ -45,8 +23,11 @@ def parts_of(figure: Maybe) -> tuple[tuple[str, Maybe], ...]:
     return figure.lineage.parts if isinstance(figure, Figure) and isinstance(figure.lineage, Computed) else ()
 
 
-def describe(figure: Maybe) -> Trace:
-    """One figure without its parts: what it is, its formula with the numbers in it, its source, its query or where it is set."""
+def describe(figure: Maybe, most: int = SHOWN_ROWS) -> Trace:
+    """One figure without its parts: what it is, its formula with the numbers in it, its source, its query or where it is set.
+
+    ``most`` is how many rows of a query are told.
+    """
     held = {
         "id": figure.id,
         "measure": figure.measure,
@@ -62,7 +43,7 @@ def describe(figure: Maybe) -> Trace:
     if isinstance(figure.lineage, Computed):
         return held | {"formula": figure.lineage.formula, "expression": expression(figure)}
     if isinstance(figure.lineage, Queried):
-        return held | {"formula": figure.lineage.formula, "expression": expression(figure), "query": _query(figure.lineage)}
+        return held | {"formula": figure.lineage.formula, "expression": expression(figure), "query": _query(figure.lineage, most)}
     if isinstance(figure.lineage, Chosen):
         return held | {"setting": figure.lineage.where}
     return held | {"source": _source(figure.lineage.fact)}
@@ -84,13 +65,13 @@ def _source(fact: Fact) -> Trace:
     }
 
 
-def _query(lineage: Queried) -> Trace:
+def _query(lineage: Queried, most: int) -> Trace:
     return {
         "query": lineage.query,
         "sql": lineage.sql,
         "params": dict(lineage.params),
         "columns": list(lineage.columns),
-        "rows": [[plain_cell(value) for value in row] for row in lineage.rows[:SHOWN_ROWS]],
+        "rows": [[plain_cell(value) for value in row] for row in lineage.rows[:most]],
         "row_count": len(lineage.rows),
         "documents": [document_facts(document) for document in lineage.documents],
     }
@@ -121,7 +102,7 @@ def plain_cell(value: object) -> str | int | float | bool | None:
 
 
 def lines(held: Trace) -> list[str]:
-    """A trace as an indented tree for a terminal: formula, numbers put in, rows, source and both clocks."""
+    """An unfolded trace as an indented tree for a terminal: formula, numbers put in, rows, source and both clocks."""
     return list(_lines(held, "", ""))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from yanbao.core.finding import Finding
 from yanbao.report.blocks import Block, Cite, Cover, Exhibit, Report, Section, Table, Text, exhibit_texts, plain, texts
+from yanbao.report.glyphs import printable
 
 REMEDY = "这是写出程序的差错：不要发布该文件，报告此条"
 UNSEEN = re.compile(r"<(script|style|svg)\b.*?</\1>", re.S)
@@ -22,9 +24,15 @@ def written(report: Report, name: str, data: bytes) -> Iterator[Finding]:
     """Texts of the report that the file ``name`` does not hold, or not behind what they follow; nothing for other files."""
     if name not in TEXT_OF:
         return
-    found = Found("".join(TEXT_OF[name](data).split()))
+    found = Found(as_read(TEXT_OF[name](data), name))
     lost = (finding for section in report.sections for block in section.blocks for finding in differences(block, section, name, found))
     yield from (finding for _, finding in zip(range(MOST), lost, strict=False))
+
+
+def as_read(text: str, name: str) -> str:
+    """Text without spaces; of the PDF only what its font can show, ligatures taken apart as by who copies from it."""
+    shown = unicodedata.normalize("NFKC", printable(text)) if name == "report.pdf" else text
+    return "".join(shown.split())
 
 
 @dataclass
@@ -45,7 +53,7 @@ class Found:
 def differences(block: Block, section: Section, name: str, found: Found) -> Iterator[Finding]:
     """What the file lacks of one block."""
     for text, in_order in told(block):
-        words = "".join(plain(text).split())
+        words = as_read(plain(text), name)
         if not found.ahead(words, in_order):
             cites = "、".join(f"“{span.text}”" for span in text if isinstance(span, Cite)) or "文字"
             fault = "不在应在的位置" if words in found.text else "没有印出"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pkgutil
+from functools import cache
+from pathlib import Path
 from typing import cast
 
 from yanbao.sources.reading import Source
@@ -17,3 +20,10 @@ def sources() -> dict[str, Source]:
         if hasattr(module, "NAME") and hasattr(module, "read"):
             found[module.NAME] = cast(Source, module)
     return dict(sorted(found.items()))
+
+
+@cache
+def code() -> str:
+    """A digest of this package's modules: a file that older code read is read again, and what it says now is a new version."""
+    modules = sorted(Path(__file__).parent.rglob("*.py"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in modules)).hexdigest()

@@ -2,35 +2,43 @@
 
 They lie in ``notes/<week>/<sector>/<name>.md``. OWN: a report always shows their newest version, whatever is asked as of;
 their period is the week's last session, from the folder. Broken front matter costs the front matter only: the body is
-kept, and the finding says what to mend.
+kept, and the finding says what to mend. The grades a note overrides are facts of their own, row by row.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from yanbao.core.fact import Draft
 from yanbao.core.period import snapshot
 from yanbao.core.unit import SCORE
 from yanbao.sources import cells
-from yanbao.sources.cells import CellError
+from yanbao.sources.cells import CellError, shown
 from yanbao.sources.front_matter import Note, note_of
 from yanbao.sources.reading import Raw, Reading
 
 NAME = "analyst_notes"
 TITLE = "分析师笔记"
-SERIES = ("notes",)
+SERIES = ("notes", "note_overrides")
 FOLDERS = ("notes",)
 PATTERNS = ("*.md",)
 OWN = True
 
 MOVE = "移到以该周最后交易日命名的目录，例如 notes/2026-05-22/telecom/risks.md。"
 LAYOUT = "notes/<周>/<行业>/<名称>.md"
+ENTRY = "每一项写 row、grade、reason，一个板块只写一项，改正后重新导入。"
 
 
 def read(raw: Raw) -> Reading:
-    """One fact of ``notes``: subject "2026-05-22/telecom/risks", text the JSON of front, body and body_offset."""
+    """One fact of ``notes`` and those of ``note_overrides`` that its front matter lists.
+
+    ``notes``: subject "2026-05-22/telecom/risks", text the JSON of front, body and body_offset. ``note_overrides``: subjects
+    "2026-05-22/telecom/prosperity/液冷.grade" and "….reason", named after the row, the words as text.
+    """
     reading = Reading()
     note = note_of(raw, reading)
     where = PurePosixPath(raw.name)
@@ -40,7 +48,8 @@ def read(raw: Raw) -> Reading:
         reading.find("misplaced-note", "error", raw.place(), message, MOVE)
     elif note is not None:
         subject = "/".join((*where.parts[-3:-1], where.stem))
-        reading.facts.append(fact(subject, week, note))
+        whole = fact(subject, week, note)
+        reading.facts.extend([whole, *overrides(note, whole, raw, reading)])
     return reading
 
 
@@ -49,6 +58,26 @@ def fact(subject: str, week: date, note: Note) -> Draft:
     locator = f"第{note.body_offset + 1}个字符起"
     title = str(note.front.get("title") or note.front.get("section") or subject)
     return Draft("notes", subject, snapshot(week), None, SCORE, locator, written(note), text=note.text(), subject_name=title)
+
+
+def overrides(note: Note, whole: Draft, raw: Raw, reading: Reading) -> Iterator[Draft]:
+    """Grade and reason of each row that the note grades itself; an entry that is none, or a row's second, is a finding."""
+    listed, told = note.typed.get("overrides") or [], set()
+    for number, entry in enumerate(listed if isinstance(listed, list) else [listed], 1):
+        row = str(entry.get("row", "")).strip() if isinstance(entry, dict) else ""
+        if not isinstance(entry, dict) or row in told:
+            wrong = f"{row}已写过一次" if row else f"“{shown(str(entry))}”不是一项评级"
+            place = raw.place(note.lines.get("overrides", 1))
+            reading.find("broken-override", "warning", place, f"overrides 的第{number}项未采用：{wrong}。", ENTRY)
+        else:
+            told.add(row)
+            yield from override(row, entry, replace(whole, series="note_overrides", locator=f"overrides第{number}项"))
+
+
+def override(row: str, entry: dict[str, Any], whole: Draft) -> Iterator[Draft]:
+    """The two words of one entry, each a fact; empty where the entry does not give it."""
+    for key, said in (("grade", entry.get("grade", "")), ("reason", entry.get("reason", ""))):
+        yield replace(whole, subject=f"{whole.subject}/{row}.{key}", text=str(said).strip(), subject_name=row)
 
 
 def week_of(where: PurePosixPath) -> date | None:

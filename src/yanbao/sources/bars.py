@@ -12,7 +12,7 @@ from yanbao.sources import cells
 from yanbao.sources.cells import CellError
 from yanbao.sources.parquet import columns_of, lists_of, quoted
 from yanbao.sources.reading import Bars, Raw, Reading
-from yanbao.sources.tables import CELL_REMEDY, body, head_of, records, wrong_header
+from yanbao.sources.tables import CELL_REMEDY, body, head_of, records, twice, wrong_header
 
 HEADS: dict[str, tuple[str, ...]] = {
     "code": ("code", "ts_code", "symbol", "代码", "股票代码", "证券代码", "指数代码"),
@@ -114,7 +114,8 @@ def csv_columns(raw: Raw, reading: Reading, required: Sequence[str]) -> Columns 
     if found is None:
         return None
     head = head_of(found[0])
-    if not fits(raw, reading, head, required):
+    ours = matched(head).values()
+    if not fits(raw, reading, head, required) or twice(raw, reading, [name for name in head if name in ours]):
         return None
     rows = body(raw, reading, found, len(head))
     columns, bad = Columns({}, [number for number, _ in rows]), set[int]()
@@ -133,12 +134,10 @@ def parsed(raw: Raw, reading: Reading, names: tuple[str, str], texts: list[str],
     name, column = names
     if name in ("code", "name"):
         return [text.strip() for text in texts]
-    quick: Callable[[str], Any] = date.fromisoformat if name == "session" else float
+    plain = at_once(name, texts)
+    if plain is not None:
+        return plain
     careful: Callable[[str], Any] = cells.day if name == "session" else number_or_none
-    try:
-        return [quick(text) for text in texts]
-    except ValueError:
-        pass
     values: list[Any] = []
     for place, text in enumerate(texts):
         try:
@@ -148,6 +147,17 @@ def parsed(raw: Raw, reading: Reading, names: tuple[str, str], texts: list[str],
             bad.add(place)
             reading.find(error.code, "error", raw.place(rows[place]), f"“{column}”一列的{error}。", CELL_REMEDY)
     return values
+
+
+def at_once(name: str, texts: list[str]) -> list[Any] | None:
+    """The column by Python's own readers; None where a cell needs care, or is one they read too readily: 1_000, 0026-05-22."""
+    try:
+        if name != "session":
+            return None if any("_" in text for text in texts) else [float(text) for text in texts]
+        days = [date.fromisoformat(text) for text in texts]
+    except ValueError:
+        return None
+    return days if all(cells.EARLIEST <= day.year <= cells.LATEST for day in days) else None
 
 
 def number_or_none(text: str) -> float | None:

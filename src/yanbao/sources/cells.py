@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from yanbao.core.printable import printable
+
 MISSING = frozenset({"", "-", "--", "—", "——", "–"})
 """Cells that say there is no value."""
 
@@ -42,7 +44,7 @@ class Number:
 
 def shown(text: str) -> str:
     """A cell as a message quotes it: short, on one line."""
-    flat = " ".join(text.split())
+    flat = printable(" ".join(text.split()))
     return flat if len(flat) <= 40 else flat[:40] + "…"
 
 
@@ -67,11 +69,6 @@ def number(text: str) -> Number | None:
     if not math.isfinite(value):
         raise CellError(text, "数")
     return Number(value, f"{Decimal(bare):f}" if "e" in bare.lower() else bare)
-
-
-def printable(text: str) -> str:
-    """Text that any store can keep: half a surrogate pair and control characters are shown as �."""
-    return "".join("\ufffd" if unicodedata.category(mark) in ("Cs", "Cc") and mark not in "\t\r\n" else mark for mark in text)
 
 
 def day(text: str) -> date:

@@ -20,6 +20,7 @@ from decimal import Decimal
 from typing import Any
 
 from yanbao.core.fact import Draft
+from yanbao.core.printable import printable
 from yanbao.sources import cells
 from yanbao.sources.fiscal import COMPANIES, IN_BEIJING, METRICS, FiscalYears, duration, period
 from yanbao.sources.reading import Raw, Reading
@@ -122,7 +123,7 @@ def row_values(row: dict[str, Any]) -> tuple[date, date, date, float, str, str]:
     value = Decimal(row["val"])
     if not math.isfinite(float(value)) or end <= start:
         raise ValueError(f"start={row['start']} end={row['end']} val={row['val']}")
-    return start, end, filed, float(value), f"{value:f}", cells.printable(str(row["accn"]))
+    return start, end, filed, float(value), f"{value:f}", printable(str(row["accn"]))
 
 
 def fiscal_years(items: list[Item]) -> FiscalYears | None:
@@ -133,7 +134,7 @@ def fiscal_years(items: list[Item]) -> FiscalYears | None:
 
 def names(served: dict[str, Any]) -> tuple[str, str]:
     """The company's name in subjects and in Chinese."""
-    title = cells.printable(served["entityName"].strip())
+    title = printable(served["entityName"].strip())
     return COMPANIES.get(int(served["cik"]), (title, title))
 
 

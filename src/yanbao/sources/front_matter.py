@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from yanbao.sources.cells import printable
+from yanbao.core.printable import BROKEN, UNSHOWN, printable
 from yanbao.sources.reading import Raw, Reading
 from yanbao.sources.tables import decoded
 
@@ -60,6 +60,7 @@ def note_of(raw: Raw, reading: Reading) -> Note | None:
     text = decoded(raw, reading)
     if text is None:
         return None
+    text = without_hidden(text, raw, reading)
     match = HEAD.match(text)
     if not match:
         return broken(raw, reading, FrontError("文件开头没有以两行“---”围起的要素。", 1), text, 0)
@@ -69,6 +70,15 @@ def note_of(raw: Raw, reading: Reading) -> Note | None:
     except FrontError as error:
         return broken(raw, reading, error, body, offset)
     return Note(front, typed, body, offset, body_line=text.count("\n", 0, offset) + 1, lines=lines)
+
+
+def without_hidden(text: str, raw: Raw, reading: Reading) -> str:
+    """The text with � for what cannot be seen in it, which is told; every character keeps its place."""
+    if first := UNSHOWN.search(text):
+        count, line = len(UNSHOWN.findall(text)), text.count("\n", 0, first.start()) + 1
+        message = f"有{count}个看不见的控制字符（可能改变显示次序），换成了{BROKEN}。"
+        reading.find("hidden-character", "warning", raw.place(line), message, "删去这些字符（多为粘贴时带来）后重新导入。")
+    return printable(text)
 
 
 def broken(raw: Raw, reading: Reading, error: FrontError, body: str, offset: int) -> Note:

@@ -2,19 +2,21 @@
 
 An as-of question uses ``published``: for the monthly index the first day of the next month (the desk's rule), for the
 daily index the Beijing day of the moment the file states, for a vendor's list the day it was seen. Caveats: list prices, not trades; the
-index moves when a provider leaves the set, so each fact names how many providers stand behind it; a day the index
-withholds states no value.
+index moves when a provider leaves the set, so each fact names how many providers stand behind it, and a month that lists
+its providers states each one's price and who they are; a day the index withholds states no value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from yanbao.core.fact import Draft
 from yanbao.core.period import month, snapshot
 from yanbao.core.unit import unit
-from yanbao.sources.cells import plain
+from yanbao.sources import cells
+from yanbao.sources.cells import CellError, Number, plain
 from yanbao.sources.reading import Raw, Reading
 from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from, head
 
@@ -36,7 +38,8 @@ LAYOUTS = {"period": MONTHLY, "index_date": DAILY, "observed_at": LISTED}
 def read(raw: Raw) -> Reading:
     """Facts of ``gpu_prices`` in 美元/小时.
 
-    Subjects: "GIX-H100" by month, "GIX-H100.day" by day, "H100 SXM:RunPod" as listed on a day.
+    Subjects: "GIX-H100" by month, "GIX-H100:runpod" the price of one of its providers, "GIX-H100.providers" their names (a
+    text, parted by semicolons); "GIX-H100.day" by day; "H100 SXM:RunPod" as listed on a day.
     """
     columns = head(raw)
     readers: dict[str, Callable[[Row], Iterator[Draft]]] = {"period": monthly, "index_date": daily, "observed_at": listed}
@@ -45,13 +48,41 @@ def read(raw: Raw) -> Reading:
 
 
 def monthly(row: Row) -> Iterator[Draft]:
-    """One month of the index; published on the first day of the next month."""
+    """One month of the index and of the providers in it; published on the first day of the next month."""
     year, number = row.month_in("period")
     cell, code = row.number_in("value"), row.some("index_code")
     if cell and row.text("status") == "published":
         published = date(year + number // 12, number % 12 + 1, 1)
         period, note = month(year, number), providers(row)
-        yield Draft("gpu_prices", code, period, cell.value, HOURLY, row.locator, published, cell.stated, "", note, title(code))
+        index = Draft("gpu_prices", code, period, cell.value, HOURLY, row.locator, published, cell.stated, "", note, title(code))
+        yield index
+        yield from sample(row, index)
+
+
+def sample(row: Row, index: Draft) -> Iterator[Draft]:
+    """The providers an index stands on: each one's price, and their names as one text, since a correction may drop one."""
+    prices = [(name, price) for name, price in map(price_of, items(row.text("providers"))) if price]
+    for name, price in prices:
+        yield replace(index, subject=f"{index.subject}:{name}", value=price.value, stated=price.stated, subject_name=name)
+    if prices:
+        names, title_of_all = ";".join(dict.fromkeys(name for name, _ in prices)), f"{index.subject_name}样本厂商"
+        yield replace(index, subject=f"{index.subject}.providers", value=None, stated="", text=names, subject_name=title_of_all)
+
+
+def items(listed: str) -> list[str]:
+    """The entries of ``coreweave=6.155;crusoe=3.588``."""
+    return [item for item in listed.split(";") if item.strip()]
+
+
+def price_of(item: str) -> tuple[str, Number | None]:
+    """Name and price of ``coreweave=6.155``; no price when the entry says that there is none."""
+    name, sign, digits = item.partition("=")
+    try:
+        if not sign or not name.strip():
+            raise CellError(item, "“厂商=价格”")
+        return name.strip(), cells.number(digits)
+    except CellError as error:
+        raise RowError(error.code, f"“providers”一列的{error}。", CELL_REMEDY) from None
 
 
 def daily(row: Row) -> Iterator[Draft]:

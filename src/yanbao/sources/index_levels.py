@@ -68,7 +68,7 @@ def read(raw: Raw) -> Reading:
 
 def layout(raw: Raw, reading: Reading) -> tuple[Columns | None, tuple[str, str]]:
     """The columns of the file and the units its layout states volume and amount in."""
-    if raw.name.endswith(".json"):
+    if raw.name.lower().endswith(".json"):
         return exchange_columns(raw, reading), EXCHANGES
     if is_parquet(raw):
         return parquet_columns(raw, reading, REQUIRED), SW

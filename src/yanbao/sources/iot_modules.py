@@ -2,7 +2,7 @@
 
 An as-of question on back-filled history uses ``published``; the file does not prove the day, so the desk's rule stands in:
 60 days after the end of the quarter or year. Caveats: researchers differ in scope, so a subject names its researcher, and
-subjects must not be joined into one series; some figures are growth only; expected and estimated values say so in the note.
+subjects must not be joined into one series; some figures are growth only; expected and estimated values are marked so.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from yanbao.core.fact import Draft
+from yanbao.core.fact import Draft, Mark
 from yanbao.core.period import Period, month_end_day
 from yanbao.core.unit import PERCENT, unit
 from yanbao.sources.reading import Raw, Reading
@@ -31,7 +31,8 @@ SCOPES = {
     "industrial+automotive cellular IoT modules (narrower scope)": "工业与车用蜂窝物联网模组（窄口径）",
 }
 UNITS = {"million units": "百万个", "thousand units": "千个"}
-UNSURE = {"expected": "预测值", "estimate": "估计值"}
+UNSURE: dict[str, tuple[Mark, str]] = {"expected": ("forecast", "预测值"), "estimate": ("estimate", "估计值")}
+"""By the word of a statement that says so: the mark, and what a reader is told."""
 
 
 def read(raw: Raw) -> Reading:
@@ -50,18 +51,19 @@ def shipments(row: Row) -> Iterator[Draft]:
     period, statement = period_of(row.text("period")), row.text("statement")
     scope = SCOPES.get(row.text("scope"), row.some("scope"))
     subject, published = f"{scope}:{researcher(row)}", period.end + LAG
-    note = "；".join([f"转引自{row.text('source')}", *(word for key, word in UNSURE.items() if key in statement)])
+    unsure = [told for word, told in UNSURE.items() if word in statement]
+    note, marks = "；".join([f"转引自{row.text('source')}", *(told for _, told in unsure)]), frozenset(mark for mark, _ in unsure)
     level, growth = row.number_in("value"), row.number_in("yoy_pct")
     if level:
         measured = unit(UNITS.get(row.some("unit"), row.text("unit")))
         yield Draft(
             "iot_modules", subject, period, level.value, measured, row.locator, published,
-            stated=level.stated, note=note, subject_name=f"{scope}出货量",
+            stated=level.stated, note=note, subject_name=f"{scope}出货量", marks=marks,
         )  # fmt: skip
     if growth:
         yield Draft(
             "iot_modules", f"{subject}.yoy", period, growth.value, PERCENT, row.locator, published,
-            stated=growth.stated, note=note, subject_name=f"{scope}出货量同比",
+            stated=growth.stated, note=note, subject_name=f"{scope}出货量同比", marks=marks,
         )  # fmt: skip
 
 

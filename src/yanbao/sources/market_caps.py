@@ -13,7 +13,7 @@ from yanbao.core.fact import Draft
 from yanbao.core.period import snapshot
 from yanbao.core.unit import TIMES, Unit
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import Row, facts_from
+from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from
 
 NAME = "market_caps"
 TITLE = "市值与估值"
@@ -24,6 +24,7 @@ OWN = False
 
 REQUIRED = ("ts_code", "trade_date", "total_mv", "circ_mv", "pe", "pb")
 WAN_YUAN = Unit("万", "元")
+POSITIVE = ("total_mv", "circ_mv")
 COLUMNS = {"total_mv": WAN_YUAN, "circ_mv": WAN_YUAN, "pe": TIMES, "pb": TIMES}
 
 
@@ -37,5 +38,7 @@ def values(row: Row) -> Iterator[Draft]:
     code, day = row.stock_in("ts_code"), row.day_in("trade_date")
     for column, unit in COLUMNS.items():
         cell = row.number_in(column)
+        if cell and cell.value <= 0 and column in POSITIVE:
+            raise RowError("value-not-positive", f"“{column}”一列的“{cell.stated}”不是正数。", CELL_REMEDY)
         if cell:
             yield Draft("market_caps", f"{code}:{column}", snapshot(day), cell.value, unit, row.locator, day, cell.stated)

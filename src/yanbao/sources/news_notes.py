@@ -34,6 +34,7 @@ OWN = True
 
 GROUPS = ("行业", "公司", "大厂")
 EXPECTED = ("outlet", "group")
+WORDS = ("title", "outlet", "group", "company", "topic")
 
 
 def read(raw: Raw) -> Reading:
@@ -42,6 +43,7 @@ def read(raw: Raw) -> Reading:
     note = note_of(raw, reading)
     if note is None or note.broken:
         return reading
+    note = worded(note, raw, reading)
     published = published_of(note, raw, reading)
     if published is None or not has_title(note, raw, reading):
         return reading
@@ -58,6 +60,15 @@ def read(raw: Raw) -> Reading:
 def name_of(raw: Raw) -> str:
     """The item's subject: its path below ``news/`` without the suffix, since names repeat from week to week."""
     return PurePosixPath(raw.name).with_suffix("").as_posix().removeprefix("news/")
+
+
+def worded(note: Note, raw: Raw, reading: Reading) -> Note:
+    """The note without keys that should be words and are a list or a mapping, each told: no brackets are to be printed."""
+    wrong = [key for key in WORDS if isinstance(note.front.get(key), dict | list)]
+    for key in wrong:
+        message = f"“{key}”应为一句文字，不是列表或“键: 值”，未采用。"
+        reading.find("broken-front-matter", "error", raw.place(note.lines.get(key, 1)), message, REMEDY)
+    return replace(note, front={key: value for key, value in note.front.items() if key not in wrong})
 
 
 def published_of(note: Note, raw: Raw, reading: Reading) -> date | None:

@@ -17,7 +17,7 @@ OWN_FAULT = (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogExcep
 def is_parquet(raw: Raw) -> bool:
     """True when the bytes or the name say so; a truncated file still begins like one, or is called one."""
     with raw.path.open("rb") as file:
-        return file.read(4) == MAGIC or raw.name.endswith(".parquet")
+        return file.read(4) == MAGIC or raw.name.lower().endswith(".parquet")
 
 
 def columns_of(raw: Raw, reading: Reading) -> dict[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -94,6 +95,15 @@ class Source(Protocol):
 
 
 def files(folder: Path, patterns: tuple[str, ...]) -> Iterator[Path]:
-    """Files of a workspace folder that a source reads, in a stable order; the fetch of every file-borne source."""
+    """Files of a workspace folder that a source reads, in a stable order; the fetch of every file-borne source.
+
+    A suffix in capitals, as some terminals write it, is the same suffix.
+    """
     if folder.is_dir():
-        yield from sorted(path for pattern in patterns for path in folder.rglob(pattern) if path.is_file())
+        named = (path for path in folder.rglob("*") if any(fnmatch(path.name.lower(), pattern) for pattern in patterns))
+        yield from sorted(path for path in named if path.is_file() and not is_hidden(path))
+
+
+def is_hidden(path: Path) -> bool:
+    """True for what the system or a spreadsheet keeps beside a file: ``._data.csv``, ``~$data.xlsx``."""
+    return path.name.startswith((".", "~$"))

@@ -14,7 +14,7 @@ from yanbao.core.fact import Draft
 from yanbao.core.period import session
 from yanbao.core.unit import SCORE
 from yanbao.sources.reading import Raw, Reading
-from yanbao.sources.tables import Row, facts_from
+from yanbao.sources.tables import Row, RowError, facts_from
 
 NAME = "sessions"
 TITLE = "交易日表"
@@ -28,17 +28,14 @@ MARKET = "SSE"
 
 
 def read(raw: Raw) -> Reading:
-    """Facts of ``sessions``: subject "SSE", one period a trading day; a day on a weekend is an error."""
-    reading = facts_from(raw, REQUIRED, trading_day)
-    for fact in reading.facts:
-        if fact.period.end.weekday() >= 5:
-            message = f"{fact.period} 是周末，A股周末不交易。"
-            reading.find("session-on-weekend", "warning", f"{raw.name} {fact.locator}", message, "核对交易所的休市安排，改正后重新导入。")
-    return reading
+    """Facts of ``sessions``: subject "SSE", one period a trading day; a day on a weekend is refused, or no week would end on its Friday."""
+    return facts_from(raw, REQUIRED, trading_day)
 
 
 def trading_day(row: Row) -> Iterator[Draft]:
     """One trading day."""
     day = row.day_in("session")
+    if day.weekday() >= 5:
+        raise RowError("session-on-weekend", f"{day} 是周末，A股周末不交易，未采用。", "核对交易所的休市安排，改正后重新导入。")
     published = date(day.year - 1, 12, 31)
     yield Draft("sessions", MARKET, session(day), None, SCORE, row.locator, published, text=day.isoformat())

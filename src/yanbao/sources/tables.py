@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from typing import TypeVar
 
 from yanbao.core.fact import Draft
 from yanbao.core.finding import Finding
+from yanbao.core.printable import BROKEN, UNSHOWN
 from yanbao.sources import cells
 from yanbao.sources.cells import CellError, Number, shown
 from yanbao.sources.reading import Raw, Reading
@@ -22,8 +24,7 @@ T = TypeVar("T")
 CELL_REMEDY = "改正该单元格后重新导入；该行未采用，其余各行不受影响。"
 
 AGAIN = "从来源处重新取得该文件，或另存为UTF-8编码后重新导入。"
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
-BROKEN = "\ufffd"
+UNPRINTABLE = re.compile(f"{UNSHOWN.pattern}|{BROKEN}")
 CONFLICT_REMEDY = "对照原始发布核实，删去错误的一行后重新导入。"
 
 
@@ -119,7 +120,8 @@ def records(raw: Raw, reading: Reading) -> list[list[str]] | None:
     text = decoded(raw, reading)
     if text is None:
         return None
-    lines = csv.reader(io.StringIO(text, newline=""))
+    unclosed = text.count('"') % 2 == 1  # strict, the reader tells of a quote that swallows the rest of the file
+    lines = csv.reader(io.StringIO(text, newline=""), strict=unclosed)
     rows: list[list[str]] = []
     try:
         rows.extend(lines)
@@ -152,6 +154,15 @@ def wrong_header(raw: Raw, found: Sequence[str], expected: Sequence[str]) -> Fin
     return Finding("wrong-header", "error", raw.place(1), message, "对照来源文件改正第1行表头，或把文件移到它所属的收件箱目录。")
 
 
+def twice(raw: Raw, reading: Reading, names: Sequence[str]) -> bool:
+    """True, with a finding, when two columns bear one name, so that nobody can tell which of them is meant."""
+    again = [name for name, count in Counter(filter(None, names)).items() if count > 1]
+    if again:
+        message = f"表头中“{'、'.join(map(shown, again))}”写了不止一次，不知道用哪一列。整个文件未采用。"
+        reading.find("wrong-header", "error", raw.place(1), message, "删去或改名多余的一列后重新导入。")
+    return bool(again)
+
+
 def rows_of(raw: Raw, reading: Reading, required: Sequence[str]) -> Iterator[Row]:
     """Rows of a CSV file whose head holds ``required``; findings for a wrong head and for rows of a wrong width."""
     found = records(raw, reading)
@@ -160,6 +171,8 @@ def rows_of(raw: Raw, reading: Reading, required: Sequence[str]) -> Iterator[Row
     names = head_of(found[0])
     if not set(required) <= set(names):
         reading.findings.append(wrong_header(raw, names, required))
+        return
+    if twice(raw, reading, names):
         return
     for number, values in body(raw, reading, found, len(names)):
         yield Row(number, dict(zip(names, values, strict=False)))

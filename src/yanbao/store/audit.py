@@ -50,5 +50,5 @@ def audited(moment: Moment, first: date, last: date, codes: Sequence[str] | None
     window = {"first": first, "last": last, "codes": list(codes) if codes is not None else None}
     for rule in audits():
         used = {name: value for name, value in window.items() if f"${name}" in rule.sql}
-        for place, message in moment.duck.execute(rule.sql, used).fetchall():
+        for place, message in moment.run(rule.sql, used).fetchall():
             yield Finding(rule.code, rule.level, place, message, rule.remedy)

@@ -89,7 +89,7 @@ def load(path: Path) -> Catalog:
         held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         kept = [Kept(**{**row, "findings": tuple(Finding(**finding) for finding in row["findings"])}) for row in held["kept"]]
         return Catalog([Batch(**row) for row in held["batches"]], kept, list(held["present"]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise YanbaoError("数据仓库目录文件损坏", str(path), "从备份恢复 catalog.json，或删除 warehouse 后重新 ingest") from error
 
 

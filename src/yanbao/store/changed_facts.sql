@@ -3,15 +3,15 @@
 -- when the document proves one later than all before; else it corrects or repeats what was known otherwise, and is visible
 -- from the moment it is known. The desk's own texts show their newest version always.
 WITH versions AS (
-  SELECT seq, series, subject, period_kind, period_start, period_end, feed, published, value, unit, text, note, known, true AS held
+  SELECT seq, series, subject, period_kind, period_start, period_end, feed, published, value, unit, text, marks, note, known, true AS held
   FROM held_facts
   UNION ALL
-  SELECT seq, series, subject, period_kind, period_start, period_end, feed, published, value, unit, text, note, known, false
+  SELECT seq, series, subject, period_kind, period_start, period_end, feed, published, value, unit, text, marks, note, known, false
   FROM incoming_facts
 ), told AS (
   SELECT *,
     lag(seq) OVER mine AS before, lag(value) OVER mine AS value0, lag(unit) OVER mine AS unit0, lag(text) OVER mine AS text0,
-    lag(note = 'withdrawn') OVER mine AS gone0, lag(published) OVER mine AS published0,
+    lag(marks) OVER mine AS marks0, lag(note = 'withdrawn') OVER mine AS gone0, lag(published) OVER mine AS published0,
     bool_or(held) OVER anyone AS known_before, max(published) FILTER (held) OVER anyone AS latest
   FROM versions
   WINDOW mine AS (PARTITION BY series, subject, period_kind, period_start, period_end, feed ORDER BY published, held DESC, known, seq),
@@ -20,7 +20,7 @@ WITH versions AS (
   SELECT seq, before IS NULL AND NOT known_before AS first, coalesce(published0, latest) AS published0
   FROM told
   WHERE NOT held AND (before IS NULL OR value IS DISTINCT FROM value0 OR unit IS DISTINCT FROM unit0 OR text IS DISTINCT FROM text0
-    OR (note = 'withdrawn') IS DISTINCT FROM gone0)
+    OR marks IS DISTINCT FROM marks0 OR (note = 'withdrawn') IS DISTINCT FROM gone0)
 )
 SELECT f.*,
   CASE

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
+import duckdb
+
 from yanbao.core.fact import Fact, Mark, Origin
 from yanbao.core.period import Period, session
 from yanbao.core.rows import Rows
@@ -15,7 +17,7 @@ from yanbao.core.series import Series
 from yanbao.core.sessions import Sessions
 from yanbao.core.unit import INDEX_POINTS, YUAN, Unit, unit
 from yanbao.store.catalog import load
-from yanbao.store.stored import connect, sql
+from yanbao.store.stored import connect, readable, sql
 
 BAR_SERIES = {"stock_close": ("stock_bars", YUAN), "index_close": ("index_bars", INDEX_POINTS)}
 
@@ -36,16 +38,21 @@ class Moment:
         for name, feeds in preference.items():
             self.duck.executemany("INSERT INTO preference VALUES (?, ?, ?)", [(name, feed, place) for place, feed in enumerate(feeds)])
         self.duck.execute(f"CREATE MACRO as_of_moment() AS TIMESTAMP '{as_of:%Y-%m-%d %H:%M:%S}'")
-        self.duck.execute(sql("views"))
+        self.run(sql("views"))
         self._facts: dict[str, dict[str, list[Fact]]] = {}
 
     def query(self, name: str, sql: str) -> Rows:
         """Run a measure's SQL with the run's scalars bound to the ``$names`` it uses."""
         used = {key: self.scalars[key] for key in sorted(set(re.findall(r"\$([a-z_0-9]+)", sql)))}
-        answer = self.duck.execute(sql, used) if used else self.duck.execute(sql)
+        answer = self.run(sql, used)
         columns = tuple(column[0] for column in answer.description or ())
         params = tuple((key, str(value)) for key, value in used.items())
         return Rows(name, sql, params, columns, tuple(answer.fetchall()))
+
+    def run(self, sql: str, params: object = None) -> duckdb.DuckDBPyConnection:
+        """The answer to any query over the views; YanbaoError when a batch it reads was damaged on disk."""
+        with readable(self.root):
+            return self.duck.execute(sql, params) if params else self.duck.execute(sql)
 
     def series(self, name: str) -> Series:
         """The input called ``name``: bars' closes, or the facts that sources filed under it."""
@@ -56,7 +63,7 @@ class Moment:
 
     def sessions(self) -> Sessions:
         """The trading days; they are a calendar, so a desk's newest table counts whole whatever the moment."""
-        days = self.duck.execute(
+        days = self.run(
             "SELECT period_end FROM stored_facts WHERE series = 'sessions' GROUP BY period_end"
             " HAVING max_by(note, (known, seq)) <> 'withdrawn' ORDER BY 1"
         ).fetchall()
@@ -67,13 +74,13 @@ class Moment:
 
         Of facts and bars this run uses none of them; of the desk's own texts it uses the newest.
         """
-        return self.duck.execute(sql("restated_later")).fetchall()
+        return self.run(sql("restated_later")).fetchall()
 
     def _codes(self, view: str) -> list[str]:
-        return [code for (code,) in self.duck.execute(f"SELECT DISTINCT code FROM {view} ORDER BY 1").fetchall()]
+        return [code for (code,) in self.run(f"SELECT DISTINCT code FROM {view} ORDER BY 1").fetchall()]
 
     def _closes(self, name: str, view: str, code: str, measure_unit: Unit) -> list[Fact]:
-        rows = self.duck.execute(
+        rows = self.run(
             "SELECT session, close, name, source, publisher, file, digest, row, known, visible"
             f" FROM {view} WHERE code = ? ORDER BY session",
             [code],
@@ -83,14 +90,14 @@ class Moment:
 
     def _titles(self) -> dict[str, str]:
         if "titles" not in self.__dict__:
-            rows = self.duck.execute("SELECT code, name FROM titles").fetchall()
+            rows = self.run("SELECT code, name FROM titles").fetchall()
             self.__dict__["titles"] = dict(rows)
         titles: dict[str, str] = self.__dict__["titles"]
         return titles
 
     def _held(self, name: str) -> dict[str, list[Fact]]:
         if name not in self._facts:
-            rows = self.duck.execute("SELECT * FROM facts WHERE series = ? ORDER BY subject, period_end, period_start", [name])
+            rows = self.run("SELECT * FROM facts WHERE series = ? ORDER BY subject, period_end, period_start", [name])
             columns = [column[0] for column in rows.description or ()]
             held: dict[str, list[Fact]] = {}
             for row in rows.fetchall():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -10,6 +12,8 @@ from yanbao.core.finding import YanbaoError
 from yanbao.store.catalog import Catalog
 
 HERE = Path(__file__).parent
+DAMAGE = (duckdb.IOException, duckdb.InvalidInputException)
+"""What DuckDB raises on damaged Parquet, besides a bare Error for a head it cannot parse."""
 
 
 def sql(name: str) -> str:
@@ -29,11 +33,21 @@ def connect(root: Path, catalog: Catalog) -> duckdb.DuckDBPyConnection:
         if not files:
             continue
         listed = ", ".join(quoted(file) for file in files)
-        try:
+        with readable(root / kind):
             duck.execute(f"DROP TABLE stored_{kind}; CREATE VIEW stored_{kind} AS SELECT * FROM read_parquet([{listed}])")
-        except duckdb.Error as error:
-            raise YanbaoError(f"数据仓库缺失或损坏：{error}", str(root / kind), "从备份恢复，或删除 warehouse 后重新 ingest") from error
     return duck
+
+
+@contextmanager
+def readable(where: Path) -> Iterator[None]:
+    """Turn the failure to read a batch that is missing or was damaged on disk into a YanbaoError; faults of a query pass."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if not isinstance(error, DAMAGE) and type(error) is not duckdb.Error:
+            raise
+        why = str(error).strip().partition("\n")[0]
+        raise YanbaoError(f"数据仓库缺失或损坏：{why}", str(where), "从备份恢复，或删除 warehouse 后重新 ingest") from error
 
 
 def quoted(text: str) -> str:

@@ -11,7 +11,7 @@ from yanbao.core.finding import Finding
 from yanbao.store.catalog import Batch, Catalog, Kept, save
 from yanbao.store.files import explained, sync
 from yanbao.store.raw import RawStore
-from yanbao.store.stored import connect, quoted, sql
+from yanbao.store.stored import connect, quoted, readable, sql
 
 BAR_COLUMNS = ("code", "name", "session", "open", "high", "low", "close", "volume", "amount", "row")
 PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE 20480"
@@ -112,7 +112,7 @@ class Writer:
         ``present`` are all file names this ingest found. A crash before the catalogue is replaced leaves the warehouse as
         it was; leftover files are swept next time.
         """
-        with explained(self.root):
+        with readable(self.root), explained(self.root):
             batches = [batch for kind in ("facts", "bars") if (batch := self._write(kind, now)).rows]
         if batches or self.kept or present != self.catalog.present:
             catalog = Catalog([*self.catalog.batches, *batches], [*self.catalog.kept, *self.kept], present)

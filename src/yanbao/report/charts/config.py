@@ -7,7 +7,7 @@ from typing import Any
 
 from yanbao.report.charts.frame import LEGEND_GAP
 from yanbao.report.charts.spec import SCREEN_FONT
-from yanbao.report.theme import Theme
+from yanbao.report.theme import Palette, Theme
 
 INK, GREY, PAPER, GRID, RULE = ({"expr": f"palette.{name}"} for name in ("ink", "grey", "paper", "grid", "rule"))
 
@@ -22,7 +22,7 @@ def vega_config(theme: Theme, dark: bool = False, live: bool = False) -> dict[st
         "locale": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""], "minus": "-"}},
         "font": font,
         "aria": live,
-        "params": [{"name": "palette", "value": {**asdict(palette), "series": list(palette.series), "bars": list(palette.bars)}}],
+        "params": [{"name": "palette", "value": _plain(palette)}],
         "range": {"category": list(palette.series)},
         "view": {"stroke": None},
         "axis": _axis(size),
@@ -32,6 +32,11 @@ def vega_config(theme: Theme, dark: bool = False, live: bool = False) -> dict[st
         "legend": _legend(size),
         "style": _styles(size, 1.25 if live else 1.0),
     }
+
+
+def _plain(palette: Palette) -> dict[str, Any]:
+    """The palette as JSON holds it."""
+    return {name: list(held) if isinstance(held, tuple) else held for name, held in asdict(palette).items()}
 
 
 def _axis(size: float) -> dict[str, Any]:

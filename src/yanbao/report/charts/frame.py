@@ -76,13 +76,13 @@ def shades(marks: tuple[Mark, ...]) -> list[str]:
 
 
 def ink(shade: str) -> str:
-    """The colour of words about a mark: its own, or ink where its own is too pale to read."""
-    return "palette.ink" if shade.startswith("palette.bars") else shade
+    """The colour of words about a mark: its own in the shade for words, or ink for a bar that stands back."""
+    return "palette.ink" if shade.startswith("palette.bars") else shade.replace("series", "series_text")
 
 
 def tone(text: str, shade: str) -> str:
     """The colour of a value's label: a signed change is red when up and green when down, any other goes with its mark."""
-    return {"+": "palette.up", "-": "palette.down"}.get(text[:1], ink(shade))
+    return {"+": "palette.up_text", "-": "palette.down_text"}.get(text[:1], ink(shade))
 
 
 def colour(chart: Chart, frame: Frame, legend: bool) -> Spec:

@@ -86,8 +86,8 @@ def _colour(chart: Chart, frame: Frame, moves: bool) -> Spec:
 
 def _end_labels(side: int, moves: bool, y_offset: Spec) -> Spec:
     """Labels right of rising bars (``side`` 1) or left of falling ones (-1); red is up, green is down."""
-    rise = {"test": "datum.value > 0", "value": {"expr": "palette.up"}}
-    fall = {"test": "datum.value < 0", "value": {"expr": "palette.down"}}
+    rise = {"test": "datum.value > 0", "value": {"expr": "palette.up_text"}}
+    fall = {"test": "datum.value < 0", "value": {"expr": "palette.down_text"}}
     signed = {"condition": [rise, fall], "value": {"expr": "palette.ink"}}
     return {
         "transform": [{"filter": "datum.value >= 0" if side > 0 else "datum.value < 0"}],

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
+from contextlib import suppress
 from functools import cache as once
 from importlib import metadata
 from importlib.util import find_spec
@@ -38,12 +39,20 @@ def chart_svg(exhibit: Exhibit, theme: Theme, cache: Path, frame: Frame | None =
     spec, config = vega_spec(exhibit, theme, frame), vega_config(theme)
     content = json.dumps([spec, config, WEIGHTS, versions()], ensure_ascii=False, sort_keys=True)
     kept = cache / f"{hashlib.sha256(content.encode()).hexdigest()}.svg"
-    try:
-        return kept.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    svg = drawn_before(kept)
+    if not svg:
         svg = draw(spec, config)
         keep(kept, svg)
-        return svg
+    return svg
+
+
+def drawn_before(kept: Path) -> str:
+    """The whole drawing in a file of the cache; empty where there is none, or a crash left a part of it."""
+    try:
+        svg = kept.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return svg if svg.startswith("<svg") and svg.endswith("</svg>") else ""
 
 
 def draw(spec: dict[str, object], config: dict[str, object]) -> str:
@@ -71,7 +80,13 @@ def versions() -> list[str]:
 
 
 def keep(path: Path, text: str) -> None:
-    """Write beside and rename, so that a reader sees the whole drawing or none."""
+    """Write beside and rename, so that a reader sees the whole drawing or none; a cache on a full disk costs only time."""
+    with suppress(OSError):
+        replaced(path, text)
+
+
+def replaced(path: Path, text: str) -> None:
+    """The file with this text, or as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".svg")
     try:

@@ -14,7 +14,7 @@ from yanbao.report.free_text.shelf import Candidate, Setting
 WHEN = "|".join(times.SINCE.values())
 FIRST = rf"[“”\"（(\s]*(?:其中|而|但|不过|同期|此外)?(?:{WHEN})?(?:申万|中信)?"
 HEAD = rf"{FIRST}(?P<name>[^，。；]*?)(?:{WHEN})?(?:仍|亦|也|则|累计|整体|合计|小幅|大幅)*"
-AMONG = r"(?:在)?(?:全部|所有)?(?:\d{1,4}个)?(?:申万)?(?:一级)?(?:行业)?(?:指数)?(?:中|里|内|之中)?"
+AMONG = r"(?:在)?(?:全部|所有)?(?:申万)?(?:\d{1,4}个)?(?:申万)?(?:一级)?(?:行业)?(?:指数)?(?:中|里|内|之中)?"
 MOVE = re.compile(rf"{HEAD}(?:上涨|下跌|收涨|收跌|大涨|大跌|领涨|领跌|涨幅|跌幅|涨|跌)")
 BEATEN = re.compile(rf"{HEAD}(?:跑赢|跑输|领先|落后)(?:于|了)?(?P<against>[^，。；]*)")
 RANKED = re.compile(rf"{HEAD}的?{AMONG}周?(?:涨跌幅|涨幅)?(?:排名|排行|位列|位居|位于|名列|排在|排|居|列)(?:为|在|于)?{AMONG}的?")
@@ -24,8 +24,8 @@ WIDE = str.maketrans("（）", "()")
 
 
 def core_name(name: str) -> str:
-    """A name as it stands for the thing itself: 服务器 of 服务器自编等权指数, 服务器板块 or 服务器指数."""
-    return KIND.sub("", name.translate(WIDE).strip())
+    """A name as it stands for the thing itself: 服务器 of 服务器自编等权指数, 服务器板块 or 服务器指数; 通信 of 通信(申万)."""
+    return KIND.sub("", name.translate(WIDE).replace("(申万)", "").strip())
 
 
 class Moves:

@@ -14,10 +14,12 @@ from typing import Any
 from yanbao.core.fact import Fact
 from yanbao.core.figure import Maybe
 from yanbao.core.finding import Finding
+from yanbao.core.market import setting
 from yanbao.core.period import snapshot
 from yanbao.core.sector import Sector
 from yanbao.core.series import Series
 from yanbao.core.sessions import Week
+from yanbao.reader.scan import scan
 from yanbao.report.blocks import Cite, Missing, Text
 from yanbao.report.free_text.binding import Passed, bind, spans
 from yanbao.report.free_text.clashes import Clashes
@@ -188,9 +190,11 @@ class Notebook:
         return Note(fact, held["front"], tuple(bound), tuple(findings))
 
 
-def plain_spans(passage: Passage) -> Text:
-    """A passage as text with its bold runs, its figures unbound: legal text is printed word for word."""
-    return spans(passage.text, passage.strong, [])
+def word_for_word(passage: Passage, day: date, where: str) -> Text:
+    """A passage of a text that is printed as it stands, its bold runs kept; each figure in it is the text's own, of ``where``."""
+    when = snapshot(day)
+    held = [(mention, setting("特别声明", mention.value, mention.unit, when, where)) for mention in scan(passage.text)]
+    return spans(passage.text, passage.strong, [(mention, Cite(figure, mention.text, quoted=True)) for mention, figure in held])
 
 
 def newest(series: Series, prefix: str) -> Iterator[Fact]:

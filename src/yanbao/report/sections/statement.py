@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from yanbao.core.market import setting
 from yanbao.core.period import snapshot
@@ -11,7 +12,7 @@ from yanbao.core.series import Series
 from yanbao.core.unit import PERCENT
 from yanbao.report.blocks import Block, Column, Heading, Issue, Missing, Para, Point, Section, Table, Text
 from yanbao.report.free_text.markdown import Passage, passages
-from yanbao.report.free_text.notebook import plain_spans
+from yanbao.report.free_text.notebook import word_for_word
 from yanbao.report.naming import named_in
 from yanbao.report.sentences import say
 
@@ -23,7 +24,7 @@ LEAST_DISCLOSED = 1.0
 
 def statement(desk: Desk, issue: Issue, sections_before: Sequence[Section], stock_names: Series) -> Iterator[Block]:
     """特别声明: the approved text word for word, the holdings in stocks named before, then offices and contacts."""
-    yield from (block_of(passage) for passage in passages(without_front(desk.statement)) if passage.text)
+    yield from (block_of(passage, issue.as_of.date()) for passage in passages(without_front(desk.statement)) if passage.text)
     held = disclosed(desk.compliance.holdings)
     named = [holding for holding in held if named_in(sections_before, holding.code, holding.name, stock_names)]
     if named:
@@ -52,9 +53,9 @@ def holding_words(holding: Holding, issue: Issue) -> Text:
     )
 
 
-def block_of(passage: Passage) -> Block:
+def block_of(passage: Passage, day: date) -> Block:
     """A heading, a numbered point or a paragraph of the legal text; its words are not ours to bind."""
-    text = plain_spans(passage)
+    text = word_for_word(passage, day, "house/statement.md")
     if passage.kind == "heading":
         return Heading(2, passage.text)
     return Point(passage.number, (), text) if passage.kind == "item" else Para(text)

@@ -14,7 +14,4 @@ WRITERS: dict[str, Callable[[Report, Path], bytes]] = {
     "facts.json": facts.write,
     "findings.json": findings.write,
 }
-"""File name to writer, the findings last: the files before them are read back for more.
-
-``cache`` is a folder where a rendering may be kept by the digest of what it renders.
-"""
+"""File name to writer; ``cache`` is a folder where a rendering may be kept by the digest of what it renders."""

@@ -1,4 +1,10 @@
-"""facts.json: every printed figure with its trace, and every exhibit as the table of its numbers, for other programs."""
+"""facts.json: every printed figure and every point of a chart with its trace, and every exhibit, for other programs.
+
+``figures`` are those that the text, the tables and the labels print; ``points`` are those that only the tables of the
+charts' numbers print, a line that one figure owns being one entry with no ``printed`` text. A trace says what its figure
+is; a part, a document, a query's SQL and its rows stand in ``traces``, ``documents``, ``queries`` and ``rows``, each once,
+and are referred to by their names there. ``yanbao why ID --json`` gives a trace unfolded.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +13,25 @@ from pathlib import Path
 from typing import Any
 
 from yanbao.core.figure import Figure
+from yanbao.report.assemble import list_points
 from yanbao.report.blocks import Chart, Exhibit, Issue, Printed, Report, Table, plain
 from yanbao.report.charted import charted
-from yanbao.report.trace import trace
+from yanbao.report.ledger import Ledger
 
 
 def write(report: Report, cache: Path) -> bytes:
-    """The issue, its figures in reading order and its exhibits; one line each. Nothing is rendered, ``cache`` is not used."""
+    """The issue, its figures and points in reading order and its exhibits, then what their traces refer to by name.
+
+    One line each. Nothing is rendered, so ``cache`` is not used.
+    """
+    ledger = Ledger()
     parts = [
         f'"issue": {_json(issue_facts(report.issue))}',
-        f'"figures": [\n{_lines([figure_facts(entry) for entry in report.printed])}\n]',
-        f'"exhibits": [\n{_lines([exhibit_facts(exhibit) for exhibit in report.exhibits()])}\n]',
+        _list("figures", [figure_facts(entry, ledger) for entry in report.printed]),
+        _list("points", [figure_facts(entry, ledger, every_row=not entry.cite.text) for entry in list_points(report)]),
+        _list("exhibits", [exhibit_facts(exhibit) for exhibit in report.exhibits()]),
+        _map("traces", ledger.parts()),
+        *(_map(name, getattr(ledger, name)) for name in ("documents", "queries", "rows")),
     ]
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
@@ -26,8 +40,14 @@ def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _lines(entries: list[dict[str, Any]]) -> str:
-    return ",\n".join(map(_json, entries))
+def _list(name: str, entries: list[dict[str, Any]]) -> str:
+    lines = ",\n".join(map(_json, entries))
+    return f'"{name}": [\n{lines}\n]'
+
+
+def _map(name: str, entries: dict[str, Any]) -> str:
+    lines = ",\n".join(f'"{key}": {_json(value)}' for key, value in entries.items())
+    return f'"{name}": {{\n{lines}\n}}'
 
 
 def issue_facts(issue: Issue) -> dict[str, Any]:
@@ -44,8 +64,8 @@ def issue_facts(issue: Issue) -> dict[str, Any]:
     }
 
 
-def figure_facts(entry: Printed) -> dict[str, Any]:
-    """One figure at one place; ``value`` is null where it is not known."""
+def figure_facts(entry: Printed, ledger: Ledger, every_row: bool = False) -> dict[str, Any]:
+    """One figure at one place; ``value`` is null where it is not known. ``ledger.unfolded`` tells the whole trace."""
     figure = entry.cite.figure
     return {
         "id": entry.id,
@@ -58,7 +78,7 @@ def figure_facts(entry: Printed) -> dict[str, Any]:
         "printed": entry.cite.text,
         "section": entry.section,
         "exhibit": entry.exhibit,
-        "trace": trace(figure),
+        "trace": ledger.traces[ledger.name(figure, every_row)],
     }
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from yanbao.core.finding import LEVELS, Finding
+from yanbao.core.finding import LEVELS, Finding, counts
 from yanbao.report.blocks import Report
 
 
@@ -21,6 +20,5 @@ def listing(findings: Iterable[Finding]) -> bytes:
     """Counts by level and every finding, as JSON."""
     order = list(LEVELS)
     found = sorted(findings, key=lambda finding: order.index(finding.level))
-    counts = Counter(finding.level for finding in found)
-    data = {"counts": {level: counts[level] for level in order}, "findings": [asdict(finding) for finding in found]}
+    data = {"counts": counts(found), "findings": [asdict(finding) for finding in found]}
     return json.dumps(data, ensure_ascii=False, indent=1).encode()

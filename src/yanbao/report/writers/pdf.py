@@ -8,10 +8,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache as once
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from yanbao.report.blocks import Block, Cover, Heading, Report, Section
 from yanbao.report.charts.render import font_folder
+from yanbao.report.glyphs import printable
 from yanbao.report.theme import Theme, load_theme
 from yanbao.report.writers.pdf_blocks import COVER_INSET, COVER_SIDE, Drawing, Json, blocks_as_data
 
@@ -26,11 +27,20 @@ BEIJING = timezone(timedelta(hours=8))
 
 def write(report: Report, cache: Path) -> bytes:
     """The PDF of a report, tagged to PDF/UA-1; ``cache`` keeps drawn charts. The same report gives the same bytes."""
-    content = json.dumps(_document(report, load_theme(), cache), ensure_ascii=False)
+    content = json.dumps(_printable(_document(report, load_theme(), cache)), ensure_ascii=False)
     made = _compiler().compile(format="pdf", sys_inputs={"report": content}, pdf_standards=["ua-1"], timestamp=_moment(report.issue.as_of))
     if not isinstance(made, bytes):
         raise TypeError("typst returned no document")
     return made
+
+
+def _printable(data: Any) -> Any:
+    """The data with every text as the font can show it."""
+    if isinstance(data, dict):
+        return {key: _printable(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_printable(value) for value in data]
+    return printable(data) if isinstance(data, str) else data
 
 
 @once

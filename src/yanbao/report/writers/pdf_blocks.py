@@ -78,7 +78,9 @@ def _place(exhibits: list[Exhibit], made: list[Json], drawing: Drawing) -> None:
     prose = list(_prose_before(made))
     if sum(_length(para) for para in prose) in BESIDE:
         del made[-len(prose) :]
-        made.append({"kind": "beside", "prose": prose, "exhibit": drawing.exhibit(exhibits[0], True)})
+        exhibit = exhibits[0]
+        name = f"图表{exhibit.number}" if exhibit.number else ""
+        made.append({"kind": "beside", "prose": prose, "name": name, "exhibit": drawing.exhibit(exhibit, True)})
     else:
         made.append(drawing.exhibit(exhibits[0], False))
 

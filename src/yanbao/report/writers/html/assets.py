@@ -36,11 +36,11 @@ def variables(palette: Palette) -> str:
 def colours(palette: Palette) -> Iterator[tuple[str, str]]:
     """Each colour by its name; those of a row are numbered."""
     for field in fields(palette):
-        held = getattr(palette, field.name)
+        held, name = getattr(palette, field.name), field.name.replace("_", "-")
         if isinstance(held, str):
-            yield field.name, held
+            yield name, held
         else:
-            yield from ((f"{field.name}-{place}", colour) for place, colour in enumerate(held))
+            yield from ((f"{name}-{place}", colour) for place, colour in enumerate(held))
 
 
 def drawn(light: Palette) -> str:
@@ -48,11 +48,13 @@ def drawn(light: Palette) -> str:
 
     Where two names share a colour the one for series wins, since drawings hold series more than headings.
     """
-    names = {colour.lower(): name for name, colour in colours(light)}
+    words = {colour.lower(): name for name, colour in colours(light) if "-text" in name}
+    names = {colour.lower(): name for name, colour in colours(light) if "-text" not in name}
     names |= {colour.lower(): f"series-{place}" for place, colour in enumerate(light.series)}
     names |= {light.up.lower(): "up"}
     rules = [f'.chart svg [{kind}="{colour}" i]{{{kind}:var(--{name})}}' for colour, name in names.items() for kind in ("fill", "stroke")]
-    return "\n".join([*rules, f'.chart svg text[fill="{light.down.lower()}" i]{{fill:var(--down-text)}}']) + "\n"
+    rules += [f'.chart svg text[fill="{colour}" i]{{fill:var(--{name})}}' for colour, name in words.items()]
+    return "\n".join(rules) + "\n"
 
 
 def running(issue: Issue) -> str:

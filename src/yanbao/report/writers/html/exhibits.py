@@ -10,10 +10,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from yanbao.core.interval import rounded
 from yanbao.core.words import MISSING, NOT_DISCLOSED
 from yanbao.report.blocks import Chart, Column, Exhibit, Mark, Table, plain
-from yanbao.report.charted import charted
+from yanbao.report.charted import charted, decimals, point_text
 from yanbao.report.charts.alt import alt_text
 from yanbao.report.charts.frame import Frame
 from yanbao.report.charts.render import chart_svg
@@ -108,9 +107,9 @@ def json_in_page(data: Any) -> str:
 
 
 def chart_figures(chart: Chart, marker: Marker) -> list[list[Any]]:
-    """The figures a chart's marks carry: mark, place on the axis, text where one is printed beside it, number of the trace."""
-    labelled = [[mark.name, x, cite.text, marker.number(cite)] for mark in chart.marks for x, cite in mark.labels]
-    return labelled + [[mark.name, x, "", marker.ledger.number(figure)] for mark in chart.marks for x, figure in mark.figures]
+    """The figures a chart's marks carry: mark, place on the axis, text where one is printed beside it, name of the trace."""
+    labelled = [[mark.name, x, cite.text, marker.trace(cite)] for mark in chart.marks for x, cite in mark.labels]
+    return labelled + [[mark.name, x, "", marker.ledger.name(figure)] for mark in chart.marks for x, figure in mark.figures]
 
 
 def numbers_html(chart: Chart, marker: Marker, caption: str) -> str:
@@ -135,7 +134,7 @@ class PointColumn:
     def __init__(self, mark: Mark, marker: Marker) -> None:
         """Look up once what the mark prints beside its points and what owns them."""
         self.labels, self.figures, self.series = dict(mark.labels), dict(mark.figures), mark.series
-        self.decimals = max((cite.figure.decimals for _, cite in mark.labels), default=2)
+        self.decimals = decimals(mark)
         self.marker = marker
 
     def cell(self, x: str, value: float | None) -> str:
@@ -144,7 +143,7 @@ class PointColumn:
             return self.marker.cite(self.labels[x])
         if value is None:
             return MISSING
-        shown = f"{rounded(value, self.decimals):f}"
+        shown = point_text(value, self.decimals)
         if x in self.figures:
             return self.marker.point(shown, self.figures[x])
         return self.marker.point(shown, self.series, x) if self.series else shown

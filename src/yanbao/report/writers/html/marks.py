@@ -6,9 +6,9 @@ from html import escape
 from typing import Any
 
 from yanbao.core.figure import Maybe
-from yanbao.report.assemble import ids_of
+from yanbao.report.assemble import ids_of, list_points
 from yanbao.report.blocks import Cite, Missing, Report, Span, Strong, Text, is_missing
-from yanbao.report.writers.html.ledger import Ledger
+from yanbao.report.ledger import Ledger
 from yanbao.report.writers.html.notes import Notes
 
 
@@ -19,8 +19,9 @@ class Marker:
         """Nothing printed yet; ``notes`` tells which figures have a finding."""
         self.ledger = Ledger()
         self.places: dict[str, list[tuple[str, int, int]]] = {}
-        self.named: dict[int, str] = {}
+        self.named: dict[str, str] = {}
         self._of = ids_of(report)
+        self._points = {id(entry.cite.figure): entry.id for entry in list_points(report)}
         self._notes = notes
         self.count = 0
         self.section = 0
@@ -48,29 +49,31 @@ class Marker:
         self.count += 1
         anchor = f"f{self.count}"
         self.places.setdefault(name, []).append((anchor, self.section, self.exhibit))
-        number = self.number(cite)
+        trace = self.trace(cite)
         missing = " missing" if is_missing(cite) else ""
         flag = self._notes.flag(name, cite.figure.id) if first else ""
-        return f'<span class="f{missing}" id="{anchor}" role="button" tabindex="0" data-f="{number}">{escape(cite.text)}</span>{flag}'
+        return f'<span class="f{missing}" id="{anchor}" role="button" tabindex="0" data-f="{trace}">{escape(cite.text)}</span>{flag}'
 
     def point(self, shown: str, owner: Maybe, x: str = "") -> str:
         """A point of a chart in the table of its numbers; ``x`` is its row in the figure of the whole line."""
         self.count += 1
-        number = self.ledger.number(owner, every_row=bool(x))
+        trace = self.ledger.name(owner, every_row=bool(x))
+        self.named.setdefault(trace, self._points.get(id(owner), owner.id))
         row = f' data-x="{escape(x)}"' if x else ""
-        return f'<span class="f" role="button" tabindex="0" data-f="{number}"{row}>{escape(shown)}</span>'
+        return f'<span class="f" role="button" tabindex="0" data-f="{trace}"{row}>{escape(shown)}</span>'
 
     def name(self, cite: Cite) -> str:
         """The figure's unique id in this report; its own id for a text the assembly did not list."""
         return self._of.get(id(cite), cite.figure.id)
 
-    def number(self, cite: Cite) -> int:
-        """The number under which the page's script finds the trace."""
-        number = self.ledger.number(cite.figure)
-        self.named.setdefault(number, self.name(cite))
-        return number
+    def trace(self, cite: Cite) -> str:
+        """The name under which the page's script finds the trace."""
+        trace = self.ledger.name(cite.figure)
+        self.named.setdefault(trace, self.name(cite))
+        return trace
 
     def data(self) -> dict[str, Any]:
-        """What the script needs: traces, shared pools, the name of each printed trace, and where each name is printed."""
+        """What the script needs: traces, what these refer to, the id of each traced figure, and where each id is printed."""
         places = {name: [list(place) for place in found] for name, found in self.places.items()}
-        return {"nodes": self.ledger.nodes, **self.ledger.pools, "named": self.named, "places": places}
+        told = {name: getattr(self.ledger, name) for name in ("traces", "documents", "queries", "rows")}
+        return told | {"named": self.named, "places": places}

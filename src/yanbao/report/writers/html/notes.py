@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from html import escape
 from typing import Any
 
-from yanbao.core.finding import LEVELS, Finding
+from yanbao.core.finding import LEVELS, Finding, counts
 from yanbao.report.blocks import Exhibit, Report, Section
 
 EXHIBIT = re.compile(r"图表\s*(\d+)")
+DAY = re.compile(r"\d{4}(?:-\d\d){1,2}")
+"""A month or a day, which does not break behind its hyphens."""
 
 
 class Notes:
@@ -58,13 +59,14 @@ class Notes:
 
     def _said(self, number: int) -> str:
         finding = self.found[number]
-        return f'<a href="#finding-{number}">{LEVELS[finding.level]}</a> {escape(finding.message)}'
+        message = DAY.sub(r'<span class="whole">\g<0></span>', escape(finding.message))
+        return f'<a href="#finding-{number}">{LEVELS[finding.level]}</a> {message}'
 
     def counts(self) -> str:
         """How many of each level, leading to the list."""
-        counts = Counter(finding.level for finding in self.found)
         shown = "".join(
-            f'<span class="{level if counts[level] else "none"}">{word} <b>{counts[level]}</b></span>' for level, word in LEVELS.items()
+            f'<span class="{level if number else "none"}">{LEVELS[level]} <b>{number}</b></span>'
+            for level, number in counts(self.found).items()
         )
         return f'<a class="counts" href="#findings">核对{shown}</a>'
 
@@ -72,16 +74,11 @@ class Notes:
         """Every finding with its place, message and remedy."""
         rows = "".join(self._row(number, finding) for number, finding in enumerate(self.found))
         body = f'<ol class="findings">{rows}</ol>' if rows else "<p>没有发现问题。</p>"
-        tally = "，".join(f"{word}{count}条" for word, count in self.tally())
+        tally = "，".join(f"{LEVELS[level]}{number}条" for level, number in counts(self.found).items())
         return (
             f'<section id="findings" aria-labelledby="findings-h"><h2 id="findings-h">核对结果</h2>{body}</section>'
             f'<p class="tally">核对结果：{tally}；逐条见网页版。</p>'
         )
-
-    def tally(self) -> list[tuple[str, int]]:
-        """How many of each level, the gravest first: all that paper says of the findings."""
-        counts = Counter(finding.level for finding in self.found)
-        return [(word, counts[level]) for level, word in LEVELS.items()]
 
     def _row(self, number: int, finding: Finding) -> str:
         return (

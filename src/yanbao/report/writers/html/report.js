@@ -20,12 +20,12 @@
   }
 
   /* Traces: everything is set as text, never as markup. */
-  function open(number, from) {
+  function open(trace, from) {
     if (opener) opener.classList.remove("open");
     opener = from;
     from.classList.add("open");
-    const node = data.nodes[number];
-    const name = data.named[number] || node.id;
+    const node = data.traces[trace];
+    const name = data.named[trace] || node.id;
     const here = from.classList.contains("f") ? from.textContent : node.shown;
     const x = from.dataset.x; /* a point of a line: the figure is the whole line, the point is one of its rows */
     $(".inside", panel).replaceChildren(
@@ -36,7 +36,7 @@
       ...alarms(name, node.id),
       ...told(node, true, x),
       ...elsewhere(name, from),
-      data.places[name] ? make("p", { class: "ask" }, "在终端查看：", make("code", {}, "yanbao why '" + name + "'")) : "",
+      data.named[trace] ? make("p", { class: "ask" }, "在终端查看：", make("code", {}, "yanbao why '" + name + "'")) : "",
     );
     panel.hidden = false;
     root.classList.add("reading");
@@ -74,7 +74,7 @@
     if (node.expression) out.push(make("p", { class: "sum put" }, node.expression));
     if (node.parts) {
       out.push(heading("由 " + node.parts.length + " 项组成", first));
-      node.parts.forEach(([role, number]) => out.push(part(role, data.nodes[number], node.parts.length === 1)));
+      node.parts.forEach((held) => out.push(part(held.role, data.traces[held.trace], node.parts.length === 1)));
     }
     if (node.source) out.push(...source(node.source, first));
     if (node.query) out.push(...query(node.query, x || node.subject));
@@ -84,7 +84,7 @@
   const heading = (text, first) => (first ? make("h3", {}, text) : "");
 
   function part(role, node, opened) {
-    const lead = node.source ? node.period + "，" + data.sources[node.source.from].publisher : node.period;
+    const lead = node.source ? node.period + "，" + data.documents[node.source.document].publisher : node.period;
     const body = make("div", {});
     const held = make(
       "details",
@@ -112,7 +112,7 @@
   const soft = (text) => text.split(/(?<=[/_])/).flatMap((piece, place) => (place ? [make("wbr"), piece] : [piece]));
 
   function source(own, first) {
-    const from = data.sources[own.from];
+    const from = data.documents[own.document];
     return [
       heading("来源", first),
       pairs([["发布机构", from.publisher], ["文件", from.file], ["位置", own.locator], ["原文", own.stated], ["说明", own.note], ["摘要", "sha256 " + from.digest.slice(0, 16) + "…"]]),
@@ -128,10 +128,10 @@
   }
 
   function query(own, ours) {
-    const from = data.queries[own.from];
-    const rows = data.rows[own.rows];
+    const { columns, rows } = data.rows[own.rows];
+    const sql = data.queries[own.query];
     const kind = (index) => (rows.some((row) => typeof row[index] === "number") ? "number" : "");
-    const heads = from.columns.map((name, index) => make("th", { scope: "col", class: kind(index) }, name));
+    const heads = columns.map((name, index) => make("th", { scope: "col", class: kind(index) }, name));
     const cells = (row) => row.map((value, index) => make("td", { class: kind(index) }, value === null ? "—" : shorter(value)));
     const line = (row) => make("tr", { class: rows.length > 1 && row.includes(ours) ? "own" : "" }, ...cells(row));
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows.map(line)));
@@ -139,10 +139,10 @@
     return [
       make("h3", {}, "数据行（" + count + "）"),
       make("div", { class: "rows", tabindex: "0", role: "region", "aria-label": "数据行" }, table),
-      ...own.documents.flatMap((number, place) => document_of("[" + (place + 1) + "]", data.sources[number])),
-      make("h3", {}, "查询 " + from.query),
-      pairs(Object.entries(from.params)),
-      from.sql ? make("details", {}, make("summary", {}, "SQL"), make("pre", {}, from.sql)) : "",
+      ...own.documents.flatMap((name, place) => document_of("[" + (place + 1) + "]", data.documents[name])),
+      make("h3", {}, "查询 " + own.query),
+      pairs(Object.entries(own.params)),
+      sql ? make("details", {}, make("summary", {}, "SQL"), make("pre", {}, sql)) : "",
     ];
   }
 
@@ -173,7 +173,7 @@
 
   document.addEventListener("click", (event) => {
     const figure = event.target.closest(".f");
-    if (figure) open(+figure.dataset.f, figure);
+    if (figure) open(figure.dataset.f, figure);
     else if (event.target.closest("#panel .close")) close();
     else if (phone.matches && !event.target.closest("#panel,.live")) close();
   });
@@ -181,7 +181,7 @@
     if (event.key === "Escape") close();
     if ((event.key === "Enter" || event.key === " ") && event.target.classList.contains("f")) {
       event.preventDefault();
-      open(+event.target.dataset.f, event.target);
+      open(event.target.dataset.f, event.target);
     }
   });
 
@@ -222,8 +222,8 @@
       const made = await load()(live, held.spec, options);
       made.view.addEventListener("click", (event, item) => {
         const marked = item && item.datum && item.mark.role === "mark";
-        const number = marked ? carried(item.datum.datum || item.datum, held.figures) : null;
-        if (number !== null) open(number, chart);
+        const trace = marked ? carried(item.datum.datum || item.datum, held.figures) : null;
+        if (trace !== null) open(trace, chart);
       });
     } catch (problem) {
       live.hidden = true;

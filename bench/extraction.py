@@ -1,0 +1,146 @@
+"""How well claims are extracted: recall and precision against a set of texts with the facts that people read out of them.
+
+The set is a CSV with a header, whose fourth column is a text and whose fifth a JSON list of sentences, each a period, a comma and
+what it states. It does not ship: ``--extraction FILE`` or YANBAO_EXTRACTION_SET names one.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from yanbao.reader import Claim, read
+from yanbao.reader.mention import Mention
+from yanbao.reader.periods import named_periods
+from yanbao.reader.scan import scan
+
+TODAY = re.compile(r"当前时间是：(\d{4})年(\d\d)月(\d\d)日")
+PARTICLES = re.compile(r"[的，。、“”\"（）() ]")
+SAME = (
+    ("营收", "营业收入"), ("总收入", "营收"), ("收入", "营收"), ("归母净利润", "归属净利润"), ("归属股东净利润", "归母净利润"),
+    ("研发费用", "研发投入"), ("股价", "涨跌幅"), ("居民消费价格指数", "CPI"), ("增长率", "增长"), ("市占率", "市场份额"),
+    ("涨跌幅", "涨"), ("涨跌幅", "跌"), ("收益率", "涨跌幅"), ("最新价", "报"), ("最新价", "股价"), ("最新价", "收于"), ("收盘价", "报收"),
+    ("收盘价", "股价"), ("收盘价", "报价"), ("占", "占比"), ("占", "比例"),
+)  # fmt: skip
+"""Two words for one thing: ours, and the one that a person chose."""
+
+Key = tuple[float, str]
+
+
+@dataclass
+class Score:
+    """Counts over the set, and each disagreement: number of the text, what is wrong, the fact, the figure, and what we read."""
+
+    facts: int = 0
+    read: int = 0
+    right: int = 0
+    period: int = 0
+    told: int = 0
+    told_right: int = 0
+    disagreements: list[tuple[int, str, str, str, str]] = field(default_factory=list)
+
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """The rows of the bench table."""
+        return [
+            share("事实抽取：召回（主体、指标、数值、单位）", self.right, self.facts, 0.90),
+            share("事实抽取：精确（同上，数值见于答案的）", self.told_right, self.told, 0.90),
+            share("事实抽取：期间（在抽对的之中）", self.period, self.right, 0.85),
+        ]
+
+
+def share(what: str, part: int, whole: int, least: float) -> tuple[str, str, str, str]:
+    """A row: what, the bound, what we got, whether it is within."""
+    got = part / whole if whole else 0.0
+    return what, f"≥ {least:.0%}", f"{got:.1%}（{part}/{whole}）", "达到" if got >= least else "未达到"
+
+
+def score(path: Path) -> Score:
+    """Read every text of the set and compare."""
+    result = Score()
+    csv.field_size_limit(1 << 30)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for number, row in enumerate(list(csv.reader(file))[1:]):
+            compare(number, row[3], json.loads(row[4]), result)
+    return result
+
+
+def compare(number: int, text: str, facts: list[str], result: Score) -> None:
+    """One text against its facts."""
+    found = TODAY.search(text)
+    on = date(*map(int, found.groups())) if found else None
+    claims = by_value(read(text, on))
+    stated: dict[Key, list[str]] = defaultdict(list)
+    for fact in facts:
+        what = fact.partition("，")[2]
+        for mention in scan(what):
+            stated[key_of(mention)].append(what)
+            judge(number, fact, mention, claims.get(key_of(mention), []), on, result)
+    for key, held in claims.items():
+        for claim in held if key in stated else ():
+            result.told += 1
+            result.told_right += any(agrees(claim, what) for what in stated[key])
+
+
+def judge(number: int, fact: str, mention: Mention, held: list[Claim], on: date | None, result: Score) -> None:
+    """One figure of a fact against the claims of its value."""
+    what = fact.partition("，")[2]
+    right = [claim for claim in held if agrees(claim, what)]
+    result.facts += 1
+    result.read += bool(held)
+    result.right += bool(right)
+    timely = any(in_time(claim, fact, on) for claim in right)
+    result.period += timely
+    if not timely:
+        wrong = "期间" if right else "主体或指标" if held else "数值"
+        told = "；".join(f"{claim.entity}|{claim.metric}|{claim.period_text}" for claim in (right or held)[:2])
+        result.disagreements.append((number, wrong, fact, mention.text, told))
+
+
+def by_value(claims: list[Claim]) -> dict[Key, list[Claim]]:
+    """Claims by value and unit without sign; both ends of a range."""
+    held: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for value in (claim.low, claim.high) if claim.kind == "range" else (claim.value,):
+            held[round(abs(value * claim.unit.scale), 6), claim.unit.base].append(claim)
+        for mention in scan(claim.text) if claim.kind == "range" else ():
+            held[round(abs(mention.value * claim.unit.scale), 6), claim.unit.base].append(claim)
+    return held
+
+
+def key_of(mention: Mention) -> Key:
+    """Value and unit of a figure."""
+    return round(abs(mention.value * mention.unit.scale), 6), mention.unit.base
+
+
+def agrees(claim: Claim, what: str) -> bool:
+    """Metric and owner are those of the fact: half of their character pairs, or a word that means the same; no owner is no error."""
+    metric = alike(claim.metric, what) >= 0.5 or any(
+        (one in claim.metric and other in what) or (other in claim.metric and one in what) for one, other in SAME if claim.metric
+    )
+    return metric and (not claim.entity or alike(claim.entity, what) >= 0.5)
+
+
+def alike(words: str, what: str) -> float:
+    """The share of the character pairs of ``words`` that ``what`` holds."""
+    pairs = set(pairs_of(words))
+    return len(pairs & set(pairs_of(what))) / len(pairs) if pairs else 0.0
+
+
+def pairs_of(words: str) -> Iterator[str]:
+    """Each two characters that stand side by side, particles left out."""
+    plain = PARTICLES.sub("", words)
+    return (plain[place : place + 2] for place in range(max(len(plain) - 1, min(len(plain), 1))))
+
+
+def in_time(claim: Claim, fact: str, on: date | None) -> bool:
+    """The claim's period is one that the fact names; a claim without a period is of the document's date."""
+    named = [one.period for one in named_periods(fact, on) if one.period]
+    if claim.period is None:
+        return any(on is not None and abs((period.end - on).days) <= 1 for period in named)
+    return any(claim.period.end == period.end or claim.period.label == period.label for period in named)

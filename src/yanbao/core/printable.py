@@ -1,0 +1,18 @@
+"""Text from outside as it may be shown: nothing invisible in it that commands a terminal or turns the order of reading."""
+
+from __future__ import annotations
+
+import re
+
+UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters other than tab and line ends, half surrogate pairs, and direction marks.
+
+Direction marks can show 12.5 as 5.21; what is copied from a Windows dialog begins with one.
+"""
+BROKEN = "\ufffd"
+"""What stands for a character that cannot be shown, or bytes that are none."""
+
+
+def printable(text: str) -> str:
+    """The text with � for each character that cannot be shown; positions stay as they were."""
+    return UNSHOWN.sub(BROKEN, text)

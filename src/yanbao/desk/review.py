@@ -1,0 +1,297 @@
+"""Reading and checking anybody's document: opened, read into claims, compared by every family, and written as it was asked for."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import lru_cache, partial
+from itertools import chain, groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from yanbao.core.finding import YanbaoError
+from yanbao.reader.claim import Claim
+from yanbao.reader.document import Document
+from yanbao.review.reading import Reading
+from yanbao.review.result import Result as Result
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+CHECK_FORMATS = ("text", "json", "sarif", "html")
+READ_FORMATS = ("text", "json", "csv")
+APART = ("cell", "label")
+"""Segments that are no prose: no sentence runs through them."""
+LONG = 8 * 2**20
+"""Bytes of a plain text beyond which it is read piece by piece, and is no report to be checked: over a thousand pages."""
+OPENING = 200
+"""Characters in which a report says what it is about."""
+AHEAD = 4
+"""Files handed to each process before the first is asked for: enough to keep it busy, few enough to hold in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A workspace whose warehouse a document is compared with, as known at ``as_of``, for one ``sector`` of it."""
+
+    workspace: Path
+    as_of: datetime | None = None
+    sector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What became of one file: the thing made of it, or the problem in words."""
+
+    path: Path
+    made: T | None
+    problem: str = ""
+
+
+def check(document: Document | Path | str, on: date | None = None, against: Against | None = None) -> Result:
+    """Everything that cannot be true in a document, which is a ``Document`` or the path of a file; YanbaoError if it cannot be opened.
+
+    ``on`` is the day the document speaks of as today, by default the one it states.
+    """
+    from yanbao.review.families import families
+    from yanbao.review.result import judged
+
+    reading = reading_of(document, on)
+    return judged(reading, families(**(held_for(reading, on, against) if against else {})))
+
+
+def reading_of(document: Document | Path | str, on: date | None = None) -> Reading:
+    """A document with its claims, those of its tables among those of its prose."""
+    from yanbao.reader.documents import open_document
+
+    opened = document if isinstance(document, Document) else open_document(Path(document))
+    return Reading(opened, tuple(claims_of(opened, on or opened.date)))
+
+
+def claims_of(document: Document, on: date | None) -> list[Claim]:
+    """The claims of the prose, read without what stands in cells and drawings, and those of the tables, in reading order."""
+    from yanbao.reader.claims import read
+    from yanbao.reader.table_claims import claims_of_tables
+
+    pieces, place = [], 0
+    for segment in document.segments:
+        if segment.kind in APART:
+            pieces += [document.text[place : segment.start], "\n" * (segment.end - segment.start)]
+            place = segment.end
+    prose = read("".join([*pieces, document.text[place:]]), on)
+    return sorted([*prose, *claims_of_tables(document, on)], key=lambda claim: claim.start)
+
+
+def held_for(reading: Reading, on: date | None, against: Against) -> Mapping[str, Any]:
+    """What the warehouse holds for the week a document speaks of; YanbaoError for a document without a date."""
+    document = reading.document
+    day = on or document.date
+    if day is None:
+        raise YanbaoError("文档没有写明日期，不知道与哪一周的数据核对", document.name or "文档", "用 --date 指定文档的日期")
+    return held(against.workspace, against.sector or sector_of(document, against.workspace), day, against.as_of)
+
+
+@lru_cache(maxsize=2)
+def held(workspace: Path, sector: str, day: date, as_of: datetime | None) -> Mapping[str, Any]:
+    """What the families ask of a warehouse, by name; kept, since the documents of a folder often speak of one week."""
+    from yanbao.desk.answers import inputs
+    from yanbao.desk.run import open_run
+    from yanbao.desk.weekly import compose
+
+    run = open_run(workspace, sector, day, as_of)
+    return inputs(run, compose(run))
+
+
+def sector_of(document: Document, workspace: Path) -> str:
+    """The sector of a workspace that a document is of: the only one there is, or the only one its opening names."""
+    from yanbao.desk.settings import load_sector, sector_keys
+
+    keys = sector_keys(workspace)
+    named = [key for key in keys if load_sector(workspace, key).name in document.text[:OPENING]] if len(keys) > 1 else keys
+    if len(named) != 1:
+        raise YanbaoError(
+            "不知道文档属于哪个行业", document.name or "文档", f"用 --sector 指定：{'、'.join(keys) or '工作区里还没有行业文件'}"
+        )
+    return named[0]
+
+
+def given(source: Path) -> Document | Path:
+    """A path as it is; of ``-``, the document on standard input."""
+    import sys
+
+    from yanbao.reader.documents import open_document
+
+    return open_document(sys.stdin.buffer.read(), "标准输入") if str(source) == "-" else source
+
+
+def is_long(path: Path) -> bool:
+    """Whether a file is plain text too long to hold."""
+    from yanbao.reader.documents import plain
+
+    return path.suffix.lower() in plain.SUFFIXES and path.is_file() and path.stat().st_size > LONG
+
+
+def readings(path: Path, on: date | None, form: str) -> str:
+    """The claims of a file as text, JSON or CSV."""
+    return claims_written(reading_of(given(path), on), path, form)
+
+
+def claims_written(reading: Reading, path: Path, form: str) -> str:
+    """The claims of a document in the form asked for; it is named by its path."""
+    from yanbao.review.writers.claims import FORMATS
+
+    return FORMATS[form](replace(reading, document=replace(reading.document, name=path.as_posix())))
+
+
+def in_pieces(path: Path, on: date | None, form: str) -> Iterator[Outcome[str]]:
+    """The claims of a long text piece by piece, until it ends or cannot be read on."""
+    from yanbao.reader.documents import plain
+
+    pieces = plain.stream(path)
+
+    def next_piece(path: Path) -> str | None:
+        piece = next(pieces, None)
+        return None if piece is None else claims_written(reading_of(piece, on), path, form)
+
+    while (outcome := attempt(next_piece, path)).made is not None:
+        yield Outcome(path, outcome.made)
+    if outcome.problem:
+        yield Outcome(path, None, outcome.problem)
+
+
+def csv_head() -> str:
+    """The line of column names that stands above the claims of all files."""
+    from yanbao.review.writers.claims import csv_head as head
+
+    return head()
+
+
+def found_in(places: Iterable[Path]) -> list[Path]:
+    """The files named, and of folders every file of a known format below them, hidden and lock files left out."""
+    from yanbao.reader.documents import formats
+
+    known = {suffix for form in formats().values() for suffix in form.SUFFIXES}
+    files: list[Path] = []
+    for place in places:
+        if not place.is_dir():
+            files.append(place)
+            continue
+        below = (path for path in sorted(place.rglob("*")) if path.suffix.lower() in known and path.is_file())
+        files += [path for path in below if not any(part.startswith((".", "~$")) for part in path.relative_to(place).parts)]
+    if not files:
+        raise YanbaoError("没有可以打开的文件", "、".join(map(str, places)), f"目录中应有 {'、'.join(sorted(known))} 文件")
+    return files
+
+
+def each(task: Callable[[Path], T], paths: Sequence[Path], jobs: int = 1) -> Iterator[Outcome[T]]:
+    """The task done for every file, in their order, by ``jobs`` processes; a file that fails does not keep the others back."""
+    if jobs < 2 or len(paths) < 2:
+        yield from (attempt(task, path) for path in paths)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Processes are started anew: a copy of this one would inherit its threads' locks but not its threads.
+    with ProcessPoolExecutor(min(jobs, len(paths)), get_context("spawn")) as pool:
+        waiting: deque[Future[Outcome[T]]] = deque()
+        for path in paths:
+            waiting.append(pool.submit(attempt, task, path))
+            if len(waiting) >= jobs * AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def attempt(task: Callable[[Path], T], path: Path) -> Outcome[T]:
+    """The task done for one file, or its problem told: what is wrong with the file, or that the program has an error."""
+    try:
+        return Outcome(path, task(path))
+    except YanbaoError as problem:
+        return Outcome(path, None, str(problem))
+    except OSError as problem:
+        return Outcome(path, None, f"{problem.strerror}（{path}）。处理：检查该文件及其权限后重试")
+    except Exception as problem:  # noqa: BLE001 - an error of ours on one file must not lose the other files
+        told = f"{type(problem).__name__}: {problem}"
+        return Outcome(path, None, f"程序在该文件上出错：{told}（{path}）。处理：把该文件与此提示交给维护者")
+
+
+def check_all(paths: Sequence[Path], on: date | None, against: Against | None, jobs: int = 1) -> Iterator[Outcome[Result]]:
+    """Every file checked, in their order."""
+    yield from each(partial(check_file, on=on, against=against), paths, jobs)
+
+
+def check_file(path: Path, on: date | None, against: Against | None) -> Result:
+    """One file, or standard input, checked; the result names it by its path."""
+    if is_long(path):
+        size = path.stat().st_size / 2**20
+        raise YanbaoError(
+            f"文本有 {size:.0f} MB，超过核对一份报告的上限 {LONG // 2**20} MB", str(path), "拆成一份一份的报告；只读数字用 yanbao read"
+        )
+    result = check(given(path), on, against)
+    return result if str(path) == "-" else replace(result, document=replace(result.document, name=path.as_posix()))
+
+
+def read_all(paths: Sequence[Path], on: date | None, form: str, jobs: int = 1) -> Iterator[Outcome[str]]:
+    """Every file read, its claims written in the form asked for; a text too long to hold comes in pieces, each as it is read."""
+    for long, some in groupby(paths, is_long):
+        if long:
+            yield from chain.from_iterable(in_pieces(path, on, form) for path in some)
+        else:
+            yield from each(partial(readings, on=on, form=form), list(some), jobs)
+
+
+def written(results: Sequence[Result], unreadable: Mapping[str, str], form: str, version: str) -> str:
+    """Results as JSON or SARIF."""
+    from yanbao.review.writers import json_report, sarif
+
+    return sarif.write(results, version, unreadable) if form == "sarif" else json_report.write(results, unreadable)
+
+
+def page(result: Result) -> str:
+    """A result as a page with findings in the margin."""
+    from yanbao.review.writers import margin
+
+    return margin.write(result)
+
+
+def screen(result: Result, width: int, colour: bool) -> str:
+    """A result as lines of a terminal."""
+    from yanbao.review.writers import terminal
+
+    return terminal.write(result, width, colour)
+
+
+def annotated(path: Path, result: Result, target: Path, on: date | None = None) -> int:
+    """Write a copy of the file to ``target`` with its findings as Word comments or PDF notes; how many found no place in it.
+
+    A format without such notes becomes a page with a margin. Notes bear the day ``on``, by default the document's own, and never
+    that of today, so that the same document gives the same bytes.
+    """
+    from yanbao.review.writers import margin, pdf_notes, word_comments
+
+    day = on or result.document.date
+    moment = datetime.combine(day, time()) if day else None
+    writer = {"docx": word_comments.write, "pdf": pdf_notes.write}.get(notes_of(path, result))
+    content, lost = writer(path.read_bytes(), result, moment) if writer else (margin.write(result).encode(errors="replace"), [])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return len(lost)
+
+
+def notes_of(path: Path, result: Result) -> str:
+    """The format whose own notes a copy takes; empty where there are none, and for standard input, which was read up."""
+    return result.document.format if result.document.format in ("docx", "pdf") and str(path) != "-" else ""
+
+
+def copy_names(results: Sequence[tuple[Path, Result]], folder: Path) -> list[Path]:
+    """Where the copy of each checked file goes: 周报.核对.docx in the folder; of two alike the second is 周报.核对2.docx."""
+    names: list[Path] = []
+    for path, result in results:
+        suffix = path.suffix if notes_of(path, result) else ".html"
+        stem = "标准输入" if str(path) == "-" else path.stem
+        spellings = (folder / f"{stem}.核对{number or ''}{suffix}" for number in (0, *range(2, len(results) + 2)))
+        names.append(next(name for name in spellings if name not in names))
+    return names

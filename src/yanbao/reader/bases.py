@@ -1,0 +1,45 @@
+"""Bases: the words that say what a figure is measured against (同比, 较上年末) or how it is meant (预测, 市场预期)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from yanbao.reader.claim import Basis
+from yanbao.reader.rules import any_of, table
+
+AGAINST: frozenset[Basis] = frozenset({"yoy", "qoq", "mom", "since_year_end"})
+"""Bases whose words may name the period compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A basis word in place."""
+
+    start: int
+    end: int
+    basis: Basis
+    change: bool
+
+
+@dataclass(frozen=True)
+class Bases:
+    """``bases.toml``: the pattern of its words, and what each means."""
+
+    pattern: re.Pattern[str]
+    meaning: dict[str, tuple[Basis, bool]]
+
+
+@cache
+def bases() -> Bases:
+    """The table, read once."""
+    rows = table("bases")["basis"]
+    meaning = {word: (row["name"], row["change"]) for row in rows for word in row["words"]}
+    return Bases(re.compile(any_of(meaning)), meaning)
+
+
+def named_bases(flat: str) -> list[Said]:
+    """The basis words of a text, in order."""
+    known = bases()
+    return [Said(found.start(), found.end(), *known.meaning[found[0]]) for found in known.pattern.finditer(flat)]

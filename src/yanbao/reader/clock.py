@@ -1,0 +1,159 @@
+"""What a named period means: resolved against the document's date and the years and days that the text has named before it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from yanbao.core.period import Period, cumulative, month, month_end, month_end_day, session
+from yanbao.reader.calendar import RELATIVE, earlier, fiscal_year, month_before, quarter_of
+
+NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+MONTHS = {"两": 2, **{numeral: place for place, numeral in enumerate("二三四五六七八九", 2)}}
+PARTS = {
+    "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前3季度": (1, 9), "前两季度": (1, 6), "全年": (1, 12),
+    "中报": (1, 6), "半年报": (1, 6), "年报": (1, 12), "三季报": (1, 9), "一季报": (1, 3),
+}  # fmt: skip
+"""First and last month of a part of a year."""
+YEARS_BACK = {"今年": 0, "本年": 0, "去年": 1, "上年": 1, "前年": 2, "明年": -1}
+Held = dict[str, str]
+
+
+class Clock:
+    """Years that a text has named so far: a month or quarter without one belongs to the last, else to the latest before ``on``."""
+
+    def __init__(self, on: date | None) -> None:
+        """Begin with the document's date, None when it is not known."""
+        self.on = on
+        self.year: int | None = None
+        self.last: Period | None = None
+
+    def resolve(self, held: Held, means: str) -> Period | None:
+        """The period of the groups of a form, or of a time word by what it ``means``; None for an impossible day or one left open."""
+        try:
+            if means:
+                return self._word(means, held.get("word", held.get("window", "")), "end" in held)
+            period = self._form(held)
+        except ValueError:
+            return None
+        self.last = period or self.last
+        return period
+
+    # --- words --------------------------------------------------------------------------------------------------
+
+    def _word(self, means: str, word: str, at_end: bool) -> Period | None:
+        if means == "same":
+            return earlier(self.last) if self.last else None
+        if means.startswith(("since", "window")):
+            return self._since(means, word)
+        today = self.last if self.last and self.last.kind == "session" else session(self.on) if self.on else None
+        if means == "day 0":
+            return today
+        if means == "then 0":
+            return self.last or today
+        if means == "month 1" and self.last and self.last.kind in ("month", "month_end"):
+            return month_before(self.last.end, 1, at_end)
+        unit, back = means.split()
+        return RELATIVE[unit](self.on, int(back), at_end) if self.on else None
+
+    def _since(self, means: str, word: str) -> Period | None:
+        """A span up to the day spoken of; one whose beginning the text leaves open begins where it ends."""
+        end = self.last.end if self.last and self.last.kind == "session" else self.on
+        if not end:
+            return None
+        start = {"since year": end.replace(month=1, day=1), "since month": end.replace(day=1)}.get(means, end)
+        return Period(end, start, "span", word)
+
+    # --- forms --------------------------------------------------------------------------------------------------
+
+    def _form(self, held: Held) -> Period | None:
+        if "iso" in held:
+            year, number, day = (int(part) for part in re.split(r"[-/.]", held["iso"]))
+            self.year = year
+            return session(date(year, number, day))
+        if "house" in held:
+            return self._house(held["house"])
+        if "years" in held:
+            return self._years(held["years"])
+        return self._calendar(held, self._said(held))
+
+    def _said(self, held: Held) -> int | None:
+        """The year that the form itself names."""
+        if digits := held.get("y", held.get("y2")):
+            self.year = full(digits)
+        elif "rel" in held and self.on:
+            self.year = self.on.year - YEARS_BACK[held["rel"]]
+        else:
+            return None
+        return self.year
+
+    def _calendar(self, held: Held, year: int | None) -> Period | None:
+        if quarter := held.get("q", held.get("qd")):
+            return self._quarter(year, NUMERALS[quarter], held)
+        if "part" in held:
+            return self._part(year, held["part"], "fiscal" in held)
+        if to := held.get("to", held.get("to2", held.get("first"))):
+            last = MONTHS.get(to) or int(to)
+            return cumulative(self._year(year, last), last)
+        if "d" in held:
+            return session(self._day(year, int(held["m"]), int(held["d"])))
+        if "m" in held:
+            number = int(held["m"])
+            return (month_end if "end" in held else month)(self._year(year, number), number)
+        if year is None:
+            return None
+        if "fiscal" in held:
+            return fiscal_year(year)
+        return month_end(year, 12) if "end" in held else cumulative(year, 12)
+
+    def _year(self, year: int | None, number: int) -> int:
+        """The year of a month: as named, as named last when that lies not in the future, else the latest before ``on``."""
+        if year is not None:
+            return year
+        if self.year is not None and (not self.on or date(self.year, number, 1) <= self.on):
+            return self.year
+        if not self.on:
+            raise ValueError("a period without a year in a text without a date")
+        return self.on.year if number <= self.on.month else self.on.year - 1
+
+    def _day(self, year: int | None, number: int, day: int) -> date:
+        """A day without a year is the latest before ``on``: unlike months and quarters, days are told of what is new."""
+        if year is None and self.on:
+            year = self.on.year if (number, day) <= (self.on.month, self.on.day) else self.on.year - 1
+        found = date(self._year(year, number), number, day)
+        self.year = found.year
+        return found
+
+    def _quarter(self, year: int | None, number: int, held: Held) -> Period:
+        year = self._year(year, 3 * number - 2)
+        if "fiscal" in held:
+            return quarter_of(year, number, fiscal=True)
+        return month_end(year, 3 * number) if "end" in held else quarter_of(year, number)
+
+    def _part(self, year: int | None, part: str, fiscal: bool) -> Period:
+        first, last = PARTS[part]
+        year = self._year(year, last if last < 12 else 1)
+        if fiscal and (first, last) == (1, 12):
+            return fiscal_year(year)
+        return cumulative(year, last) if first == 1 else Period(month_end_day(year, last), date(year, first, 1), "span", f"{year}年{part}")
+
+    def _house(self, code: str) -> Period:
+        """1Q26, 2026Q1, 1H26, FY27, FY27Q1."""
+        digits = re.findall(r"\d+", code)
+        if code.startswith("FY"):
+            return quarter_of(full(digits[0]), int(digits[1]), fiscal=True) if len(digits) > 1 else fiscal_year(full(digits[0]))
+        number, year = (int(digits[0]), full(digits[1])) if len(digits[0]) == 1 else (int(digits[1]), full(digits[0]))
+        self.year = year
+        if "H" not in code.upper():
+            return quarter_of(year, number)
+        return self._part(year, "上半年" if number == 1 else "下半年", fiscal=False)
+
+    def _years(self, text: str) -> Period:
+        first, last = re.findall(r"\d+", text)
+        begin, self.year = int(first), int(last) if len(last) == 4 else int(first[:2] + last)
+        return Period(date(self.year, 12, 31), date(begin, 1, 1), "span", f"{begin}-{self.year}年")
+
+
+def full(digits: str) -> int:
+    """A year of two or four digits."""
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)

@@ -1,0 +1,228 @@
+"""Assembles a document: text piece by piece, the segments and tables it makes, and the map back into the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from yanbao.reader.document import Document, Segment, SegmentKind, Stretch, Table
+from yanbao.reader.documents._dates import stated_date
+
+CAPTION = re.compile(
+    r"(?:图表|图|表|Figure|Exhibit|Table|Chart)[ \u3000]?(?:\d{1,3}(?:[-–.]\d{1,3})?|[一二三四五六七八九十]{1,3})"
+    r"(?:[ \u3000]?[：:．、.|]|[ \u3000]+)(?!注[：:])\S"
+)
+SOURCE = re.compile(r"(?:(?:资料|数据|信息)?来源|Source)[ \u3000]?[：:]")
+NOTE = re.compile(r"(?:图表[ \u3000]?\d{1,3}[ \u3000]?)?(?:注|备注|说明|Note)\d?[ \u3000]?[：:]")
+UNIT = re.compile(r"[（(]?(?:金额|数量)?单位[ \u3000]?[：:]")
+LONGEST_CAPTION = 160
+LONGEST_TITLE = 36
+NEAR = 3
+"""A caption belongs to a table, and a source line to it, when at most two other segments stand between."""
+
+
+class Piece(NamedTuple):
+    """Characters that stand together in the file: from ``place`` of its part ``part``; part -1 was set by us."""
+
+    text: str
+    part: int = -1
+    place: int = 0
+
+
+Pieces = Sequence[Piece]
+Grid = Sequence[Sequence["Pieces | None"]]
+
+
+def kind_of(text: str) -> SegmentKind:
+    """Caption, source or paragraph, by how a line begins; a sentence that speaks of 图1 is a paragraph."""
+    if SOURCE.match(text):
+        return "source"
+    said = CAPTION.match(text) and len(text) <= LONGEST_CAPTION and not text.endswith(("。", "；"))
+    return "caption" if said else "paragraph"
+
+
+def written(pieces: Iterable[Piece]) -> str:
+    """The text of pieces."""
+    return "".join(piece.text for piece in pieces)
+
+
+def stripped(pieces: Pieces) -> list[Piece]:
+    """Pieces without the white space at both ends."""
+    kept = list(pieces)
+    while kept and not kept[0].text.lstrip():
+        del kept[0]
+    while kept and not kept[-1].text.rstrip():
+        del kept[-1]
+    if kept:
+        text, part, place = kept[0]
+        kept[0] = Piece(text.lstrip(), part, place + len(text) - len(text.lstrip()))
+        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
+    return kept
+
+
+def lines_of(cell: Pieces) -> Iterator[Pieces]:
+    """The lines of a cell; they are parted by pieces that are a line's end."""
+    held: list[Piece] = []
+    for piece in cell:
+        first, *rest = piece.text.split("\n") if piece.part < 0 else [piece.text]
+        held.append(piece._replace(text=first))
+        for line in rest:
+            yield held
+            held = [piece._replace(text=line)]
+    yield held
+
+
+def sets_exhibits(row: Sequence[Pieces | None]) -> bool:
+    """Whether two cells of a row each begin with a caption, or one with a caption has lines below it."""
+    told = [cell for cell in row if cell and kind_of(written(next(iter(lines_of(cell)))).strip()) == "caption"]
+    return len(told) > 1 or any("\n" in written(cell).strip() for cell in told)
+
+
+def only(row: Sequence[Pieces | None]) -> Pieces:
+    """The one cell of a row that says something."""
+    return next(cell for cell in row if cell and written(cell).strip())
+
+
+def alone(row: Sequence[Pieces | None]) -> SegmentKind | None:
+    """The kind of the only cell of a row that says something; None when there are several, or none."""
+    said = [cell for cell in row if cell and written(cell).strip()]
+    return kind_of(written(said[0]).strip()) if len(said) == 1 else None
+
+
+class Assembly:
+    """A document in the making; segments stand on lines of their own, the cells of a row are parted by tabs."""
+
+    def __init__(self, name: str, form: str) -> None:
+        """``form`` is the format's name: txt, md, html, docx or pdf."""
+        self.name, self.form = name, form
+        self._texts: list[str] = []
+        self._length = 0
+        self._segments: list[Segment] = []
+        self._tables: list[tuple[int, Table]] = []
+        self._map: list[Stretch] = []
+        self._figures: list[tuple[int, int]] = []
+
+    @property
+    def count(self) -> int:
+        """How many segments there are so far."""
+        return len(self._segments)
+
+    def bind(self, first: int) -> None:
+        """The segments from number ``first`` on are one exhibit: its tables have its caption and source, wherever they stand."""
+        self._figures.append((first, len(self._segments)))
+
+    def add(self, pieces: Pieces, kind: SegmentKind | None = None, page: int = 0) -> None:
+        """One segment, without the white space around it; nothing when nothing is left. A kind left out is told by the words."""
+        kept = stripped(pieces)
+        if kept:
+            self._segment(kept, kind or kind_of(written(kept)), page, "\n")
+
+    def add_table(self, rows: Grid, page: int = 0) -> None:
+        """A table; None marks where a merged cell reaches. A table without a single word is left out.
+
+        A caption in a row of its own at the head, and source lines at the foot, stand outside of it. A table that sets
+        exhibits side by side, each with its caption, is no table: what its cells say is added line by line.
+        """
+        rows = [row for row in rows if any(cell and written(cell).strip() for cell in row)]
+        if any(sets_exhibits(row) for row in rows):
+            for cell in (cell for row in rows for cell in row if cell):
+                for line in lines_of(cell):
+                    self.add(line, None, page)
+            return
+        while rows and alone(rows[0]) and (alone(rows[0]) == "caption" or UNIT.match(written(only(rows[0])))):
+            self.add(only(rows[0]), None, page)
+            rows = rows[1:]
+        foot: list[Pieces] = []
+        while rows and alone(rows[-1]) and (alone(rows[-1]) == "source" or NOTE.match(written(only(rows[-1])))):
+            foot.insert(0, only(rows[-1]))
+            rows = rows[:-1]
+        if rows:
+            self._table(rows, page)
+        for line in foot:
+            self.add(line, None, page)
+
+    def _table(self, rows: Grid, page: int) -> None:
+        first = len(self._segments)
+        made = []
+        for row in rows:
+            last = max((place for place, cell in enumerate(row) if cell is not None), default=-1)
+            made.append(
+                tuple(
+                    None if cell is None else self._segment(stripped(cell), "cell", page, "\n" if place == last else "\t")
+                    for place, cell in enumerate(row)
+                )
+            )
+        self._tables.append((first, Table(tuple(made))))
+
+    def _segment(self, pieces: Pieces, kind: SegmentKind, page: int, after: str) -> Segment:
+        start = self._length
+        for piece in pieces:
+            self._write(piece)
+        segment = Segment(start, self._length, kind, page, len(self._segments) + 1)
+        self._segments.append(segment)
+        self._write(Piece(after))
+        return segment
+
+    def _write(self, piece: Piece) -> None:
+        self._texts.append(piece.text)
+        start, self._length = self._length, self._length + len(piece.text)
+        if piece.part < 0 or not piece.text:
+            return
+        last = self._map[-1] if self._map else None
+        joins = last and last.end == start and last.part == piece.part and last.index + last.end - last.start == piece.place
+        if last and joins:
+            self._map[-1] = Stretch(last.start, self._length, last.part, last.index)
+        else:
+            self._map.append(Stretch(start, self._length, piece.part, piece.place))
+
+    def finish(self, head: str = "") -> Document:
+        """The document; its date is looked for in ``head`` first (running heads, front matter), then in its own first lines."""
+        text, segments = "".join(self._texts), tuple(self._segments)
+        tables = tuple(self._tables_told(text))
+        lines = [segment for segment in segments if segment.kind != "cell"][:60]
+        cells = [segment for segment in segments[:30] if segment.kind == "cell"]
+        date = stated_date((text[segment.start : segment.end] for segment in [*lines, *cells]), head)
+        return Document(self.name, self.form, text, segments, tables, date, tuple(self._map))
+
+    def _tables_told(self, text: str) -> Iterator[Table]:
+        """Tables with the caption above and the source line below; a table that goes on, under the caption of its beginning."""
+        before: Table | None = None
+        for first, table in self._tables:
+            cells = sum(cell is not None for row in table.rows for cell in row)
+            above = reversed(self._segments[max(0, first - NEAR) : first])
+            below = self._segments[first + cells : first + cells + NEAR]
+            caption = nearest(above, "caption", ("cell", "heading", "source"))
+            source = nearest(below, "source", ("cell", "heading", "caption"))
+            for start, end in self._figures:
+                if start <= first < end:
+                    caption = caption or nearest(self._segments[start:end], "caption", ())
+                    source = source or nearest(self._segments[start:end], "source", ())
+            if caption is None and before and before.source is None and self._continues(before, table):
+                caption = before.caption
+            caption = caption or self._title(first, text)
+            before = Table(table.rows, caption, source)
+            yield before
+
+    def _title(self, first: int, text: str) -> Segment | None:
+        """A short line right above a table, which is its title without a number: 利润表（百万元）."""
+        above = self._segments[first - 1] if first else None
+        if above is None or above.kind not in ("paragraph", "heading") or above.end - above.start > LONGEST_TITLE:
+            return None
+        words = text[above.start : above.end]
+        return None if words.endswith(("。", "；", "：", "，", ":")) or UNIT.match(words) else above
+
+    def _continues(self, before: Table, table: Table) -> bool:
+        """Whether a table stands at the head of the page after another's and is as wide."""
+        last, first = before.rows[-1][0], table.rows[0][0]
+        return bool(last and first and first.page == last.page + 1 and len(before.rows[0]) == len(table.rows[0]))
+
+
+def nearest(segments: Iterable[Segment], kind: SegmentKind, stops: tuple[SegmentKind, ...]) -> Segment | None:
+    """The first segment of a kind, before any of the kinds that part it from the table."""
+    for segment in segments:
+        if segment.kind == kind:
+            return segment
+        if segment.kind in stops:
+            return None
+    return None

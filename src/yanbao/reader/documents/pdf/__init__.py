@@ -1,0 +1,58 @@
+"""PDF: the text layer page by page, with its lines joined, its tables told from geometry, and running heads left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yanbao.core.finding import YanbaoError
+from yanbao.reader.document import Document
+from yanbao.reader.documents._assembly import Assembly
+
+SUFFIXES = (".pdf",)
+MAGIC = b"%PDF-"
+PASSWORD = 4
+"""pdfium's error code for a file that needs a password."""
+PAGES = 2000
+SCANNED = 12
+"""Characters a page, on average, below which the pages are pictures."""
+
+
+def recognises(data: bytes) -> bool:
+    """The mark stands within the first kilobyte."""
+    return MAGIC in data[:1024]
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document in the bytes of a PDF; YanbaoError for encrypted, broken and scanned files."""
+    from yanbao.reader.documents.pdf.furniture import take_out
+    from yanbao.reader.documents.pdf.layout import items
+    from yanbao.reader.documents.pdf.runs import sheet
+
+    opened = opened_file(data, name)
+    try:
+        if len(opened) > PAGES:
+            raise YanbaoError(f"有 {len(opened)} 页，超过 {PAGES} 页的上限", name, "拆成较小的文件再试")
+        pages = [sheet(opened, number) for number in range(1, len(opened) + 1)]
+    finally:
+        opened.close()
+    if sum(page.characters for page in pages) < SCANNED * len(pages) or not pages:
+        raise YanbaoError("页面是图片，没有文字层", name, "先用文字识别（OCR）软件生成带文字层的PDF，或向对方索取原始文件")
+    heads = take_out(pages)
+    assembly = Assembly(name, "pdf")
+    for item in items(pages):
+        item.add_to(assembly)
+    return assembly.finish(heads)
+
+
+def opened_file(data: bytes, name: str) -> Any:
+    """pdfium's document."""
+    import pypdfium2
+
+    if not recognises(data):
+        raise YanbaoError("这不是PDF文件", name, "检查文件是否下载完整，或把后缀改回原来的格式")
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == PASSWORD:
+            raise YanbaoError("PDF已加密，需要密码才能打开", name, "用密码打开后另存（打印）为不加密的PDF再试") from None
+        raise YanbaoError("PDF已损坏，无法打开", name, "重新下载；能用阅读器打开时，另存（打印）为新的PDF再试") from None

@@ -1,0 +1,184 @@
+"""The words of a page with their boxes, in pdfium's order, gathered into runs that stand together on a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from yanbao.reader.documents._assembly import Piece
+
+WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+|\r?\n|[\x02\ufffe]")
+APART = 0.9
+"""Words further apart than this many times their height are of two runs: cells of a table, or two columns."""
+WIDE = 0.75
+"""A space wider than this many times the height parts words even of Chinese."""
+EXHIBIT = re.compile(r"(?:图表|图|表)\d{1,3}(?:[-.]\d{1,3})?")
+ODD = re.compile(r"[\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+class Word(NamedTuple):
+    """Characters without a space between: what they are, where they begin in pdfium's text, and their left and right."""
+
+    text: str
+    place: int
+    left: float
+    right: float
+
+
+@dataclass(eq=False)
+class Run:
+    """Words of one line that stand together, with their box in points from the page's lower left corner."""
+
+    page: int
+    words: list[Word]
+    bottom: float
+    top: float
+
+    @property
+    def left(self) -> float:
+        """Where its first word begins."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Where its last word ends."""
+        return self.words[-1].right
+
+    @property
+    def size(self) -> float:
+        """Its height, about that of its font."""
+        return self.top - self.bottom
+
+    @property
+    def middle(self) -> float:
+        """Half way up."""
+        return (self.top + self.bottom) / 2
+
+    @cached_property
+    def text(self) -> str:
+        """Its words as they are printed."""
+        return "".join(piece.text for piece in self.pieces())
+
+    def pieces(self) -> Iterator[Piece]:
+        """Its words, with a space where one is printed between two words of Latin letters or digits, or a wide one."""
+        for place, word in enumerate(self.words):
+            if place and (
+                spaced(self.words[place - 1].text[-1], word.text[0]) or self.gap(place) > WIDE * self.size or self.numbered(place)
+            ):
+                yield Piece(" ")
+            yield Piece(word.text, self.page, word.place)
+
+    def gap(self, place: int) -> float:
+        """The space before a word."""
+        return self.words[place].left - self.words[place - 1].right
+
+    def numbered(self, place: int) -> bool:
+        """Whether the words before one are 图表 3 and no more: the space behind them stands for a colon."""
+        return place <= 2 and self.words[0].text[0] in "图表" and bool(EXHIBIT.fullmatch("".join(word.text for word in self.words[:place])))
+
+    def level(self, other: Run) -> bool:
+        """Whether another run stands on the same line."""
+        shared = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return shared > 0.5 * min(self.size, other.size)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page: its number from 1, its size in points, its runs in pdfium's order, and how many characters it holds."""
+
+    number: int
+    width: float
+    height: float
+    runs: list[Run] = field(default_factory=list)
+    characters: int = 0
+
+
+def spaced(before: str, after: str) -> bool:
+    """Whether a space between two characters means anything; beside a Chinese one it is only typesetting."""
+    return before.isascii() and after.isascii()
+
+
+def sheet(document: Any, number: int) -> Sheet:
+    """One page of a pdfium document; a page that cannot be read is empty."""
+    import pypdfium2
+
+    made = Sheet(number, 595.0, 842.0)
+    try:
+        page = document[number - 1]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return made
+    try:
+        made.width, made.height = page.get_size()
+        made.runs = list(runs(words(text_page), number))
+        made.characters = sum(len(word.text) for run in made.runs for word in run.words)
+        return made
+    finally:
+        text_page.close()
+        page.close()
+
+
+class Boxed(NamedTuple):
+    """A word with the height of its box; None stands for a line's end."""
+
+    word: Word
+    bottom: float
+    top: float
+
+
+def words(text_page: Any) -> Iterator[Boxed | None]:
+    """The words of a page and the ends of its lines."""
+    import pypdfium2.raw as pdfium
+
+    text = text_page.get_text_range()
+    exact = len(text) == text_page.count_chars()
+    box = pdfium.FS_RECTF()
+    for found in WORD.finditer(text):
+        if found[0] in ("\n", "\r\n"):
+            yield None
+            continue
+        first, last = found.start(), found.end() - 1
+        if ODD.match(found[0]):
+            continue
+        if not exact:
+            first = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, first)
+            last = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, last)
+        if first < 0 or not pdfium.FPDFText_GetLooseCharBox(text_page, first, box):
+            continue
+        left, bottom, top = box.left, box.bottom, box.top
+        if last != first and pdfium.FPDFText_GetLooseCharBox(text_page, last, box):
+            bottom, top = min(bottom, box.bottom), max(top, box.top)
+        if top > bottom:
+            yield Boxed(Word(found[0], first, left, max(left, box.right)), bottom, top)
+
+
+def runs(found: Iterator[Boxed | None], page: int) -> Iterator[Run]:
+    """Words gathered into runs: cut at line ends, at wide gaps, and where the line jumps."""
+    held: Run | None = None
+    for boxed in found:
+        if boxed is None:
+            if held:
+                yield held
+            held = None
+            continue
+        word, bottom, top = boxed
+        if held and not together(held, boxed):
+            yield held
+            held = None
+        if held:
+            held.words.append(word)
+            held.bottom, held.top = min(held.bottom, bottom), max(held.top, top)
+        else:
+            held = Run(page, [word], bottom, top)
+    if held:
+        yield held
+
+
+def together(run: Run, boxed: Boxed) -> bool:
+    """Whether a word goes on with a run."""
+    gap, height = boxed.word.left - run.right, max(run.size, boxed.top - boxed.bottom)
+    level = min(run.top, boxed.top) - max(run.bottom, boxed.bottom) > 0.4 * min(run.size, boxed.top - boxed.bottom)
+    return level and -0.6 * height < gap < APART * height

@@ -1,0 +1,178 @@
+"""Plain text: its encoding told from its bytes, its lines made paragraphs, a long file read in pieces."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from yanbao.core.finding import YanbaoError
+from yanbao.reader.document import Document, Segment
+from yanbao.reader.documents._assembly import kind_of
+from yanbao.reader.documents._dates import stated_date
+
+SUFFIXES = (".txt", ".text")
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+PIECE = 1 << 20
+"""Characters of a streamed file in one document, give or take a paragraph."""
+SAMPLE = 1 << 16
+WRAPPED = 0.85
+"""A line this close to the longest was broken by its width, not by its writer."""
+WIDEST = 120
+"""Columns beyond which lines are paragraphs and nothing was wrapped."""
+STOPS = ("。", "！", "？", "；", "：", "!", "?", ";", ":", "”")
+
+
+def recognises(data: bytes) -> bool:
+    """Text can be anything; only its suffix tells."""
+    return False
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document in the bytes of a text file; offsets are characters of the decoded text, a byte order mark left out."""
+    return document_of(decoded(data, name), name)
+
+
+def encoding_of(data: bytes) -> str | None:
+    """By its byte order mark, its zeros (UTF-16), or what decodes: UTF-8, then GB18030, which holds GBK; None when nothing does."""
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return name
+    sample = data[:SAMPLE]
+    if sample.count(0) > len(sample) // 10:
+        return "utf-16-be" if sample[::2].count(0) > sample[1::2].count(0) else "utf-16-le"
+    return next((name for name in ("utf-8", "gb18030") if decodes(data, name)), None)
+
+
+def decodes(data: bytes, encoding: str) -> bool:
+    """Whether the bytes are of that encoding; a character cut off at their end does no harm."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text; YanbaoError tells at which byte which encoding failed."""
+    encoding = encoding_of(data)
+    try:
+        return data.decode(encoding or "utf-8")
+    except UnicodeDecodeError as error:
+        tried = encoding or "UTF-8 与 GB18030"
+        raise undecodable(tried.upper(), error.start, name) from None
+
+
+def undecodable(tried: str, place: int, name: str) -> YanbaoError:
+    """What was tried and where it failed."""
+    return YanbaoError(f"无法按 {tried} 解码，第{place + 1}个字节起不是有效的文字", name, "用原程序打开后另存为 UTF-8 编码的文本再试")
+
+
+def document_of(text: str, name: str, offset: int = 0, first: int = 1) -> Document:
+    """A text as a document: its lines are paragraphs, lines broken by width joined; offsets stay those of the text.
+
+    ``offset`` and ``first`` are where the text stands in a longer file: its first character and its first paragraph.
+    """
+    spans = list(paragraphs(text))
+    joined = with_joins(text, spans)
+    segments = tuple(
+        Segment(lines[0][0], lines[-1][1], kind_of(joined[lines[0][0] : lines[-1][1]]), 0, number)
+        for number, lines in enumerate(spans, first)
+    )
+    head = [joined[segment.start : segment.end] for segment in segments[:40]]
+    return Document(name, "txt", joined, segments, (), stated_date(head), offset=offset)
+
+
+LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+
+
+def paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The lines of each paragraph as spans without outer white space."""
+    full = wrap_width(text)
+    held: list[tuple[int, int]] = []
+    for found in LINE.finditer(text):
+        line = found[0]
+        body = line.strip()
+        if not body:
+            continue
+        start = found.start() + len(line) - len(line.lstrip())
+        span = (start, start + len(body))
+        if held and not goes_on(text, held[-1], span, full):
+            yield held
+            held = []
+        held.append(span)
+    if held:
+        yield held
+
+
+def wrap_width(text: str) -> float:
+    """How wide a line is at which the writer's program broke it; infinite when lines were not wrapped."""
+    widths = sorted(width(found[0].strip()) for found in islice(LINE.finditer(text), 400))
+    widths = [columns for columns in widths if columns > 20]
+    if len(widths) < 4 or widths[-1] > WIDEST:
+        return float("inf")
+    full = WRAPPED * widths[-1]
+    return full if sum(columns >= full for columns in widths) * 2 >= len(widths) else float("inf")
+
+
+def width(line: str) -> int:
+    """Columns on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in line[: WIDEST + 1])
+
+
+def goes_on(text: str, before: tuple[int, int], after: tuple[int, int], full: float) -> bool:
+    """Whether the line ``after`` goes on with the sentence of the line ``before``: full, unfinished, no blank or indent between."""
+    if full == float("inf") or text[before[0] : before[1]].endswith(STOPS):
+        return False
+    between = text[before[1] : after[0]]
+    breaks = between.count("\n") or between.count("\r") or 1
+    indented = between.endswith(("\u3000\u3000", "    ", "\t"))
+    return breaks == 1 and not indented and width(text[before[0] : before[1]]) >= full
+
+
+def with_joins(text: str, spans: list[list[tuple[int, int]]]) -> str:
+    """The text with the line ends inside its paragraphs blanked, one character for one."""
+    cuts = [(one[1], two[0]) for lines in spans for one, two in zip(lines, lines[1:], strict=False)]
+    if not cuts:
+        return text
+    parts, last = [], 0
+    for start, end in cuts:
+        parts += [text[last:start], " " * (end - start)]
+        last = end
+    return "".join([*parts, text[last:]])
+
+
+def stream(path: Path, piece: int = PIECE) -> Iterator[Document]:
+    """A text file of any length in documents of about ``piece`` characters, cut at line ends; memory stays at a few pieces.
+
+    ``offset`` of each document is where it begins in the file's text, and paragraphs are numbered on. A line longer than
+    eight pieces is cut where it stands. YanbaoError as for ``read``.
+    """
+    with path.open("rb") as file:
+        sample = file.read(SAMPLE)
+        file.seek(0)
+        encoding = encoding_of(sample)
+        if encoding is None:
+            raise undecodable("UTF-8 与 GB18030", 0, str(path))
+        decoder = codecs.getincrementaldecoder(encoding)()
+        held, offset, number, read_so_far = "", 0, 1, 0
+        while True:
+            data = file.read(piece)
+            try:
+                held += decoder.decode(data, final=not data)
+            except UnicodeDecodeError as error:
+                raise undecodable(encoding.upper(), read_so_far + error.start, str(path)) from None
+            read_so_far += len(data)
+            cut = len(held) if not data else held.rfind("\n") + 1
+            if not cut and len(held) > 8 * piece:
+                cut = len(held)
+            if cut and held[:cut].strip():
+                document = document_of(held[:cut], path.name, offset, number)
+                yield document
+                number += len(document.segments)
+            held, offset = held[cut:], offset + cut
+            if not data:
+                return

@@ -1,0 +1,274 @@
+"""Word: a .docx as its reader sees it with all changes accepted; nothing is unpacked before its size is known."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from yanbao.core.finding import YanbaoError
+from yanbao.reader.document import Document, SegmentKind
+from yanbao.reader.documents._assembly import Assembly, Piece, Pieces, kind_of, written
+
+SUFFIXES = (".docx", ".docm", ".dotx")
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LARGEST, MOST, RATIO, FREE = 64 * 2**20, 400 * 2**20, 200, 2**20
+"""Bytes of one part unpacked; of all parts; unpacked for each packed byte; and below this many the ratio does not matter."""
+PARTS = 10_000
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+UNSEEN = frozenset(
+    (*(W + name for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "trPr", "tcPr", "instrText", "delText")), FALLBACK)
+)
+SET = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
+HEADING = re.compile(r"(?:heading|标题|title|toc heading)\s?\d?$", re.IGNORECASE)
+CAPTIONS = re.compile(r"(?:caption|题注|图表标题|表标题|图标题)", re.IGNORECASE)
+
+
+def recognises(data: bytes) -> bool:
+    """A zip or an OLE file: what it holds is told when it is read."""
+    return data.startswith((ZIP, OLE, b"PK\x05\x06"))
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document in the bytes of a .docx; YanbaoError for encrypted, broken, bloated and foreign files."""
+    if data.startswith(OLE):
+        raise ole_error(data, name)
+    if not data.startswith(b"PK"):
+        raise YanbaoError("这不是Word文档（.docx）", name, "用Word打开后另存为 .docx 再试")
+    parts = unpacked(data, name)
+    body = parsed(parts["word/document.xml"], name).find(f"{W}body")
+    styles = styles_of(parsed(parts["word/styles.xml"], name)) if "word/styles.xml" in parts else {}
+    assembly = Assembly(name, "docx")
+    try:
+        if body is not None:
+            Body(body, styles).add_to(assembly)
+    except RecursionError:
+        raise YanbaoError("文档的XML嵌套过深，不像正常的Word文档", name, "用Word打开后另存为新的 .docx 再试") from None
+    document = assembly.finish()
+    if not document.segments:
+        raise YanbaoError("文档里没有文字", name, "检查文档内容；若各页是图片，请先做文字识别")
+    return document
+
+
+def ole_error(data: bytes, name: str) -> YanbaoError:
+    """An OLE file is an encrypted .docx or a document of before 2007."""
+    if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
+        return YanbaoError("文档已加密", name, "在Word中以密码打开，去掉“用密码进行加密”后另存再试")
+    return YanbaoError("这是旧版的Office文件（.doc、.xls或.ppt），不是 .docx", name, "用Word打开后另存为 .docx 再试")
+
+
+def unpacked(data: bytes, name: str) -> dict[str, bytes]:
+    """The text and the styles; nothing is unpacked until the directory has shown that everything stays within its limits."""
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            entries = package.infolist()
+            check_sizes(entries, name)
+            names = {entry.filename for entry in entries}
+            if "word/document.xml" not in names:
+                raise foreign(names, name)
+            return {part: bounded(package, part, name) for part in ("word/document.xml", "word/styles.xml") if part in names}
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+        raise YanbaoError("压缩包已损坏，读不出其中的文档", name, "重新下载，或用Word打开并修复后另存再试") from None
+
+
+def check_sizes(entries: list[ZipInfo], name: str) -> None:
+    """The limits on number, size and ratio; YanbaoError for what breaks one."""
+    remedy = "这不像正常的Word文档；用Word打开后另存为新的 .docx 再试"
+    if len(entries) > PARTS:
+        raise YanbaoError(f"压缩包有 {len(entries)} 个部分，超过 {PARTS} 个的上限", name, remedy)
+    if (total := sum(entry.file_size for entry in entries)) > MOST:
+        raise YanbaoError(f"解开后有 {total / 2**20:.0f} MB，超过 {MOST // 2**20} MB 的上限", name, remedy)
+    for entry in entries:
+        ratio = entry.file_size / max(entry.compress_size, 1)
+        if entry.filename.endswith((".xml", ".rels")) and (entry.file_size > LARGEST or (entry.file_size > FREE and ratio > RATIO)):
+            told = f"{entry.filename} 解开后有 {entry.file_size / 2**20:.0f} MB，是压缩后的 {ratio:.0f} 倍"
+            raise YanbaoError(told, name, remedy)
+
+
+def bounded(package: ZipFile, part: str, name: str) -> bytes:
+    """A part's bytes, never more than the directory promised."""
+    promised = package.getinfo(part).file_size
+    with package.open(part) as stream:
+        found = stream.read(promised + 1)
+    if len(found) > promised:
+        raise YanbaoError(f"{part} 比目录所写的大", name, "重新下载，或用Word打开后另存再试")
+    return found
+
+
+def foreign(names: set[str], name: str) -> YanbaoError:
+    """A zip that is no Word document, by what it holds."""
+    kinds = {"xl/workbook.xml": "Excel工作簿", "ppt/presentation.xml": "PowerPoint演示文稿", "content.xml": "OpenDocument文档"}
+    kind = next((told for part, told in kinds.items() if part in names), "普通压缩包")
+    return YanbaoError(f"这是{kind}，不是Word文档", name, "取出其中的文档，或另存为 .docx 再试")
+
+
+def parsed(data: bytes, name: str) -> Element:
+    """The root of a part; a part with a document type is refused, since entities could make it anything."""
+    try:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        if "<!DOCTYPE" in text or "<!ENTITY" in text:
+            raise YanbaoError("文档的XML带有DTD或实体定义，可能是恶意文件", name, "确认来源；用Word打开后另存为新的 .docx 再试")
+        return ElementTree.fromstring(text.replace(STRICT[1:-1], W[1:-1]))
+    except (UnicodeDecodeError, ElementTree.ParseError, LookupError, ValueError):
+        raise YanbaoError("文档的XML已损坏", name, "用Word打开并修复后另存再试") from None
+
+
+def styles_of(root: Element) -> dict[str, SegmentKind]:
+    """Which styles, by id, set headings or captions; a style does what the style it is based on does."""
+    styles = {style.get(f"{W}styleId") or "": style for style in root.iter(f"{W}style")}
+    found: dict[str, SegmentKind] = {}
+    for key in styles:
+        at, steps = key, 0
+        while at in styles and steps < 20 and key not in found:
+            told = value(styles[at], "name")
+            if CAPTIONS.match(told):
+                found[key] = "caption"
+            elif HEADING.match(told) or (value(styles[at], f"pPr/{W}outlineLvl") or "9") < "9":
+                found[key] = "heading"
+            at, steps = value(styles[at], "basedOn"), steps + 1
+    return found
+
+
+def value(parent: Element, path: str) -> str:
+    """The value that a property states; empty when it is not there."""
+    found = parent.find(f"{W}{path}")
+    return (found.get(f"{W}val") or "") if found is not None else ""
+
+
+def pieces_of(paragraph: Element, number: int) -> Iterator[Piece]:
+    """The text of a paragraph with its changes accepted; ``place`` counts the characters of exactly these pieces.
+
+    Paragraphs inside of it (text boxes) are not part of it. ``texts`` gives the elements.
+    """
+    place = 0
+    for _, text in texts(paragraph):
+        yield Piece(text, number, place)
+        place += len(text)
+
+
+def texts(paragraph: Element) -> Iterator[tuple[Element, str]]:
+    """The elements of a paragraph that set characters (w:t, w:tab, w:br …), deleted ones left out, each with what it sets."""
+    for element in paragraph:
+        if element.tag == W + "t":
+            yield element, element.text or ""
+        elif element.tag in SET:
+            yield element, SET[element.tag]
+        elif element.tag not in UNSEEN and element.tag != W + "p":
+            yield from texts(element)
+
+
+@dataclass
+class Body:
+    """Walks the body of a document: paragraphs, tables, and what is boxed inside of them."""
+
+    root: Element
+    styles: dict[str, SegmentKind]
+    numbers: dict[Element, int] = field(init=False)
+    pending: list[Piece] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Number every paragraph of the file, as a program that writes into it will count them."""
+        self.numbers = {paragraph: number for number, paragraph in enumerate(self.root.iter(f"{W}p"))}
+
+    def add_to(self, assembly: Assembly) -> None:
+        """Add everything the body says."""
+        self._add_blocks(self.root, assembly)
+        assembly.add(self.pending)
+
+    def _add_blocks(self, parent: Element, assembly: Assembly) -> None:
+        for element in parent:
+            if element.tag == W + "p":
+                self._add_paragraph(element, assembly)
+            elif element.tag == W + "tbl":
+                self._add_table(element, assembly)
+            elif element.tag not in UNSEEN:
+                self._add_blocks(element, assembly)
+
+    def _add_paragraph(self, paragraph: Element, assembly: Assembly) -> None:
+        """A paragraph, joined to the next where the mark between them was deleted, then the text boxes anchored in it."""
+        self.pending.extend(pieces_of(paragraph, self.numbers[paragraph]))
+        mark = paragraph.find(f"{W}pPr/{W}rPr/{W}del")
+        moved = paragraph.find(f"{W}pPr/{W}rPr/{W}moveFrom")
+        if mark is None and moved is None:
+            pieces, self.pending = self.pending, []
+            assembly.add(pieces, self._kind(paragraph, written(pieces).strip()))
+        for box in boxes(paragraph):
+            self._add_blocks(box, assembly)
+
+    def _kind(self, paragraph: Element, text: str) -> SegmentKind:
+        if (by_words := kind_of(text)) != "paragraph":
+            return by_words
+        if (value(paragraph, f"pPr/{W}outlineLvl") or "9") < "9":
+            return "heading"
+        return self.styles.get(value(paragraph, f"pPr/{W}pStyle"), "paragraph")
+
+    def _add_table(self, table: Element, assembly: Assembly) -> None:
+        """A table; one that only sets words in place (one column, or tables inside) gives its paragraphs."""
+        rows = [self._cells(row) for row in inside(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
+        nested = any(cell.find(f".//{W}tbl") is not None for row in rows for cell, _, _ in row)
+        if nested or max((sum(across for _, across, _ in row) for row in rows), default=0) < 2:
+            for row in rows:
+                for cell, _, _ in row:
+                    self._add_blocks(cell, assembly)
+            return
+        width = min(max(sum(across for _, across, _ in row) for row in rows), 200)
+        grid: list[list[Pieces | None]] = []
+        for row in rows:
+            line: list[Pieces | None] = []
+            for cell, across, goes_on in row:
+                line.append(None if goes_on else self._words(cell))
+                line.extend([None] * (across - 1))
+            grid.append((line + [()] * width)[:width])
+        assembly.add_table(grid)
+
+    def _cells(self, row: Element) -> list[tuple[Element, int, bool]]:
+        """Each cell of a row with the columns it spans and whether it goes on a cell above."""
+        found = []
+        before = row.find(f"{W}trPr/{W}gridBefore")
+        if before is not None:
+            found.append((Element(f"{W}tc"), number_of(before), False))
+        for cell in inside(row, "tc"):
+            span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
+            goes_on = merge is not None and merge.get(f"{W}val") != "restart"
+            found.append((cell, number_of(span) if span is not None else 1, goes_on))
+        return found
+
+    def _words(self, cell: Element) -> Pieces:
+        """The paragraphs of a cell, one a line."""
+        found: list[Piece] = []
+        for paragraph in cell.iter(f"{W}p"):
+            pieces = [piece for piece in pieces_of(paragraph, self.numbers[paragraph]) if piece.text]
+            if pieces:
+                found += [Piece("\n"), *pieces] if found else pieces
+        return found
+
+
+def inside(parent: Element, name: str) -> Iterator[Element]:
+    """Rows of a table or cells of a row, those in content controls and insertions too, never those of a table inside."""
+    for element in parent:
+        if element.tag == W + name:
+            yield element
+        elif element.tag not in UNSEEN and element.tag not in (W + "tbl", W + "p"):
+            yield from inside(element, name)
+
+
+def boxes(element: Element) -> Iterator[Element]:
+    """The contents of the text boxes anchored in a paragraph."""
+    for child in element:
+        if child.tag == W + "txbxContent":
+            yield child
+        elif child.tag not in UNSEEN:
+            yield from boxes(child)
+
+
+def number_of(element: Element) -> int:
+    """The number a property states, within what a table can have."""
+    told = element.get(f"{W}val") or "1"
+    return max(1, min(int(told), 100)) if told.isascii() and told.isdigit() and len(told) < 6 else 1

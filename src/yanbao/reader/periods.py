@@ -1,0 +1,95 @@
+"""Periods in a text: every way to name a day, month, quarter, fiscal or calendar year, found by the forms of ``periods.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from yanbao.core.period import Period
+from yanbao.reader.clock import PARTS, Clock
+from yanbao.reader.rules import any_of, table
+
+YEAR = (
+    r"(?:(?P<y>(?:19|20)\d{2}|(?<!\d)\d{2}(?=年(?:\d|[一二三四上下全前Q第]))) ?年?度?(?P<fiscal> ?财年)? ?"
+    r"|(?P<rel>今年|去年|上年|前年|明年|本年) ?)"
+)
+TO = r" ?(?:[-—–~～至到]|月至|月到) ?"
+COMPARING = ("较", "比", "相比", "相较", "相较于", "对比", "由", "从", "与", "高于", "低于", "超过", "相对")
+"""Words before a period that make it the other side of a comparison."""
+QUARTERLY = ("第一", "第二", "第三", "第四", "一季", "二季", "三季", "四季")
+AFTER_DIGITS = "年月季QqHhEA财一二三四上下全前/.~～—–至到-"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A period as named between two offsets of the text; ``period`` is None for one that only other words could settle.
+
+    ``word`` is the time word, if it is named by one. ``compared`` is true of what something is compared with (较2024年末,
+    由上年的), which is no period of the figure behind it.
+    """
+
+    start: int
+    end: int
+    text: str
+    period: Period | None
+    word: str = ""
+    compared: bool = False
+
+    @property
+    def window(self) -> bool:
+        """Whether it is a span up to the day spoken of (近一年, 年初以来), which holds for its clause alone."""
+        return self.period is not None and self.period.kind == "span" and self.word != "" and self.period.label == self.word
+
+
+@dataclass(frozen=True)
+class Forms:
+    """``periods.toml``: ``digits`` and ``firsts`` find where a period may begin, ``whole`` matches one; ``words`` say what they mean.
+
+    Groups of the n-th form are named with the suffix ``_n``.
+    """
+
+    digits: re.Pattern[str]
+    firsts: re.Pattern[str]
+    whole: re.Pattern[str]
+    words: dict[str, str]
+
+    def held(self, match: re.Match[str]) -> dict[str, str]:
+        """The groups of the form that matched, by their plain names."""
+        return {name.partition("_")[0]: text for name, text in match.groupdict().items() if text}
+
+
+@cache
+def forms() -> Forms:
+    """The table, read once. Trying the whole pattern costs a microsecond at each character, so two quick ones look first."""
+    data = table("periods")
+    words = {word: row["means"] for row in data["word"] for word in row["words"]}
+    parts = [numbered(form["at"].replace("{year}", YEAR).replace("{to}", TO), place) for place, form in enumerate(data["form"])]
+    parts.append(rf"(?P<word>{any_of(words)})(?P<end_w>末|底)?")
+    firsts = any_of({word[:2] for word in (*words, *PARTS, *QUARTERLY, "过去", "最近", "FY")})
+    others = r"近[一二三四五六七八九十两半\d]|前[2-9二两三四五六七八九1]|Q[1-4]|第[1-4]"
+    whole = "|".join(f"(?:{part})" for part in parts)
+    return Forms(re.compile(rf"\d{{1,4}} ?[{AFTER_DIGITS}]"), re.compile(f"{firsts}|{others}"), re.compile(whole), words)
+
+
+def numbered(pattern: str, place: int) -> str:
+    """A pattern whose groups bear the number of its form, so that forms can stand in one alternation."""
+    return re.sub(r"\(\?P<(\w+)>", rf"(?P<\1_{place}>", pattern)
+
+
+def named_periods(flat: str, on: date | None) -> list[Named]:
+    """The periods a text names, in order, each resolved against those before it and the document's date."""
+    found: list[Named] = []
+    known, clock, last = forms(), Clock(on), 0
+    starts = [start.start() for start in known.digits.finditer(flat)] + [start.start() for start in known.firsts.finditer(flat)]
+    for start in sorted(starts):
+        match = known.whole.match(flat, start) if start >= last and not flat[start - 1 : start + 1].isdecimal() else None
+        if not match:
+            continue
+        last = match.end()
+        held = known.held(match)
+        word = held.get("word", held.get("window", ""))
+        period = clock.resolve(held, known.words.get(word, "window" if word else ""))
+        found.append(Named(start, last, match[0], period, word, flat.endswith(COMPARING, 0, start)))
+    return found

@@ -1,0 +1,31 @@
+"""The rule files under ``rules/`` as plain data, and the patterns made of their words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """One rule file as plain data; nobody may change it."""
+    return tomllib.loads((files("yanbao.reader") / "rules" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation of literal words, the longest first, grouped by their first character so that few are tried."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=len, reverse=True):
+        groups.setdefault(word[:1], []).append(word)
+    return "|".join(grouped(first, held) for first, held in groups.items())
+
+
+def grouped(first: str, words: list[str]) -> str:
+    """The words of one first character."""
+    if len(words) == 1:
+        return re.escape(words[0])
+    return f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in words)})"

@@ -1,0 +1,160 @@
+"""Breadth: how many stocks rose, stood and fell, and whether any whole numbers make the printed shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from math import ceil, floor, isfinite
+
+from yanbao.reader.claim import Claim
+from yanbao.review.arithmetic import bounded
+from yanbao.review.forms import any_of, table
+from yanbao.review.skeleton import MARK, Skeleton
+
+MOST = 6000
+"""The most stocks that a market may have, tried one by one where the text states no number."""
+SIDES = ("up", "flat", "down", "halted")
+SLACK = 1e-9
+STOP = re.compile("[。；！？]")
+
+
+@dataclass
+class Breadth:
+    """The counts and shares of one paragraph by side, and the number of stocks it states."""
+
+    counts: dict[str, Claim] = field(default_factory=dict)
+    shares: dict[str, Claim] = field(default_factory=dict)
+    total: Claim | None = None
+    twice: bool = False
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All figures of it, in reading order."""
+        held = [*self.counts.values(), *self.shares.values(), *([self.total] if self.total else [])]
+        return tuple(sorted(held, key=lambda claim: claim.start))
+
+    def add(self, side: str, claim: Claim, share: bool) -> None:
+        """Take a figure; a side with two different ones speaks of two markets, and nothing can be said."""
+        held = self.shares if share else self.counts
+        if held.setdefault(side, claim) != claim:
+            self.twice = True
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """``single`` finds 上涨60家, ``several`` 上涨、平盘和下跌的个股占比分别为; ``side`` the side of a word."""
+
+    single: re.Pattern[str]
+    several: re.Pattern[str]
+    word: re.Pattern[str]
+    side: dict[str, str]
+    total_before: re.Pattern[str]
+    total_after: re.Pattern[str]
+    units: frozenset[str]
+    share: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """The ``breadth`` part of ``shares.toml``."""
+    data = table("shares")["breadth"]
+    side = {word: name for name in SIDES for word in data[name]}
+    word = any_of([*side])
+    between = f"(?:{any_of(data['noun'])}|{any_of(data['share'])}){{0,4}}"
+    single = re.compile(f"(?P<word>{word})(?P<words>{between})(?P<mark>{MARK})")
+    noun = f"(?:{any_of(data['noun'])}){{0,2}}"
+    names = f"{word}{noun}(?:[、和与及/]{{1,2}}{word}{noun}){{1,3}}"
+    marks = f"{MARK}(?:[、，和与及/：]{{1,2}}{MARK}){{1,3}}"
+    several = re.compile(f"(?P<names>{names})(?P<words>{between})(?P<marks>{marks})")
+    before, after = re.compile(f"{any_of(data['total_before'])}$"), re.compile(f"(?:的)?{any_of(data['total_after'])}")
+    return Patterns(single, several, re.compile(word), side, before, after, frozenset(data["units"]), re.compile(any_of(data["share"])))
+
+
+def breadth(paragraph: Skeleton) -> Breadth | None:
+    """What a paragraph says of the breadth of one market; None when it says nothing, or speaks of two."""
+    held, known = Breadth(), patterns()
+    if not known.word.search(paragraph.text):
+        return None
+    for side, claim, share in figures(paragraph):
+        held.add(side, claim, share)
+    if held.twice or (not held.counts and not held.shares):
+        return None
+    totals = list(stated_totals(paragraph, held))
+    held.total = totals[0] if len(totals) == 1 else None
+    return held
+
+
+def figures(paragraph: Skeleton) -> Iterator[tuple[str, Claim, bool]]:
+    """(side, claim, whether it is a share) of every figure that a side stands before."""
+    known = patterns()
+    for found in known.several.finditer(paragraph.text):
+        names, marks = known.word.findall(found["names"]), re.findall(MARK, found["marks"])
+        if len(names) == len(marks):
+            for name, mark in zip(names, marks, strict=True):
+                yield from taken(known, name, found["words"] + found["names"], paragraph.claim(mark))
+    for found in known.single.finditer(paragraph.text):
+        if not known.several.match(paragraph.text, found.start()) and alone(paragraph.text, found.start()):
+            yield from taken(known, found["word"], found["words"], paragraph.claim(found["mark"]))
+
+
+def alone(text: str, start: int) -> bool:
+    """Whether a word at an offset is no later member of a list of names: it follows a figure, or no separator."""
+    return text[start - 1 : start] not in "、和与及" or bool(re.match(MARK, text[start - 2 : start - 1]))
+
+
+def taken(known: Patterns, word: str, words: str, claim: Claim) -> Iterator[tuple[str, Claim, bool]]:
+    """A count has a unit of counts; a percentage is a share only where the words say so (上涨2.3% is a move)."""
+    share = bool(known.share.search(words))
+    if bounded(claim) and (claim.unit.base == "%" if share else claim.unit.symbol in known.units and claim.value == int(claim.value)):
+        yield known.side[word], claim, share
+
+
+def stated_totals(paragraph: Skeleton, held: Breadth) -> Iterator[Claim]:
+    """Numbers of stocks that the paragraph states in a sentence of its breadth: 合计103家, 127只成分股中."""
+    known, leads = patterns(), paragraph.leads()
+    of = [paragraph.number(claim) for claim in (*held.counts.values(), *held.shares.values())]
+    for place, claim in enumerate(paragraph.claims):
+        counted = claim.unit.base in known.units and claim.unit.base and claim not in held.counts.values()
+        near = any(not STOP.search("".join(leads[min(place, other) + 1 : max(place, other) + 1])) for other in of)
+        if counted and near and (known.total_before.search(leads[place]) or known.total_after.match(leads[place + 1])):
+            yield claim
+
+
+def possible(held: Breadth, total: int) -> bool:
+    """Whether whole numbers of stocks, ``total`` in all, print as the shares and counts do."""
+    least = most = 0
+    for side in SIDES:
+        low, high = room(held, side, total)
+        if low > high:
+            return False
+        least, most = least + low, most + high
+    closed = {"up", "flat", "down"} <= held.counts.keys() | held.shares.keys()
+    return least <= total and (most >= total or not closed)
+
+
+def room(held: Breadth, side: str, total: int) -> tuple[int, int]:
+    """The least and the most stocks of one side; of one that is not stated, none to all, but of halted ones none."""
+    low, high = 0, 0 if side == "halted" and side not in held.counts else total
+    if share := held.shares.get(side):
+        low, high = ceil(share.low * total / 100 - SLACK), floor(share.high * total / 100 + SLACK)
+    if count := held.counts.get(side):
+        low, high = (
+            max(low, ceil(count.low) if count.hedges else int(count.value)),
+            min(high, int(count.value) if not count.hedges else floor(count.high)),
+        )
+    return low, high
+
+
+def candidates(held: Breadth) -> Iterable[int]:
+    """The numbers of stocks in all that the counts leave possible."""
+    if held.total and not held.total.hedges and isfinite(held.total.value):
+        return (int(held.total.value),)
+    if {"up", "flat", "down"} <= held.counts.keys() and not any(claim.hedges for claim in held.counts.values()):
+        return (sum(int(claim.value) for claim in held.counts.values()),)
+    return range(1, MOST + 1)
+
+
+def fits(held: Breadth) -> bool:
+    """Whether any number of stocks makes all that is printed."""
+    return any(possible(held, total) for total in candidates(held))

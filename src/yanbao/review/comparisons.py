@@ -1,0 +1,165 @@
+"""Comparisons in a sentence: two levels and the change between them, kept only where the words let them be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from yanbao.core.interval import Interval
+from yanbao.reader.claim import Claim
+from yanbao.review.arithmetic import Of, bounded, mirrored
+from yanbao.review.forms import Found, any_of, found_in, table
+from yanbao.review.reading import Reading
+from yanbao.review.skeleton import skeletons
+
+RATES = frozenset({"%", "倍"})
+POINTS = {"个百分点": 1.0, "个基点": 0.01}
+
+
+@dataclass(frozen=True)
+class Words:
+    """``comparisons.toml`` but its forms."""
+
+    aside: re.Pattern[str]
+    not_now: re.Pattern[str]
+    not_then: re.Pattern[str]
+    flow_times: re.Pattern[str]
+    moved: re.Pattern[str]
+    reversed: re.Pattern[str]
+    basis: re.Pattern[str]
+    bases: dict[str, str]
+    direction: re.Pattern[str]
+    falls: frozenset[str]
+    rises: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The words, read once."""
+    data = table("comparisons")
+    bases = {word: name for name, held in data["bases"].items() for word in held}
+    falls = frozenset([*data["words"]["降"], *data["falls"]]) - set(data["either"])
+    rises = frozenset([*data["words"]["升"], *data["rises"]]) - set(data["either"])
+    direction = any_of([*falls, *rises, *data["either"]])
+    not_then, flow_times = re.compile(any_of(data["not_then"])), re.compile(any_of(data["flow_times"]))
+    moved = f"{any_of(data['words']['增减'])}{any_of(data['words']['助'])}{{0,2}}$"
+    patterns = (any_of(data["not_comparable"]), any_of(data["not_now"]), moved, any_of(data["reversed"]), any_of([*bases]))
+    aside, not_now, moves, falling, basis = (re.compile(pattern) for pattern in patterns)
+    return Words(aside, not_now, not_then, flow_times, moves, falling, basis, bases, re.compile(direction), falls, rises)
+
+
+def comparisons(reading: Reading) -> Iterator[Found]:
+    """Every form of ``comparisons.toml`` in the prose that may be reckoned; each set of figures once."""
+    for sentence in (held for held in skeletons(reading) if len(held.claims) > 2):
+        seen: set[tuple[tuple[str, int], ...]] = set()
+        for found in found_in(sentence, "comparisons"):
+            places = tuple(sorted((role, claim.start) for role, claim in found.roles.items()))
+            if places not in seen and comparable(found):
+                seen.add(places)
+                yield found
+
+
+@lru_cache(maxsize=64)
+def set_aside(sentence: str) -> bool:
+    """Whether a sentence says that its changes are not those of its levels (可比口径)."""
+    return bool(words().aside.search(sentence))
+
+
+@lru_cache(maxsize=64)
+def runs_other_way(sentence: str) -> bool:
+    """Whether a sentence speaks of what rises as its number falls (汇率, 排名)."""
+    return bool(words().reversed.search(sentence))
+
+
+def comparable(found: Found) -> bool:
+    """Whether the figures of a form are of one kind, bounded, and set against the same thing."""
+    roles = found.roles
+    if not all(bounded(claim) for claim in roles.values()) or set_aside(found.sentence.text):
+        return False
+    now = re.split("[，；（]", found.words("now"))[-1]
+    if words().not_now.search(now):
+        return False
+    before = found.words("then") if "then" in roles and "when" not in found.said else ""
+    if words().moved.search(before) or words().not_then.search(before):
+        return False
+    levels = [roles[role] for role in ("now", "then", "amount") if role in roles]
+    if len({unit_of(claim) for claim in levels if claim is not roles.get("amount")}) > 1 or len({claim.currency for claim in levels}) > 1:
+        return False
+    return agreed(found) and not priced_apart(found)
+
+
+def priced_apart(found: Found) -> bool:
+    """Whether one level is a price and the other an amount of money: 市值1000亿元，较发行价10元."""
+    kinds = {claim.kind == "price" for role, claim in found.roles.items() if role in ("now", "then")}
+    return len(kinds) > 1 and found.roles["now"].unit.magnitude != found.roles["then"].unit.magnitude
+
+
+def unit_of(claim: Claim) -> str:
+    """The unit that two levels must share; 每股 may be said of one only."""
+    return claim.unit.base.removesuffix("/股")
+
+
+def bases_of(text: str) -> set[str]:
+    """The bases that words name: yoy, mom, since_year_end, any."""
+    return {words().bases[found[0]] for found in words().basis.finditer(text)}
+
+
+def agreed(found: Found) -> bool:
+    """Whether the change and what it is measured from speak of the same time."""
+    if "times" in found.roles or "when" in found.said:
+        return True
+    change = bases_of(found.words("change"))
+    if "amount" in found.roles:
+        amount = bases_of(found.words("amount"))
+        if not amount:
+            return not change and not words().flow_times.search(found.words("amount"))
+        return not change or bool(change & amount)
+    other = bases_of(found.words("then"))
+    if not change:
+        return True
+    if not other:
+        return "较B" in found.form or "与B" in found.form or ("yoy" in change and year_apart(found.roles["then"], found.roles["now"]))
+    return bool(change & other) or ("any" in other and "yoy" not in change)
+
+
+def year_apart(then: Claim, now: Claim) -> bool:
+    """Whether one period is the other a year before."""
+    if not then.period or not now.period or then.period.kind != now.period.kind:
+        return False
+    before, after = then.period.end, now.period.end
+    return (after.year - before.year, before.month) == (1, after.month)
+
+
+def signs(claim: Claim, lead: str) -> tuple[int, ...]:
+    """The signs a change may have: as read or printed, by the last word before it, or either."""
+    if claim.direction or claim.text[:1] in "+-＋－":
+        return (1,)
+    said = words().direction.findall(lead)
+    if said and said[-1] in words().rises:
+        return (1,)
+    if said and said[-1] in words().falls:
+        return (-1,)
+    return (1, -1)
+
+
+def stated(found: Found, role: str, of: Of) -> list[Interval]:
+    """What a change states, once for each sign it may have."""
+    claim = found.roles[role]
+    room = of(claim)
+    return [room if sign > 0 else mirrored(room) for sign in signs(claim, found.words(role))]
+
+
+def levels(found: Found, of: Of) -> list[tuple[Interval, Interval]]:
+    """(now, then) as read, and by their printed size where a direction word gave one its sign (降幅由2.5%收窄至0.8%)."""
+    now, then = found.roles["now"], found.roles["then"]
+    read = [(of(now), of(then))]
+    if now.direction < 0 or then.direction < 0:
+        read.append((size(now, of), size(then, of)))
+    return read
+
+
+def size(claim: Claim, of: Of) -> Interval:
+    """A figure without the sign that a word gave it."""
+    return mirrored(of(claim)) if claim.direction < 0 else of(claim)

@@ -1,0 +1,45 @@
+"""Months and months so far of one quantity, gathered from a whole document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from yanbao.reader.claim import Claim
+from yanbao.review.alike import bare_metrics, in_full_here, named_here
+from yanbao.review.arithmetic import bounded
+from yanbao.review.reading import Reading
+
+NOT_SUMMED = re.compile("均|率|价|比|指数|余额|用户|户数|存量|数量$|总数|规模|PMI|DOU|ARPU|占|人数|端口|基站|利用")
+"""Quantities that a month states as a level or a mean: months of them do not add."""
+
+
+@dataclass
+class Flow:
+    """One quantity of one year: single months and cumulative figures by the number of the (last) month."""
+
+    months: dict[int, Claim] = field(default_factory=dict)
+    so_far: dict[int, Claim] = field(default_factory=dict)
+
+
+def flows(reading: Reading) -> Iterator[Flow]:
+    """Every quantity of which the document names both single months and months so far of one year."""
+    held: dict[tuple[str, str, str, int], Flow] = {}
+    for claim, _ in in_full_here(reading):
+        if claim.period and summable(claim) and named_here(reading, claim):
+            flow = held.setdefault((claim.entity, claim.metric, claim.unit.base, claim.period.end.year), Flow())
+            target = flow.months if claim.period.kind == "month" else flow.so_far
+            target.setdefault(claim.period.end.month, claim)
+    yield from (flow for flow in held.values() if flow.months and flow.so_far or len(flow.so_far) > 1)
+
+
+def summable(claim: Claim) -> bool:
+    """Whether a claim is a month's, or some months', amount of something that adds up."""
+    if claim.kind not in ("level", "count") or claim.basis or not bounded(claim) or not claim.metric or NOT_SUMMED.search(claim.metric):
+        return False
+    if not claim.entity and claim.metric in bare_metrics():
+        return False
+    return bool(
+        claim.period and claim.unit.base not in ("", "%", "倍", "个百分点", "元/股") and claim.period.kind in ("month", "cumulative")
+    )

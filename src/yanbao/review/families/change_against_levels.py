@@ -1,0 +1,142 @@
+"""A change against the two levels it is measured between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from yanbao.core.interval import Interval
+from yanbao.review.arithmetic import Of, growth, minus, outcome, ratio, rounded
+from yanbao.review.comparisons import POINTS, RATES, comparisons, levels, stated, unit_of
+from yanbao.review.forms import Found
+from yanbao.review.histories import YearApart, years_apart
+from yanbao.review.reading import Reading, Verdict
+from yanbao.review.telling import Case, shown, verdict
+
+RULE = "增速、增减额、倍数须与写明的两个水平相符：增速 = 现值 ÷ 原值 − 1，增减额 = 现值 − 原值，倍数 = 现值 ÷ 原值；均按取值区间判断。"
+
+
+def change_against_levels(reading: Reading) -> Iterator[Verdict]:
+    """A change in percent is now ÷ then − 1, one in the unit of the levels now − then, a multiple now ÷ then.
+
+    Levels that stand elsewhere in the document, a year apart, are held against the change too, as a warning. Levels in percent
+    with a change in points are of ``differences``, with one in percent of ``points_and_percent``. A change that a known other
+    basis separates from its levels (可比口径, 环比 beside 上年同期) is left alone.
+    """
+    for found in comparisons(reading):
+        yield from judged(reading, found)
+    for history in years_apart(reading):
+        yield from of_history(reading, history)
+
+
+def of_history(reading: Reading, history: YearApart) -> Iterable[Verdict]:
+    """now ÷ then − 1 where the two levels stand elsewhere in the document; the older may have been restated since."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield of(history.change), growth(of(history.now), of(history.then))
+
+    now, then, change = history.now, history.then, history.change
+    follows = shown(growth(rounded(now), rounded(then)), change)
+    formula = f"{now.text} ÷ {then.text} − 1 = {follows}"
+    case = Case("change-against-history", change, (now, then), follows, formula, "；上年数或已追溯调整")
+    return verdict(reading, outcome(readings), case)
+
+
+def judged(reading: Reading, found: Found) -> Iterable[Verdict]:
+    """The verdict on one form, by the roles it has."""
+    roles = found.roles
+    now = roles["now"]
+    if now.unit.base in RATES or now.unit.base in POINTS:
+        return ()
+    if "times" in roles:
+        return multiple(reading, found)
+    if "amount" in roles:
+        return by_amount(reading, found)
+    if roles["change"].unit.base in RATES:
+        return by_growth(reading, found)
+    return by_difference(reading, found)
+
+
+def by_growth(reading: Reading, found: Found) -> Iterable[Verdict]:
+    """now ÷ then − 1 in percent; a change in 倍 is a hundred of them."""
+    now, then, change = found.roles["now"], found.roles["then"], found.roles["change"]
+    factor = 100.0 if change.unit.base == "倍" else 1.0
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        for said in stated(found, "change", of):
+            room = Interval(said.low * factor, said.high * factor)
+            yield from ((room, growth(one, other)) for one, other in levels(found, of))
+
+    one, other = levels(found, rounded)[0]
+    made = growth(one, other)
+    follows = shown(Interval(made.low / factor, made.high / factor) if made else None, change)
+    formula = f"{now.text} ÷ {then.text} − 1 = {follows}"
+    doubt = multiple_doubt(found, one, other)
+    return verdict(reading, outcome(readings), Case("change-against-levels", change, (now, then), follows, formula, doubt))
+
+
+def multiple_doubt(found: Found, now: Interval, then: Interval) -> str:
+    """增长3倍 where now is three times then: how many say 增至3倍, and so a warning."""
+    change = found.roles["change"]
+    quotient = ratio(now, then)
+    if change.unit.base != "倍" or not quotient or not quotient.overlaps(change.interval):
+        return ""
+    return "；现值恰为原值的这个倍数，“增长”与“增至”或已混用"
+
+
+def by_difference(reading: Reading, found: Found) -> Iterable[Verdict]:
+    """now − then in the unit of the levels."""
+    now, then, change = found.roles["now"], found.roles["then"], found.roles["change"]
+    if unit_of(change) != unit_of(now):
+        return ()
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        for said in stated(found, "change", of):
+            yield from ((said, minus(one, other)) for one, other in levels(found, of))
+
+    follows = shown(minus(*levels(found, rounded)[0]), change)
+    formula = f"{now.text} − {then.text} = {follows}"
+    return verdict(reading, outcome(readings), Case("change-against-levels", change, (now, then), follows, formula))
+
+
+def by_amount(reading: Reading, found: Found) -> Iterable[Verdict]:
+    """amount ÷ (now − amount) in percent: what a net addition makes of the level before it."""
+    now, amount, change = found.roles["now"], found.roles["amount"], found.roles["change"]
+    if change.unit.base != "%" or unit_of(amount) != unit_of(now) or amount.start == now.start:
+        return ()
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        for said in stated(found, "change", of):
+            for added in stated(found, "amount", of):
+                yield said, grown(of(now), added)
+
+    added = stated(found, "amount", rounded)[0]
+    follows = shown(grown(rounded(now), added), change)
+    formula = (
+        f"{amount.text} ÷（{now.text} − {amount.text}）= {follows}"
+        if added.high > 0
+        else f"{amount.text} ÷（{now.text} + {amount.text}）= {follows}"
+    )
+    return verdict(reading, outcome(readings), Case("change-against-amount", change, (now, amount), follows, formula))
+
+
+def grown(now: Interval, added: Interval) -> Interval | None:
+    """added ÷ (now − added) in percent; both ends move together, the quotient grows with ``added`` and falls with ``now``."""
+    if now.low - added.high <= 0 or now.low <= 0:
+        return None
+    corners = [100 * more / (level - more) for level in (now.low, now.high) for more in (added.low, added.high)]
+    return Interval(min(corners), max(corners))
+
+
+def multiple(reading: Reading, found: Found) -> Iterable[Verdict]:
+    """now ÷ then in 倍."""
+    now, then, times = found.roles["now"], found.roles["then"], found.roles["times"]
+    if times.unit.base != "倍":
+        return ()
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield of(times), ratio(of(now), of(then))
+
+    follows = shown(ratio(rounded(now), rounded(then)), times)
+    formula = f"{now.text} ÷ {then.text} = {follows}"
+    doubt = "" if any(mark.isdigit() for mark in times.text) else "；用汉字写的倍数（一倍多）或指多出的倍数"
+    return verdict(reading, outcome(readings), Case("multiple-of-level", times, (now, then), follows, formula, doubt))

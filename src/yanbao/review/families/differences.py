@@ -1,0 +1,132 @@
+"""Differences: points between two rates, a mean times the days it is a mean of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from yanbao.core.interval import Interval
+from yanbao.reader.claim import Claim
+from yanbao.review.arithmetic import Of, bounded, growth, minus, outcome, plus, rounded, times
+from yanbao.review.comparisons import POINTS, comparisons, levels, stated
+from yanbao.review.cumulatives import Flow, flows
+from yanbao.review.forms import Found
+from yanbao.review.reading import Reading, Verdict
+from yanbao.review.skeleton import Skeleton, skeletons
+from yanbao.review.telling import Case, shown, verdict
+
+RULE = "两个百分比之差以百分点计，须等于现值 − 原值；日均（月均）数乘以天数（月数）须等于同句的累计数；单月与累计须能相加。"
+
+REVISED = "；分月数与累计数之差或为修订"
+MEAN = re.compile(r"(日均|每日平均|平均每天|月均|平均每月)[^，。；]{0,12}$")
+TOTAL = re.compile(r"(累计|合计|总计|共计|总额|总量|全月|全周|全年|共)[^，。；]{0,12}$")
+DAYS = re.compile(r"(?<![\d.])(\d{1,3})个?(交易日|工作日|天|日(?!均|元|报|本|至|前|内|起|以)|个月)")
+
+
+def differences(reading: Reading) -> Iterator[Verdict]:
+    """Points are now − then of two rates (由24.1%升至26.3%，提高2.2个百分点); a total is its mean × the days stated beside it.
+
+    Months of one quantity add to the months so far. Points that are the growth of the rates instead are of ``points_and_percent``.
+    """
+    for found in comparisons(reading):
+        if "change" in found.roles and "then" in found.roles and found.roles["change"].unit.base in POINTS:
+            yield from by_points(reading, found)
+    for sentence in skeletons(reading):
+        yield from mean_times_days(reading, sentence)
+    for flow in flows(reading):
+        yield from months_of(reading, flow)
+
+
+def months_of(reading: Reading, flow: Flow) -> Iterator[Verdict]:
+    """January to a month is January to the month before plus the month, and all its months; no month is above it."""
+    for number, so_far in sorted(flow.so_far.items()):
+        before, month = flow.so_far.get(number - 1), flow.months.get(number)
+        parts = [flow.months.get(one) for one in range(1, number + 1)]
+        if before and month and number > 1:
+            yield from adds(reading, so_far, [before, month])
+        elif all(parts) and number > 1:
+            yield from adds(reading, so_far, [part for part in parts if part])
+        else:
+            for one, single in flow.months.items():
+                if one <= number:
+                    yield from within(reading, so_far, single)
+
+
+def adds(reading: Reading, so_far: Claim, parts: list[Claim]) -> Iterable[Verdict]:
+    """The verdict on months that add; statistics are revised, so a misfit is a warning."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield of(so_far), plus(of(part) for part in parts)
+
+    follows = shown(plus(rounded(part) for part in parts), so_far)
+    formula = " + ".join(part.text for part in parts) + f" = {follows}"
+    return verdict(reading, outcome(readings), Case("months-and-cumulative", so_far, tuple(parts), follows, formula, REVISED))
+
+
+def within(reading: Reading, so_far: Claim, single: Claim) -> Iterable[Verdict]:
+    """The verdict on one month that may not be above the months it is one of."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield of(so_far), Interval(of(single).low, max(of(so_far).high, of(single).low))
+
+    doubt = "；利润、净额等可以为负的量不在此列" if re.search("利润|净|差|亏|增", so_far.metric) else ""
+    case = Case("months-and-cumulative", so_far, (single,), f"不小于{single.text}", f"{so_far.text} < {single.text}", doubt)
+    return verdict(reading, outcome(readings), case)
+
+
+def by_points(reading: Reading, found: Found) -> Iterable[Verdict]:
+    """now − then in points; basis points are hundredths."""
+    now, then, change = found.roles["now"], found.roles["then"], found.roles["change"]
+    factor = POINTS[change.unit.base]
+    if now.unit.base != "%":
+        return ()
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        for said in stated(found, "change", of):
+            room = Interval(said.low * factor, said.high * factor)
+            yield from ((room, minus(one, other)) for one, other in levels(found, of))
+
+    told = outcome(readings)
+    made = minus(rounded(now), rounded(then))
+    if told not in ("fits", "untested") and grown(found):
+        return ()
+    follows = shown(Interval(made.low / factor, made.high / factor), change)
+    return verdict(reading, told, Case("points-between", change, (now, then), follows, f"{now.text} − {then.text} = {follows}"))
+
+
+def grown(found: Found) -> bool:
+    """Whether the stated points are the growth of the rates in percent."""
+    made = growth(rounded(found.roles["now"]), rounded(found.roles["then"]))
+    return made is not None and any(room.overlaps(made) for room in stated(found, "change", rounded))
+
+
+def mean_times_days(reading: Reading, sentence: Skeleton) -> Iterable[Verdict]:
+    """日均A，N个交易日，累计B: B = A × N; only where one mean, one total and one number of days stand in the sentence."""
+    if not re.search("日均|月均|每日平均|平均每", sentence.text):
+        return
+    leads = sentence.leads()
+    means = [(claim, found[1]) for claim, lead in zip(sentence.claims, leads, strict=False) if (found := MEAN.search(lead))]
+    totals = [claim for claim, lead in zip(sentence.claims, leads, strict=False) if TOTAL.search(lead) and not MEAN.search(lead)]
+    if len(means) != 1 or len(totals) != 1:
+        return
+    (mean, word), total = means[0], totals[0]
+    counts = days_of(sentence, "个月" if "月" in word else "")
+    if len(counts) == 1 and mean.unit.base == total.unit.base and mean.unit.base and bounded(mean) and bounded(total):
+        yield from product(reading, mean, total, counts.pop())
+
+
+def days_of(sentence: Skeleton, unit: str) -> set[int]:
+    """The numbers of days, or of months, that the sentence states, as words or as figures."""
+    words = {int(found[1]) for found in DAYS.finditer(sentence.text) if (found[2] == "个月") == (unit == "个月")}
+    figures = {int(claim.value) for claim in sentence.claims if unit == "" and claim.unit.base in ("天", "日") and claim.value >= 1}
+    return words | figures
+
+
+def product(reading: Reading, mean: Claim, total: Claim, count: int) -> Iterable[Verdict]:
+    """The verdict on total = mean × count."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield of(total), times(of(mean), Interval(count, count))
+
+    follows = shown(times(rounded(mean), Interval(count, count)), total)
+    return verdict(reading, outcome(readings), Case("mean-times-days", total, (mean,), follows, f"{mean.text} × {count} = {follows}"))

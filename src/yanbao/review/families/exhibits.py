@@ -1,0 +1,192 @@
+"""Exhibits: numbered without gap or repetition, sourced, titles that agree with their tables, references that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yanbao.core.finding import Finding, Level
+from yanbao.reader.claim import Claim
+from yanbao.reader.document import Segment, Table
+from yanbao.review.reading import Reading, Verdict
+
+RULE = "图表从1起连续编号，各有资料来源，标题中的数字与表内一致，文中提到的图表都存在"
+
+CAPTION = re.compile(
+    r"\s{0,4}(?P<series>图表|图|表格|表) ?(?P<number>\d{1,3})(?![\d年月日])(?!-\d)"
+    r"(?P<mark> ?[：:.、．]| {1,4}(?=[^\s\d]))(?P<title>[^\n]{0,200})"
+)
+LEADER = re.compile(r"[.…·]{4,}|\s\d{1,3}\s*$|续")
+"""A line of a list of exhibits, with its page number; a continued exhibit."""
+SOURCE = re.compile(r"(?:资料|数据)(?:来源|出处)|[Ss]ource ?[：:]|^\s{0,4}来源 ?[：:]")
+CITED = re.compile(
+    r"[如见考](?P<series>图表|图|表格|表) ?(?P<first>\d{1,3})"
+    r"(?: ?[-—–~～至到、和与及] ?(?:图表|图|表格|表)? ?(?P<last>\d{1,3}))?(?![\d.年月日%])"
+)
+CLAUSE = re.compile(r"[，,；;。：:]")
+HEAD_UNIT = re.compile(r"[（(][^（(）)]{0,20}[)）]|%|亿美元|亿元|个百分点|[\s/]")
+PLURAL = 2 / 3
+"""The share of exhibits with a source from which on one without it stands out."""
+REMEDY = "核对图表的编号、标题与来源"
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A numbered caption: its series (图表, 图, 表), number and title; ``place`` is its index among the segments."""
+
+    series: str
+    number: int
+    title: str
+    segment: Segment
+    place: int
+
+    @property
+    def name(self) -> str:
+        """图表3."""
+        return f"{self.series}{self.number}"
+
+
+def exhibits(reading: Reading) -> Iterator[Verdict]:
+    """Numbers of each series run from 1 without gap (warning) or repetition (error); every exhibit has a source line (warning).
+
+    A figure of a title is an error when its table has the row and the column that the title names, and the cell does not allow
+    it. A reference to an exhibit that is not there is a warning. Lists of exhibits with page numbers, continuations, and
+    captions told twice word for word are no repetition; where most exhibits bear no source line, that is told once.
+    """
+    held = list(captions(reading))
+    yield from numbered(reading, held)
+    yield from sourced(reading, held)
+    yield from titled(reading)
+    yield from cited(reading, held)
+
+
+def captions(reading: Reading) -> Iterator[Exhibit]:
+    """The numbered captions in order, without those of a list of exhibits and those repeated as they are."""
+    seen: set[tuple[str, int, str]] = set()
+    for place, segment in enumerate(reading.document.segments):
+        found = CAPTION.match(reading.flat, segment.start, segment.end) if segment.kind in ("caption", "heading", "paragraph") else None
+        if not found or LEADER.search(found["title"]) or (segment.kind != "caption" and not bare(found)):
+            continue
+        series = found["series"].replace("格", "")
+        title = re.sub(r"\s", "", found["title"])
+        if (series, int(found["number"]), title) not in seen:
+            yield Exhibit(series, int(found["number"]), title, segment, place)
+        seen.add((series, int(found["number"]), title))
+
+
+def bare(found: re.Match[str]) -> bool:
+    """Whether a paragraph that begins like a caption is one: a mark behind the number, a short title, no sentence."""
+    return bool(found["mark"].strip()) and len(found["title"]) <= 60 and "。" not in found["title"]
+
+
+def by_series(held: list[Exhibit]) -> dict[str, list[Exhibit]]:
+    """Exhibits by their series."""
+    series: dict[str, list[Exhibit]] = defaultdict(list)
+    for one in held:
+        series[one.series].append(one)
+    return series
+
+
+def at(reading: Reading, one: Exhibit, code: str, level: Level, message: str) -> Finding:
+    """A finding at an exhibit's caption."""
+    return reading.finding_at((one.segment.start, one.segment.end), code, level, message, REMEDY)
+
+
+# --- numbers and sources --------------------------------------------------------------------------------------------
+
+
+def numbered(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
+    """Repetitions and gaps of each series."""
+    for series, own in by_series(held).items():
+        first: dict[int, Exhibit] = {}
+        for one in own:
+            before = first.setdefault(one.number, one)
+            message = f"{one.name}有两个：“{before.title}”与“{one.title}”。"
+            yield Verdict((), at(reading, one, "exhibit-repeated", "error", message) if before is not one else None)
+        if missing := [number for number in range(1, max(first) + 1) if number not in first]:
+            after = next(one for one in own if one.number > missing[0])
+            told = "、".join(f"{series}{number}" for number in missing[:5]) + ("等" if len(missing) > 5 else "")
+            yield Verdict((), at(reading, after, "exhibit-gap", "warning", f"{series}的编号不连续，缺{told}。"))
+
+
+def sourced(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
+    """Source lines, each for the exhibit named last before it; captions right beside each other share one."""
+    without = unsourced(reading, held)
+    if len(without) > (1 - PLURAL) * len(held):
+        message = f"{len(held)}个图表中有{len(without)}个没有“资料来源”一行。"
+        yield Verdict((), at(reading, without[0], "exhibit-source", "warning", message))
+        return
+    for one in held:
+        message = f"{one.name}没有写明资料来源。"
+        yield Verdict((), at(reading, one, "exhibit-source", "warning", message) if one in without else None)
+
+
+def unsourced(reading: Reading, held: list[Exhibit]) -> list[Exhibit]:
+    """Exhibits that are left without a source line."""
+    at_place = {one.place: one for one in held}
+    waiting: list[list[Exhibit]] = []
+    for place, segment in enumerate(reading.document.segments):
+        if one := at_place.get(place):
+            if place - 1 in at_place and waiting:
+                waiting[-1].append(one)
+            else:
+                waiting.append([one])
+        elif waiting and (segment.kind == "source" or SOURCE.search(reading.flat, segment.start, segment.end)):
+            waiting.pop()
+    return [one for run in waiting for one in run]
+
+
+# --- titles and references ------------------------------------------------------------------------------------------
+
+
+def titled(reading: Reading) -> Iterator[Verdict]:
+    """The figures of the titles of tables against their rows."""
+    for number, table in enumerate(reading.document.tables, 1):
+        caption = table.caption
+        if caption is None:
+            continue
+        for claim in reading.between(caption.start, caption.end):
+            start = max((cut.end() for cut in CLAUSE.finditer(reading.flat, caption.start, claim.start)), default=caption.start)
+            if cells := list(meant(reading, number, table, reading.flat[start : claim.start])):
+                yield told(reading, claim, cells)
+
+
+def meant(reading: Reading, number: int, table: Table, clause: str) -> Iterator[tuple[str, Claim]]:
+    """The cells that a clause of a title names by row and column, with their names."""
+    heads = [HEAD_UNIT.sub("", reading.flat[cell.start : cell.end]) if cell else "" for cell in table.rows[0]]
+    names = [reading.flat[row[0].start : row[0].end].strip() if row and row[0] else "" for row in table.rows]
+    last = max((clause.rfind(name) + len(name) for name in names[1:] if len(name) > 1 and name in clause), default=0)
+    for row, name in enumerate(names, 1):
+        if row == 1 or len(name) < 2 or not clause.endswith(name, 0, last):
+            continue
+        for column, head in enumerate(heads, 1):
+            if column > 1 and len(head) > 1 and head in clause and (claim := reading.by_cell.get((number, row, column))):
+                yield f"{name}{head}", claim
+
+
+def told(reading: Reading, claim: Claim, cells: list[tuple[str, Claim]]) -> Verdict:
+    """The verdict on a figure of a title: right when a cell of its unit allows it, or when none is of its unit."""
+    same = [(name, cell, room) for name, cell in cells if (room := cell.within(claim.unit))]
+    if not same or any(room.overlaps(claim.interval) for _, _, room in same):
+        return Verdict((claim, *(cell for _, cell, _ in same)))
+    name, cell, _ = same[0]
+    message = f"图表标题中的“{claim.text}”与表内{name}的 {cell.text} 不符。"
+    finding = reading.finding(
+        "title-against-data", "error", claim, message, "使标题与表内数据一致", follows=cell.text, formula=f"{name} = {cell.text}"
+    )
+    return Verdict((claim, cell), finding)
+
+
+def cited(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
+    """References to exhibits, where the document numbers exhibits of that series."""
+    numbers = {series: {one.number for one in own} for series, own in by_series(held).items() if len(own) > 1}
+    for found in CITED.finditer(reading.flat):
+        own = numbers.get(found["series"].replace("格", ""))
+        for end in ("first", "last") if own else ():
+            if own and found[end] and int(found[end]) not in own:
+                message = f"文中没有{found['series']}{int(found[end])}。"
+                yield Verdict((), reading.finding_at(found.span(), "exhibit-reference", "warning", message, "改正所引的图表编号"))
+            elif found[end]:
+                yield Verdict(())

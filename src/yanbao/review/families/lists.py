@@ -1,0 +1,232 @@
+"""Lists: as many figures as names, in the order that the words claim, and ranks as the document's own tables have them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from yanbao.core.finding import Level
+from yanbao.core.interval import Interval
+from yanbao.reader.claim import Claim
+from yanbao.reader.document import Table
+from yanbao.review.reading import Reading, Verdict
+
+RULE = "“分别”之后的数字与名称一样多，按大小排列的名单次序无误，名次与文中表格一致"
+
+WINDOW = 200
+"""How many characters a clause with its list may be long."""
+LONGEST = 1000
+"""How many characters a list of leaders may be long."""
+EACH = re.compile(r"分别")
+CLAUSE = re.compile(r"[，,。；;！？!?\n：:（()）]")
+SENTENCE = re.compile(r"[。！？!?\n]")
+JOINED = re.compile(r" ?(?:、|/|和|与|及|以及|，|,) ?(?:约|近|逾|超|为)?")
+BETWEEN_NAMES = re.compile(r"、|以及|和|与|及(?!以[上下内外前后])")
+NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+YEARS = re.compile(r"(20\d\d) ?年?[-—–~～至到] ?(?:20)?(\d\d) ?年")
+LISTED_YEARS = re.compile(r"20\d\d(?:[/、](?:20)?\d\d){1,4} ?年")
+TRIGGER = re.compile(
+    r"(?P<what>涨跌幅|涨幅|跌幅|增速|增幅|降幅)(?:排名|排行|位居|位列)?"
+    r"(?P<end>居前|靠前|前|居后|靠后|后|最[大高快]|[由从][高大][至到][低小]|依次)[一二三四五六七八九十\d]{0,2}[位名大个]?"
+    r"|前?[三五十\d]{1,2}大(?:权重|重仓)股?"
+)
+STRICT = re.compile(r"依次|[由从][高大]到[低小]")
+OPENING = re.compile(r"[（(][^（(）)，。；\d]{0,6}$")
+SEGMENT_END = re.compile(r"[。；;！？!?\n]|涨跌幅|涨幅|跌幅|增速|增幅|降幅|居后|垫底")
+RANK_HEAD = re.compile(r"^(?:周?涨跌?幅?)?(?:排名|名次|排行)$")
+PLACE = re.compile(r"\s*第?(\d{1,4})名?\s*")
+MOVE_HEAD = re.compile(r"本周|周涨|涨跌幅|涨幅")
+COUNTED = frozenset(["个", "家", "只", "大"])
+
+
+def lists(reading: Reading) -> Iterator[Verdict]:
+    """分别 gives one figure to each name; a list said to be of the largest falls; a rank is the row's place in a table.
+
+    Names and figures that differ by one in number are an error when the names are three or more, else a warning. A list headed
+    依次 or 由高到低 that does not fall is an error, any other list of leaders a warning. A rank is compared with a column of
+    ranks, or with the order of a table that has exactly as many rows as the sentence counts.
+    """
+    yield from counted(reading)
+    yield from ordered(reading)
+    yield from ranked(reading)
+
+
+# --- as many figures as names ---------------------------------------------------------------------------------------
+
+
+def counted(reading: Reading) -> Iterator[Verdict]:
+    """Every 分别 whose names and figures are both a plain list."""
+    for segment in reading.document.prose():
+        held: tuple[Claim, ...] = ()
+        for found in EACH.finditer(reading.flat, segment.start, segment.end):
+            figures = figures_behind(reading, found.end(), min(segment.end, found.end() + WINDOW))
+            if held and SENTENCE.search(reading.flat, held[-1].end, found.start()):
+                held = ()
+            first = max(segment.start, found.start() - WINDOW)
+            start = max((cut.end() for cut in CLAUSE.finditer(reading.flat, first, found.start())), default=first)
+            names = names_in(reading.flat[start : found.start()])
+            if len(figures) > 1 and plain(reading, figures):
+                yield from paired(reading, names or [claim.text for claim in held], figures)
+            held = figures
+
+
+def figures_behind(reading: Reading, start: int, end: int) -> tuple[Claim, ...]:
+    """The figures of the list that begins within a few characters."""
+    run: list[Claim] = []
+    for claim in reading.between(start, end):
+        gap = reading.flat[run[-1].end : claim.start] if run else reading.flat[start : claim.start]
+        if run and not JOINED.fullmatch(gap) or not run and (len(gap) > 10 or CLAUSE.search(gap)):
+            break
+        run.append(claim)
+    return tuple(run)
+
+
+def plain(reading: Reading, figures: tuple[Claim, ...]) -> bool:
+    """Whether a list holds nothing but its figures and ends where a clause ends."""
+    start, end = figures[0].start, figures[-1].end
+    ended = reading.flat[end : end + 1] in ("", "，", ",", "。", "；", ";", "\n")
+    number = len(NUMBERS.findall(reading.flat[start:end]))
+    return ended and number == len(figures) and not any(claim.kind == "range" for claim in figures)
+
+
+def names_in(clause: str) -> list[str]:
+    """The names that a clause before 分别 lists; empty when it lists none, or when it is not plain what is listed."""
+    if found := YEARS.search(clause):
+        first, last = int(found[1]), int(found[1][:2] + found[2])
+        return [] if BETWEEN_NAMES.search(clause) else [str(year) for year in range(first, last + 1)]
+    if found := LISTED_YEARS.search(clause):
+        return [] if BETWEEN_NAMES.search(clause[found.end() :]) else NUMBERS.findall(found[0])
+    owner, _, what = clause.rpartition("的")
+    listed = [part for part in (owner, what) if BETWEEN_NAMES.search(part)]
+    if len(listed) != 1 or NUMBERS.search(clause) and re.search(r"\d[年月日%]", clause):
+        return []
+    names = [name.strip() for name in BETWEEN_NAMES.split(listed[0])]
+    return names if all(2 <= len(name) <= 14 for name in names) else []
+
+
+def paired(reading: Reading, names: list[str], figures: tuple[Claim, ...]) -> Iterator[Verdict]:
+    """The verdict on a list: only a difference of one is sure to be a slip, more may be figures of several measures each."""
+    if len(names) == len(figures):
+        yield Verdict(figures)
+    elif len(names) > 1 and abs(len(names) - len(figures)) == 1:
+        level: Level = "error" if len(names) > 2 else "warning"
+        message = f"“分别”之前有{len(names)}项（{'、'.join(names)}），之后有{len(figures)}个数字。"
+        counts = f"{len(names)}项 ≠ {len(figures)}个数字"
+        span = (figures[0].start, figures[-1].end)
+        finding = reading.finding_at(span, "names-and-figures", level, message, "补上缺的名称或数字，或改写这一句", formula=counts)
+        yield Verdict(figures, finding)
+
+
+# --- in the order claimed -------------------------------------------------------------------------------------------
+
+
+def ordered(reading: Reading) -> Iterator[Verdict]:
+    """Lists of leaders and laggards, by the size of their moves."""
+    for segment in reading.document.prose():
+        for found in TRIGGER.finditer(reading.flat, segment.start, segment.end):
+            last = min(segment.end, found.end() + LONGEST)
+            end = SEGMENT_END.search(reading.flat, found.end(), last)
+            stop = end.start() if end else last
+            run = listed_moves(reading, found.end(), stop)
+            if len(run) > 2:
+                yield sorted_as_claimed(
+                    reading, found, run, bool(STRICT.search(reading.flat, max(segment.start, found.start() - 20), stop))
+                )
+
+
+def listed_moves(reading: Reading, start: int, stop: int) -> list[Claim]:
+    """The percentages of a list: those in brackets behind names, else the first run of figures joined to a list."""
+    moves = [claim for claim in reading.between(start, stop) if claim.unit.base == "%" and claim.kind != "range"]
+    bracketed = [claim for claim in moves if OPENING.search(reading.flat[max(0, claim.start - 9) : claim.start])]
+    if bracketed:
+        return bracketed
+    run = moves[:1]
+    for claim in moves[1:]:
+        if not JOINED.fullmatch(reading.flat, run[-1].end, claim.start):
+            break
+        run.append(claim)
+    return run
+
+
+def sorted_as_claimed(reading: Reading, found: re.Match[str], run: list[Claim], strict: bool) -> Verdict:
+    """The verdict on a list: leaders fall, of falls in size; laggards may be told from either end."""
+    rooms = [sized(claim) for claim in run] if found["what"] in ("跌幅", "降幅") else [claim.interval for claim in run]
+    falls = [place for place, (one, other) in enumerate(pairwise(rooms), 1) if not one.high >= other.low]
+    rises = [place for place, (one, other) in enumerate(pairwise(rooms), 1) if not one.low <= other.high]
+    late = found["end"] in ("居后", "靠后", "后")
+    if not falls or (late and not rises):
+        return Verdict(tuple(run))
+    place = falls[0]
+    one, other = run[place - 1], run[place]
+    message = f"“{found[0]}”的名单没有按大小排列：{other.text} 排在 {one.text} 之后。"
+    formula = f"{one.text} < {other.text}" if found["what"] not in ("跌幅", "降幅") else f"{one.text} 的幅度小于 {other.text}"
+    level: Level = "error" if strict else "warning"
+    finding = reading.finding("list-order", level, other, message, "按数值重新排列，或核对其中的数字", formula=formula)
+    return Verdict(tuple(run), finding)
+
+
+def sized(claim: Claim) -> Interval:
+    """The interval of a claim's size, whatever its sign."""
+    return claim.interval if claim.low >= 0 else Interval(-claim.high, -claim.low)
+
+
+# --- rank as tabled -------------------------------------------------------------------------------------------------
+
+
+def ranked(reading: Reading) -> Iterator[Verdict]:
+    """Every rank of the prose against every table that can say it."""
+    read: dict[tuple[int, int], dict[str, Interval]] = {}
+    for claim in (claim for claim in reading.claims if claim.kind == "rank" and not claim.cell):
+        sentence = reading.before(claim)
+        count = counted_in(reading, claim, sentence)
+        for number, table in enumerate(reading.document.tables, 1):
+            if (number, count) not in read:
+                read[number, count] = tabled_ranks(reading, number, table, count)
+            places = read[number, count]
+            named = {name: room for name, room in places.items() if name in sentence}
+            if named:
+                yield as_tabled(reading, claim, named, number)
+
+
+def counted_in(reading: Reading, claim: Claim, sentence: str) -> int:
+    """How many were ranked, as the sentence counts them before the rank; 0 when it does not."""
+    held = reading.between(claim.start - len(sentence), claim.start)
+    return int(next((one.value for one in reversed(held) if one.kind == "count" and one.unit.base in COUNTED), 0))
+
+
+def tabled_ranks(reading: Reading, number: int, table: Table, count: int) -> dict[str, Interval]:
+    """The ranks that a table gives its rows: by its column of ranks, else by its moves when it has just ``count`` rows."""
+    heads = [reading.document.words(cell).strip() if cell else "" for cell in table.rows[0]] if table.rows else []
+    names = [reading.document.words(row[0]).strip() if row and row[0] else "" for row in table.rows[1:]]
+    ranks = next((place for place, head in enumerate(heads) if RANK_HEAD.search(head)), -1)
+    if ranks >= 0:
+        cells = [row[ranks] if ranks < len(row) else None for row in table.rows[1:]]
+        held = {
+            name: PLACE.fullmatch(reading.document.words(cell)) for name, cell in zip(names, cells, strict=True) if cell and len(name) > 1
+        }
+        return {name: Interval(int(found[1]), int(found[1])) for name, found in held.items() if found}
+    moves = next((place for place, head in enumerate(heads, 1) if place > 1 and MOVE_HEAD.search(head)), 0)
+    if count != len(names) or not moves:
+        return {}
+    claims = {name: claim for row, name in enumerate(names, 2) if len(name) > 1 and (claim := reading.by_cell.get((number, row, moves)))}
+    rooms = [claim.interval for claim in claims.values()]
+    return {name: place_of(claim.interval, rooms) for name, claim in claims.items()} if len(rooms) == len(names) else {}
+
+
+def place_of(room: Interval, rooms: list[Interval]) -> Interval:
+    """The places that a move may take among all: behind those surely larger, behind those that may be."""
+    return Interval(1 + sum(one.low > room.high for one in rooms), sum(one.high >= room.low for one in rooms))
+
+
+def as_tabled(reading: Reading, claim: Claim, named: dict[str, Interval], number: int) -> Verdict:
+    """The verdict on a rank: right when any of the rows that its sentence names has it."""
+    if any(room.holds(claim.value) for room in named.values()):
+        return Verdict((claim,))
+    name = max(named, key=lambda one: (reading.before(claim).rfind(one), len(one)))
+    place = f"第{named[name].low:.0f}"
+    message = f"文中说{name}名列“{claim.text}”，而第{number}张表中它是{place}。"
+    return Verdict(
+        (claim,),
+        reading.finding("rank-as-tabled", "error", claim, message, "对照表格改正名次", follows=place, formula=f"表中{name}：{place}"),
+    )

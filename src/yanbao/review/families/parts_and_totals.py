@@ -1,0 +1,189 @@
+"""Parts and totals: what a sentence or a table adds up must add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from yanbao.core.interval import Interval
+from yanbao.reader.claim import Claim
+from yanbao.review.arithmetic import Of, bounded, outcome, plus, rounded
+from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.forms import any_of, table
+from yanbao.review.reading import Reading, Verdict
+from yanbao.review.skeleton import Skeleton, skeletons
+from yanbao.review.tables import Grid, grids
+from yanbao.review.telling import Case, shown, verdict
+
+RULE = "写明“合计”的数须等于所列各数之和，“其中”的一项不大于整体，表格合计行须等于各行之和；允许各数四舍五入的误差。"
+
+JOINED = re.compile(r"[，、和与及；]|以及")
+
+
+@dataclass(frozen=True)
+class Totals:
+    """``totals.toml`` as patterns."""
+
+    total: re.Pattern[str]
+    not_parts: re.Pattern[str]
+    never: re.Pattern[str]
+    maybe: re.Pattern[str]
+    row: re.Pattern[str]
+    subtotal: re.Pattern[str]
+    not_added: re.Pattern[str]
+    shares: re.Pattern[str]
+
+
+@cache
+def totals() -> Totals:
+    """The table, read once."""
+    data = table("totals")
+    rows = data["tables"]
+    listed = (any_of(words) for words in (data["not_parts"], data["never_negative"], data["may_be_negative"]))
+    columns = (rows["total"], rows["subtotal"], any_of(rows["not_added"]), any_of(rows["shares"]))
+    return Totals(re.compile(data["total"]), *(re.compile(pattern) for pattern in (*listed, *columns)))
+
+
+def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
+    """A、B、C，合计D: D = A + B + C. 总数W，其中A: A is not above W. A table's 合计 row: the sum of the rows above it.
+
+    A sentence speaks only where nothing but 合计 stands before the total; with figures before the list that may be parts or
+    not, any run of them that fits is taken. Columns of rates, prices and means are not added.
+    """
+    for sentence in skeletons(reading):
+        yield from summed(reading, sentence)
+        yield from among(reading, sentence)
+    for grid in grids(reading):
+        yield from total_rows(reading, grid)
+
+
+def summed(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
+    """The figures before a 合计 against it."""
+    leads = sentence.leads()
+    for number, total in enumerate(sentence.claims):
+        if number >= 2 and bounded(total) and totals().total.search(leads[number]) and total.unit.base not in POINTS:
+            parts = parts_before(sentence, number, leads)
+            if len(parts) >= 2:
+                yield from sum_of(
+                    reading, total, parts, sure=len(parts) == number or "其中" in sentence.text[: sentence.text.index(chr(0xE000 + number))]
+                )
+
+
+def parts_before(sentence: Skeleton, number: int, leads: list[str]) -> list[Claim]:
+    """The run of figures of the total's unit before it; other units in between (shares, growth) do not end it."""
+    total, parts = sentence.claims[number], list[Claim]()
+    for place in range(number - 1, -1, -1):
+        claim, lead = sentence.claims[place], leads[place]
+        if claim.unit.base == total.unit.base and bounded(claim) and not words().moved.search(lead) and not totals().total.search(lead):
+            parts.insert(0, claim)
+            if totals().not_parts.search(lead):
+                break
+        elif claim.unit.base not in RATES and claim.unit.base not in POINTS or claim.unit.base == total.unit.base:
+            break
+    return parts
+
+
+def sum_of(reading: Reading, total: Claim, parts: list[Claim], sure: bool) -> Iterable[Verdict]:
+    """The verdict on a total; where the list may begin later, the last two, three … of it are tried as well."""
+    begins = [0] if len(parts) == 2 else range(len(parts) - 1)
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        for begin in begins:
+            yield of(total), plus(of(part) for part in parts[begin:])
+
+    follows = shown(plus(rounded(part) for part in parts), total)
+    formula = " + ".join(part.text for part in parts) + f" = {follows}"
+    doubt = "" if sure else "；所列各数是否都在合计之内，文中没有说明"
+    return verdict(reading, outcome(readings), Case("sum-of-parts", total, tuple(parts), follows, formula, doubt))
+
+
+def among(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
+    """The first part behind 其中 against the whole before it; quantities that may be negative are left alone."""
+    leads = sentence.leads()
+    for number in range(1, len(sentence.claims)):
+        part, lead = sentence.claims[number], leads[number]
+        if not re.search("[，、；（]其中", lead) or totals().not_parts.search(lead.partition("其中")[2]):
+            continue
+        earlier = range(number - 1, max(-1, number - 8), -1)
+        whole = next((place for place in earlier if sentence.claims[place].unit.base not in RATES | POINTS.keys()), None)
+        if whole is None:
+            continue
+        above, named = sentence.claims[whole], leads[whole] + lead
+        alike = (
+            above.unit.base == part.unit.base
+            and part.unit.base
+            and bounded(part)
+            and bounded(above)
+            and "price" not in (part.kind, above.kind)
+        )
+        moved = words().moved.search(lead) or words().moved.search(leads[whole])
+        if alike and not moved and not totals().maybe.search(named):
+            yield from part_of(reading, part, above, bool(totals().never.search(named)))
+
+
+def part_of(reading: Reading, part: Claim, whole: Claim, sure: bool) -> Iterable[Verdict]:
+    """A part is not above its whole."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield of(part), Interval(min(of(part).low, of(whole).high), of(whole).high)
+
+    follows = f"不大于{whole.text}"
+    doubt = "" if sure else "；有负数相抵或“其中”指别的整体时不在此列"
+    return verdict(reading, outcome(readings), Case("part-above-whole", part, (whole,), follows, f"{part.text} > {whole.text}", doubt))
+
+
+def total_rows(reading: Reading, grid: Grid) -> Iterator[Verdict]:
+    """Every 合计 row of a table against the rows above it, up to the 合计 before."""
+    begin = 0
+    for row, label in enumerate(grid.labels):
+        if not totals().row.search(label):
+            continue
+        for column, total in grid.row(row):
+            if column and addable(grid, column, total):
+                yield from total_cell(reading, grid, range(begin, row), column, total)
+        begin = row + 1
+
+
+def addable(grid: Grid, column: int, total: Claim) -> bool:
+    """Whether the figures of a column may be added."""
+    head = grid.heads[column]
+    if total.unit.base in ("%", "倍", *POINTS):
+        return total.unit.base == "%" and bool(totals().shares.search(head)) and not re.search("同比|环比|变动|提升|增", head)
+    return not totals().not_added.search(head)
+
+
+def total_cell(reading: Reading, grid: Grid, rows: range, column: int, total: Claim) -> Iterable[Verdict]:
+    """The verdict on one cell of a 合计 row; with 其中 or 小计 rows their sum without those must fit, and a misfit is a warning."""
+    held = [(row, grid.claims.get((row, column))) for row in rows if grid.row(row)]
+    if len(held) < 2 or any(claim is None or claim.unit.base != total.unit.base or not bounded(claim) for _, claim in held):
+        return ()
+    parts = [claim for _, claim in held if claim]
+    plain = [claim for row, claim in held if claim and not totals().subtotal.search(grid.labels[row])]
+    outer = outermost(plain)
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield of(total), plus(of(part) for part in parts)
+        yield of(total), plus(of(part) for part in plain)
+        yield of(total), plus(of(part) for part in outer)
+
+    follows = shown(plus(rounded(part) for part in plain), total)
+    formula = " + ".join(part.text for part in plain[:8]) + ("…" if len(plain) > 8 else "") + f" = {follows}"
+    doubt = "" if plain == parts == outer else "；表中有“其中”“小计”一类的行"
+    return verdict(reading, outcome(readings), Case("sum-of-rows", total, tuple(plain), follows, formula, doubt))
+
+
+def outermost(parts: list[Claim]) -> list[Claim]:
+    """The rows without those that the row above them is the sum of: members of a group must not be added twice."""
+    kept, place = list[Claim](), 0
+    while place < len(parts):
+        kept.append(parts[place])
+        below, beyond = plus(()), place + 1
+        for end in range(place + 1, min(len(parts), place + 12)):
+            below = plus((below, rounded(parts[end])))
+            if end > place + 1 and below.overlaps(rounded(parts[place])):
+                beyond = end + 1
+                break
+        place = beyond
+    return kept

@@ -1,0 +1,140 @@
+"""Units and directions: percent for points, a minus sign after 下跌, 升至 a smaller number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+
+from yanbao.core.finding import Level
+from yanbao.core.interval import Interval
+from yanbao.review.alike import Pair, differ, pairs
+from yanbao.review.arithmetic import Of, bounded, decimals, growth, minus, outcome, printed, rounded
+from yanbao.review.comparisons import comparisons, levels, runs_other_way, stated, unit_of
+from yanbao.review.forms import Found, any_of, found_in, table
+from yanbao.review.reading import Reading, Verdict
+from yanbao.review.skeleton import Skeleton, skeletons
+from yanbao.review.telling import CHECK, Case, listed, verdict
+
+RULE = "两个百分比之差应写百分点，不写%；“下跌”之后不再带负号；“升至”“降至”的方向须与数字一致；同一数字的币种与数量级前后一致。"
+
+FALLING = re.compile(r"(?<![涨升])(?:下跌|下降|下滑|减少|回落|跌幅|降幅|收跌|领跌|跌|降低)(?:了|约|达|为|：|幅度)?$")
+UNIT_REMEDY = "两个百分比之差写“百分点”，增长率写“%”。"
+Reckon = Callable[[Interval, Interval], Interval | None]
+SINKING = re.compile("降幅|跌幅|亏损|逆差|减幅")
+
+
+@cache
+def senses() -> dict[str, str]:
+    """Whether a direction word says up, down, larger or smaller."""
+    data = table("directions")
+    return {word: sense for sense in ("up", "down", "larger", "smaller") for word in data[sense]}
+
+
+@cache
+def not_now() -> re.Pattern[str]:
+    """The words before a figure that 高于 does not speak of."""
+    return re.compile(any_of(table("directions")["not_now"]))
+
+
+def points_and_percent(reading: Reading) -> Iterator[Verdict]:
+    """Of two rates the difference is points: a % that is their difference and not their growth is a slip, and the reverse.
+
+    下跌-3.2% says the direction twice and is a warning. 由A升至B, B高于A and B较A有所增加 with B below A cannot be; names whose
+    numbers run the other way (汇率, 排名) are left alone. The same digits of one figure in two currencies, or by two magnitude
+    words (12.5亿元 and 12.5万元), are a slip in one of them.
+    """
+    for found in comparisons(reading):
+        if {"now", "then", "change"} <= found.roles.keys() and found.roles["now"].unit.base == "%":
+            yield from rates(reading, found)
+    for sentence in skeletons(reading):
+        yield from doubled_signs(reading, sentence)
+        for found in found_in(sentence, "directions") if len(sentence.claims) > 1 else ():
+            yield from direction(reading, found)
+    for pair in pairs(reading):
+        yield from slip(reading, pair)
+
+
+def slip(reading: Reading, pair: Pair) -> Iterable[Verdict]:
+    """The same digits of the same figure in another currency, or by another magnitude word."""
+    how = differ(pair)
+    if how not in ("currency", "magnitude"):
+        return
+    one, other = pair.one, pair.other
+    what = "币种" if how == "currency" else "数量级"
+    doubt = "" if pair.sure else "；其中一处的主体承前省略，或另有限定"
+    message = f"“{other.entity}{other.metric}”此处写“{other.text}”，前文写“{one.text}”，数字相同而{what}不同{doubt}。"
+    level: Level = "error" if pair.sure else "warning"
+    finding = reading.finding(f"{how}-slip", level, other, message, f"核对{what}，统一两处。", follows=one.text)
+    yield Verdict((one, other), finding)
+
+
+def rates(reading: Reading, found: Found) -> Iterable[Verdict]:
+    """A change of two rates in % is their growth, one in points their difference; points that fit neither are of ``differences``."""
+    change = found.roles["change"]
+    points = change.unit.base == "个百分点"
+    if not points and change.unit.base != "%":
+        return ()
+    as_points, as_growth = (outcome(partial(read_as, found, reckon)) for reckon in (minus, growth))
+    right, wrong = (as_points, as_growth) if points else (as_growth, as_points)
+    if right != "fits" and wrong == "fits":
+        return verdict(reading, "error", unit_slip(found, points))
+    return () if points else verdict(reading, right, of_rates(found, "change-of-rates", growth, "%"))
+
+
+def read_as(found: Found, reckon: Reckon, of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+    """(stated, what follows) of a change of two levels by one way of reckoning."""
+    return ((said, reckon(*pair)) for said in stated(found, "change", of) for pair in levels(found, of))
+
+
+def unit_slip(found: Found, points: bool) -> Case:
+    """The case of a difference written in %, or of a growth written in points."""
+    if points:
+        return of_rates(found, "points-for-percent", growth, "%", UNIT_REMEDY)
+    return of_rates(found, "percent-for-points", minus, "个百分点", UNIT_REMEDY)
+
+
+def of_rates(found: Found, code: str, reckon: Reckon, unit: str, remedy: str = CHECK) -> Case:
+    """The case of a change of two rates, with what follows in its right unit."""
+    now, then, change = found.roles["now"], found.roles["then"], found.roles["change"]
+    made = reckon(rounded(now), rounded(then))
+    follows = printed(made, unit, decimals(change)) if made else "—"
+    formula = f"{now.text} − {then.text}" if reckon is minus else f"{now.text} ÷ {then.text} − 1"
+    return Case(code, change, (now, then), follows, f"{formula} = {follows}", "", remedy)
+
+
+def doubled_signs(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
+    """下跌-3.2%: a fall by less than nothing."""
+    for claim, lead in zip(sentence.claims, sentence.leads(), strict=False):
+        if claim.text[:1] in "-－−" and claim.value < 0 and FALLING.search(lead):
+            word = FALLING.search(lead)
+            said = word[0] if word else ""
+            message = f"“{said}{claim.text}”既写“{said}”又带负号，两次说了方向。"
+            remedy = f"写“{said}{claim.text[1:]}”，或去掉“{said}”只留符号。"
+            yield Verdict((claim,), reading.finding("doubled-sign", "warning", claim, message, remedy))
+
+
+def direction(reading: Reading, found: Found) -> Iterable[Verdict]:
+    """由A升至B, B较A有所增加, B高于A: B is not below A; of falls and losses, and with 收窄 and 扩大, the size counts."""
+    now, then, sense = found.roles["now"], found.roles["then"], senses()[found.said["sense"]]
+    if not bounded(now) or not bounded(then) or unit_of(now) != unit_of(then) or runs_other_way(found.sentence.text):
+        return
+    if not_now().search(re.split("[，；（]", found.words("now"))[-1]):
+        return
+    if now.currency != then.currency or (now.unit.magnitude != then.unit.magnitude and not (now.unit.magnitude and then.unit.magnitude)):
+        return
+    up = sense in ("up", "larger")
+    sized = sense in ("larger", "smaller") or SINKING.search(found.words("then") + found.words("now"))
+    pairs_read = [(size(rounded(now)), size(rounded(then)))] + ([] if sized else [(rounded(now), rounded(then))])
+    if not all(one.high < other.low if up else one.low > other.high for one, other in pairs_read):
+        yield Verdict((now, then))
+        return
+    message = f"写的是“{now.text}”对“{then.text}”为“{found.said['sense']}”，但数字{'较小' if up else '较大'}。"
+    remedy = f"核对{listed((then, now))}的先后与方向词。"
+    concluded = {"follows": "较小" if up else "较大", "formula": f"{now.text} {'<' if up else '>'} {then.text}"}
+    yield Verdict((now, then), reading.finding("direction-against-numbers", "error", now, message, remedy, **concluded))
+
+
+def size(room: Interval) -> Interval:
+    """The size of a figure, whatever its sign."""
+    return Interval(-room.high, -room.low) if room.high <= 0 else room

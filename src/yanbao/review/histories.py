@@ -1,0 +1,75 @@
+"""Levels of one quantity at times a year apart, with the change between them, gathered from a whole document and its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yanbao.reader.claim import Claim
+from yanbao.review.alike import bare_metrics, in_full_here, named_here
+from yanbao.review.arithmetic import bounded
+from yanbao.review.comparisons import set_aside
+from yanbao.review.reading import Reading
+
+Key = tuple[str, str]
+When = tuple[str, int, int, int]
+ENDINGS = ("同比增速", "同比增长率", "同比增长", "同比", "增速", "增长率")
+
+
+@dataclass(frozen=True)
+class YearApart:
+    """A level, the level a year before, and the change that the document states elsewhere between the two."""
+
+    now: Claim
+    then: Claim
+    change: Claim
+
+
+def years_apart(reading: Reading) -> Iterator[YearApart]:
+    """Every change on a year ago whose two levels the document gives in full, in another sentence or in a table."""
+    levels: dict[tuple[Key, When], Claim] = {}
+    changes: list[Claim] = []
+    for now, then in year_agos(reading):
+        time = when(now)
+        levels.setdefault((key_of(now), (time[0], time[1] - 1, *time[2:])), then)
+    for claim, _ in in_full_here(reading):
+        if not claim.period or not bounded(claim) or not owned(claim) or not named_here(reading, claim):
+            continue
+        if claim.basis == "yoy" and claim.kind == "change" and claim.unit.base == "%":
+            changes.append(claim)
+        elif not claim.basis and claim.kind in ("level", "count", "price") and claim.unit.base not in ("%", "倍", ""):
+            levels.setdefault((key_of(claim), when(claim)), claim)
+    for change in changes:
+        time = when(change)
+        recent = levels.get((key_of(change), time))
+        older = levels.get((key_of(change), (time[0], time[1] - 1, *time[2:])))
+        if recent and older and recent.unit.base == older.unit.base and not set_aside(reading.sentence_at(change.start)):
+            yield YearApart(recent, older, change)
+
+
+def year_agos(reading: Reading) -> Iterator[tuple[Claim, Claim]]:
+    """A level and the one a year ago that follows it in its sentence: 出口6.15亿美元，高于上年同期的4.57亿美元."""
+    full = {claim.start for claim, _ in in_full_here(reading) if claim.period and owned(claim) and named_here(reading, claim)}
+    for sentence in reading.sentences():
+        for now, then in zip(sentence, sentence[1:], strict=False):
+            alike = now.unit.base == then.unit.base and now.unit.base not in ("%", "倍", "") and bounded(now) and bounded(then)
+            if then.basis == "year_ago" and not now.basis and now.start in full and alike:
+                yield now, then
+
+
+def owned(claim: Claim) -> bool:
+    """Whether a metric says whose it is, or is no one's in particular."""
+    return bool(claim.metric) and (bool(claim.entity) or claim.metric not in bare_metrics())
+
+
+def key_of(claim: Claim) -> Key:
+    """Owner and metric, a change's without the word for the change."""
+    metric = next((claim.metric.removesuffix(end) for end in ENDINGS if claim.metric.endswith(end)), claim.metric)
+    return claim.entity, metric
+
+
+def when(claim: Claim) -> When:
+    """Kind, year and months of a period, so that a year can be taken off."""
+    period = claim.period
+    assert period
+    return period.kind, period.end.year, period.start.month, period.end.month * 100 + (period.end.day if period.kind == "session" else 0)

@@ -1,0 +1,111 @@
+"""A document with its claims, as the families of checks look at it, and what a family says of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from yanbao.core.finding import Finding, Level
+from yanbao.core.passage import Passage
+from yanbao.reader.claim import Claim
+from yanbao.reader.document import Document, Segment
+from yanbao.reader.scan import WIDE
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One comparison: the claims that took part, and the finding when it failed."""
+
+    claims: tuple[Claim, ...]
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document and its claims in reading order, those of table cells included."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+
+    @cached_property
+    def flat(self) -> str:
+        """The text with half-width digits and signs, character for character: what a pattern is matched against."""
+        return self.document.text.translate(WIDE)
+
+    @cached_property
+    def by_segment(self) -> dict[int, tuple[Claim, ...]]:
+        """The claims of each segment, by the segment's paragraph number."""
+        held: dict[int, list[Claim]] = {}
+        for claim in self.claims:
+            segment = self.document.at(claim.start)
+            if segment:
+                held.setdefault(segment.paragraph, []).append(claim)
+        return {number: tuple(claims) for number, claims in held.items()}
+
+    def sentences(self) -> Iterator[tuple[Claim, ...]]:
+        """The claims of each sentence of the prose; a sentence ends at 。！？； or with its segment."""
+        for segment in self.document.prose():
+            yield from self._sentences_of(segment)
+
+    def _sentences_of(self, segment: Segment) -> Iterator[tuple[Claim, ...]]:
+        held: list[Claim] = []
+        for claim in self.by_segment.get(segment.paragraph, ()):
+            if held and ends(self.document.text, held[-1].end, claim.start):
+                yield tuple(held)
+                held = []
+            held.append(claim)
+        if held:
+            yield tuple(held)
+
+    def before(self, claim: Claim) -> str:
+        """The words of its sentence up to a claim, half-width; of an endless one the last ``WINDOW`` characters."""
+        segment = self.document.at(claim.start)
+        first = max(segment.start if segment else 0, claim.start - WINDOW)
+        return self.flat[max(first, max((self.flat.rfind(mark, first, claim.start) for mark in STOPS), default=-1) + 1) : claim.start]
+
+    def sentence_at(self, start: int) -> str:
+        """The sentence around an offset, without its outer white space."""
+        segment = self.document.at(start)
+        if not segment:
+            return ""
+        text, first, last = self.document.text, segment.start, segment.end
+        left = max((text.rfind(mark, first, start) for mark in STOPS), default=-1)
+        rights = [place for mark in STOPS if (place := text.find(mark, start, last)) >= 0]
+        return text[max(left + 1, first) : min(rights, default=last - 1) + 1].strip()
+
+    def finding(self, code: str, level: Level, claim: Claim, message: str, remedy: str, **concluded: str) -> Finding:
+        """A finding at a claim; ``concluded`` may give ``stated``, ``follows`` and ``formula``."""
+        return self.finding_at((claim.start, claim.end), code, level, message, remedy, **concluded)
+
+    def finding_at(self, span: tuple[int, int], code: str, level: Level, message: str, remedy: str, **concluded: str) -> Finding:
+        """A finding at a span of the text that need not be a figure (a date, a name, a caption)."""
+        start, end = span
+        segment = self.document.at(start)
+        page, paragraph = (segment.page, segment.paragraph) if segment else (0, 0)
+        place = f"第{page}页第{paragraph}段" if page else f"第{paragraph}段"
+        told = {"stated": self.document.text[start:end], **concluded}
+        passage = Passage(start, end, self.sentence_at(start), page, paragraph, **told)
+        return Finding(code, level, place, message, remedy, passage=passage)
+
+    def between(self, start: int, end: int) -> tuple[Claim, ...]:
+        """The claims that begin between two offsets."""
+        first = bisect_left(self.claims, start, key=lambda claim: claim.start)
+        return self.claims[first : bisect_left(self.claims, end, key=lambda claim: claim.start)]
+
+    @cached_property
+    def by_cell(self) -> dict[tuple[int, int, int], Claim]:
+        """The first claim of each cell that states one, by (table, row, column), all from 1."""
+        return {claim.cell: claim for claim in reversed(self.claims) if claim.cell}
+
+
+WINDOW = 400
+"""How many characters of a sentence are looked back on from a figure."""
+STOPS = "。！？；\n"
+"""What ends a sentence."""
+
+
+def ends(text: str, start: int, end: int) -> bool:
+    """Whether a sentence ends between two offsets."""
+    return any(text.find(mark, start, end) >= 0 for mark in STOPS)

@@ -1,0 +1,93 @@
+"""What a run of the families over a reading gives: the findings, and how much of the document they looked at."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from yanbao.core.finding import LEVELS, Finding, Level, counts
+from yanbao.reader.document import Document
+from yanbao.review.reading import Reading, Verdict
+
+Spot = tuple[int, int]
+"""The offsets of a figure in the document's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One family's part: its ``rule``, the comparisons it made, the figures that took part, its findings and their codes."""
+
+    family: str
+    rule: str
+    comparisons: int
+    figures: int
+    findings: int = 0
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """``figures`` read, those ``compared`` with at least one other or with the warehouse, and each family's share."""
+
+    figures: int
+    compared: int
+    shares: tuple[Share, ...] = ()
+
+    def rule(self, code: str) -> str:
+        """The rule behind a finding's code, by the family that gave it; empty when none did."""
+        return next((share.rule for share in self.shares if code in share.codes), "")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A checked document: findings in the order of the text, coverage, and the spots of the figures compared."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    compared: frozenset[Spot] = field(default=frozenset())
+
+    @property
+    def exit_code(self) -> int:
+        """1 when a finding is at error level, else 0."""
+        return int(any(finding.level == "error" for finding in self.findings))
+
+    def counts(self) -> dict[Level, int]:
+        """How many findings of each level, the gravest first."""
+        return counts(self.findings)
+
+
+def judged(reading: Reading, families: Mapping[str, Callable[[Reading], Iterator[Verdict]]]) -> Result:
+    """Run every family over the reading; a finding that two verdicts give word for word is kept once."""
+    findings: list[Finding] = []
+    compared: set[Spot] = set()
+    shares = []
+    for name, family in families.items():
+        verdicts = list(family(reading))
+        spots = {(claim.start, claim.end) for verdict in verdicts for claim in verdict.claims}
+        found = [verdict.finding for verdict in verdicts if verdict.finding]
+        codes = tuple(sorted({finding.code for finding in found}))
+        shares.append(Share(name, rule_of(family), len(verdicts), len(spots), len(found), codes))
+        findings += found
+        compared |= spots
+    return Result(
+        reading.document,
+        tuple(sorted(dict.fromkeys(findings), key=in_text)),
+        Coverage(len(reading.claims), len(compared), tuple(shares)),
+        frozenset(compared),
+    )
+
+
+def in_text(finding: Finding) -> tuple[int, int, str]:
+    """Where a finding stands in the order of the text; those on the document as a whole come first."""
+    start = finding.passage.start if finding.passage else -1
+    return start, list(LEVELS).index(finding.level), finding.code
+
+
+def rule_of(family: Callable[..., object]) -> str:
+    """The rule of a family in one sentence: ``RULE`` of the module that bears its name, else its docstring's first line."""
+    module = family.__module__
+    stated = getattr(sys.modules.get(module), "RULE", "") if module.endswith(f".{getattr(family, '__name__', '')}") else ""
+    return str(stated) or (inspect.getdoc(family) or "").partition("\n")[0]

@@ -1,0 +1,61 @@
+"""The words every writer shares: what a finding says in parts, the counts by level, and the coverage in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from yanbao.core.finding import LEVELS, Finding, Level
+from yanbao.reader.document import Document
+from yanbao.review.result import Coverage, Result
+
+AUTHOR = "yanbao"
+"""Who signs comments and notes."""
+
+
+def parts(finding: Finding) -> Iterator[tuple[str, str]]:
+    """What was stated, what follows, how, and the remedy, each with its label; what is empty is left out."""
+    passage = finding.passage
+    told = (("原文", passage.stated), ("应为", passage.follows), ("算式", passage.formula)) if passage else ()
+    yield from ((label, text) for label, text in (*told, ("处理", finding.remedy)) if text)
+
+
+def headline(finding: Finding) -> str:
+    """The level and the message."""
+    return f"{LEVELS[finding.level]}：{finding.message}"
+
+
+def note(finding: Finding, astray: bool = False) -> list[str]:
+    """The lines of a comment: the headline, its parts, and the code to name it by; one ``astray`` says where it belongs."""
+    where = [f"所指：{finding.place} {finding.passage.sentence if finding.passage else ''}".rstrip()] if astray else []
+    return [headline(finding), *where, *(f"{label}：{text}" for label, text in parts(finding)), f"[{finding.code}]"]
+
+
+def tally(counts: Mapping[Level, int]) -> str:
+    """错误 2 条，警告 1 条: levels without a finding are left out."""
+    return "，".join(f"{LEVELS[level]} {number} 条" for level, number in counts.items() if number) or "没有发现问题"
+
+
+def covered(coverage: Coverage) -> str:
+    """How many figures were read and how many of them were compared with anything; the share is cut, so that 100% is all of them."""
+    share = f"（{100 * coverage.compared // coverage.figures}%）" if coverage.figures else ""
+    return f"读到数字 {coverage.figures} 处，其中 {coverage.compared} 处{share}至少参与一项核对"
+
+
+def places(result: Result) -> list[tuple[str, str, Sequence[Finding]]]:
+    """Findings that share a place and a sentence, in the order of the text: (place, sentence, findings)."""
+    held: dict[tuple[str, str], list[Finding]] = {}
+    for finding in result.findings:
+        held.setdefault((finding.place, finding.passage.sentence if finding.passage else ""), []).append(finding)
+    return [(place, sentence, found) for (place, sentence), found in held.items()]
+
+
+def figure_in_sentence(document: Document, finding: Finding) -> tuple[int, int]:
+    """Where in its sentence the figure of a finding stands; an empty span when it has none."""
+    passage = finding.passage
+    if not passage:
+        return 0, 0
+    length = len(passage.sentence)
+    begin = document.text.find(passage.sentence, max(passage.start - length, 0), passage.end + length)
+    start = max(passage.start - begin, 0) if begin >= 0 else passage.sentence.find(passage.stated)
+    end = start + passage.end - passage.start
+    return (start, min(end, length)) if 0 <= start < length else (0, 0)

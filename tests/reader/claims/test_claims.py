@@ -1,0 +1,81 @@
+"""Claims: what each figure of a sentence is of, whose, when and against what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yanbao.reader import read
+from yanbao.reader.claim import Claim
+
+EXAMPLES = Path(__file__).with_name("claims.txt")
+
+
+def examples() -> Iterator[tuple[str, date, list[str]]]:
+    """Sentence, document date and the expected rows of each example."""
+    sentence, rows = "", list[str]()
+    for line in [*EXAMPLES.read_text(encoding="utf-8").splitlines(), "> @2026-01-01"]:
+        if line.startswith(">"):
+            if sentence:
+                text, _, day = sentence.rpartition("@")
+                yield text.strip(), date.fromisoformat(day.strip()), rows
+            sentence, rows = line[1:].strip(), []
+        elif line.startswith("  "):
+            rows.append(line.strip())
+
+
+def told(claim: Claim) -> str:
+    period = claim.period.label if claim.period else "-"
+    return " | ".join((claim.text, claim.entity or "-", claim.metric or "-", period, claim.basis or "-", claim.kind))
+
+
+@pytest.mark.parametrize(("sentence", "day", "rows"), list(examples()), ids=lambda value: value[:16] if isinstance(value, str) else "")
+def test_each_figure_is_read_with_its_words(sentence: str, day: date, rows: list[str]) -> None:
+    assert [told(claim) for claim in read(sentence, day)] == rows
+
+
+def test_a_change_refers_to_its_level() -> None:
+    level, change = read("公司实现营业收入10.5亿元，同比下降5.6%。", date(2026, 4, 30))
+    assert (change.refers_to, change.value, change.direction) == (level.start, -5.6, -1)
+
+
+def test_a_second_list_refers_to_the_levels_of_the_first() -> None:
+    one, two, first, second = read("营收和净利润分别为10亿元、2亿元，同比分别增长5%、6%。", date(2026, 4, 30))
+    assert [first.refers_to, second.refers_to] == [one.start, two.start]
+
+
+def test_what_a_paragraph_spoke_of_ends_with_it() -> None:
+    last = read("甲乙集团营收10亿元，同比增长5%。\n毛利率为35%。", date(2026, 4, 30))[-1]
+    assert (last.entity, last.metric) == ("", "毛利率")
+
+
+def test_money_has_a_currency() -> None:
+    assert [claim.currency for claim in read("营收10亿元，折合1.4亿美元，毛利率35%。")] == ["CNY", "USD", ""]
+
+
+PIECES = (
+    "营收", "净利润", "同比增长", "环比下降", "分别为", "、", "和", "，", "。", "（", "）", "：", "\n", "约", "近", "超", "第", "图表",
+    "至", "-", "~", "5至10", "2026年", "一季度", "1-3月", "本周", "年初以来", "上年同期", "300308.SZ", "1,234.50", "12.5", "亿元", "万户",
+    "%", "个百分点", "倍", "GLM-5.1", "三成", "翻番", "甲乙集团", "的", "较", "由", "升至", " ", "\u3000", "１２", "％", "$", "**",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=60))
+def test_nothing_raises_and_offsets_slice_the_original(text: str) -> None:
+    for claim in read(text, date(2026, 5, 24)):
+        assert text[claim.start : claim.end] == claim.text
+        assert claim.low <= claim.value <= claim.high
+
+
+PRINTED = st.floats(min_value=0.01, max_value=9999, allow_nan=False).map(lambda value: f"{value:.2f}")
+
+
+@given(PRINTED, st.sampled_from(("亿元", "%", "万户", "倍", "美元")))
+def test_a_printed_figure_is_read_back(digits: str, unit: str) -> None:
+    (claim,) = read(f"公司营收为{digits}{unit}。")
+    assert (claim.value, claim.unit.symbol) == (float(digits), unit)

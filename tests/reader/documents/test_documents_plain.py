@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import tracemalloc
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opened import kinds, said, sound
+
+from yanbao.core.finding import YanbaoError
+from yanbao.reader.documents import from_text, open_document
+from yanbao.reader.documents.plain import stream
+
+TEXT = "营收12.5亿元，同比增长35.6%。\n毛利率32.5%。\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_every_usual_encoding_is_told_from_the_bytes(encoding: str) -> None:
+    document = open_document(TEXT.encode(encoding), "a.txt")
+    assert document.text == TEXT
+    assert said(document) == ["营收12.5亿元，同比增长35.6%。", "毛利率32.5%。"]
+    assert document.format == "txt"
+
+
+def test_bytes_of_no_encoding_are_refused_with_the_place() -> None:
+    with pytest.raises(YanbaoError, match=r"第\d+个字节.*a\.txt.*另存为 UTF-8"):
+        open_document("营收".encode() + b"\xff\xff\xff" + "增长".encode(), "a.txt")
+
+
+def test_lines_broken_by_width_are_one_paragraph_and_offsets_stay() -> None:
+    text = (
+        "　　本周申万通信指数下跌百分之一，在三十一个行业中排名第十，营收为12.5\n"
+        "亿元，同比增长百分之三十五，其中光模块业务收入为八点七亿元，占比接近\n"
+        "百分之七十，主要系高速产品放量所致，毛利率较上年同期提升一点二个百分点。\n"
+        "　　预计全年归母净利润分别为十亿元、十三亿元和十七亿元，对应每股收益分别\n"
+        "为一元、一点三元与一点七元，维持“买入”评级。\n"
+    )
+    document = from_text(text, "a.txt")
+    assert len(document.text) == len(text)
+    first, second = said(document)
+    assert "营收为12.5 亿元" in first
+    assert second.startswith("预计全年")
+
+
+def test_short_lines_are_paragraphs_of_their_own() -> None:
+    assert said(from_text("甲公司收入1亿元\n乙公司收入2亿元\n\n丙公司收入3亿元", "")) == [
+        "甲公司收入1亿元",
+        "乙公司收入2亿元",
+        "丙公司收入3亿元",
+    ]
+
+
+def test_captions_and_sources_are_told_by_their_words() -> None:
+    text = "图表1：营收及增速\n表 2 盈利预测\n图1显示营收增长。\n资料来源：公司公告\n数据来源：Wind\n图表3：见第5页；\n"
+    assert [kind for kind, _ in kinds(from_text(text, ""))] == ["caption", "caption", "paragraph", "source", "source", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("发布时间：2026年5月24日", date(2026, 5, 24)),
+        ("通信行业周报\n2026-05-24\n正文", date(2026, 5, 24)),
+        ("数据截至2026-05-22\n报告日期 2026/5/24", date(2026, 5, 24)),
+        ("证券研究报告 2026.05.24", date(2026, 5, 24)),
+        ("发布日期：二〇二六年五月二十四日", date(2026, 5, 24)),
+        ("截至2026年5月22日", None),
+        ("公司计划于2026年5月24日召开股东大会审议关于对外投资设立全资子公司的相关议案。", None),
+        ("发布日期：2026年2月30日", None),
+    ],
+)
+def test_the_documents_own_date(head: str, day: date | None) -> None:
+    assert from_text(head, "").date == day
+
+
+@given(st.text(alphabet="营收12.5亿元，。\n\r\t 　图表1：资料来源A\u2028\x0c\ud7ff", max_size=200))
+def test_any_text_is_cut_into_sound_segments(text: str) -> None:
+    document = from_text(text, "a")
+    sound(document)
+    assert len(document.text) == len(text)
+    assert "".join(document.text.split()) == "".join(text.split())
+
+
+def test_a_long_file_is_read_in_pieces_with_flat_memory(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    line = "本周申万通信指数下跌0.97%，营收12.5亿元。\n"
+    path.write_text(line * 60_000, encoding="gb18030")
+    tracemalloc.start()
+    found, last, number = 0, 0, 0
+    for document in stream(path, piece=1 << 16):
+        assert document.offset == last
+        assert document.segments[0].paragraph == number + 1
+        last, number = last + len(document.text), document.segments[-1].paragraph
+        found += len(document.segments)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == 60_000
+    assert last == len(line) * 60_000
+    assert peak < 8 * 2**20
+
+
+def test_a_stream_tells_where_decoding_failed(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.txt"
+    path.write_bytes("营收增长。\n".encode() * 20_000 + b"\xff\xff\n")
+    with pytest.raises(YanbaoError, match=f"UTF-8 解码，第{16 * 20_000 + 1}个字节"):
+        list(stream(path, piece=1 << 16))

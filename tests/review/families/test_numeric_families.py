@@ -1,0 +1,140 @@
+"""The numeric families: example files say what a text gives away, and rounding alone never does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checked import document
+from yanbao.core.interval import rounded
+from yanbao.reader.claims import read
+from yanbao.review.families import families
+from yanbao.review.forms import forms, found_in
+from yanbao.review.reading import Reading, Verdict
+from yanbao.review.skeleton import skeletons
+
+NUMERIC = (
+    "change_against_levels", "compound_growth", "differences", "forecast_paths", "parts_and_totals", "points_and_percent",
+    "restated_twice", "shares", "table_growth",
+)  # fmt: skip
+FOLDER = Path(__file__).parent
+
+
+def examples(path: Path) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """Documents, a line a paragraph or a table's row, with the indented lines under them; # opens a comment."""
+    lines, expected = list[str](), list[str]()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith("  "):
+            expected.append(line.strip())
+            continue
+        if expected:
+            yield tuple(lines), expected
+            lines, expected = [], []
+        lines.append(line)
+    yield tuple(lines), expected
+
+
+def reading(*lines: str) -> Reading:
+    """The document of some lines; lines of | are the rows of one table."""
+    rows = tuple(tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines if line.startswith("|"))
+    opened = document(*(line for line in lines if not line.startswith("|")), *([rows] if rows else []))
+    return Reading(opened, tuple(read(opened.text, opened.date)))
+
+
+def verdicts(family: str, *lines: str) -> list[Verdict]:
+    """What a family says of a document."""
+    return list(families()[family](reading(*lines)))
+
+
+def told(found: list[Verdict]) -> list[str]:
+    """Levels and codes of the findings; of none, whether anything was compared."""
+    findings = [f"{verdict.finding.level} {verdict.finding.code}" for verdict in found if verdict.finding]
+    return findings or ["compared" if found else "nothing"]
+
+
+CASES = [pytest.param(name, *case, id=f"{name}-{case[0][-1][:28]}") for name in NUMERIC for case in examples(FOLDER / f"{name}.txt")]
+
+
+@pytest.mark.parametrize(("family", "lines", "expected"), CASES)
+def test_a_text_gives_away(family: str, lines: tuple[str, ...], expected: list[str]) -> None:
+    found = verdicts(family, *lines)
+    assert told(found) == expected, [verdict.finding.message for verdict in found if verdict.finding]
+
+
+@pytest.mark.parametrize("family", NUMERIC)
+def test_each_family_has_examples_that_make_it_speak_and_that_keep_it_silent(family: str) -> None:
+    outcomes = {line.split()[0] for _, expected in examples(FOLDER / f"{family}.txt") for line in expected}
+    assert "error" in outcomes
+    assert {"compared", "nothing"} <= outcomes
+
+
+@pytest.mark.parametrize("name", ["comparisons", "directions"])
+def test_every_form_of_a_table_stands_in_some_example(name: str) -> None:
+    lines = {line for family in NUMERIC for paragraphs, _ in examples(FOLDER / f"{family}.txt") for line in paragraphs}
+    used = {found.form for line in lines for sentence in skeletons(reading(line)) for found in found_in(sentence, name)}
+    assert {form.name for form in forms(name)} <= used
+
+
+def test_a_finding_says_what_follows_and_by_which_formula() -> None:
+    (found,) = verdicts("change_against_levels", "营业收入10.51亿元，同比增长6.1%（上年同期10.00亿元）。")
+    assert found.finding
+    passage = found.finding.passage
+    assert passage
+    assert (passage.stated, passage.follows) == ("6.1%", "5.1%（5.0～5.2）")
+    assert passage.formula == "10.51亿元 ÷ 10.00亿元 − 1 = 5.1%（5.0～5.2）"
+    assert [claim.text for claim in found.claims] == ["6.1%", "10.51亿元", "10.00亿元"]
+
+
+LEVELS = st.floats(min_value=1.0, max_value=9999.0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LEVELS, LEVELS, st.integers(0, 2), st.integers(0, 2))
+def test_no_alarm_from_rounding(now: float, then: float, places: int, rate_places: int) -> None:
+    rate = rounded((now / then - 1) * 100, rate_places)
+    word = "下降" if rate < 0 else "增长"
+    sentence = f"收入{rounded(now, places)}亿元，同比{word}{abs(rate)}%（上年同期{rounded(then, places)}亿元）。"
+    assert "error" not in " ".join(told(verdicts("change_against_levels", sentence)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(1, 400), st.integers(0, 40), st.integers(1, 400), st.integers(1, 2))
+def test_true_breadth_is_possible(up: int, flat: int, down: int, places: int) -> None:
+    total = up + flat + down
+    shares = "、".join(f"{rounded(100 * count / total, places)}%" for count in (up, flat, down))
+    assert told(verdicts("shares", f"上涨、平盘和下跌的个股占比分别为{shares}。")) == ["compared"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(LEVELS, min_size=2, max_size=6), st.integers(0, 2))
+def test_true_sums_are_possible(parts: list[float], places: int) -> None:
+    listed = "、".join(f"业务{rounded(part, places)}亿元" for part in parts)
+    assert "error" not in " ".join(told(verdicts("parts_and_totals", f"{listed}，合计{rounded(sum(parts), places)}亿元。")))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="由从较比升至增长下降上涨平盘下跌占其中合计的，。、（）0123456789.%亿元家个百分点倍-年月日均", max_size=80))
+def test_any_text_is_checked_without_an_error_of_ours(text: str) -> None:
+    held = reading(text or "空")
+    for name in NUMERIC:
+        for verdict in families()[name](held):
+            assert verdict.claims
+
+
+@pytest.mark.parametrize("piece", ["由1亿元升至2亿元，", "占比1%、", "1、", "合计1亿元，", "上涨、平盘、", "其中，", "较"])
+def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
+    held = {size: reading(piece * size) for size in (500, 4000)}
+    spent = {}
+    for size, one in held.items():
+        begun = time.perf_counter()
+        for name in NUMERIC:
+            list(families()[name](one))
+        spent[size] = time.perf_counter() - begun
+    assert spent[4000] < 40 * spent[500] + 0.5
