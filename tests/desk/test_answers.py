@@ -14,7 +14,8 @@ from yanbao.core.finding import Finding
 from yanbao.desk.answers import Answers, inputs
 from yanbao.desk.review import reading_of
 from yanbao.desk.run import open_run
-from yanbao.desk.weekly import Built, compose
+from yanbao.desk.compose import compose
+from yanbao.desk.weekly import Built
 from yanbao.reader.documents import from_text, open_document
 from yanbao.review.families import families
 from yanbao.review.securities import Securities
@@ -61,7 +62,9 @@ def test_what_another_house_says_rightly_is_left_alone_and_each_wrong_figure_is_
     [
         "本周中信通信指数下跌1.20%。",
         "行业按中信一级行业划分。本周通信指数下跌1.20%。",
+        "本周涨幅居前的中信一级行业为电子、国防军工、通信。",
         "上周申万通信指数下跌3.97%。",
+        "创业板公司利润在300万以内的可享受优惠，英伟达营收又回到了2000亿以下。",
         "本周（3月16日—20日），医药生物板块累计上涨1.08%。",
         "本周申万通信设备指数下跌1.97%。",
         "2025年1-3月，电信业务收入累计完成4469亿元，同比增长0.7%。",

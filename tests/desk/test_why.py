@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from yanbao.core.finding import YanbaoError
+from yanbao.desk.parts import parts
 from yanbao.desk.weekly import Built
 from yanbao.desk.why import find_figure
 
@@ -32,3 +35,43 @@ def test_a_fall_is_no_rise_and_a_number_is_read_from_its_first_digit(desk: Path,
 def test_candidates_are_told_apart_with_their_signs(desk: Path, telecom: Built) -> None:
     with pytest.raises(YanbaoError, match=r"个数字符合.*index_week_move:801770\.SI[^（]*（通信 -0\.97%）"):
         find_figure(desk, "801770.SI", None)
+
+
+FIGURE = {"id": "a", "subject_name": "通信", "unit": "%", "printed": "1%", "section": "cover", "exhibit": 0}
+TRACE = {"id": "a", "subject_name": "通信", "period": "2026-05-22", "shown": "1%"}
+EMPTY: dict[str, Any] = {"figures": [], "points": [], "exhibits": [], "traces": {}}
+OTHER_LAYOUTS = {
+    "an empty list": [],
+    "a number": 1,
+    "without points": {"figures": [FIGURE | {"trace": TRACE}], "exhibits": []},
+    "a trace without its text": EMPTY | {"figures": [FIGURE | {"trace": {"id": "a"}}]},
+    "entries that are none": EMPTY | {"figures": ["a"], "exhibits": ["a"]},
+}
+
+
+def issue_with(workspace: Path, held: Any) -> Path:
+    """A workspace whose one issue has this ``facts.json``."""
+    folder = workspace / "issues/2026-05-22/telecom"
+    folder.mkdir(parents=True)
+    (workspace / "yanbao.toml").touch()
+    (folder / "facts.json").write_text(held if isinstance(held, str) else json.dumps(held), encoding="utf-8")
+    return workspace
+
+
+@pytest.mark.parametrize("held", OTHER_LAYOUTS.values(), ids=OTHER_LAYOUTS.keys())
+def test_an_issue_of_another_layout_is_refused_with_its_file(held: Any, tmp_path: Path) -> None:
+    workspace = issue_with(tmp_path, held)
+    for ask in (lambda: find_figure(workspace, "a", None), lambda: parts("exhibits", workspace)):
+        with pytest.raises(YanbaoError, match=r"不是本版本的格式.*facts\.json.*重新运行 yanbao weekly"):
+            ask()
+
+
+def test_a_trace_that_refers_to_nothing_is_refused(tmp_path: Path) -> None:
+    lost = FIGURE | {"trace": TRACE | {"parts": [{"role": "期末", "trace": "t1"}]}}
+    with pytest.raises(YanbaoError, match="不是本版本的格式"):
+        find_figure(issue_with(tmp_path, EMPTY | {"figures": [lost]}), "a", None)
+
+
+def test_an_issue_nested_without_end_is_damaged(tmp_path: Path) -> None:
+    with pytest.raises(YanbaoError, match="已损坏"):
+        find_figure(issue_with(tmp_path, "[" * 100_000), "a", None)

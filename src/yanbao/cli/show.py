@@ -119,6 +119,8 @@ def built(issue: Built, as_json: bool) -> int:
                 "figures": len(report.printed),
                 "owned": issue.owned,
                 "read_back": issue.figures,
+                "claims": issue.read,
+                "compared": issue.compared,
                 "findings": [vars_of(finding) for finding in report.findings],
                 "files": [str(path) for path in issue.files],
                 "seconds": round(issue.seconds, 3),
@@ -146,7 +148,7 @@ def told(issue: Built) -> None:
     say(f"{week.first} 至 {week.last}，基准收盘 {week.base}，数据截止 {cutoff}")
     say(
         f"章节 {len(report.sections)}，图表 {len(numbered)}（缺 {missing}），印出数字 {len(report.printed)} 处，"
-        f"回读 {issue.figures} 处中 {issue.owned} 处有出处"
+        f"回读 {issue.figures} 处中 {issue.owned} 处有出处；成品中读得数字 {issue.read} 处，{issue.compared} 处参与核对"
     )
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
+from math import isfinite
 from typing import Any
 
 from yanbao.core.figure import Figure
+from yanbao.core.interval import Interval
 from yanbao.core.market import Movers, Ranking
-from yanbao.core.series import Series
+from yanbao.core.rows import Rows
 from yanbao.core.sessions import Week
 from yanbao.core.words import digits
 from yanbao.desk.as_printed import AsPrinted, as_printed
@@ -21,6 +23,7 @@ from yanbao.desk.run import Run
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Document
 from yanbao.reader.mention import Mention
+from yanbao.reader.scan import scan
 from yanbao.report.blocks import Report
 from yanbao.report.free_text import times
 from yanbao.report.free_text.binding import led_by
@@ -40,13 +43,15 @@ def inputs(run: Run, report: Report) -> dict[str, Any]:
     members = frozenset(str(row["name"]) for row in get("stocks") if row["sw_code"] == sector.sw_code)
     ranked = (get("index_week_rank"), get("sector_stocks"), Universe(sector.name, members, get("week")))
     answers = Answers(notebook.shelf, notebook.clashes, *ranked, as_printed(report))
-    return {"known": answers, "securities": securities(get("stock_names"), get("sw_indices"))}
+    return {"known": answers, "securities": securities(get("security_names"))}
 
 
-def securities(stock_names: Series, sw_indices: Series) -> Securities:
+def securities(security_names: Rows) -> Securities:
     """Every name that stocks and indices were seen under, by code, the latest last."""
-    held = (series.history(code) for series in (stock_names, sw_indices) for code in series.subjects())
-    return Securities({facts[0].subject: tuple(dict.fromkeys(fact.text for fact in facts)) for facts in held if facts})
+    names: dict[str, list[str]] = {}
+    for row in security_names:
+        names.setdefault(str(row["code"]), []).append(str(row["name"]))
+    return Securities({code: tuple(held) for code, held in names.items()})
 
 
 OTHER_INDICES = re.compile(r"中信(?!证券|建投|银行|特钢|海直|出版|博|重工|金属|尼雅)")
@@ -102,7 +107,8 @@ class Answers:
         if not named and (found := self.clashes.find(mention, setting, previous)) and whose(found, asked):
             named = [found]
         other = OTHER_INDICES.search(f"{asked.sentence}\n{asked.around}")
-        named = [one for one in named if timely(one, asked.claim) and not (other and one.horizon)]
+        kept = (one for one in named if timely(one, asked.claim) and not (other and one.horizon))
+        named = [one for one in kept if one.unit.base == asked.claim.unit.base]
         return [held(one.figure, f"{one.entity}{one.metric}") for one in named]
 
     def of(self, document: Document) -> Answers | None:
@@ -126,7 +132,7 @@ class Answers:
     def order(self, listed: Listed) -> Order | None:
         """Industries by the week's move, or the sector's stocks; None for another span, another universe or a longer list."""
         span = times.last_span(listed.words)
-        if not span or span.lastgroup != "week":
+        if not span or span.lastgroup != "week" or OTHER_INDICES.search(listed.words):
             return None
         if "行业" in listed.words and "成分" not in listed.words:
             return self.order_of_industries(listed.last)
@@ -172,10 +178,14 @@ def timely(candidate: Candidate, claim: Claim) -> bool:
 
 
 def mention_of(asked: Asked) -> Mention:
-    """The claim as the shelf looks for it."""
+    """The claim as the shelf looks for it; of a bound (15%以上) the digits alone are what may be repeated."""
     claim = asked.claim
+    alone = scan(claim.text) if not isfinite(claim.high - claim.low) else []
+    rounding = alone[0].rounding if alone and alone[0].unit == claim.unit else claim.interval
+    if not isfinite(rounding.high - rounding.low):
+        rounding = Interval(claim.value, claim.value)
     return Mention(
-        claim.start, claim.end, claim.text, claim.value, claim.low, claim.high, claim.unit, claim.interval, claim.hedges,
+        claim.start, claim.end, claim.text, claim.value, claim.low, claim.high, claim.unit, rounding, claim.hedges,
         claim.direction, claim.kind == "rank",
     )  # fmt: skip
 

@@ -20,6 +20,9 @@ from yanbao.review.result import Result as Result
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from yanbao.desk.run import Run
+    from yanbao.report.blocks import Report
+
 T = TypeVar("T")
 CHECK_FORMATS = ("text", "json", "sarif", "html")
 READ_FORMATS = ("text", "json", "csv")
@@ -63,6 +66,18 @@ def check(document: Document | Path | str, on: date | None = None, against: Agai
     return judged(reading, families(**(held_for(reading, on, against) if against else {})))
 
 
+def reviewed(data: bytes, run: Run, report: Report) -> Result:
+    """A finished PDF of our own, checked like anybody's against what its own run holds; a place is told with the file's name."""
+    from yanbao.desk.answers import inputs
+    from yanbao.reader.documents import open_document
+    from yanbao.review.families import families
+    from yanbao.review.result import judged
+
+    reading = reading_of(open_document(data, "report.pdf"), run.issue.as_of.date())
+    result = judged(reading, families(**inputs(run, report)))
+    return replace(result, findings=tuple(replace(finding, place=f"report.pdf {finding.place}") for finding in result.findings))
+
+
 def reading_of(document: Document | Path | str, on: date | None = None) -> Reading:
     """A document with its claims, those of its tables among those of its prose."""
     from yanbao.reader.documents import open_document
@@ -98,8 +113,8 @@ def held_for(reading: Reading, on: date | None, against: Against) -> Mapping[str
 def held(workspace: Path, sector: str, day: date, as_of: datetime | None) -> Mapping[str, Any]:
     """What the families ask of a warehouse, by name; kept, since the documents of a folder often speak of one week."""
     from yanbao.desk.answers import inputs
+    from yanbao.desk.compose import compose
     from yanbao.desk.run import open_run
-    from yanbao.desk.weekly import compose
 
     run = open_run(workspace, sector, day, as_of)
     return inputs(run, compose(run))

@@ -11,16 +11,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from yanbao.core.finding import Finding, YanbaoError
-from yanbao.core.sector import Sector
+from yanbao.desk.compose import compose
 from yanbao.desk.manifest import manifest
+from yanbao.desk.review import reviewed
 from yanbao.desk.run import Run, open_run
 from yanbao.desk.settings import sector_keys
-from yanbao.report.assemble import assemble
 from yanbao.report.blocks import Report
 from yanbao.report.checks import checks, coverage
-from yanbao.report.sections import ORDER, sections
 from yanbao.report.writers import WRITERS
 from yanbao.report.written import written
+from yanbao.review.result import Result
 from yanbao.store.audit import audit
 from yanbao.store.catalog import load
 from yanbao.store.files import explained
@@ -31,13 +31,18 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: the report with its findings, the files by name, coverage (owned, printed) and seconds."""
+    """What a build made: the report with its findings, the files by name, coverage and seconds.
+
+    ``owned`` of ``figures`` printed have a lineage; ``compared`` of ``read`` claims of the finished PDF took part in a check.
+    """
 
     report: Report
     folder: Path
     files: tuple[Path, ...]
     owned: int
     figures: int
+    compared: int
+    read: int
     seconds: float
 
 
@@ -64,9 +69,8 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     report = compose(run)
     tell("核对成稿")
     report = replace(report, findings=tuple(find(run, report)))
-    report, files = write_issue(run, report, folder, tell)
-    owned, figures = coverage(report)
-    return Built(report, folder, files, owned, figures, time.monotonic() - started)
+    report, files, result = write_issue(run, report, folder, tell)
+    return Built(report, folder, files, *coverage(report), result.coverage.compared, result.coverage.figures, time.monotonic() - started)
 
 
 def open_folder(folder: Path) -> Path:
@@ -80,19 +84,23 @@ def open_folder(folder: Path) -> Path:
     return folder
 
 
-def write_issue(run: Run, report: Report, folder: Path, tell: Tell) -> tuple[Report, tuple[Path, ...]]:
-    """Every file of the issue, and the report with what reading the finished files back has found.
+def write_issue(run: Run, report: Report, folder: Path, tell: Tell) -> tuple[Report, tuple[Path, ...], Result]:
+    """Every file of the issue, the report with what reading the finished files back has found, and what was compared.
 
-    A fault found in them is a finding like any other, so all are then rendered again with it; the manifest comes last.
+    A fault found in them is a finding like any other, so all are then rendered again with it; the manifest comes last. The PDF
+    is read and checked as anybody else's report is, against this run's own data.
     """
     made = rendered(run, report, tell)
-    if faults := [fault for name, data in made.items() for fault in written(report, name, data)]:
+    tell("回读并核对成品")
+    result = reviewed(made["report.pdf"], run, report)
+    faults = [*result.findings, *(fault for name, data in made.items() for fault in written(report, name, data))]
+    if faults:
         report = replace(report, findings=(*report.findings, *faults))
         made = rendered(run, report, tell)
     made["manifest.json"] = manifest(report.issue, made, load(run.moment.root / "catalog.json"))
     for name, data in made.items():
         replace_file(folder / name, data)
-    return report, tuple(folder / name for name in made)
+    return report, tuple(folder / name for name in made), result
 
 
 def rendered(run: Run, report: Report, tell: Tell) -> dict[str, bytes]:
@@ -102,17 +110,6 @@ def rendered(run: Run, report: Report, tell: Tell) -> dict[str, bytes]:
         tell(f"写出 {name}")
         made[name] = write(report, run.moment.root / "cache")
     return made
-
-
-def compose(run: Run) -> Report:
-    """The report before its checks: the sector's sections in order, each fed by name."""
-    sector: Sector = run.wiring.get("sector")
-    known = sections()
-    keys = sector.sections or [key for key in ORDER if key not in sector.without]
-    chosen = [(key, *known[key]) for key in keys]
-    for _, _, function in chosen:
-        run.wiring.check(function, "sections_before")
-    return assemble(run.issue, chosen, run.wiring.feed)
 
 
 def find(run: Run, report: Report) -> list[Finding]:

@@ -15,6 +15,12 @@ FALL = re.compile(r"(?:下跌|下降|跑输)(?=\d)")
 RISE = re.compile(r"(?:上涨|增长|跑赢)(?=\d)")
 """Direction words, behind which a figure is printed without its sign."""
 NARROW = str.maketrans("％＋－\u2212", "%+--")
+TRACE = {"id": str, "subject_name": str, "period": str, "shown": str}
+FIGURE = {"id": str, "subject_name": str, "unit": str, "printed": str, "section": str, "exhibit": int, "trace": TRACE}
+EXHIBIT = {"number": int, "title": str, "kind": str, "source": str}
+LAYOUT = {"figures": [FIGURE], "points": [FIGURE], "exhibits": [EXHIBIT], "traces": dict}
+"""What of ``facts.json`` is read here, and must be in it; an earlier version wrote no points, and traces in another way."""
+AGAIN = "重新运行 yanbao weekly 生成该期"
 
 
 def issue_folders(workspace: Path) -> list[Path]:
@@ -23,15 +29,32 @@ def issue_folders(workspace: Path) -> list[Path]:
 
 
 def read_facts(folder: Path) -> dict[str, Any]:
-    """``facts.json`` of one issue."""
+    """``facts.json`` of one issue; YanbaoError when it is missing, damaged, or laid out as another version wrote it."""
     path = folder / "facts.json"
     try:
-        held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return held
+        held: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise YanbaoError("这一期没有 facts.json", str(folder), "先运行 yanbao weekly 生成该期") from None
-    except ValueError:
-        raise YanbaoError("facts.json 已损坏", str(path), "重新运行 yanbao weekly 生成该期") from None
+    except (ValueError, RecursionError):
+        raise YanbaoError("facts.json 已损坏", str(path), AGAIN) from None
+    if not holds(held, LAYOUT):
+        raise other_layout(folder)
+    facts: dict[str, Any] = held
+    return facts
+
+
+def holds(value: Any, layout: Any) -> bool:
+    """Whether a value is of the kind, a mapping with all the names, or a list of entries, that the layout asks for."""
+    if isinstance(layout, dict):
+        return isinstance(value, dict) and all(holds(value.get(name), kind) for name, kind in layout.items())
+    if isinstance(layout, list):
+        return isinstance(value, list) and all(holds(entry, layout[0]) for entry in value)
+    return isinstance(value, layout)
+
+
+def other_layout(folder: Path) -> YanbaoError:
+    """What is told of an issue that this version cannot read."""
+    return YanbaoError("facts.json 不是本版本的格式（由其他版本写出，或已被改动）", str(folder / "facts.json"), AGAIN)
 
 
 def find_figure(workspace: Path, asked: str, issue: Path | None) -> tuple[dict[str, Any], list[dict[str, Any]], Path]:
@@ -47,12 +70,19 @@ def find_figure(workspace: Path, asked: str, issue: Path | None) -> tuple[dict[s
         held = read_facts(folder)
         matches = matching(held["figures"], asked) or matching(held["points"], asked)
         if len({figure["id"] for figure in matches}) == 1:
-            first = matches[0]
-            return first | {"printed": first["trace"]["shown"], "trace": unfolded(first["trace"], held)}, matches, folder
+            return whole(matches[0], held, folder), matches, folder
         if matches:
             ids = list(dict.fromkeys(f"{figure['id']}（{figure['subject_name']} {figure['trace']['shown']}）" for figure in matches))
             raise YanbaoError(f"有 {len(ids)} 个数字符合“{asked}”", str(folder), f"用其中一个完整编号再问：{'；'.join(ids[:12])}")
     raise YanbaoError(f"没有编号或文字为“{asked}”的数字", str(folders[0]), "在网页中点开数字可见其编号，或查 facts.json")
+
+
+def whole(figure: dict[str, Any], held: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """A figure told with its sign and its whole trace; YanbaoError when the trace refers to what the file does not hold."""
+    try:
+        return figure | {"printed": figure["trace"]["shown"], "trace": unfolded(figure["trace"], held)}
+    except (KeyError, TypeError):
+        raise other_layout(folder) from None
 
 
 def matching(figures: list[dict[str, Any]], asked: str) -> list[dict[str, Any]]:

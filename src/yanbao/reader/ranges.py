@@ -9,6 +9,7 @@ from functools import cache
 from math import inf
 from typing import NamedTuple
 
+from yanbao.reader.numerals import characters
 from yanbao.reader.quantities import Number, flattened, numbers_of
 from yanbao.reader.tables import any_of, table
 
@@ -55,7 +56,7 @@ def comparisons() -> Comparisons:
     behind = {word: f"(?<![{chars}])" for word, chars in data["not_behind"].items()}
     words = sorted(before, key=len, reverse=True)
     spaced = "|".join(behind.get(word, "") + " ?".join(map(re.escape, word)) for word in words)
-    counter = "[\u3400-\u9fff]?"
+    counter = f"(?![{''.join(characters())}])[\u3400-\u9fff]?"
     return Comparisons(
         re.compile(rf"({spaced})(?:{any_of(data['fillers'])}){{0,3}}第?$"),
         re.compile(rf" ?{counter}?({any_of(after)})"),
