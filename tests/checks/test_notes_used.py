@@ -78,3 +78,16 @@ def test_a_section_that_the_sector_leaves_out_is_told() -> None:
 def test_a_table_is_printed_in_words_and_said_so_once() -> None:
     (finding,) = findings(note("advice", "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |"))
     assert (finding.code, finding.level, finding.place[-4:]) == ("note-table", "info", " 第9行")
+
+
+def test_of_very_many_in_one_note_the_rest_are_counted() -> None:
+    surplus, advise = note("weekly_view", "\n".join(f"{number}. 点" for number in range(1, 401))), note("advise", "一段。")
+    found = findings(surplus, advise)
+    assert sum(finding.times for finding in found) == 391
+    assert [finding.message for finding in found if finding.place == surplus.origin.file] == ["同类问题共390处，以上只列前20处。"]
+    assert len(found) == 22, "what is wrong with another note is still told"
+
+
+def test_of_very_many_in_the_wrong_place_the_rest_are_counted() -> None:
+    found = findings(*(item(f"n{number}", "甲", "", sectors=["telecm"]) for number in range(60)))
+    assert (len(found), found[-1].times, found[-1].place) == (21, 40, "notes 与 news")

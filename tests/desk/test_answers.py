@@ -12,9 +12,9 @@ import pytest
 from writing import WEEK
 from yanbao.core.finding import Finding
 from yanbao.desk.answers import Answers, inputs
+from yanbao.desk.compose import compose
 from yanbao.desk.review import reading_of
 from yanbao.desk.run import open_run
-from yanbao.desk.compose import compose
 from yanbao.desk.weekly import Built
 from yanbao.reader.documents import from_text, open_document
 from yanbao.review.families import families

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from yanbao.core.fact import Fact
-from yanbao.core.finding import Finding
+from yanbao.core.finding import Finding, condensed
 from yanbao.core.sector import Sector
 from yanbao.report.blocks import Report
 from yanbao.report.free_text.notebook import Note, Notebook, sectors_of
@@ -31,11 +31,18 @@ ITEMS = "写成列表：“1. **要点：** 正文”，序号后空一格，续
 
 
 def notes_used(report: Report, notebook: Notebook, sector: Sector, sector_keys: Sequence[str]) -> Iterator[Finding]:
-    """A note that names no section, sub-sector or row of this report, or lies in a folder nobody reads, is told."""
+    """A note that names no section, sub-sector or row of this report, or lies in a folder nobody reads, is told.
+
+    Of each note, and of all that lie in the wrong place, the first few are told in full and the rest counted.
+    """
     printed = {section.key for section in report.sections}
     for note in notebook.written:
-        yield from unplaced(note, sector, printed)
-        yield from dropped(note, sector)
+        yield from condensed([*unplaced(note, sector, printed), *dropped(note, sector)], note.fact.origin.file)
+    yield from condensed(elsewhere(notebook, sector_keys), "notes 与 news")
+
+
+def elsewhere(notebook: Notebook, sector_keys: Sequence[str]) -> Iterator[Finding]:
+    """Notes in a folder that nobody reads; news for a sector that there is not, or in the folder of another day."""
     for subject in sorted(notebook.notes.subjects()):
         yield from misplaced(notebook.notes.history(subject)[-1], notebook, sector_keys)
     for fact in notebook.week_news():
