@@ -12,6 +12,7 @@ from yanbao.desk.workspace import find_workspace
 from yanbao.measures import providers
 from yanbao.report.checks import discover
 from yanbao.report.sections import ORDER, sections
+from yanbao.review import families
 from yanbao.sources import sources
 from yanbao.store.audit import audits
 
@@ -39,8 +40,9 @@ def list_sections(workspace: Path | None) -> Listing:
 
 
 def list_checks(workspace: Path | None) -> Listing:
-    """Checks over the finished report and audits of the kept data, with their rules."""
+    """Checks over the finished report, families that check anybody's document, and audits of the kept data, with their rules."""
     told = [(name, "成稿", module.RULE) for name, module in discover().items()]
+    told += [(name, "文档", f"{module.TITLE}：{module.RULE}") for name, module in families.discover().items()]
     return ("检查", "对象", "规则"), [*told, *((audit.code, "数据", audit.rule) for audit in audits())]
 
 

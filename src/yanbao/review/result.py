@@ -17,9 +17,10 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One family's part: its ``rule``, the comparisons it made, the figures that took part, its findings and their codes."""
+    """One family's part: its ``title`` and ``rule``, the comparisons it made, the figures that took part, its findings, their codes."""
 
     family: str
+    title: str
     rule: str
     comparisons: int
     figures: int
@@ -69,7 +70,7 @@ def judged(reading: Reading, families: Mapping[str, Callable[[Reading], Iterator
         spots = {(claim.start, claim.end) for verdict in verdicts for claim in verdict.claims}
         found = [verdict.finding for verdict in verdicts if verdict.finding]
         codes = tuple(sorted({finding.code for finding in found}))
-        shares.append(Share(name, rule_of(family), len(verdicts), len(spots), len(found), codes))
+        shares.append(Share(name, told(family, "TITLE") or name, rule_of(family), len(verdicts), len(spots), len(found), codes))
         findings += found
         compared |= spots
     return Result(
@@ -88,6 +89,11 @@ def in_text(finding: Finding) -> tuple[int, int, str]:
 
 def rule_of(family: Callable[..., object]) -> str:
     """The rule of a family in one sentence: ``RULE`` of the module that bears its name, else its docstring's first line."""
+    return told(family, "RULE") or (inspect.getdoc(family) or "").partition("\n")[0]
+
+
+def told(family: Callable[..., object], what: str) -> str:
+    """A constant of the module that bears the family's name; empty when there is none."""
     module = family.__module__
-    stated = getattr(sys.modules.get(module), "RULE", "") if module.endswith(f".{getattr(family, '__name__', '')}") else ""
-    return str(stated) or (inspect.getdoc(family) or "").partition("\n")[0]
+    named = module.endswith(f".{getattr(family, '__name__', '')}")
+    return str(getattr(sys.modules.get(module), what, "")) if named else ""

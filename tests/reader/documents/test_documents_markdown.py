@@ -98,3 +98,13 @@ def test_any_markdown_opens_and_its_map_is_true(source: str) -> None:
         assert flat[stretch.index : stretch.index + stretch.end - stretch.start] == document.text[stretch.start : stretch.end].replace(
             "\n", " "
         )
+
+
+def test_captions_and_source_lines_stand_by_themselves() -> None:
+    document = open_document("开头一句\n接着说。\n图表1：占比超三成\n资料来源：工信部\n图表2：占比过半".encode(), "a.md")
+    assert [(segment.kind, document.words(segment)) for segment in document.segments] == [
+        ("paragraph", "开头一句接着说。"),
+        ("caption", "图表1：占比超三成"),
+        ("source", "资料来源：工信部"),
+        ("caption", "图表2：占比过半"),
+    ]

@@ -104,7 +104,7 @@ def test_pages_of_a_pdf_are_named_and_a_text_has_none() -> None:
 
 def test_a_clean_document_says_so_and_shows_its_coverage() -> None:
     page = write(clean())
-    assert "没有发现问题。读到数字 4 处" in page and '<a class="hit' not in page and "<td>none</td>" in page
+    assert "没有发现问题。读到数字 4 处" in page and '<a class="hit' not in page and "<b>none</b>" in page
 
 
 def test_a_finding_without_a_passage_stands_above_the_text() -> None:

@@ -46,7 +46,7 @@ def test_a_clean_report_is_one_line_and_its_coverage() -> None:
     assert write(clean()).splitlines() == [
         f"{clean().document.name}：没有发现问题",
         "核对范围：读到数字 4 处，其中 2 处（50%）至少参与一项核对",
-        "  比较  数字  发现  规则",
+        "  比较  数字  发现  类别",
         "     1     2     0  none",
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from yanbao.reader.document import Document, SegmentKind
-from yanbao.reader.documents._assembly import Assembly, Piece, Pieces
+from yanbao.reader.documents._assembly import Assembly, Piece, Pieces, kind_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -82,12 +82,13 @@ class Blocks:
                 in_table = False
                 assembly.add_table(rows)
             elif token.type == "inline":
-                pieces, last = self.inline(token, place if in_table else self.span(token))
+                words, places, last = self.inline(token, place if in_table else self.span(token))
                 if in_table:
-                    rows[-1].append(pieces)
+                    rows[-1].append(tidied(words, places))
                     place = (last, place[1])
                 else:
-                    assembly.add(pieces, kind)
+                    for first, end in apart(words):
+                        assembly.add(tidied(words[first:end], places[first:end]), kind)
                 kind = None
             elif token.type == "html_block":
                 self.add_html(assembly, token)
@@ -98,8 +99,8 @@ class Blocks:
 
         add_page(assembly, token.content)
 
-    def inline(self, token: Token, span: tuple[int, int]) -> tuple[Pieces, int]:
-        """The words of an inline token with their places in the text, and where the last of them ends."""
+    def inline(self, token: Token, span: tuple[int, int]) -> tuple[str, list[int], int]:
+        """The words of an inline token, the place of each character in the text, and where the last of them ends."""
         marks: list[str] = []
         places: list[int] = []
         cursor = span[0]
@@ -111,7 +112,20 @@ class Blocks:
                 cursor = found + len(words)
             marks.append(words)
             places.extend(range(found, cursor) if found >= 0 else [-1] * len(words))
-        return tidied("".join(marks), places), cursor
+        return "".join(marks), places, cursor
+
+
+def apart(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a paragraph begin and end: captions and source lines stand on lines of their own, other lines run on."""
+    start = place = 0
+    before: SegmentKind = "paragraph"
+    for number, line in enumerate(text.split("\n")):
+        kind = kind_of(line.strip())
+        if number and (kind != "paragraph" or before != "paragraph"):
+            yield start, place - 1
+            start = place
+        before, place = kind, place + len(line) + 1
+    yield start, len(text)
 
 
 def tamed(text: str) -> str:

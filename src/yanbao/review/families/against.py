@@ -13,6 +13,7 @@ from yanbao.review.families.lists import figures_behind
 from yanbao.review.known import Asked, Held, Known, Listed, Order
 from yanbao.review.reading import WINDOW, Reading, Verdict
 
+TITLE = "与数据仓库"
 RULE = "行情、名次、名单、官方统计与公司业绩和数据仓库一致"
 
 SENTENCE = re.compile(r"[。！？\n]")

@@ -12,6 +12,7 @@ from functools import cached_property
 from yanbao.reader.claim import Claim
 from yanbao.review.reading import Reading, Verdict
 
+TITLE = "日期与星期"
 RULE = "日期存在且与星期相符，所说的一周确是一周，文档日期之后才结束的期间没有实际数字"
 
 DAY = (

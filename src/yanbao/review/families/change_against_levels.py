@@ -12,6 +12,7 @@ from yanbao.review.histories import YearApart, years_apart
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.telling import Case, shown, verdict
 
+TITLE = "变动与水平"
 RULE = "增速、增减额、倍数须与写明的两个水平相符：增速 = 现值 ÷ 原值 − 1，增减额 = 现值 − 原值，倍数 = 现值 ÷ 原值；均按取值区间判断。"
 
 

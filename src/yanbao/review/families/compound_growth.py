@@ -17,6 +17,7 @@ from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import Case, shown, verdict
 
+TITLE = "复合增速"
 RULE = "复合增速 = （末年 ÷ 首年）的 1/n 次方 − 1，n 为两个年份之差；同句须写明首末两年的水平。"
 
 

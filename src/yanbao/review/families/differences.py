@@ -15,6 +15,7 @@ from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import Case, shown, verdict
 
+TITLE = "百分点之差与累计"
 RULE = "两个百分比之差以百分点计，须等于现值 − 原值；日均（月均）数乘以天数（月数）须等于同句的累计数；单月与累计须能相加。"
 
 REVISED = "；分月数与累计数之差或为修订"

@@ -12,6 +12,7 @@ from yanbao.reader.claim import Claim
 from yanbao.reader.document import Segment, Table
 from yanbao.review.reading import Reading, Verdict
 
+TITLE = "图表"
 RULE = "图表从1起连续编号，各有资料来源，标题中的数字与表内一致，文中提到的图表都存在"
 
 CAPTION = re.compile(

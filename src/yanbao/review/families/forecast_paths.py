@@ -15,6 +15,7 @@ from yanbao.review.runs import Run, runs
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import Case, shown, verdict
 
+TITLE = "逐年预测"
 RULE = "逐年预测里，后一年的同比须等于当年 ÷ 上年 − 1；各年市盈率与利润（或每股收益）之积是同一个市值（股价），须能相等。"
 
 

@@ -12,6 +12,7 @@ from yanbao.reader.claim import Claim
 from yanbao.reader.document import Table
 from yanbao.review.reading import Reading, Verdict
 
+TITLE = "名单与排序"
 RULE = "“分别”之后的数字与名称一样多，按大小排列的名单次序无误，名次与文中表格一致"
 
 WINDOW = 200

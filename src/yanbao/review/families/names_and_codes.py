@@ -10,6 +10,7 @@ from yanbao.reader.document import Segment, Table
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.securities import Securities, apart_by_one, core_name
 
+TITLE = "名称与代码"
 RULE = "证券简称与代码是同一家公司，简称没有错字"
 
 NAME = r"[\u4e00-\u9fffA-Za-zＡ-Ｚａ-ｚ*＊·]{2,16}(?:-[A-Z]{1,2})?"

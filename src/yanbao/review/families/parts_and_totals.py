@@ -17,6 +17,7 @@ from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
 
+TITLE = "分项与合计"
 RULE = "写明“合计”的数须等于所列各数之和，“其中”的一项不大于整体，表格合计行须等于各行之和；允许各数四舍五入的误差。"
 
 JOINED = re.compile(r"[，、和与及；]|以及")

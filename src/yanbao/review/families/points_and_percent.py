@@ -16,6 +16,7 @@ from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import CHECK, Case, listed, verdict
 
+TITLE = "百分点、方向与单位"
 RULE = "两个百分比之差应写百分点，不写%；“下跌”之后不再带负号；“升至”“降至”的方向须与数字一致；同一数字的币种与数量级前后一致。"
 
 FALLING = re.compile(r"(?<![涨升])(?:下跌|下降|下滑|减少|回落|跌幅|降幅|收跌|领跌|跌|降低)(?:了|约|达|为|：|幅度)?$")

@@ -10,6 +10,7 @@ from itertools import product
 from yanbao.core.interval import Interval, of_digits
 from yanbao.review.reading import Reading, Verdict
 
+TITLE = "行情数字"
 RULE = "行情数字相互吻合：涨跌额与涨跌幅符合收盘价，最低价不高于开盘价和收盘价，最高价不低于它们，涨跌停价符合昨收价"
 
 NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3}){1,3}(?![\d])(?:\.\d{1,4})?|\d{1,6}(?:\.\d{1,4})?)"

@@ -8,6 +8,7 @@ from yanbao.review.alike import Pair, differ, pairs
 from yanbao.review.echoes import echoes
 from yanbao.review.reading import Reading, Verdict
 
+TITLE = "同一数字两说"
 RULE = "同一主体、同一指标、同一时间、同一口径的数字在全文各处须相符（不同位数的四舍五入算相符）；名称没有写全的只作警告。"
 
 

@@ -18,6 +18,7 @@ from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton, paragraphs, skeletons
 from yanbao.review.telling import Case, listed, shown, verdict
 
+TITLE = "占比与家数"
 RULE = "占比 = 部分 ÷ 整体（两者都写明时）；一列占比有“其他”时合计须为100%；涨、平、跌的占比须有整数家数能同时满足。"
 
 WHOLE = Interval(100.0, 100.0)

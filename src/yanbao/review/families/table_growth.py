@@ -13,6 +13,7 @@ from yanbao.review.reading import Reading, Verdict
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
 
+TITLE = "表中增速"
 RULE = "表中增长率一行须等于其上一行各年水平之比减一；“同比”一列须等于本期 ÷ 上年同期 − 1。"
 
 GROWTH = re.compile(

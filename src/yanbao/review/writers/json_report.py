@@ -4,7 +4,8 @@
 (txt, md, html, docx, pdf), ``date``, ``findings`` and ``coverage``. A finding holds ``code``, ``level`` (error, warning, info),
 ``place`` (``words``, ``page`` and ``paragraph`` from 1 or null, ``start`` and ``end``: offsets in code points of the text as read, or
 null), ``sentence``, ``stated``, ``follows``, ``formula``, ``message`` and ``remedy``. Coverage holds ``figures``, ``compared`` and
-``families`` (``family``, ``rule``, ``comparisons``, ``figures``, ``findings``). An unreadable file holds ``name`` and ``problem``.
+``families`` (``family``, ``title``, ``rule``, ``comparisons``, ``figures``, ``findings``). An unreadable file holds ``name`` and
+``problem``.
 """
 
 from __future__ import annotations
@@ -62,6 +63,6 @@ def finding(found: Finding) -> dict[str, Any]:
 
 def coverage(held: Coverage) -> dict[str, Any]:
     """How much was read and compared, by family."""
-    names = ("family", "rule", "comparisons", "figures", "findings")
+    names = ("family", "title", "rule", "comparisons", "figures", "findings")
     families = [{name: getattr(share, name) for name in names} for share in held.shares]
     return {"figures": held.figures, "compared": held.compared, "families": families}

@@ -80,7 +80,7 @@ def coverage(result: Result) -> str:
 
 def _share(share: Share) -> str:
     numbers = "".join(f'<td class="right">{number}</td>' for number in (share.comparisons, share.figures, share.findings))
-    return f"<tr><td>{shown(share.rule or share.family)}</td>{numbers}</tr>"
+    return f"<tr><td><b>{shown(share.title)}</b>　{shown(share.rule)}</td>{numbers}</tr>"
 
 
 class Page:

@@ -94,13 +94,11 @@ def coverage(held: Coverage, width: int) -> Iterator[Text]:
     yield from flowing(f"核对范围：{covered(held)}", width)
     busy = [share for share in held.shares if share.comparisons]
     if busy:
-        yield Text("  比较  数字  发现  规则", "dim")
+        yield Text("  比较  数字  发现  类别", "dim")
     for share in busy:
-        rule = share.rule or share.family
-        for number, (first, last) in enumerate(broken(rule, width - 20)):
-            counts = f"{share.comparisons:>6}{share.figures:>6}{share.findings:>6}"
-            yield Text((" " * 18 if number else counts) + "  " + rule[first:last])
-    if idle := "、".join(share.family for share in held.shares if not share.comparisons):
+        counts = f"{share.comparisons:>6}{share.figures:>6}{share.findings:>6}"
+        yield Text(f"{counts}  {share.title}", "bold" if share.findings else "")
+    if idle := "、".join(share.title for share in held.shares if not share.comparisons):
         yield from flowing(f"没有遇到可比之处：{idle}", width, "  ", "dim")
 
 
