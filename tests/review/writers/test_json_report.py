@@ -41,7 +41,8 @@ def test_documents_come_with_their_coverage_and_date() -> None:
     assert (first["name"], first["kind"], first["date"]) == ("a.pdf", "pdf", "2026-05-22")
     assert first["findings"][0]["place"]["page"] == 1
     assert first["coverage"]["families"][0] == {
-        "family": "changes", "title": "changes", "rule": "A change is what its two levels make it.", "comparisons": 2, "figures": 3, "findings": 1,
+        "family": "changes", "title": "changes",
+        "rule": "A change is what its two levels make it.", "comparisons": 2, "figures": 3, "findings": 1,
     }  # fmt: skip
     assert (second["findings"], second["coverage"]["compared"]) == ([], 2)
 
