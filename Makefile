@@ -13,6 +13,8 @@ export UV_HTTP_TIMEOUT ?= 300
 # The environment is in one of three states, each a superset of the one before: .run, .dev, .bench.
 # The stamp that exists names the state; a target is content with the state it needs or a larger one.
 BENCH_ENV := $(VENV)/.bench
+# The readers that the benchmarks run beside ours live apart: they want other versions, and nothing of ours.
+PEERS     := .venv-peers
 TEST_ENV  := $(or $(wildcard $(VENV)/.bench),$(VENV)/.dev)
 RUN_ENV   := $(or $(wildcard $(VENV)/.bench),$(wildcard $(VENV)/.dev),$(VENV)/.run)
 
@@ -34,7 +36,7 @@ test: $(TEST_ENV) ## ruff, mypy --strict, pytest
 soak: $(TEST_ENV) ## the long tests
 	$(BIN)/python -m pytest --soak -m soak
 
-bench: $(BENCH_ENV) ## the benchmarks
+bench: $(BENCH_ENV) $(PEERS)/.peers ## the benchmarks
 	$(BIN)/python -m bench --write
 
 docs: $(TEST_ENV) ## write docs/reference.md anew
@@ -58,13 +60,14 @@ lock: $(VENV)/.uv ## resolve the locks anew (runtime + build backend; + dev; + b
 	$(COMPILE) pyproject.toml -o requirements.txt
 	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 	$(COMPILE) pyproject.toml --extra dev --extra bench -c requirements-dev.txt -o requirements-bench.txt
+	$(subst --group build,--group peers,$(COMPILE)) -o requirements-peers.txt
 
 clean: ## remove caches and build output, keep .venv
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-distclean: clean ## clean, and remove .venv
-	rm -rf $(VENV)
+distclean: clean ## clean, and remove .venv and .venv-peers
+	rm -rf $(VENV) $(PEERS)
 
 # --- the environment ------------------------------------------------------------------------------------------------
 
@@ -101,3 +104,13 @@ $(VENV)/.dev: $(VENV)/.uv requirements-dev.txt pyproject.toml
 
 $(VENV)/.bench: $(VENV)/.uv requirements-bench.txt pyproject.toml
 	$(call sync,requirements-bench.txt)
+
+# What comes as source is built with the locked setuptools too.
+$(PEERS)/.peers: $(VENV)/.uv requirements-peers.txt
+	@echo "installing requirements-peers.txt into $(PEERS)"
+	@rm -rf $(PEERS)
+	@$(UV) venv --quiet --python $(BIN)/python $(PEERS)
+	@$(AS_PIP) sync="$(UV) pip sync --quiet --require-hashes --build-constraints requirements-peers.txt"; \
+	sync="$$sync --python $(PEERS)/bin/python requirements-peers.txt"; \
+	$$sync 2>/dev/null || UV_SYSTEM_CERTS=true $$sync
+	@touch $@

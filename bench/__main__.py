@@ -6,21 +6,29 @@ import argparse
 import os
 import platform
 import shutil
+import sys
 import tempfile
 import time
+from argparse import Namespace
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
+from bench import beside, documents, extraction, mutation, recognizers
 from bench.moves import ours, ours_with_opening, pandas_way
-from bench.recognizers import told
-from bench.timing import Timed, command, one_command, paired
+from bench.table import Row, bound, faster, written
+from bench.timing import Timed, command, one_command
 from yanbao import __version__
 from yanbao.desk.ingest import ingest
 from yanbao.desk.workspace import create
 
+T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 MOVES = "全部股票与行业的涨跌（周、月、年、20日、52周），较 pandas 的常见写法"
-BUILD = ["weekly", "--sector", "telecom", "--week", "2026-05-22"]
+WEEK = date(2026, 5, 22)
+BUILD = ["weekly", "--sector", mutation.SECTOR, "--week", str(WEEK)]
+REMARKS = Path(__file__).with_name("remarks.md")
 
 
 def first_ingest(folder: Path, runs: int) -> Timed:
@@ -36,11 +44,8 @@ def first_ingest(folder: Path, runs: int) -> Timed:
     return Timed(sorted(taken)[len(taken) // 2], max(peak), runs)
 
 
-def rows(folder: Path, runs: int) -> list[tuple[str, str, str, str]]:
-    """What is measured, the bound, what we got, and whether it is within."""
-    workspace = folder / "desk"
-    create(workspace, sample=True)
-    ingest(workspace)
+def built(folder: Path, workspace: Path, runs: int) -> list[Row]:
+    """Making the weekly, and the queries behind it."""
     build = command(BUILD, runs, workspace)
     read = first_ingest(folder, max(3, runs // 2))
     help_ = command(["--help"], runs * 2, workspace)
@@ -55,38 +60,72 @@ def rows(folder: Path, runs: int) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def faster(what: str, call: Callable[[], object], other: Callable[[], object], runs: int, least: float | None) -> tuple[str, str, str, str]:
-    """A row with the median ratio of the other way to ours, pair by pair; ``least`` is the stated bound, if any."""
-    mine, theirs, ratio = paired(call, other, runs)
-    got = f"{ratio:.1f} 倍（{mine.seconds * 1000:.0f} 毫秒对 {theirs.seconds * 1000:.0f} 毫秒）"
-    return what, f"≥ {least:g} 倍" if least else "—", got, verdict(ratio >= least) if least else "—"
+def read_and_checked(folder: Path, issue: Path, peers: Path, runs: int) -> list[Row]:
+    """How fast documents are read and checked, and in how much memory."""
+    few = max(3, runs // 2)
+    report = documents.long_report(issue / "report.pdf", folder / "long.pdf")
+    return [
+        *beside.rows(peers, issue / "report.html", WEEK, few + 2, folder),
+        *documents.checked(report, runs),
+        documents.streamed(beside.prose(issue / "report.html"), folder),
+        documents.by_two(report, folder, few),
+    ]
 
 
-def verdict(reached: bool) -> str:
-    """The last cell of a row."""
-    return "达到" if reached else "未达到"
+def measured(chosen: Namespace, folder: Path) -> tuple[list[Row], list[str], list[str]]:
+    """Every row; the mutants that were not caught; and the disagreements with the sets that were named."""
+    score, results = extraction.found(chosen.extraction), recognizers.found(chosen.recognizers)
+    workspace = folder / "desk"
+    create(workspace, sample=True)
+    ingest(workspace)
+    rows = timed("生成", lambda: built(folder, workspace, chosen.runs))
+    issue = next(workspace.glob(f"issues/*/{mutation.SECTOR}"))
+    rows += timed("读取与核对", lambda: read_and_checked(folder, issue, chosen.peers, chosen.runs))
+    pdf, page = timed("变异", lambda: mutation.measure(workspace, min(2, os.cpu_count() or 1)))
+    rows += [*mutation.rows(pdf, page), *extraction.rows(score), *recognizers.rows(results)]
+    if chosen.write and results:
+        (ROOT / "docs/recognizers.md").write_text(recognizers.page(results), encoding="utf-8")
+    apart = [*(score.told_apart() if score else ()), *recognizers.told_apart(results)]
+    return rows, [*mutation.uncaught(pdf), *mutation.uncaught(page)], apart
 
 
-def bound(what: str, got: float, most: float, unit: str) -> tuple[str, str, str, str]:
-    """A row with an upper bound."""
-    return what, f"≤ {most} {unit}", f"{got:.2f} {unit}" if most < 100 else f"{got:.0f} {unit}", verdict(got <= most)
+def timed(what: str, measure: Callable[[], T]) -> T:
+    """A part of the bench, with a word on standard error how long it took."""
+    started = time.monotonic()
+    made = measure()
+    print(f"{what}：{time.monotonic() - started:.0f} 秒", file=sys.stderr)
+    return made
+
+
+def options() -> Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--write", action="store_true", help="write docs/bench.md and docs/recognizers.md")
+    parser.add_argument("--verbose", action="store_true", help="list the mutants that were not caught, by kind")
+    parser.add_argument("--disagreements", type=Path, metavar="FILE", help="write every disagreement with the named sets to FILE")
+    parser.add_argument("--extraction", type=Path, metavar="FILE", help=f"the set of texts with their facts; else ${extraction.SET}")
+    parser.add_argument("--recognizers", metavar="DIR", help=f"the folder Specs of Recognizers-Text; else ${recognizers.FOLDER}")
+    parser.add_argument("--peers", type=Path, default=ROOT / ".venv-peers/bin/python", help="the python that has the peers")
+    return parser.parse_args()
 
 
 def main() -> None:
     """Measure, print, and with ``--write`` keep the table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--runs", type=int, default=7)
-    options.add_argument("--write", action="store_true", help="write docs/bench.md")
-    chosen = options.parse_args()
+    chosen = options()
     with tempfile.TemporaryDirectory() as folder:
-        measured = rows(Path(folder), chosen.runs)
+        rows, uncaught, apart = measured(chosen, Path(folder))
     machine = f"{platform.system()} {platform.machine()}，{os.cpu_count()} 核"
     head = f"yanbao {__version__}，Python {platform.python_version()}，{machine}，{time.strftime('%F')}；每项取 {chosen.runs} 次的中位数。"
-    table = "\n".join(["| 项目 | 目标 | 实测 | |", "|---|---|---|---|", *(f"| {' | '.join(row)} |" for row in measured)])
-    print(head, table, sep="\n\n")
-    print(told(keep=ROOT / "docs/recognizers.md" if chosen.write else None))
+    told = REMARKS.read_text(encoding="utf-8").format(together=mutation.TOGETHER, again=mutation.AGAIN, long=documents.LONG)
+    print(head, written(rows), sep="\n\n")
+    if chosen.verbose:
+        print("", *uncaught, sep="\n")
+    if chosen.disagreements:
+        chosen.disagreements.write_text("\n".join([*apart, ""]), encoding="utf-8")
     if chosen.write:
-        (ROOT / "docs/bench.md").write_text(f"# 速度与内存\n\n`make bench` 在同一次运行中并排测得。{head}\n\n{table}\n", encoding="utf-8")
+        kept = f"# 速度、内存与核对\n\n`make bench` 在同一次运行中并排测得。{head}\n\n{written(rows)}\n\n{told}"
+        (ROOT / "docs/bench.md").write_text(kept, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,11 +16,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from bench.table import Row, share, unmeasured
 from yanbao.reader import Claim, read
 from yanbao.reader.mention import Mention
 from yanbao.reader.periods import named_periods
 from yanbao.reader.scan import scan
 
+SET = "YANBAO_EXTRACTION_SET"
+"""The environment variable that names the set."""
+TARGETS = (("召回（主体、指标、数值、单位）", 0.90), ("精确（同上，数值见于答案的）", 0.90), ("期间（在抽对的之中）", 0.85))
 TODAY = re.compile(r"当前时间是：(\d{4})年(\d\d)月(\d\d)日")
 PARTICLES = re.compile(r"[的，。、“”\"（）() ]")
 SAME = (
@@ -45,19 +50,29 @@ class Score:
     told_right: int = 0
     disagreements: list[tuple[int, str, str, str, str]] = field(default_factory=list)
 
-    def rows(self) -> list[tuple[str, str, str, str]]:
+    def rows(self) -> list[Row]:
         """The rows of the bench table."""
-        return [
-            share("事实抽取：召回（主体、指标、数值、单位）", self.right, self.facts, 0.90),
-            share("事实抽取：精确（同上，数值见于答案的）", self.told_right, self.told, 0.90),
-            share("事实抽取：期间（在抽对的之中）", self.period, self.right, 0.85),
-        ]
+        counts = ((self.right, self.facts), (self.told_right, self.told), (self.period, self.right))
+        return [share(f"事实抽取：{what}", *count, least) for (what, least), count in zip(TARGETS, counts, strict=True)]
+
+    def told_apart(self) -> Iterator[str]:
+        """Every disagreement in a line: the text's number, what is wrong, the fact, its figure and what we read."""
+        yield f"# 事实抽取：{len(self.disagreements)} 处不一致"
+        yield from (
+            f"- {number} {wrong}：{fact}〔{figure}〕我们：{told or '没有读到'}" for number, wrong, fact, figure, told in self.disagreements
+        )
 
 
-def share(what: str, part: int, whole: int, least: float) -> tuple[str, str, str, str]:
-    """A row: what, the bound, what we got, whether it is within."""
-    got = part / whole if whole else 0.0
-    return what, f"≥ {least:.0%}", f"{got:.1%}（{part}/{whole}）", "达到" if got >= least else "未达到"
+def rows(score: Score | None) -> list[Row]:
+    """The rows of the bench table, also when there is no set."""
+    why = f"用 --extraction 或环境变量 {SET} 指明数据集"
+    return score.rows() if score else [unmeasured(f"事实抽取：{what}", f"≥ {least:.0%}", why) for what, least in TARGETS]
+
+
+def found(given: Path | None) -> Score | None:
+    """The score on the set that an argument or the environment names; None without one; the file must exist when named."""
+    named = given or (Path(os.environ[SET]) if os.environ.get(SET) else None)
+    return score(named) if named else None
 
 
 def score(path: Path) -> Score:

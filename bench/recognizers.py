@@ -7,13 +7,14 @@ import json
 import math
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bench.recognizers_dates import days, financial, periods
 from bench.recognizers_reasons import CONVENTIONS, DIMENSIONS, reason_of
+from bench.table import Row, share, unmeasured
 from yanbao.reader.amounts import amounts
 from yanbao.reader.quantities import numbers, percents
 from yanbao.reader.ranges import Range, ranges
@@ -202,23 +203,45 @@ def reasons(results: list[Result]) -> str:
     return "\n".join(f"- {name}，{count} 处：{why}" for (name, why), count in counted.items())
 
 
+def rows(results: list[Result]) -> list[Row]:
+    """The rows of the bench table, also when the specifications are not there."""
+    if not results:
+        why = f"用 --recognizers 或环境变量 {FOLDER} 指明规格目录"
+        return [unmeasured(f"Recognizers-Text 一致性：{name}", f"≥ {model.bound:g}%", why) for name, model in MODELS.items()]
+    return [share(f"Recognizers-Text 一致性：{one.name}", one.agreed, one.applied, one.bound / 100) for one in results]
+
+
+def found(given: str | None = None) -> list[Result]:
+    """What came of the specifications that an argument or the environment names; empty when there are none."""
+    folder = where(given)
+    return conformance(folder) if folder else []
+
+
+def page(results: list[Result]) -> str:
+    """The table and the reasons as a page, without the cases, which are not ours to keep."""
+    head = "# 与 Recognizers-Text 中文规格的一致性\n\n`make bench` 测得；规格文件由环境变量 " + FOLDER + " 指明，不随本库分发。"
+    return f"{head}\n\n{table(results)}\n\n不一致的原因：\n\n{reasons(results)}\n"
+
+
+def told_apart(results: list[Result]) -> Iterator[str]:
+    """Every disagreement in a line, under its specification."""
+    for one in results:
+        if one.disagreements:
+            yield f"# {one.name}：{len(one.disagreements)} 处不一致"
+        yield from (f"- {text!r}：规格 {theirs}；我们 {mine}。{why}" for text, theirs, mine, why in one.disagreements)
+
+
 def told(given: str | None = None, keep: Path | None = None) -> str:
     """The table and every disagreement as text; one line that says how to get them when the specifications are not there.
 
-    ``keep`` is a file for the table and the reasons, without the cases, which are not ours to keep.
+    ``keep`` is a file for the table and the reasons.
     """
-    folder = where(given)
-    if folder is None:
+    results = found(given)
+    if not results:
         return f"Recognizers-Text 一致性：未找到规格文件，略过；把环境变量 {FOLDER} 设为其 Specs 目录即可。"
-    results = conformance(folder)
     if keep:
-        head = "# 与 Recognizers-Text 中文规格的一致性\n\n`make bench` 测得；规格文件由环境变量 " + FOLDER + " 指明，不随本库分发。"
-        keep.write_text(f"{head}\n\n{table(results)}\n\n不一致的原因：\n\n{reasons(results)}\n", encoding="utf-8")
-    lines = [table(results)]
-    for one in results:
-        lines += ["", f"{one.name}：{len(one.disagreements)} 处不一致"] if one.disagreements else []
-        lines += [f"- {text!r}：规格 {theirs}；我们 {mine}。{why}" for text, theirs, mine, why in one.disagreements]
-    return "\n".join(lines)
+        keep.write_text(page(results), encoding="utf-8")
+    return "\n".join([table(results), "", *told_apart(results)])
 
 
 if __name__ == "__main__":

@@ -20,7 +20,9 @@ from yanbao.core.figure import Figure
 from yanbao.core.series import Series
 from yanbao.core.unit import unit
 from yanbao.desk.origins import FileOrigin, read_origins
+from yanbao.desk.review import reading_of
 from yanbao.desk.settings import SAMPLE, load_desk, load_sector
+from yanbao.reader.documents import from_text
 from yanbao.report.assemble import assemble
 from yanbao.report.blocks import plain, texts
 from yanbao.report.checks.read_back import read_back
@@ -124,3 +126,12 @@ def test_the_code_of_the_page_is_strictly_typed(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file", str(ROOT / "pyproject.toml"), "src"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_family_of_document_checks_speaks_and_keeps_silent() -> None:
+    family = module("src/yanbao/review/families/zero_margin.py").zero_margin
+    told = [
+        [verdict.finding is not None for verdict in family(reading_of(from_text(text, "x.txt"), date(2026, 5, 24)))]
+        for text in ("公司毛利率为100%。", "公司毛利率为35.2%。", "营收10亿元。")
+    ]
+    assert told == [[True], [False], []]

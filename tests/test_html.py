@@ -114,6 +114,13 @@ def test_every_point_of_a_chart_s_table_opens_what_owns_it(cache: Path) -> None:
     assert f"印出数字 {len(report.printed) + 367} 处" in "".join(page.words)
 
 
+def test_the_main_part_is_the_report_without_the_list_of_findings(cache: Path) -> None:
+    text = write(replace(market(), findings=(Finding("x", "warning", "全文", "距截止日已 205 天。", "导入"),)), cache).decode()
+    main = text[text.index("<main") : text.index("</main>")]
+    assert "205 天" in text and "205 天" not in main and 'id="findings"' not in main
+    assert text.index("</main>") < text.index('id="findings"') < text.index("<footer")
+
+
 def test_missing_words_say_why(cache: Path) -> None:
     text = write(printing(Para(("观点：", Missing("没有<文稿>。", "写一份")))), cache).decode()
     assert '观点：<span class="missing" title="没有&lt;文稿&gt;。">—（未披露）</span>' in text

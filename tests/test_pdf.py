@@ -167,6 +167,19 @@ def test_a_source_never_stands_on_a_page_without_the_last_rows_of_its_table(rows
     assert page_of(document, f"{100 + rows - 2}.5") == page_of(document, f"{100 + rows - 1}.5") == page_of(document, "来源甲")
 
 
+@pytest.mark.parametrize("rows", [9, 10, 12])
+def test_a_head_never_stands_on_a_page_with_fewer_than_two_rows_of_its_table(rows: int, kept: Path) -> None:
+    table = paper.numbers(*(f"{100 + place}.5" for place in range(rows)))
+    split = 0
+    for before in range(58, 74):
+        report = paper.report(*[Para(("字" * 20,))] * before, paper.exhibit(table, half=False, source="来源甲"))
+        document = pypdfium2.PdfDocument(pdf.write(report, kept))
+        held = [len(re.findall(r"1\d\d\.5", text)) for text in pages(document) if "公司资本开支（亿美元）" in text]
+        assert min(held) >= 2 and sum(held) == rows, (before, held)
+        split += len(held) > 1
+    assert split > 3, "the table did come to the end of a page"
+
+
 def test_a_note_beside_prose_runs_across_under_both_and_names_its_exhibit(kept: Path) -> None:
     noted = replace(paper.exhibit(paper.lines(), number=7, source="来源甲"), note=("成分甲、乙。",))
     text = read(paper.report(Para(("字" * 150,)), noted), kept)

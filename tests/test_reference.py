@@ -2,11 +2,20 @@
 
 from pathlib import Path
 
-from tools.reference import TARGET, reference
+import pytest
+from tools.reference import TARGET, main, reference
 
 
 def test_the_reference_is_true_of_the_code() -> None:
     assert TARGET.read_text(encoding="utf-8") == reference(), "run `make docs`"
+
+
+@pytest.mark.parametrize(("argument", "code"), [("--help", 0), ("elsewhere.md", 2)])
+def test_asking_the_tool_for_help_writes_nothing(argument: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tools.reference.reference", lambda: pytest.fail("it was written"))
+    with pytest.raises(SystemExit) as left:
+        main([argument])
+    assert left.value.code == code
 
 
 def test_links_between_the_documents_lead_somewhere() -> None:

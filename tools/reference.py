@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import inspect
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -114,5 +115,11 @@ def reference() -> str:
     return "\n".join(parts())
 
 
-if __name__ == "__main__":
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the file; there is nothing to choose, so that any argument but ``--help`` is refused."""
+    argparse.ArgumentParser(prog="python -m tools.reference", description=__doc__).parse_args(arguments)
     TARGET.write_text(reference(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -128,6 +128,16 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Any, files: dict[str, Path
     assert visit.page.locator("#contents").is_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_findings_stand_under_the_report_in_its_column_and_in_the_contents(browser: Any, files: dict[str, Path], width: int) -> None:
+    visit = Visit(browser, files["market"], viewport={"width": width, "height": 844})
+    main, findings = (visit.page.locator(name).bounding_box() for name in ("#main", "#findings"))
+    assert (findings["x"], findings["width"]) == (main["x"], main["width"])
+    assert findings["y"] >= main["y"] + main["height"]
+    visit.page.locator("footer").scroll_into_view_if_needed()
+    visit.page.locator("#contents a.here", has_text="核对结果").wait_for(state="attached")
+
+
 def test_dark_is_the_system_s_wish_or_the_reader_s(browser: Any, files: dict[str, Path]) -> None:
     visit = Visit(browser, files["market"], color_scheme="dark")
     paper = "getComputedStyle(document.body).backgroundColor"

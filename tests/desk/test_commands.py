@@ -40,12 +40,19 @@ def refused(folder: Path, *arguments: str) -> str:
         (("--sector", "telecom", "--week", "2026-05-22", "--as-of", "2999-01-01"), "还没有到"),
         (("--sector", "telecom", "--week", "2026-05-22", "--out", "yanbao.toml"), "同名文件已存在.*yanbao.toml"),
         (("--sector", "telecom", "--week", "2026-05-22", "--out", "yanbao.toml/x"), "同名文件已存在.*yanbao.toml）"),
+        (("--sector", "telecom", "--week", "2026-05-22", "--out", ""), "没有写明输出目录.*去掉 --out"),
+        (("--sector", "telecom", "--week", "2026-05-22", "--out", "warehouse"), "放着工作区的其他内容.*warehouse.*去掉 --out"),
     ],
 )
 def test_a_weekly_that_cannot_be_is_refused_with_its_reason(desk: Path, arguments: tuple[str, ...], told: str) -> None:
     import re
 
     assert re.search(told, refused(desk, "weekly", *arguments))
+
+
+@pytest.mark.parametrize("wait", ["nan", "-1", "inf", "-inf"])
+def test_a_wait_that_is_no_time_is_refused(desk: Path, wait: str) -> None:
+    assert "等待的秒数不能是" in refused(desk, "ingest", "--wait", wait)
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that nobody can write")

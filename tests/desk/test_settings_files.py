@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from yanbao.core.finding import YanbaoError
-from yanbao.desk.settings import load_desk, read_toml
+from yanbao.desk.ingest import ingest
+from yanbao.desk.settings import hidden_characters, load_desk, load_sector, read_toml
 from yanbao.desk.workspace import create
+from yanbao.report.ratings import rating_words
 
 
 @pytest.fixture
@@ -52,3 +54,49 @@ def test_settings_nested_without_end_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text("x = " + "[" * 5000 + "]" * 5000, encoding="utf-8")
     with pytest.raises(YanbaoError, match="嵌套过深"):
         read_toml(tmp_path / "a.toml")
+
+
+def written(workspace: Path, name: str, old: str, new: str) -> None:
+    """Replace in a settings file what is there once."""
+    path = workspace / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("mark", ["\u202e", r"\u202e"], ids=["raw", "escape"])
+def test_what_cannot_be_seen_in_settings_is_shown_and_told(mine: Path, mark: str) -> None:
+    written(mine, "sectors/telecom.toml", 'name = "通信"', f'name = "通{mark}信"')
+    assert load_sector(mine, "telecom").name == "通�信"
+    (finding,) = hidden_characters(mine, ("yanbao.toml", "sectors/telecom.toml", "absent.toml"))
+    assert (finding.code, finding.level, finding.place) == ("hidden-character", "warning", "sectors/telecom.toml")
+    assert finding.message == "name有1个看不见的控制字符（可能改变显示次序），换成了�。"
+
+
+def test_what_cannot_be_seen_in_the_origin_of_a_file_is_told_at_ingest(mine: Path) -> None:
+    (mine / "inbox/origins.toml").write_text('["sessions/sse.csv"]\npublisher = "上\\u202e交所"\n', encoding="utf-8")
+    told = [finding.message for finding in ingest(mine).findings if finding.code == "hidden-character"]
+    assert told == ["sessions/sse.csv.publisher有1个看不见的控制字符（可能改变显示次序），换成了�。"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("sectors/telecom.toml", 'name = "通信"', f'name = "{"长" * 3000}"', "name：有 3000 个字符，至多 40 个"),
+        ("sectors/telecom.toml", 'name = "通信"', f'name = "通信"\n{"x" * 3000} = 1', f"{'x' * 60}：有 3000 个字符，至多 300 个"),
+        ("yanbao.toml", 'short = "样例证券"', f'short = "{"长" * 41}"', "house.short：有 41 个字符，至多 40 个"),
+        ("yanbao.toml", "[house]", f'earlier = ["{"长" * 301}"]\n[house]', "earlier：有 301 个字符，至多 300 个"),
+    ],
+)
+def test_a_text_too_long_for_its_place_is_refused_with_its_key(mine: Path, name: str, old: str, new: str, told: str) -> None:
+    written(mine, name, old, new)
+    with pytest.raises(YanbaoError) as caught:
+        load_desk(mine), load_sector(mine, "telecom")
+    assert told in str(caught.value)
+    assert name in str(caught.value)
+
+
+@pytest.mark.parametrize("word", [r"买\u202e入", "买" * 21])
+def test_a_rating_that_cannot_stand_on_the_cover_is_refused(word: str) -> None:
+    with pytest.raises(YanbaoError, match="第1档的评级词"):
+        rating_words(f'horizon_months = [3, 6]\n[[band]]\nword = "{word}"\nlow = 5\n')

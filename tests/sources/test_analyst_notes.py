@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,32 @@ def test_line_endings_and_a_mark_in_front_do_not_matter(keep: Keep, ending: str)
     assert text[told["body_offset"] :] == told["body"]
 
 
+def front(reading: Reading) -> dict[str, Any]:
+    held: dict[str, Any] = json.loads(reading.facts[0].text)["front"]
+    return held
+
+
+NO_WORDS = "---\nsection: next_week\nevents:\n  - {date: 2026-05-27, what: {a: b}}\ntenders: {winner: [a], buyer: yes}\ntitle: [甲]\n---\n"
+
+
+def test_a_list_or_a_mapping_where_words_should_stand_is_refused(keep: Keep) -> None:
+    reading = read(keep(NAME, NO_WORDS))
+    assert front(reading) == {"section": "next_week", "events": [{"date": "2026-05-27"}], "tenders": [{"buyer": "yes"}]}
+    assert found(reading) == [("broken-front-matter", "error", f"{NAME} 第{line}行") for line in (6, 5, 3)]
+    assert [finding.message.partition("应为一句文字")[0] for finding in reading.findings] == [
+        "“title”",
+        "tenders第1项的“winner”",
+        "events第1项的“what”",
+    ]
+
+
+def test_words_that_yaml_takes_for_something_else_stay_as_typed(keep: Keep) -> None:
+    text = "---\nsection: next_week\nkey: no\nevents:\n  - {date: 2026-05-27, what: 1.50, n: }\n  - yes\n  - [a]\n---\n"
+    reading = read(keep(NAME, text))
+    assert front(reading)["events"] == [{"date": "2026-05-27", "what": "1.50", "n": None}, "yes", "[…]"]
+    assert (front(reading)["key"], reading.findings) == ("no", [])
+
+
 BROKEN = {
     "no front matter": ("行业竞争加剧。\n", 1),
     "never closed": ("---\nsection: risks\n", 1),
@@ -75,6 +102,7 @@ BROKEN = {
     "empty": ("---\n---\n正文\n", 2),
     "a day that is none": ("---\ndate: 2026-13-45\n---\n正文\n", 2),
     "a python object": ("---\na: !!python/object/apply:os.system [ls]\n---\n正文\n", 2),
+    "a set": ("---\na: 1\ntitle: !!set {甲}\n---\n正文\n", 3),
     "a key twice": ("---\na: 1\nb: 2\na: 3\n---\n正文\n", 4),
     "a bomb": ("---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n正文\n", 3),
     "too deep": ("---\na: " + "[" * 5000 + "]" * 5000 + "\n---\n正文\n", 2),

@@ -46,12 +46,28 @@ def test_a_period_is_dated_only_when_its_words_say_so(words: str, kind: str, lab
     assert (period.kind, period.label, period.end.isoformat()) == (kind, label, end)
 
 
-@pytest.mark.parametrize("entry", ["3", "{subject: 甲}", "{subject: 甲, metric: 乙, period: 丙, value: 约三成, unit: 元}", "[1]"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "3",
+        "{subject: 甲}",
+        "{subject: 甲, metric: 乙, period: 丙, value: 约三成, unit: 元}",
+        "[1]",
+        "{subject: {a: b}, metric: 乙, period: 丙, value: 1, unit: 元}",
+    ],
+)
 def test_a_broken_fact_costs_itself_only(keep: Keep, entry: str) -> None:
     good = "  - {subject: 甲, metric: 乙, period: 丙, value: 1, unit: 元}\n"
     reading = read(keep(NAME, note(f"facts:\n  - {entry}\n{good}")))
     assert [fact.series for fact in reading.facts] == ["news", "news_facts"]
     assert found(reading) == [("broken-fact", "error", NAME)]
+
+
+@pytest.mark.parametrize("sectors", ["{telecom: 1}", "[telecom, [a]]"])
+def test_sectors_that_are_no_list_of_keys_are_told_and_left_out(keep: Keep, sectors: str) -> None:
+    reading = read(keep(NAME, note(f"sectors: {sectors}\n")))
+    assert "sectors" not in json.loads(reading.facts[0].text)["front"]
+    assert found(reading) == [("broken-front-matter", "error", f"{NAME} 第6行")]
 
 
 @pytest.mark.parametrize("key", ["published", "title"])

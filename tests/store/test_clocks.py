@@ -125,6 +125,24 @@ def test_the_desks_own_words_are_seen_in_their_newest_version(tmp_path: Path) ->
     assert [fact.text for fact in Moment(tmp_path, FRIDAY, {}).series("notes").history("2026-05-22/telecom/advice")] == ["改稿"]
 
 
+def test_an_own_text_that_loses_its_date_and_gets_it_back_is_seen_in_its_newest_version(tmp_path: Path) -> None:
+    dated, undated, advice = note("初稿"), replace(note("改稿"), published=None), "2026-05-22/telecom/advice"
+    seen = []
+    for day, draft in ((23, dated), (24, undated), (25, undated), (26, dated)):
+        put(tmp_path, datetime(2026, 5, day), draft, own=True, name="advice.md")
+        seen += [fact.text for fact in Moment(tmp_path, FRIDAY, {}).series("notes").history(advice)]
+    assert seen == ["初稿", "改稿", "改稿", "初稿"]
+
+
+def test_an_own_text_without_a_date_can_be_withdrawn_twice(tmp_path: Path) -> None:
+    drafts = [[("advice.md", note("初稿"))], [], [("advice.md", replace(note("改稿"), published=None))], []]
+    held = []
+    for day, found in enumerate(drafts, 23):
+        visit(tmp_path, datetime(2026, 5, day), *found)
+        held.append(len(notes(tmp_path)))
+    assert held == [1, 0, 1, 0]
+
+
 def visit(root: Path, day: datetime, *held: tuple[str, Draft]) -> int:
     """An ingest that finds just these own texts, by file name."""
     writer = Writer(root, load(root / "catalog.json"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 import sys
 from datetime import date
@@ -17,6 +16,7 @@ from yanbao.cli.check import register
 from yanbao.cli.times import day_of, moment_of
 from yanbao.core.finding import YanbaoError
 from yanbao.core.printable import printable
+from yanbao.core.refusal import refusal, spared
 
 app = typer.Typer(
     name="yanbao",
@@ -32,18 +32,6 @@ Workspace = Annotated[Optional[Path], typer.Option("--workspace", "-w", help="�
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取。")]
 
 
-FAILED = {
-    errno.ENOENT: "文件不存在",
-    errno.EACCES: "没有权限",
-    errno.EISDIR: "这是目录，不是文件",
-    errno.ENOTDIR: "路径中有一级不是目录",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ENOSPC: "磁盘已满",
-    errno.EROFS: "磁盘只读",
-}
-"""What the system's refusals are called; any other is told in its own words."""
-
-
 def main() -> None:
     """Run the command line; YanbaoError is told on standard error, with exit code 2.
 
@@ -53,15 +41,14 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        with spared("yanbao 进程"):
+            app()
     except YanbaoError as error:
         refuse(str(error))
     except BrokenPipeError:
         sys.stderr.close()
     except OSError as error:
-        refuse(
-            f"{FAILED.get(error.errno or 0, error.strerror or str(error))}（{error.filename or '磁盘'}）。处理：检查该路径及其权限后重试"
-        )
+        refuse(f"{refusal(error)}（{error.filename or '磁盘'}）。处理：检查该路径及其权限后重试")
 
 
 def refuse(told: str) -> NoReturn:
@@ -122,7 +109,7 @@ def weekly(
     sector: Annotated[str, typer.Option(help="行业，即 sectors 目录中的文件名。")],
     week: Annotated[str, typer.Option(help="该周任意一天，例如 2026-05-22。")],
     as_of: Annotated[Optional[str], typer.Option(help="截止时点，北京时间：日期、时间或 now；默认该周周日。")] = None,  # noqa: UP045
-    out: Annotated[Optional[Path], typer.Option(help="输出目录；默认 issues/周/行业。")] = None,  # noqa: UP045
+    out: Annotated[Optional[str], typer.Option(metavar="DIR", help="输出目录；默认 issues/周/行业。")] = None,  # noqa: UP045
     workspace: Workspace = None,
     as_json: Json = False,
 ) -> None:
@@ -130,7 +117,7 @@ def weekly(
     from yanbao.cli.show import built, progress
     from yanbao.desk.weekly import Order, build
 
-    order = Order(sector, day_of(week, "--week"), moment_of(as_of), out)
+    order = Order(sector, day_of(week, "--week"), moment_of(as_of), folder_of(out))
     with progress(as_json) as tell:
         made = build(place(workspace), order, tell)
     raise typer.Exit(built(made, as_json))
@@ -189,6 +176,13 @@ def demo(
 
 
 register(app)
+
+
+def folder_of(out: str | None) -> Path | None:
+    """The folder that was named; YanbaoError for a name that is empty, which would be the current folder."""
+    if out is not None and not out.strip():
+        raise YanbaoError("没有写明输出目录", "--out", "写明目录，或去掉 --out 以写入 issues/周/行业")
+    return Path(out) if out else None
 
 
 def place(workspace: Path | None) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters other than tab and line ends, half surrogate pairs, and direction marks.
@@ -16,3 +17,12 @@ BROKEN = "\ufffd"
 def printable(text: str) -> str:
     """The text with � for each character that cannot be shown; positions stay as they were."""
     return UNSHOWN.sub(BROKEN, text)
+
+
+def printable_data(data: Any) -> Any:
+    """Plain data, as a settings file holds it, with every text in it as above, the names of its keys too."""
+    if isinstance(data, dict):
+        return {printable(name): printable_data(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [printable_data(value) for value in data]
+    return printable(data) if isinstance(data, str) else data

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from yanbao.core.figure import Figure
 from yanbao.core.unit import Unit, unit
@@ -50,12 +51,19 @@ class AsPrinted:
         if words and (found := self.places.get((titled(asked.around), words)) or self.places.get(("", words))):
             return [replace(one, agrees=asked.claim.interval.holds(converted(one, asked.claim.unit))) for one in found]
         sentence = LEADING.sub("", asked.sentence)
-        mentions = scan(sentence)
+        mentions, words = scanned(sentence)
         start = len(asked.sofar.lstrip()) - len(asked.sentence) + len(sentence)
         end = start + len(asked.claim.text)
         inside = [number for number, mention in enumerate(mentions) if mention.start < end and start < mention.end]
-        lines = self.sentences.get(skeleton(sentence, mentions), []) if inside else []
+        lines = self.sentences.get(words, []) if inside else []
         return [one for line in lines if (one := compared([(mentions[place], line[place]) for place in inside]))]
+
+
+@lru_cache(maxsize=512)
+def scanned(sentence: str) -> tuple[tuple[Mention, ...], str]:
+    """The mentions of a sentence and its skeleton; kept, since each of its figures asks for them."""
+    mentions = tuple(scan(sentence))
+    return mentions, skeleton(sentence, mentions)
 
 
 def compared(pairs: Sequence[tuple[Mention, Held | None]]) -> Held | None:
@@ -125,6 +133,7 @@ def owned(figure: Figure, mention: Mention) -> Held:
 # --- cells ----------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=512)
 def titled(caption: str) -> str:
     """The skeleton of a table's title; its source stands in the line below."""
     title = LEADING.sub("", caption.partition("\n")[0])

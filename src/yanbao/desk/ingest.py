@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
 
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import Finding
-from yanbao.desk.leftovers import leftovers
-from yanbao.desk.origins import FileOrigin, read_origins
-from yanbao.desk.settings import load_desk
+from yanbao.core.refusal import refusal, spared
+from yanbao.desk.leftovers import CLOSED, leftovers
+from yanbao.desk.origins import ORIGINS, FileOrigin, read_origins
+from yanbao.desk.settings import hidden_characters, load_desk
+from yanbao.desk.workspace import leads_out
 from yanbao.sources import code, sources
 from yanbao.sources.reading import Raw, Reading, Source, files
 from yanbao.store.audit import audit
@@ -45,7 +47,7 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) 
     """Read every new or changed file of the workspace into its warehouse.
 
     A bad file or row becomes a finding and costs nothing else. YanbaoError when another process holds the warehouse
-    longer than ``wait`` seconds, or when it cannot be written.
+    longer than ``wait`` seconds, when it cannot be written, or when the memory runs out.
     """
     root = workspace / "warehouse"
     desk, origins = load_desk(workspace), read_origins(workspace)
@@ -57,7 +59,7 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) 
         run = Run(workspace, origins, writer, done, beijing_now(), tell)
         for source in sources().values():
             ingest_source(source, run)
-        done.findings.extend(leftovers(workspace, run.met, origins))
+        done.findings.extend([*left(run), *hidden_characters(workspace, (ORIGINS,))])
         tell("写入数据仓库")
         done.facts, done.bars = run.writer.commit(sorted(run.present), run.now)
     if done.bars:
@@ -84,8 +86,8 @@ def ingest_source(source: Source, run: Run) -> None:
     """Everything one source finds in its folders."""
     if source.OWN:
         run.writer.visit(source.NAME)
-    for folder in source.FOLDERS:
-        for path in files(run.workspace / folder, source.PATTERNS):
+    for folder in (run.workspace / name for name in source.FOLDERS):
+        for path in () if leads_out(folder, run.workspace) else files(folder, source.PATTERNS):
             run.met.add(path)
             ingest_file(source, path, run)
 
@@ -107,7 +109,8 @@ def ingest_file(source: Source, path: Path, run: Run) -> None:
         return
     run.tell(f"读取 {arrival.name}")
     options = run.origins.get(arrival.name, UNNAMED).options
-    reading = source.read(Raw(run.writer.raw.path(digest), arrival.name, arrival.publisher, options))
+    with spared(arrival.name):
+        reading = source.read(Raw(run.writer.raw.path(digest), arrival.name, arrival.publisher, options))
     run.writer.add(arrival, digest, reading.facts, reading.findings, remember=not same)
     stage_bars(reading, arrival, digest, run)
     run.done.findings.extend(reading.findings)
@@ -122,9 +125,10 @@ def arrival_of(source: Source, path: Path, run: Run) -> Arrival | None:
     """A file on its way in, with what ``origins.toml`` says of it; None, and a finding, when its bytes cannot be had."""
     name = path.relative_to(run.workspace).as_posix()
     try:
-        data = bytes_of(path, name)
+        data = bytes_of(path, name, run.workspace)
     except Unread as reason:
         run.done.findings.append(reason.finding)
+        pass_over(source.NAME, reason.finding.place, reason.finding, run)
         return None
     origin = run.origins.get(name, UNNAMED)
     retrieved = datetime.combine(origin.retrieved, time()) if origin.retrieved else None
@@ -133,19 +137,38 @@ def arrival_of(source: Source, path: Path, run: Run) -> Arrival | None:
     return Arrival(data, name, source.NAME, origin.feed or source.NAME, origin.publisher or source.TITLE, known, source.OWN, reading)
 
 
+def left(run: Run) -> Iterator[Finding]:
+    """What this ingest passes over. The files of a folder that cannot be opened may still be there: what they stated stays."""
+    for finding in leftovers(run.workspace, run.met, run.origins):
+        yield finding
+        if finding.code in CLOSED:
+            pass_over("", finding.place, finding, run)
+            for kept in run.writer.catalog.current():
+                if kept.name.startswith(f"{finding.place}/") and kept.name not in run.present:
+                    pass_over(kept.source, kept.name, finding, run)
+
+
+def pass_over(source: str, name: str, finding: Finding, run: Run) -> None:
+    """A file or folder that is there but could not be read: every report says so until it can be."""
+    run.present.add(name)
+    run.writer.pass_over(source, name, finding)
+
+
 class Unread(Exception):
     """A file that is left unread, with the finding that says why."""
 
     def __init__(self, code: str, name: str, message: str) -> None:
         """The remedy is the same for all: the file is at fault, not the ingest."""
         super().__init__(message)
-        self.finding = Finding(code, "error", name, message, "改名、拆分或放开权限后重新导入；其余文件不受影响")
+        self.finding = Finding(code, "error", name, message, "改名、拆分、放开权限或换成文件本身后重新导入；其余文件不受影响")
 
 
-def bytes_of(path: Path, name: str) -> bytes:
-    """The file's bytes; Unread when its name is not UTF-8, it is too large, or it cannot be opened."""
+def bytes_of(path: Path, name: str, workspace: Path) -> bytes:
+    """The file's bytes; Unread when its name is not UTF-8, it is a link out of the workspace, too large, or cannot be opened."""
     try:
         name.encode()
+        if leads_out(path, workspace):
+            raise Unread("link-outside", name, "链接指向工作区之外，未读取。")
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise Unread("file-too-large", name, f"文件有 {size >> 20} MB，超过 {MAX_BYTES >> 20} MB，未读取。")
@@ -153,7 +176,7 @@ def bytes_of(path: Path, name: str) -> bytes:
     except UnicodeEncodeError:
         raise Unread("unreadable-name", name.encode(errors="replace").decode(), "文件名不是 UTF-8 编码，未读取。") from None
     except OSError as error:
-        raise Unread("unreadable-file", name, f"文件读不出来：{error.strerror}。") from None
+        raise Unread("unreadable-file", name, f"文件读不出来：{refusal(error)}。") from None
 
 
 def stage_bars(reading: Reading, arrival: Arrival, digest: str, run: Run) -> None:

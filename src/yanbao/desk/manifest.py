@@ -23,6 +23,7 @@ def manifest(issue: Issue, files: Mapping[str, bytes], catalog: Catalog) -> byte
         "inputs": [
             {"name": kept.name, "source": kept.source, "sha256": kept.digest, "known": kept.known}
             for kept in sorted(catalog.current(), key=lambda kept: kept.name)
+            if kept.digest
         ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode()

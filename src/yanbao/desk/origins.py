@@ -13,6 +13,8 @@ from typing import Any, ClassVar
 from yanbao.core.sector import STRICT
 from yanbao.desk.settings import parse, read_toml
 
+ORIGINS = "inbox/origins.toml"
+
 
 @dataclass(frozen=True)
 class FileOrigin:
@@ -37,6 +39,6 @@ class FileOrigin:
 
 def read_origins(workspace: Path) -> Mapping[str, FileOrigin]:
     """Entries by the file's name relative to the workspace; empty without the file, YanbaoError when it is wrong."""
-    path = workspace / "inbox" / "origins.toml"
+    path = workspace / ORIGINS
     held = parse(dict[str, FileOrigin], read_toml(path), path) if path.exists() else {}
     return {f"inbox/{name}": origin for name, origin in held.items()}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.refusal import refusal
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Document
 from yanbao.review.reading import Reading
@@ -227,7 +228,7 @@ def attempt(task: Callable[[Path], T], path: Path) -> Outcome[T]:
     except YanbaoError as problem:
         return Outcome(path, None, str(problem))
     except OSError as problem:
-        return Outcome(path, None, f"{problem.strerror}（{path}）。处理：检查该文件及其权限后重试")
+        return Outcome(path, None, f"{refusal(problem)}（{path}）。处理：检查该文件及其权限后重试")
     except Exception as problem:  # noqa: BLE001 - an error of ours on one file must not lose the other files
         told = f"{type(problem).__name__}: {problem}"
         return Outcome(path, None, f"程序在该文件上出错：{told}（{path}）。处理：把该文件与此提示交给维护者")

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from yanbao.core.finding import YanbaoError
-from yanbao.core.printable import UNSHOWN
+from yanbao.core.finding import Finding, YanbaoError
+from yanbao.core.printable import BROKEN, UNSHOWN, printable, printable_data
 from yanbao.core.sector import Desk, Sector
 from yanbao.desk.sector_rules import breaches
 from yanbao.report.ratings import rating_words
 
 T = TypeVar("T")
+DESK_FILE = "yanbao.toml"
 SAMPLE = Path(__file__).parent.parent / "sample"
 """The sample workspace that ships inside the package."""
 WRONG = {
@@ -35,12 +36,23 @@ WRONG = {
     "date_from_datetime_parsing": "应为 2026-05-22 这样的日期",
 }
 """What the parser's kinds of error are called; any other is told in its own words."""
+NAMES = ("name", "short", "key", "team", "role", "city", "phone", "registration", "word", "filer")
+MOST_OF_A_NAME, MOST_OF_A_TEXT = 40, 300
+"""Characters that the names, and all other texts, of a settings file may have: the cover and the heads of pages have room for these."""
+
+UNHIDE = "删去这些字符（多为粘贴时带来，或写作 \\u202e 之类）后重新运行。"
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file as plain data; YanbaoError when it is missing, unreadable or broken."""
+    """A TOML file as plain data, with � for what cannot be seen in it; YanbaoError when it is missing, unreadable or broken."""
+    data: dict[str, Any] = printable_data(as_written(path))
+    return data
+
+
+def as_written(path: Path) -> dict[str, Any]:
+    """A TOML file with whatever it holds, raw or as an escape (\\u202e)."""
     try:
-        return tomllib.loads(text_of(path))
+        return tomllib.loads(decoded(path))
     except FileNotFoundError:
         raise YanbaoError("找不到设置文件", str(path), "用 yanbao init 目录 建立工作区，或在工作区内运行") from None
     except RecursionError:
@@ -50,20 +62,59 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def text_of(path: Path) -> str:
-    """A text file of the desk in UTF-8, with or without the mark Windows puts in front; YanbaoError when it is not."""
-    try:
-        text = path.read_text(encoding="utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        message = f"不是 UTF-8 编码，第{error.start + 1}个字节起无法解读"
-        raise YanbaoError(message, str(path), "另存为 UTF-8 编码后重试") from None
+    """A text of the house, printed as it stands; YanbaoError when it is not UTF-8, or when there is in it what cannot be seen."""
+    text = decoded(path)
     if hidden := UNSHOWN.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
         raise YanbaoError(f"第{line}行有看不见的控制字符", str(path), "删去这些字符（多为粘贴时带来）后重试")
     return text
 
 
+def decoded(path: Path) -> str:
+    """A text file of the desk in UTF-8, with or without the mark Windows puts in front; YanbaoError when it is not."""
+    try:
+        return path.read_text(encoding="utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        message = f"不是 UTF-8 编码，第{error.start + 1}个字节起无法解读"
+        raise YanbaoError(message, str(path), "另存为 UTF-8 编码后重试") from None
+
+
+def hidden_characters(workspace: Path, names: Iterable[str]) -> Iterator[Finding]:
+    """A finding for each text of these settings files in which there is what cannot be seen; a file need not be there."""
+    for name in names:
+        path = workspace / name
+        for key, text in texts_of(as_written(path) if path.is_file() else {}):
+            if count := len(UNSHOWN.findall(text)):
+                message = f"{printable(key)}有{count}个看不见的控制字符（可能改变显示次序），换成了{BROKEN}。"
+                yield Finding("hidden-character", "warning", name, message, UNHIDE)
+
+
+def texts_of(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in plain data with the key it stands under (``house.name``); the name of a key is a text under itself."""
+    if isinstance(data, str):
+        yield key, data
+    elif isinstance(data, list):
+        for value in data:
+            yield from texts_of(value, key)
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            inner = f"{key}.{name}".removeprefix(".")
+            yield inner, name
+            yield from texts_of(value, inner)
+
+
+def too_long(data: Any) -> Iterator[str]:
+    """What is wrong with each text of plain data that is too long to be printed where it belongs."""
+    for key, text in texts_of(data):
+        most = MOST_OF_A_NAME if key.rpartition(".")[2] in NAMES else MOST_OF_A_TEXT
+        if len(text) > most:
+            yield f"{key[:60]}：有 {len(text)} 个字符，至多 {most} 个"
+
+
 def parse(kind: type[T], data: dict[str, Any], path: Path) -> T:
-    """Plain data as a frozen object; YanbaoError lists all keys that are missing, unknown or of the wrong kind."""
+    """Plain data as a frozen object; YanbaoError lists all keys that are missing, unknown, of the wrong kind or too long."""
+    if long := list(too_long(data)):
+        raise YanbaoError(f"设置有误：{'；'.join(long)}", str(path), "缩短后重试")
     try:
         return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:
@@ -79,7 +130,7 @@ def trouble(item: Mapping[str, Any]) -> str:
 
 def load_desk(workspace: Path) -> Desk:
     """``yanbao.toml`` with the house's legal text and its ratings read in."""
-    path = workspace / "yanbao.toml"
+    path = workspace / DESK_FILE
     desk = parse(Desk, {"preference": {}, **read_toml(path)}, path)
     statement = workspace / desk.house.statement
     if not statement.is_file():

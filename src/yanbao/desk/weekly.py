@@ -15,7 +15,8 @@ from yanbao.desk.compose import compose
 from yanbao.desk.manifest import manifest
 from yanbao.desk.review import reviewed
 from yanbao.desk.run import Run, open_run
-from yanbao.desk.settings import sector_keys
+from yanbao.desk.settings import DESK_FILE, hidden_characters, sector_keys
+from yanbao.desk.workspace import refuse_taken
 from yanbao.report.blocks import Report
 from yanbao.report.checks import checks, coverage
 from yanbao.report.writers import WRITERS
@@ -74,9 +75,10 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
 
 
 def open_folder(folder: Path) -> Path:
-    """The folder, made if need be; YanbaoError when it is a file or cannot be written, before any work is done."""
+    """The folder, made if need be; YanbaoError when it is a file, holds other things or cannot be written, before any work is done."""
     if taken := next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None):
         raise YanbaoError("同名文件已存在，不能作输出目录", str(taken), "换一个目录名")
+    refuse_taken(folder, (*WRITERS, "manifest.json"))
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
@@ -119,6 +121,7 @@ def find(run: Run, report: Report) -> list[Finding]:
     """
     kept = load(run.moment.root / "catalog.json").current()
     found = [finding for file in kept for finding in file.findings if finding.level == "error"]
+    found += hidden_characters(run.workspace, (DESK_FILE, run.wiring.get("sector").file))
     found += run.wiring.get("notebook").findings()
     for check in checks().values():
         found += run.wiring.feed(check, report=report, sector_keys=sector_keys(run.workspace))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from yanbao.core.finding import YanbaoError
@@ -12,6 +13,8 @@ from yanbao.store.files import explained
 SETTINGS = ("yanbao.toml", "house", "sectors", "inbox/sessions", "inbox/sw_industries")
 """What a new workspace starts with: the files a desk edits, the trading days and the SW industry tree."""
 FOLDERS = ("inbox", "news", "notes")
+OTHER = (*FOLDERS, "house", "sectors", "warehouse")
+"""Folders of a workspace in which no issue may be written."""
 
 
 def create(folder: Path, sample: bool) -> list[Path]:
@@ -42,3 +45,24 @@ def find_workspace(start: Path) -> Path:
         if (folder / "yanbao.toml").is_file():
             return folder
     raise YanbaoError("这里不是工作区", str(start), "进入含 yanbao.toml 的目录，或用 --workspace 指定，或先运行 yanbao init 目录")
+
+
+def leads_out(path: Path, workspace: Path) -> bool:
+    """Whether a file or folder lies, by a link on the way to it, outside of the workspace."""
+    return not path.resolve().is_relative_to(workspace.resolve())
+
+
+def refuse_taken(folder: Path, names: Collection[str]) -> None:
+    """YanbaoError for a folder of a workspace that holds other things than the files ``names`` of one issue.
+
+    The folders of issues themselves may hold more: what a person laid beside an issue stays there.
+    """
+    place = folder.resolve()
+    root = next((path for path in (place, *place.parents) if (path / "yanbao.toml").is_file()), None)
+    if root is None:
+        return
+    inside = place.relative_to(root).parts
+    kept = place.iterdir() if place.is_dir() and not (inside[:1] == ("issues",) and len(inside) > 2) else ()
+    if inside[:1] in [(name,) for name in OTHER] or any(path.name not in names and path.name[0] != "." for path in kept):
+        remedy = "去掉 --out 以写入 issues/周/行业，或另选一个空目录"
+        raise YanbaoError("这个目录放着工作区的其他内容，不能作输出目录", str(folder), remedy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from yanbao.reader.claim import Basis
 from yanbao.reader.rules import any_of, table
@@ -13,8 +14,7 @@ AGAINST: frozenset[Basis] = frozenset({"yoy", "qoq", "mom", "since_year_end"})
 """Bases whose words may name the period compared with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A basis word in place."""
 
     start: int

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
-from yanbao.core.period import Period, cumulative, month, month_end, month_end_day, session
+from yanbao.core import period as made
+from yanbao.core.period import Period, month_end_day
 
+session = lru_cache(maxsize=4096)(made.session)
+month = lru_cache(maxsize=1024)(made.month)
+month_end = lru_cache(maxsize=1024)(made.month_end)
+cumulative = lru_cache(maxsize=1024)(made.cumulative)
+"""Those of ``core.period``, each made once: a text names the same few again and again."""
 FRIDAY = 4
 
 
+@lru_cache(maxsize=1024)
 def quarter_of(year: int, number: int, fiscal: bool = False) -> Period:
     """A quarter by its number; a fiscal one stands at the calendar quarter of its number, for want of the company's year end."""
     label = f"{year}财年Q{number}" if fiscal else f"{year}年第{'一二三四'[number - 1]}季度"
@@ -19,6 +27,11 @@ def quarter_of(year: int, number: int, fiscal: bool = False) -> Period:
 def fiscal_year(year: int) -> Period:
     """A fiscal year, placed at the calendar year of its number."""
     return Period(date(year, 12, 31), date(year, 1, 1), "fiscal", f"{year}财年")
+
+
+def year_whole(year: int) -> Period:
+    """A calendar year."""
+    return cumulative(year, 12)
 
 
 def earlier(period: Period) -> Period:

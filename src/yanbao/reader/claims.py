@@ -6,6 +6,7 @@ from datetime import date
 
 from yanbao.reader.bases import AGAINST, Said, named_bases
 from yanbao.reader.claim import Claim
+from yanbao.reader.mention import Mention
 from yanbao.reader.numerals import fold
 from yanbao.reader.periods import Named, named_periods
 from yanbao.reader.scan import scan
@@ -22,8 +23,20 @@ def read(text: str, on: date | None = None) -> list[Claim]:
     if not mentions:
         return []
     said = named_bases(flat)
-    periods = uncovered(named_periods(flat, on), [one for one in said if one.basis in AGAINST])
-    return list(Thread(text, flat, periods, said).claims(mentions))
+    named = named_periods(flat, on)
+    periods = uncovered(named, [one for one in said if one.basis in AGAINST])
+    return list(Thread(text, flat, periods, said).claims(outside(mentions, named)))
+
+
+def outside(mentions: list[Mention], periods: list[Named]) -> list[Mention]:
+    """The mentions that are no part of a period: the 60天 of 过去60天 is none."""
+    kept, at = [], 0
+    for mention in mentions:
+        while at < len(periods) and periods[at].end < mention.end:
+            at += 1
+        if at == len(periods) or periods[at].start > mention.start:
+            kept.append(mention)
+    return kept
 
 
 def uncovered(periods: list[Named], said: list[Said]) -> list[Named]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from yanbao.core.period import Period, cumulative, month, month_end, month_end_day, session
-from yanbao.reader.calendar import RELATIVE, earlier, fiscal_year, month_before, quarter_of
+from yanbao.core.period import Period, month_end_day
+from yanbao.reader.calendar import RELATIVE, cumulative, earlier, fiscal_year, month, month_before, month_end, quarter_of, session
 
 NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 MONTHS = {"两": 2, **{numeral: place for place, numeral in enumerate("二三四五六七八九", 2)}}
@@ -125,6 +125,9 @@ class Clock:
         return found
 
     def _quarter(self, year: int | None, number: int, held: Held) -> Period:
+        last = self.last
+        if year is None and last and last.kind == "fiscal" and 3 * number >= last.end.month:
+            return quarter_of(last.end.year, number, fiscal=True)
         year = self._year(year, 3 * number - 2)
         if "fiscal" in held:
             return quarter_of(year, number, fiscal=True)
@@ -140,7 +143,7 @@ class Clock:
     def _house(self, code: str) -> Period:
         """1Q26, 2026Q1, 1H26, FY27, FY27Q1."""
         digits = re.findall(r"\d+", code)
-        if code.startswith("FY"):
+        if "FY" in code:
             return quarter_of(full(digits[0]), int(digits[1]), fiscal=True) if len(digits) > 1 else fiscal_year(full(digits[0]))
         number, year = (int(digits[0]), full(digits[1])) if len(digits[0]) == 1 else (int(digits[1]), full(digits[0]))
         self.year = year
@@ -150,7 +153,8 @@ class Clock:
 
     def _years(self, text: str) -> Period:
         first, last = re.findall(r"\d+", text)
-        begin, self.year = int(first), int(last) if len(last) == 4 else int(first[:2] + last)
+        begin = full(first)
+        self.year = int(last) if len(last) == 4 else begin // 100 * 100 + int(last)
         return Period(date(self.year, 12, 31), date(begin, 1, 1), "span", f"{begin}-{self.year}年")
 
 

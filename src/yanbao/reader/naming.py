@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
-from yanbao.reader.rules import any_of, directions, table
+from yanbao.reader.owners import cleaned, ended, led, own, owner_of, refers, scoped, subject
+from yanbao.reader.trimming import acted, bared, trimmed
+from yanbao.reader.vocabulary import Names, words
 
-OWNER = re.compile(
-    r"[\u4e00-\u9fffA-Za-z0-9*·&-]{1,20}?(?:集团|公司|股份|银行|证券|保险|基金|控股|[-－][A-Z]{1,2}(?![A-Za-z])|[A-Z]类|ETF(?:联接)?[A-Z]?|(?:混合|债券|股票|指数)[A-Z])"
-)
-"""A name that says itself what it is: by its last word it is a company or a fund."""
 SPEAKER = re.compile(r"(?:证券|研究院|研究所|咨询|投行|高盛|瑞银|花旗|里昂|大摩|小摩|摩根士丹利|摩根大通)(?:研报|分析师)*\x01[\x00\x01]*")
 """Who forecasts is not whose figure it is: 某某证券预测其收入."""
-OWNERLY = re.compile(r"集团|公司|股份|银行|证券|保险|基金|控股|[A-Z]")
-"""What such a name must hold; a cheap look before the search."""
 GAP, FORECAST = "\0", "\1"
 """What stands in a phrase where a period or a basis was, and where a word of forecast was."""
-LONGEST_OWNER = 16
-LONGEST_NAME = 24
+MARKS = str.maketrans("", "", GAP + FORECAST)
+SHORT = re.compile(r"[（(][A-Z]{2,6}[)）]$")
+"""The short form of a metric behind it: 居民消费价格指数（CPI）."""
 LONGEST_LONE = 10
-REFERRING = ("公司", "本公司", "该公司", "集团", "本集团", "年", "月", "日")
-DIGITS = re.compile(r"[\d.,%]+|\d+[年月日天周只家个].*")
-NUMBERED = re.compile(r"^[#*\-·• ]*(?:\d{1,2}[.、)）]|[（(]\d{1,2}[)）])? ?")
+PRICED = frozenset(("股价", "价格"))
+"""Heads that say less than the verb behind them (股价最高触及)."""
+JOINING = frozenset("的在于了")
 SPLIT = re.compile(r"、|和|与|及|以及|/")
+WHOLE = re.compile(r"(?<!市)占(?![比率地用据有领])(?:了|到|全部|当期|同期|公司|整个|所有)?([\u4e00-\u9fffA-Za-z0-9]{2,14})$")
+"""占 and the whole that a share is of."""
+PART = re.compile(r"(?<!市)占(?![比率])[^占，]{2,14}?的?(?:比重|比例|份额|百分比)$")
+"""The same with the word for a share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """What a phrase names: an owner and a metric, either may be empty; ``kind`` is the metric's kind by its head word."""
 
     entity: str = ""
@@ -37,184 +36,148 @@ class Noun:
     kind: str = ""
 
 
-class Edges:
-    """Words to be found at the end (or the beginning) of phrases, by their last (first) character, the longest first."""
-
-    def __init__(self, among: Iterable[str], at_end: bool = True) -> None:
-        """Sort the words into their drawers."""
-        held: dict[str, list[str]] = {}
-        for word in sorted(set(among), key=len, reverse=True):
-            held.setdefault(word[-1 if at_end else 0], []).append(word)
-        self.by = held
-
-    def ending(self, phrase: str) -> str:
-        """The longest word that the phrase ends in; empty when none."""
-        for word in self.by.get(phrase[-1:], ()):
-            if phrase.endswith(word):
-                return word
-        return ""
-
-    def opening(self, phrase: str) -> str:
-        """The longest word that the phrase begins with; empty when none."""
-        for word in self.by.get(phrase[:1], ()):
-            if phrase.startswith(word):
-                return word
-        return ""
+NOTHING = Noun()
+NOBODY = Names()
 
 
-@dataclass(frozen=True)
-class Words:
-    """``metrics.toml``: heads with their kinds, and the words to cut from both ends of a phrase."""
-
-    heads: dict[str, str]
-    actions: dict[str, str]
-    head: Edges
-    verb: Edges
-    action: Edges
-    kept: Edges
-    opener: Edges
-    region: Edges
-    pronouns: frozenset[str]
-    speaks: tuple[str, ...]
-    between: re.Pattern[str]
-    not_names: re.Pattern[str]
-
-
-@cache
-def words() -> Words:
-    """The table, read once."""
-    data = table("metrics")
-    heads = {word: row["kind"] for row in data["metric"] for word in row["words"]}
-    verbs = {*data["verbs"], *directions().signs} - set(heads)
-    return Words(
-        heads, dict(data["actions"]), Edges(heads), Edges(verbs), Edges(data["actions"]), Edges(data["kept"]),
-        Edges(data["openers"], at_end=False), Edges(data["regions"], at_end=False), frozenset(data["pronouns"]), tuple(data["speaks"]),
-        re.compile(any_of(data["between"])), re.compile(any_of(data["not_names"])),
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=8192)
-def trimmed(phrase: str) -> str:
-    """The phrase without the verbs at its end and the particles at its beginning; a metric at the end stays whole."""
-    known = words()
-    phrase = phrase.strip()
-    while phrase and (verb := known.verb.ending(phrase)) and not known.head.ending(phrase) and not known.kept.ending(phrase):
-        phrase = phrase[: -len(verb)].rstrip()
-    phrase = NUMBERED.sub("", phrase)
-    while phrase and (opener := known.opener.opening(phrase)):
-        phrase = phrase[len(opener) :].lstrip()
-    return phrase
-
-
-def noun(phrase: str, names: frozenset[str] | set[str] = frozenset()) -> Noun:
+def noun(phrase: str, names: Names = NOBODY) -> Noun:
     """Owner and metric of a phrase such as 小米集团的经调整净利润 or 公司实现营业收入; ``names`` are owners known already.
 
     A GAP stands where a period or a basis was: what is before it can only be the owner.
     """
-    spoken = SPEAKER.search(phrase)
-    phrase = phrase[spoken.end() :] if spoken else phrase
+    if FORECAST in phrase and (spoken := SPEAKER.search(phrase)):
+        phrase = phrase[spoken.end() :]
     cut = max(phrase.rfind(GAP), phrase.rfind(FORECAST))
+    if cut < 0:
+        return headed(phrase, names)
     before, tail = without_gaps(phrase[: cut + 1]), phrase[cut + 1 :]
     found = headed(tail, names)
-    if cut < 0 or found.entity:
+    if found.entity:
         return found
+    if found.metric and parse(before).noun.kind and not words().head.ending(trimmed(tail)):
+        return headed(before, names)
     if not found.metric or not found.kind and not before.strip():
         return headed(before + tail, names)
-    return replace(found, entity=lone(before, names))
+    owner = lone(before, names)
+    said = FORECAST in phrase and words().houses.search(owner)
+    return found if said else found._replace(entity=owner)
 
 
 def without_gaps(phrase: str) -> str:
     """A phrase without the marks of what was blanked in it."""
-    return phrase.replace(GAP, "").replace(FORECAST, "")
+    return phrase.translate(MARKS) if GAP in phrase or FORECAST in phrase else phrase
 
 
-def lone(before: str, names: frozenset[str] | set[str]) -> str:
-    """An owner that stands alone before a period: 小米集团 in 小米集团2024年营收."""
-    before = trimmed(before)
-    return cleaned(owner_of(before, names)) or (cleaned(before) if len(before) <= LONGEST_LONE and not words().heads.get(before) else "")
-
-
-def headed(phrase: str, names: frozenset[str] | set[str]) -> Noun:
-    """Owner and metric of a phrase without gaps."""
-    known = words()
-    action = acted(phrase)
-    phrase = trimmed(phrase)
-    if not phrase:
-        return Noun("", *action)
-    head = known.head.ending(phrase)
-    if not head:
-        return unheaded(phrase, action, names)
-    owner, dot, metric = phrase.rpartition("的")
-    if dot and owner and metric:
-        return Noun(cleaned(owner), metric, known.heads[head])
-    before = phrase[: -len(head)]
-    owner, before = parted(before[before.rfind(" ") + 1 :], names)
-    return Noun(cleaned(owner), before.lstrip("的在于了") + head, known.heads[head])
-
-
-def parted(before: str, names: frozenset[str] | set[str]) -> tuple[str, str]:
-    """What stands before a metric's head, as owner and the rest: by the verb between them (公司实现海外收入), else by its name."""
-    verbs = list(words().between.finditer(before))
-    if verbs:
-        return before[: verbs[-1].start()], before[verbs[-1].end() :]
-    owner = owner_of(before, names)
-    return owner, before[len(owner) :]
-
-
-@lru_cache(maxsize=4096)
-def acted(phrase: str) -> tuple[str, str]:
-    """Metric and kind that the verb at the end of a phrase stands for (交付 is 交付量); both empty when it says none."""
-    known = words()
-    phrase = phrase.rstrip().removesuffix("了")
-    while phrase:
-        if verb := known.action.ending(phrase):
-            metric = known.actions[verb]
-            return metric, known.heads.get(metric, "")
-        if not (verb := known.verb.ending(phrase)):
-            break
-        phrase = phrase[: -len(verb)].rstrip()
-    return "", ""
-
-
-def unheaded(phrase: str, action: tuple[str, str], names: frozenset[str] | set[str]) -> Noun:
-    """A phrase without a metric we know: A的B is B of A; else it is an owner when a verb says the metric, a metric when none does."""
-    if action[0]:
-        phrase = phrase[: -len(end)] if (end := words().action.ending(phrase)) else phrase
-        return Noun(cleaned(trimmed(phrase)), *action)
-    owner, dot, metric = phrase.rpartition("的")
-    if dot and owner and metric:
-        return Noun(cleaned(owner), metric)
-    owner = owner_of(phrase, names)
-    rest = phrase[len(owner) :].lstrip("的在于")
-    return Noun(cleaned(owner), rest)
-
-
-def owner_of(before: str, names: frozenset[str] | set[str]) -> str:
-    """The part of a phrase before its metric that names an owner: a name known already, or one that says so; never a speaker."""
-    known = words()
-    for length in range(min(len(before), LONGEST_OWNER), 1, -1):
-        if before[:length] in names:
-            return "" if before.startswith(known.speaks, length) else before[:length]
-    found = OWNER.match(before) if OWNERLY.search(before) else None
-    if found:
-        return "" if before.startswith(known.speaks, found.end()) else found[0]
-    return known.region.opening(before) or (before if before in known.pronouns else "")
-
-
-def strong(owner: str) -> bool:
-    """Whether a name says by itself that it is a company, a fund or an index."""
-    return OWNER.fullmatch(owner) is not None
-
-
-@lru_cache(maxsize=4096)
-def cleaned(owner: str) -> str:
-    """An owner without the particles around it; empty for a pronoun, which means the owner before it."""
-    known = words()
-    owner = trimmed(owner).strip("“”\"'《》（）()[]【】 的")
-    if owner in known.pronouns or not 2 <= len(owner) <= LONGEST_NAME:
+def lone(before: str, names: Names) -> str:
+    """An owner that stands alone before a period: 小米集团 in 小米集团2024年营收; a house of research that speaks is none."""
+    before = bared(before)
+    if not before:
         return ""
-    unnamed = known.not_names.search(owner) or DIGITS.fullmatch(owner) or owner.startswith(REFERRING)
-    return "" if unnamed else owner
+    if name := owner_of(before, names):
+        return cleaned(name)
+    verb = words().between.search(before, 2)
+    name = before[: verb.start()] if verb else before
+    if words().houses.search(name) or name.endswith(words().speaks):
+        return ""
+    return subject(name, names) if len(name) <= LONGEST_LONE or name in (ended(name), scoped(name)) else ""
+
+
+def headed(phrase: str, names: Names) -> Noun:
+    """Owner and metric of a phrase without gaps."""
+    parsed = parse(phrase)
+    if not parsed.owner:
+        return parsed.noun
+    found = parsed.noun
+    if not parsed.joined:
+        return Noun(subject(parsed.owner, names), found.metric, found.kind)
+    owner, rest = parted(parsed.owner, names)
+    return Noun(owner, trimmed(rest + found.metric) if found.metric else rest_of(rest), found.kind)
+
+
+class Parsed(NamedTuple):
+    """A phrase as far as it can be told without knowing names: its metric, and the words before it that may hold an owner.
+
+    ``joined`` is true where only the first of these words may be an owner and the rest is of the metric.
+    """
+
+    noun: Noun
+    owner: str = ""
+    joined: bool = False
+
+
+@lru_cache(maxsize=32768)
+def parse(phrase: str) -> Parsed:
+    """The parts of a phrase without gaps."""
+    known = words()
+    body = trimmed(phrase)
+    if head := known.head.ending(body):
+        return of_head(body, head)
+    if (aside := SHORT.search(body)) and (head := known.head.ending(body[: aside.start()])):
+        found = of_head(body[: aside.start()], head)
+        return found._replace(noun=found.noun._replace(metric=found.noun.metric + aside[0]))
+    rest, metric, kind = acted(phrase)
+    if metric:
+        body = bared(rest)
+        head = known.head.ending(body)
+        if head in PRICED and kind == "price":
+            return Parsed(Noun("", metric, kind), body.removesuffix(head))
+        return of_head(body, head) if head else Parsed(Noun("", metric, kind), body)
+    return unheaded(body) if body else Parsed(NOTHING)
+
+
+def of_head(body: str, head: str) -> Parsed:
+    """The parts of a phrase that ends in a metric's head."""
+    known = words()
+    kind = known.heads[head]
+    if begin := known.begin.search(body):
+        return Parsed(Noun("", body[begin.start() :], kind), body[: begin.start()])
+    if "占" in body and (part := PART.search(body)):
+        return Parsed(Noun("", part[0].replace("的", ""), kind), body[: part.start()], joined=True)
+    if "占" in body and (whole := WHOLE.search(body)):
+        return of_whole(body, whole)
+    owner, dot, metric = body.rpartition("的")
+    if dot and owner and metric:
+        return Parsed(Noun("", metric, kind), owner)
+    before, verb = body[: -len(head)], None
+    for verb in known.between.finditer(before):  # noqa: B007
+        pass
+    if verb and (len(head) > 1 or verb.end() < len(before)):
+        return Parsed(Noun("", trimmed(before[verb.end() :] + head), kind), before[: verb.start()])
+    long = refers(before)
+    if long or not before:
+        return Parsed(Noun(own(before), trimmed(before[long:] + head), kind))
+    return Parsed(Noun("", head, kind), before, joined=True)
+
+
+def parted(before: str, names: Names) -> tuple[str, str]:
+    """The name at the beginning of what stands before a metric's head, and the rest, which is of the metric."""
+    if not (owner := owner_of(before, names)):
+        before = before[before.rfind(" ") + 1 :]
+        owner = owner_of(before, names)
+    return led(before, owner)
+
+
+def unheaded(phrase: str) -> Parsed:
+    """A phrase without a metric we know: A的B is B of A, 占A is the share of A; else a name leads and the rest is the metric."""
+    if phrase in words().numbers:
+        return Parsed(NOTHING)
+    if whole := WHOLE.search(phrase):
+        return of_whole(phrase, whole)
+    owner, dot, metric = phrase.rpartition("的")
+    if dot and owner and metric:
+        return Parsed(Noun("", metric), owner)
+    return Parsed(NOTHING, phrase, joined=True)
+
+
+def of_whole(phrase: str, whole: re.Match[str]) -> Parsed:
+    """The parts of 云业务占营业收入: the metric names the whole; what is part of it is a metric too, or whose the share is."""
+    part = phrase[: whole.start()]
+    return Parsed(Noun("", f"占{whole[1]}比重", "share"), part, joined=bool(words().head.ending(part)))
+
+
+def rest_of(metric: str) -> str:
+    """A metric without the particles that joined it to its owner."""
+    return metric if metric[:1] not in JOINING or words().kept_opening.opening(metric) else metric.lstrip("的在于了")
 
 
 def split_names(phrase: str) -> list[str]:

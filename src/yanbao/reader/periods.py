@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from yanbao.core.period import Period
 from yanbao.reader.clock import PARTS, Clock
@@ -19,11 +20,10 @@ TO = r" ?(?:[-—–~～至到]|月至|月到) ?"
 COMPARING = ("较", "比", "相比", "相较", "相较于", "对比", "由", "从", "与", "高于", "低于", "超过", "相对")
 """Words before a period that make it the other side of a comparison."""
 QUARTERLY = ("第一", "第二", "第三", "第四", "一季", "二季", "三季", "四季")
-AFTER_DIGITS = "年月季QqHhEA财一二三四上下全前/.~～—–至到-"
+AFTER_DIGITS = "年月季QqHhEAF财一二三四上下全前/~～—–至到-"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A period as named between two offsets of the text; ``period`` is None for one that only other words could settle.
 
     ``word`` is the time word, if it is named by one. ``compared`` is true of what something is compared with (较2024年末,
@@ -38,6 +38,11 @@ class Named:
     compared: bool = False
 
     @property
+    def same(self) -> bool:
+        """Whether it is 上年同期, the other side of a comparison."""
+        return self.word.endswith(("年同期", "年同月"))
+
+    @property
     def window(self) -> bool:
         """Whether it is a span up to the day spoken of (近一年, 年初以来), which holds for its clause alone."""
         return self.period is not None and self.period.kind == "span" and self.word != "" and self.period.label == self.word
@@ -47,17 +52,19 @@ class Named:
 class Forms:
     """``periods.toml``: ``digits`` and ``firsts`` find where a period may begin, ``whole`` matches one; ``words`` say what they mean.
 
-    Groups of the n-th form are named with the suffix ``_n``.
+    Each form of ``whole`` is a group; ``parts`` holds, by the number of that group, the groups inside it with their names.
     """
 
     digits: re.Pattern[str]
     firsts: re.Pattern[str]
     whole: re.Pattern[str]
+    parts: dict[int, tuple[tuple[int, str], ...]]
     words: dict[str, str]
 
     def held(self, match: re.Match[str]) -> dict[str, str]:
         """The groups of the form that matched, by their plain names."""
-        return {name.partition("_")[0]: text for name, text in match.groupdict().items() if text}
+        form = match.lastindex or 0
+        return {name: text for number, name in self.parts[form] if (text := match[number])}
 
 
 @cache
@@ -69,8 +76,24 @@ def forms() -> Forms:
     parts.append(rf"(?P<word>{any_of(words)})(?P<end_w>末|底)?")
     firsts = any_of({word[:2] for word in (*words, *PARTS, *QUARTERLY, "过去", "最近", "FY")})
     others = r"近[一二三四五六七八九十两半\d]|前[2-9二两三四五六七八九1]|Q[1-4]|第[1-4]"
-    whole = "|".join(f"(?:{part})" for part in parts)
-    return Forms(re.compile(rf"\d{{1,4}} ?[{AFTER_DIGITS}]"), re.compile(f"{firsts}|{others}"), re.compile(whole), words)
+    whole = re.compile("|".join(f"({part})" for part in parts))
+    digits = re.compile(rf"\d{{1,4}} ?[{AFTER_DIGITS}]|(?:19|20)\d{{2}}\.(?=\d{{1,2}}\.)")
+    return Forms(digits, re.compile(f"{firsts}|{others}"), whole, grouped(whole), words)
+
+
+def grouped(whole: re.Pattern[str]) -> dict[int, tuple[tuple[int, str], ...]]:
+    """The named groups of a pattern by the unnamed one around them."""
+    named = {number: name.partition("_")[0] for name, number in whole.groupindex.items()}
+    outer = [number for number in range(1, whole.groups + 1) if number not in named]
+    ends = [*outer[1:], whole.groups + 1]
+    return {form: tuple((number, named[number]) for number in range(form + 1, end)) for form, end in zip(outer, ends, strict=True)}
+
+
+def within(flat: str, start: int) -> bool:
+    """Whether a place lies inside a number: between digits, or behind its point."""
+    return flat[start].isdecimal() and (
+        flat[start - 1 : start].isdecimal() or (flat[start - 1 : start] == "." and flat[start - 2 : start - 1].isdecimal())
+    )
 
 
 def numbered(pattern: str, place: int) -> str:
@@ -84,7 +107,7 @@ def named_periods(flat: str, on: date | None) -> list[Named]:
     known, clock, last = forms(), Clock(on), 0
     starts = [start.start() for start in known.digits.finditer(flat)] + [start.start() for start in known.firsts.finditer(flat)]
     for start in sorted(starts):
-        match = known.whole.match(flat, start) if start >= last and not flat[start - 1 : start + 1].isdecimal() else None
+        match = known.whole.match(flat, start) if start >= last and not within(flat, start) else None
         if not match:
             continue
         last = match.end()

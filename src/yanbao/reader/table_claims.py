@@ -2,80 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
-from yanbao.core.period import Period
-from yanbao.reader.bases import named_bases
+from yanbao.reader.cells import is_code, is_year, measured, number_in
 from yanbao.reader.claim import Basis, Claim, Kind
 from yanbao.reader.claims import read
 from yanbao.reader.document import Document, Segment, Table
+from yanbao.reader.heads import MOVES, Head, head_of, stated_unit, terms, unit_in
 from yanbao.reader.mention import Mention
-from yanbao.reader.naming import noun
-from yanbao.reader.periods import named_periods
-from yanbao.reader.scan import WIDE, scan
 
-BRACKET = re.compile(r"[（(\[【]([^（）()\[\]【】]{1,24})[)）\]】]")
-STATED = re.compile(r"单位[:： ]{0,2}([^\s，。；：:）)]{1,12})")
-BEHIND = re.compile(r"(?<=[^\d%/])(?:[/|／]\s?(\S{1,8})|(%|％))$")
-PART = re.compile(r"[，,、;； ]")
-NUMBERS = re.compile(r"代码|序号|排名|名次|编号|编码|电话|登记")
-"""A column under such a head holds no figures: codes, ranks that count the rows, numbers of things."""
-GROWTH = re.compile(r"(?:增速|增长率|增幅|增长|变动|变化|涨跌幅|幅度|yoy|qoq|率)?", re.IGNORECASE)
-"""What is left of a head that only says how another one changes (同比增速, 环比)."""
-NEGATIVE = re.compile(r"[(（](\d[\d,]*(?:\.\d+)?%?)[)）]")
-"""A loss, as accountants print it."""
-LONE_GROWTH = re.compile(r"增速|增长率|增幅")
-SHARE = re.compile(r"占比|比重|份额|比例")
-RATE = re.compile(r"同比|环比|增速|增长率|增幅|占比|比重|涨跌幅|毛利率|净利率|收益率|费用率|负债率|换手率|ROE|ROA|yoy|qoq", re.IGNORECASE)
-"""Heads whose figures are in percent where nothing states a unit, and never in the money of the caption."""
-MULTIPLE = re.compile(r"市盈率|市净率|市销率|P/?[EBS]\b|EV/EBITDA", re.IGNORECASE)
-PER_SHARE = re.compile(r"每股|EPS|BPS|DPS", re.IGNORECASE)
-MOVES: tuple[Basis, ...] = ("week", "mtd", "ytd", "day")
-FORECAST = re.compile(r"(?:19|20)\d{2}E|\d[Q]\d{2}E|预测|预计")
-WINDOW = re.compile(r"近.{1,8}|[本当]周|[本当]月以来|年初以来|年初至今")
 SHORTEST_PROSE = 8
-LONGEST_NUMBER = 24
+LONGEST_LABEL = 24
 HEAD_ROWS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a head says: the unit in its brackets, a period, a basis, and what is left as metric (with its kind) or name."""
-
-    text: str = ""
-    unit: str = ""
-    period: Period | None = None
-    period_text: str = ""
-    basis: Basis = ""
-    metric: str = ""
-    kind: str = ""
-    name: str = ""
-
-    @property
-    def is_growth(self) -> bool:
-        """Whether it says only how what stands before it changes."""
-        if LONE_GROWTH.fullmatch(self.name):
-            return True
-        return self.basis not in ("", "forecast", *MOVES) and bool(GROWTH.fullmatch(self.name))
-
-    @property
-    def hangs(self) -> bool:
-        """Whether it says only the change or the share of something said before it."""
-        return self.is_growth or self.is_share
-
-    @property
-    def is_window(self) -> bool:
-        """Whether it says only a span of time (近20个交易日)."""
-        return not self.name and bool(WINDOW.fullmatch(BRACKET.sub("", self.text).strip()))
-
-    @property
-    def is_share(self) -> bool:
-        """Whether it says only what part of something the figure before it is."""
-        return bool(SHARE.fullmatch(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +82,7 @@ class Reader:
         counted = sum(number_in(text) is not None for text in body)
         return (
             column == 0
-            or bool(NUMBERS.search(self.column_text(column)))
+            or bool(terms().numbers.search(self.column_text(column)))
             or counted * 2 < len([text for text in body if text not in "—-–/"])
         )
 
@@ -199,8 +139,8 @@ class Reader:
             for column, text in enumerate(self.texts[number])
             if column in self.labels
             and text
-            and len(text) <= LONGEST_NUMBER
-            and not NUMBERS.search(self.column_text(column))
+            and len(text) <= LONGEST_LABEL
+            and not terms().numbers.search(self.column_text(column))
             and not is_code(text)
         ]
         heads = [head_of(text, self.on) for text in texts]
@@ -211,7 +151,7 @@ class Reader:
     def prose(self, cell: Segment, place: tuple[int, int, int]) -> Iterator[Claim]:
         """The claims of a cell of words."""
         words = self.document.words(cell)
-        if len(words) <= SHORTEST_PROSE or NUMBERS.search(self.column_text(place[2] - 1)):
+        if len(words) <= SHORTEST_PROSE or terms().numbers.search(self.column_text(place[2] - 1)):
             return
         for claim in read(words, self.on):
             refers = claim.refers_to + cell.start if claim.refers_to is not None else None
@@ -255,11 +195,11 @@ class Reader:
         if told := column.unit or row.unit:
             return told
         words = f"{column.text} {row.text}"
-        if MULTIPLE.search(words):
+        if terms().multiple.search(words):
             return "倍"
-        if RATE.search(words) or column.is_window or row.is_window:
+        if terms().rate.search(words) or column.is_window or row.is_window:
             return "%"
-        return "" if PER_SHARE.search(words) and "股" not in self.unit else self.unit
+        return "" if terms().per_share.search(words) and "股" not in self.unit else self.unit
 
     def owner(self, column: int) -> int:
         """The column of the figures that a column of mere changes or shares belongs to: the nearest other one to its left; else 0."""
@@ -274,103 +214,6 @@ def named(column: Head, row: Head) -> tuple[str, str, str]:
     return row.metric, column.name, row.kind
 
 
-@lru_cache(maxsize=4096)
-def head_of(text: str, on: date | None) -> Head:
-    """What the words of a head say."""
-    flat = text.translate(WIDE).strip()
-    plain = BRACKET.sub(" ", flat.removesuffix(bare_unit(flat)).removesuffix("%"))
-    periods = [named for named in named_periods(plain, on) if not named.compared]
-    bases = named_bases(plain)
-    spans = [(one.start, one.end) for one in periods] + [(one.start, one.end) for one in bases]
-    left = list(plain)
-    for start, end in spans:
-        left[start:end] = " " * (end - start)
-    name = " ".join("".join(left).split()).strip("：:/- ")
-    named = noun(name.replace(" ", "")) if name else None
-    told_by = named if named and named.kind and named.metric in name else None
-    period = periods[0] if len(periods) == 1 else None
-    basis: Basis = bases[0].basis if bases else ""
-    if not period and (month := re.fullmatch(r"((?:19|20)\d{2})[-/.](\d{1,2})", plain)):
-        period = next((replace(one, text=plain) for one in named_periods(f"{month[1]}年{int(month[2])}月", on)), None)
-        name = ""
-    if not basis and FORECAST.search(plain):
-        basis = "forecast"
-    told = (period.period, period.text) if period else (None, "")
-    return Head(flat, unit_in(flat), *told, basis, told_by.metric if told_by else "", told_by.kind if told_by else "", name)
-
-
-def unit_in(text: str) -> str:
-    """The unit a head states: （亿元）, （%，右轴）, 单位：百万元, 涨跌幅%; empty when none."""
-    if told := stated_unit(text):
-        return told
-    parts = [part.removeprefix("人民币") for found in BRACKET.finditer(text) for part in PART.split(found[1])]
-    if behind := BEHIND.search(text.strip()):
-        parts.append(behind[1] or behind[2])
-    return next((part for part in parts if is_unit(part)), "") or bare_unit(text)
-
-
-def bare_unit(text: str) -> str:
-    """A unit of two characters or more, or 只, that a head ends in without brackets (营收亿美元, 上涨只)."""
-    tail = text.strip()
-    if len(tail) > 2 and tail.endswith("只"):
-        return "只"
-    return next((tail[-size:] for size in range(min(6, len(tail) - 2), 1, -1) if is_unit(tail[-size:])), "")
-
-
-def stated_unit(text: str) -> str:
-    """The unit behind 单位：."""
-    found = STATED.search(text)
-    told = found[1].removeprefix("人民币") if found else ""
-    return told if is_unit(told) else ""
-
-
-@lru_cache(maxsize=1024)
-def is_unit(words: str) -> bool:
-    """Whether words are a unit and nothing else."""
-    found = scan(f"1{words}") if words and not words[0].isdigit() else []
-    return len(found) == 1 and bool(found[0].unit.symbol) and (found[0].start, found[0].end) == (0, len(words) + 1)
-
-
-@lru_cache(maxsize=8192)
-def number_in(text: str) -> Mention | None:
-    """The one number that a cell holds, alone but for its unit; None for words, dates, codes and dashes."""
-    if not text or len(text) > LONGEST_NUMBER or not any(mark.isdigit() for mark in text):
-        return None
-    if negative := NEGATIVE.fullmatch(text.translate(WIDE).strip()):
-        inner = number_in(negative[1])
-        return replace(minus(inner), start=0, end=len(text), text=text) if inner and text == text.strip() else None
-    found = scan(text)
-    alone = len(found) == 1 and found[0].end - found[0].start == len(text.strip().rstrip("*#"))
-    return found[0] if alone and not found[0].rank else None
-
-
-def measured(mention: Mention, unit: str) -> Mention:
-    """A number with the unit its heads state, as if it were printed behind it."""
-    if not unit:
-        return mention
-    negative = NEGATIVE.fullmatch(mention.text.translate(WIDE))
-    found = scan((negative[1] if negative else mention.text) + unit)
-    if len(found) != 1:
-        return mention
-    again = minus(found[0]) if negative else found[0]
-    return replace(mention, value=again.value, low=again.low, high=again.high, unit=again.unit)
-
-
-def minus(mention: Mention) -> Mention:
-    """The opposite number."""
-    return replace(mention, value=-mention.value, low=-mention.high, high=-mention.low)
-
-
-def is_year(text: str) -> bool:
-    """2025 as the head of a column."""
-    return bool(re.fullmatch(r"(?:19|20)\d{2}", text))
-
-
-def is_code(text: str) -> bool:
-    """A security's code."""
-    return bool(re.fullmatch(r"(?:[A-Z]{2})?\d{4,6}(?:\.[A-Z]{1,4})?", text))
-
-
 def kind_of(found: Mention, kind: str, basis: Basis, hanging: Head | None) -> Kind:
     """What a figure of a table is, by its unit and its heads."""
     base = found.unit.base
@@ -381,10 +224,7 @@ def kind_of(found: Mention, kind: str, basis: Basis, hanging: Head | None) -> Ki
         return "ratio"
     if kind == "price" or base.endswith("/股"):
         return "price"
-    return "count" if kind == "count" or base in COUNTED else "level"
-
-
-COUNTED: Sequence[str] = ("户", "个", "家", "只", "人", "台", "部", "辆", "次", "项", "座", "颗", "片", "块")
+    return "count" if kind == "count" or base in terms().counted else "level"
 
 
 def claims_of_tables(document: Document, on: date | None) -> Iterable[Claim]:

@@ -13,10 +13,13 @@ from yanbao.core.fact import Fact, Origin
 from yanbao.core.figure import Maybe, stated
 from yanbao.core.finding import YanbaoError
 from yanbao.core.period import snapshot
+from yanbao.core.printable import UNSHOWN
 from yanbao.core.unit import PERCENT, Unit
 from yanbao.report.blocks import Issue
 
 MONTHS = Unit("", "个月")
+MOST = 20
+"""Characters of a rating's word at most: it stands on the cover."""
 OWN, PACKAGED = "house/ratings.toml", "report/sections/ratings.toml"
 """Where the house keeps its table, and the one it has when it keeps none."""
 
@@ -111,6 +114,8 @@ def trouble(data: Mapping[str, Any]) -> str:
     for place, row in enumerate(bands, 1):
         if not isinstance(row.get("word"), str):
             return f"第{place}档没有评级词 word"
+        if len(row["word"]) > MOST or UNSHOWN.search(row["word"]):
+            return f"第{place}档的评级词 word 超过{MOST}个字，或有看不见的控制字符"
         if not any(key in row for key in ("low", "high")) or not all(_is_number(row[key]) for key in ("low", "high") if key in row):
             return f"“{row['word']}”的 low 或 high 应为数字，至少写一个"
     return ""

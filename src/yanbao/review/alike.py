@@ -73,10 +73,16 @@ def in_full_here(reading: Reading) -> Iterator[tuple[Claim, str]]:
     last = 0
     for claim in reading.claims:
         lead = words_before(reading, claim, last)
-        if claim.cell or (begins(lead, claim, last) and in_full(claim, own_clause(claim, lead), claim.refers_to in full)):
+        if alone(reading, claim) or (begins(lead, claim, last) and in_full(claim, own_clause(claim, lead), claim.refers_to in full)):
             full.add(claim.start)
             yield claim, lead
         last = claim.end
+
+
+def alone(reading: Reading, claim: Claim) -> bool:
+    """Whether a claim has a cell of a table for itself, whose heads name it; a cell of several is read as the prose it is."""
+    segment = reading.document.at(claim.start) if claim.cell else None
+    return segment is not None and len(reading.by_segment.get(segment.paragraph, ())) == 1
 
 
 def begins(lead: str, claim: Claim, last: int) -> bool:
@@ -177,11 +183,12 @@ def in_full(claim: Claim, lead: str, referred: bool) -> bool:
 
 
 def named_here(reading: Reading, claim: Claim) -> int:
-    """2 when the sentence itself names owner and time, 1 when only the time and the figure is its first, else 0; a cell has both.
+    """2 when the sentence itself names owner and time, 1 when only the time and the figure is its first, else 0.
 
-    A window named behind its period (2025年近20日) leaves the time open; another source or a forecast leaves all open.
+    A cell of its own has both. A window named behind its period (2025年近20日) leaves the time open; another source or a forecast
+    leaves all open.
     """
-    if claim.cell:
+    if alone(reading, claim):
         return 2
     segment = reading.document.at(claim.start)
     text, begin = reading.document.text, segment.start if segment else 0

@@ -18,7 +18,7 @@ from yanbao.core.period import snapshot
 from yanbao.core.unit import SCORE
 from yanbao.sources import cells
 from yanbao.sources.cells import CellError, shown
-from yanbao.sources.front_matter import Note, note_of
+from yanbao.sources.front_matter import Note, note_of, worded
 from yanbao.sources.reading import Raw, Reading
 
 NAME = "analyst_notes"
@@ -28,6 +28,9 @@ FOLDERS = ("notes",)
 PATTERNS = ("*.md",)
 OWN = True
 
+WORDS = ("section", "key", "title", "company", "date")
+LISTS = ("overrides", "tenders", "events")
+"""What the front matter says in words, and the lists whose entries do."""
 MOVE = "移到以该周最后交易日命名的目录，例如 notes/2026-05-22/telecom/risks.md。"
 LAYOUT = "notes/<周>/<行业>/<名称>.md"
 ENTRY = "每一项写 row、grade、reason，一个板块只写一项，改正后重新导入。"
@@ -47,6 +50,7 @@ def read(raw: Raw) -> Reading:
         message = f"笔记不在{LAYOUT}的位置上，不知道属于哪一期。"
         reading.find("misplaced-note", "error", raw.place(), message, MOVE)
     elif note is not None:
+        note = worded(note, WORDS, LISTS, raw, reading)
         subject = "/".join((*where.parts[-3:-1], where.stem))
         whole = fact(subject, week, note)
         reading.facts.extend([whole, *overrides(note, whole, raw, reading)])
@@ -62,9 +66,9 @@ def fact(subject: str, week: date, note: Note) -> Draft:
 
 def overrides(note: Note, whole: Draft, raw: Raw, reading: Reading) -> Iterator[Draft]:
     """Grade and reason of each row that the note grades itself; an entry that is none, or a row's second, is a finding."""
-    listed, told = note.typed.get("overrides") or [], set()
-    for number, entry in enumerate(listed if isinstance(listed, list) else [listed], 1):
-        row = str(entry.get("row", "")).strip() if isinstance(entry, dict) else ""
+    told: set[str] = set()
+    for number, entry in enumerate(note.front.get("overrides") or [], 1):
+        row = str(entry.get("row") or "").strip() if isinstance(entry, dict) else ""
         if not isinstance(entry, dict) or row in told:
             wrong = f"{row}已写过一次" if row else f"“{shown(str(entry))}”不是一项评级"
             place = raw.place(note.lines.get("overrides", 1))
@@ -76,7 +80,7 @@ def overrides(note: Note, whole: Draft, raw: Raw, reading: Reading) -> Iterator[
 
 def override(row: str, entry: dict[str, Any], whole: Draft) -> Iterator[Draft]:
     """The two words of one entry, each a fact; empty where the entry does not give it."""
-    for key, said in (("grade", entry.get("grade", "")), ("reason", entry.get("reason", ""))):
+    for key, said in (("grade", entry.get("grade") or ""), ("reason", entry.get("reason") or "")):
         yield replace(whole, subject=f"{whole.subject}/{row}.{key}", text=str(said).strip(), subject_name=row)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,8 @@ MOST_BYTES = 1 << 20
 MOST_FRONT = 1 << 16
 MOST_DEPTH = 8
 HEAD = re.compile(r"---[ \t]*\r?\n(.*?)(?:(?<=\n)|^)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+A_LIST = "[…]"
+"""What stands for a list among the entries of a list, of which nothing can be read."""
 REMEDY = "改正文件开头两行“---”之间的内容后重新导入；其余文件不受影响。"
 
 
@@ -81,6 +84,41 @@ def without_hidden(text: str, raw: Raw, reading: Reading) -> str:
     return printable(text)
 
 
+def worded(note: Note, words: Collection[str], lists: Collection[str], raw: Raw, reading: Reading) -> Note:
+    """The note with its words as typed (yes, 1.50) and no list or mapping among them: no brackets are to be printed.
+
+    ``words`` are keys of the front matter, ``lists`` those of lists whose entries hold words. Each that holds none is told.
+    """
+    front, wrong = words_of(note.front, note.typed, words)
+    told = [(key, f"“{key}”") for key in wrong]
+    for name in (name for name in lists if front.get(name)):
+        front[name], misused = entries_of(front[name], note.typed[name])
+        told += [(name, f"{name}第{number}项的“{key}”") for number, key in misused]
+    for key, what in told:
+        message = f"{what}应为一句文字，不是列表或“键: 值”，未采用。"
+        reading.find("broken-front-matter", "error", raw.place(note.lines.get(key, 1)), message, REMEDY)
+    return replace(note, front=front)
+
+
+def words_of(held: dict[str, Any], typed: dict[str, Any], keys: Collection[str]) -> tuple[dict[str, Any], list[str]]:
+    """A mapping in which ``keys`` stand for words, as typed, and those that stand for a list or a mapping, left out of it."""
+    wrong = [key for key in keys if isinstance(held.get(key), dict | list)]
+    as_typed = {key: typed[key] for key in keys if key in typed and isinstance(held.get(key), bool | int | float)}
+    return {key: value for key, value in (held | as_typed).items() if key not in wrong}, wrong
+
+
+def entries_of(held: Any, typed: Any) -> tuple[list[Any], list[tuple[int, str]]]:
+    """The entries of a list, which may be one entry alone, with their words as above; what was left out, by number and key."""
+    entries, wrong = [], []
+    pairs = zip(*(value if isinstance(value, list) else [value] for value in (held, typed)), strict=True)
+    for number, (entry, as_typed) in enumerate(pairs, 1):
+        if isinstance(entry, dict):
+            entry, misused = words_of(entry, as_typed, list(entry))
+            wrong += [(number, key) for key in misused]
+        entries.append(entry if isinstance(entry, dict) else A_LIST if isinstance(entry, list) else as_typed)
+    return entries, wrong
+
+
 def broken(raw: Raw, reading: Reading, error: FrontError, body: str, offset: int) -> Note:
     """A note without its front matter, and the finding that says so."""
     reading.find("broken-front-matter", "error", raw.place(error.line), str(error), REMEDY)
@@ -122,12 +160,14 @@ def line_of_no_day(head: str) -> int:
 
 
 def refuse_tricks(head: str) -> None:
-    """FrontError for references (which can swell a short text without bound) and for deep nesting."""
+    """FrontError for references (which can swell a short text without bound), for tags (!!set) and for deep nesting."""
     depth = 0
     for event in yaml.parse(head, Loader=yaml.SafeLoader):
         line = (event.start_mark.line if event.start_mark else 0) + 2
         if isinstance(event, yaml.AliasEvent):
             raise FrontError("开头的要素含有YAML引用（*），不接受。", line)
+        if getattr(event, "tag", None) is not None:
+            raise FrontError("开头的要素含有YAML标签（!），不接受。", line)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         if isinstance(event, yaml.CollectionEndEvent):

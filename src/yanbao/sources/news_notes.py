@@ -21,7 +21,7 @@ from yanbao.core.period import Period, month, month_end_day, snapshot
 from yanbao.core.unit import SCORE, unit
 from yanbao.sources import cells
 from yanbao.sources.cells import CellError, shown
-from yanbao.sources.front_matter import REMEDY, Note, note_of
+from yanbao.sources.front_matter import A_LIST, REMEDY, Note, note_of, worded
 from yanbao.sources.reading import Raw, Reading
 from yanbao.sources.tables import without_repeats
 
@@ -35,6 +35,7 @@ OWN = True
 GROUPS = ("行业", "公司", "大厂")
 EXPECTED = ("outlet", "group")
 WORDS = ("title", "outlet", "group", "company", "topic")
+FACT = ("subject", "metric", "period", "value", "unit")
 
 
 def read(raw: Raw) -> Reading:
@@ -43,7 +44,7 @@ def read(raw: Raw) -> Reading:
     note = note_of(raw, reading)
     if note is None or note.broken:
         return reading
-    note = worded(note, raw, reading)
+    note = with_sectors(worded(note, WORDS, (), raw, reading), raw, reading)
     published = published_of(note, raw, reading)
     if published is None or not has_title(note, raw, reading):
         return reading
@@ -62,18 +63,21 @@ def name_of(raw: Raw) -> str:
     return PurePosixPath(raw.name).with_suffix("").as_posix().removeprefix("news/")
 
 
-def worded(note: Note, raw: Raw, reading: Reading) -> Note:
-    """The note without keys that should be words and are a list or a mapping, each told: no brackets are to be printed."""
-    wrong = [key for key in WORDS if isinstance(note.front.get(key), dict | list)]
-    for key in wrong:
-        message = f"“{key}”应为一句文字，不是列表或“键: 值”，未采用。"
-        reading.find("broken-front-matter", "error", raw.place(note.lines.get(key, 1)), message, REMEDY)
-    return replace(note, front={key: value for key, value in note.front.items() if key not in wrong})
+def with_sectors(note: Note, raw: Raw, reading: Reading) -> Note:
+    """The note with its ``sectors`` as typed; without them, told, when they are no list of keys."""
+    named = note.typed.get("sectors")
+    if isinstance(named, str) or (isinstance(named, list) and all(isinstance(key, str) for key in named)):
+        return replace(note, front=note.front | {"sectors": named})
+    if named is not None:
+        message = "“sectors”应为行业文件名的列表，未采用，这条新闻归入所有行业。"
+        reading.find("broken-front-matter", "error", raw.place(note.lines.get("sectors", 1)), message, REMEDY)
+    return replace(note, front={key: value for key, value in note.front.items() if key != "sectors"})
 
 
 def published_of(note: Note, raw: Raw, reading: Reading) -> date | None:
     """The day of the item; None, with a finding, when the front matter has none."""
-    text = str(note.front.get("published") or "")
+    held = note.front.get("published") or ""
+    text = A_LIST if isinstance(held, dict | list) else str(held)
     try:
         return cells.day(text)
     except CellError:
@@ -119,7 +123,9 @@ def facts_of(note: Note, published: date, raw: Raw, reading: Reading) -> Iterato
 def fact_of(entry: Any, number: int, published: date) -> Draft:
     """One fact: subject "英伟达:营收:2027财年Q1", with the digits as typed."""
     if not isinstance(entry, dict):
-        raise CellError(str(entry), "一项事实")
+        raise CellError(A_LIST if isinstance(entry, list) else str(entry), "一项事实")
+    if wrong := [key for key in FACT if isinstance(entry.get(key), dict | list)]:
+        raise CellError("、".join(wrong), "一句文字，而是列表或“键: 值”")
     who, metric, when = (str(entry[key]).strip() for key in ("subject", "metric", "period"))
     cell = cells.number(str(entry["value"]))
     if cell is None:

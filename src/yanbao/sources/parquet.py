@@ -10,8 +10,8 @@ import duckdb
 from yanbao.sources.reading import Raw, Reading
 
 MAGIC = b"PAR1"
-OWN_FAULT = (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException)
-"""Errors that speak of our query, not of the file; everything else DuckDB raises on reading means a damaged file."""
+OWN_FAULT = (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException, duckdb.OutOfMemoryException)
+"""Errors that speak of our query or of this machine, not of the file; everything else DuckDB raises on reading means a damaged file."""
 
 
 def is_parquet(raw: Raw) -> bool:
@@ -50,7 +50,7 @@ def lists_of(raw: Raw, reading: Reading, expressions: Mapping[str, str]) -> dict
 
 
 def unreadable(raw: Raw, reading: Reading, error: duckdb.Error) -> None:
-    """The finding for a file that is cut off or damaged; an error of our own query is raised again."""
+    """The finding for a file that is cut off or damaged; an error that is not the file's is raised again."""
     if isinstance(error, OWN_FAULT):
         raise error
     why = str(error).partition("\n")[0].replace(str(raw.path), raw.name)

@@ -26,7 +26,8 @@ class Batch:
 class Kept:
     """One kept file: what the desk called it, which source read it, when it became known, and what was found in it.
 
-    ``reading`` is the digest of everything the reading depended on: the bytes, and what ``origins.toml`` said of them.
+    ``reading`` is the digest of everything the reading depended on: the bytes, and what ``origins.toml`` said of them; it is
+    empty while the file cannot be read, and so are ``digest`` and ``known`` when it never could.
     """
 
     name: str

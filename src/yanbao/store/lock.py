@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import IO
 
@@ -19,10 +20,12 @@ from yanbao.store.files import explained
 
 @contextmanager
 def writer_lock(root: Path, wait: float, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
-    """Hold the warehouse's write lock; wait up to ``wait`` seconds, then YanbaoError naming the holder.
+    """Hold the warehouse's write lock; wait up to ``wait`` seconds (0 or more), then YanbaoError naming the holder.
 
     The kernel drops the lock with the process, so a killed writer never leaves it held.
     """
+    if not 0 <= wait < inf:
+        raise YanbaoError(f"等待的秒数不能是 {wait}", "--wait", "写 0 或以上的数，例如 30")
     path = root / "writer.lock"
     with explained(path):
         root.mkdir(parents=True, exist_ok=True)

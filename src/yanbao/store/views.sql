@@ -22,11 +22,12 @@ GROUP BY code, session
 HAVING arg_min_null(close, place) IS NOT NULL;
 CREATE VIEW stock_bars AS FROM bars('stock');
 CREATE TABLE index_bars AS SELECT *, session = max(session) OVER (PARTITION BY code) AS latest FROM bars('index');
+-- Of an own text the newest known version counts, whatever day it bears: one that has lost its date is visible from 1970.
 CREATE VIEW facts AS
 SELECT a.* FROM stored_facts a LEFT JOIN preference p ON p.series = a.series AND p.feed = a.feed
 WHERE a.visible <= as_of_moment()
 QUALIFY a.note <> 'withdrawn' AND row_number() OVER (
   PARTITION BY a.series, a.subject, a.period_kind, a.period_start, a.period_end
-  ORDER BY coalesce(p.rank, 999), a.feed, a.visible DESC, a.known DESC, a.seq DESC) = 1;
+  ORDER BY coalesce(p.rank, 999), a.feed, CASE WHEN a.own THEN a.known ELSE a.visible END DESC, a.known DESC, a.seq DESC) = 1;
 CREATE VIEW titles AS
 SELECT subject AS code, max_by(text, period_end) AS name FROM facts WHERE series IN ('stock_names', 'sw_indices') GROUP BY subject;

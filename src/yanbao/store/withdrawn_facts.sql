@@ -6,7 +6,8 @@ INSERT INTO incoming_facts BY NAME
 WITH latest AS (
   SELECT * FROM held_facts
   QUALIFY row_number() OVER (
-    PARTITION BY series, subject, period_kind, period_start, period_end, feed ORDER BY visible DESC, known DESC, seq DESC) = 1
+    PARTITION BY series, subject, period_kind, period_start, period_end, feed
+    ORDER BY CASE WHEN own THEN known ELSE visible END DESC, known DESC, seq DESC) = 1
 ), covered AS (
   SELECT file, series, subject, min(period_end) AS first, max(period_end) AS last FROM incoming_facts GROUP BY ALL
 )

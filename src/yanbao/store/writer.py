@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -61,6 +61,17 @@ class Writer:
         self.duck.execute("INSERT INTO reread VALUES (?, ?, ?, ?)", [arrival.source, arrival.name, arrival.own, kept.whole])
         if facts:
             self._stage_facts(arrival, digest, facts)
+
+    def pass_over(self, source: str, name: str, finding: Finding) -> None:
+        """A file, or a folder, that is there but could not be read: what was stated by it stays, and the finding is remembered.
+
+        It is read as new as soon as it can be, since no reading of it is remembered.
+        """
+        last = self.catalog.last(source, name)
+        kept = replace(last, reading="", findings=(finding,)) if last else Kept(name, source, "", "", "", "", 0, (finding,))
+        if kept != last:
+            self.kept.append(kept)
+        self.duck.execute("INSERT INTO reread VALUES (?, ?, false, false)", [source, name])
 
     def visit(self, source: str) -> None:
         """All present files of a source of own texts are being read: what none of them states any more is withdrawn."""

@@ -36,7 +36,7 @@ def told(claim: Claim) -> str:
 
 @pytest.mark.parametrize(("sentence", "day", "rows"), list(examples()), ids=lambda value: value[:16] if isinstance(value, str) else "")
 def test_each_figure_is_read_with_its_words(sentence: str, day: date, rows: list[str]) -> None:
-    assert [told(claim) for claim in read(sentence, day)] == rows
+    assert [told(claim) for claim in read(sentence.replace("⏎", "\n"), day)] == rows
 
 
 def test_a_change_refers_to_its_level() -> None:
@@ -47,6 +47,34 @@ def test_a_change_refers_to_its_level() -> None:
 def test_a_second_list_refers_to_the_levels_of_the_first() -> None:
     one, two, first, second = read("营收和净利润分别为10亿元、2亿元，同比分别增长5%、6%。", date(2026, 4, 30))
     assert [first.refers_to, second.refers_to] == [one.start, two.start]
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("甲乙股份毛利率由30%升至35%。", {"30%": "35%"}),
+        ("营收10亿元，上年同期为8亿元，同比增长25%。", {"8亿元": "10亿元", "25%": "10亿元"}),
+        ("营收90亿元，较2024年的80亿元增长12.5%。", {"80亿元": "90亿元", "12.5%": "90亿元"}),
+        ("毛利率35%，比行业平均的30%高5个百分点。", {"30%": "35%", "5个百分点": "35%"}),
+        ("营收指引为910亿美元（上下浮动2%），高于市场预期的868亿美元。", {"2%": "910亿美元", "868亿美元": "910亿美元"}),
+        ("云业务收入20亿元，占营业收入的20%。", {"20%": "20亿元"}),
+        ("罚没收入3亿元，增长14.8%，税收收入2亿元。", {"14.8%": "3亿元"}),
+    ],
+)
+def test_what_is_compared_refers_to_the_level_it_is_compared_with(text: str, pairs: dict[str, str]) -> None:
+    claims = read(text, date(2026, 5, 24))
+    by_start = {claim.start: claim.text for claim in claims}
+    assert {claim.text: by_start[claim.refers_to] for claim in claims if claim.refers_to is not None} == pairs
+
+
+def test_a_name_ends_with_its_own_sentence_unless_it_says_that_it_is_a_name() -> None:
+    owners = [claim.entity for claim in read("全国用户达5亿户。省内用户达1亿户。甲乙集团用户达2亿户。新增用户1万户。", date(2026, 5, 24))]
+    assert owners == ["全国", "", "甲乙集团", "甲乙集团"]
+
+
+def test_a_headline_that_is_a_rubric_names_nobody() -> None:
+    (claim,) = read("【风险提示】\n毛利率或降至35%。", date(2026, 5, 24))
+    assert claim.entity == ""
 
 
 def test_what_a_paragraph_spoke_of_ends_with_it() -> None:
@@ -60,8 +88,10 @@ def test_money_has_a_currency() -> None:
 
 PIECES = (
     "营收", "净利润", "同比增长", "环比下降", "分别为", "、", "和", "，", "。", "（", "）", "：", "\n", "约", "近", "超", "第", "图表",
-    "至", "-", "~", "5至10", "2026年", "一季度", "1-3月", "本周", "年初以来", "上年同期", "300308.SZ", "1,234.50", "12.5", "亿元", "万户",
-    "%", "个百分点", "倍", "GLM-5.1", "三成", "翻番", "甲乙集团", "的", "较", "由", "升至", " ", "\u3000", "１２", "％", "$", "**",
+    "至", "-",
+    "~", "5至10", "《", "》", "“", "等", "占", "比", "高于", "的", "市场预期", "前值", "公司", "【", "】", "NVIDIA", "2026年", "一季度",
+    "1-3月", "本周", "年初以来", "上年同期", "300308.SZ", "1,234.50", "12.5", "亿元", "万户", "%", "个百分点", "倍", "GLM-5.1", "三成",
+    "翻番", "甲乙集团", "的", "较", "由", "升至", " ", "\u3000", "１２", "％", "$", "**",
 )  # fmt: skip
 
 

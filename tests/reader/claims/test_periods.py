@@ -37,11 +37,16 @@ def test_the_same_period_last_year_is_that_of_the_one_before() -> None:
     assert told(last.period) == "2025-01-01..2025-03-31 quarter 2025年第一季度"
 
 
+def test_a_quarter_after_a_fiscal_one_is_fiscal() -> None:
+    labels = [named.period and named.period.label for named in named_periods("2027财年一季度营收增长；二季度指引上调。", TODAY)]
+    assert labels == ["2027财年Q1", "2027财年Q2"]
+
+
 def test_what_is_compared_with_is_marked() -> None:
     assert [named.compared for named in named_periods("营收较2024年的80亿元增长，2025年", TODAY)] == [True, False]
 
 
-@pytest.mark.parametrize("text", ["12.5%", "300308.SZ", "GLM-5.1", "12年期国债", "1.6T", "第9", "50年代"])
+@pytest.mark.parametrize("text", ["12.5%", "300308.SZ", "GLM-5.1", "12年期国债", "1.6T", "第9", "50年代", "9.63年", "12.5~15.0"])
 def test_these_name_no_period(text: str) -> None:
     assert named_periods(text, TODAY) == []
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Document
 from yanbao.reader.documents import open_document
-from yanbao.reader.table_claims import table_claims, unit_in
+from yanbao.reader.heads import unit_in
+from yanbao.reader.table_claims import table_claims
 
 ON = date(2026, 5, 24)
 

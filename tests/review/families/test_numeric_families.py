@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from checked import document
 from yanbao.core.interval import rounded
 from yanbao.reader.claims import read
+from yanbao.reader.table_claims import claims_of_tables
 from yanbao.review.families import families
 from yanbao.review.forms import forms, found_in
 from yanbao.review.reading import Reading, Verdict
@@ -90,6 +91,21 @@ def test_a_finding_says_what_follows_and_by_which_formula() -> None:
     assert (passage.stated, passage.follows) == ("6.1%", "5.1%（5.0～5.2）")
     assert passage.formula == "10.51亿元 ÷ 10.00亿元 − 1 = 5.1%（5.0～5.2）"
     assert [claim.text for claim in found.claims] == ["6.1%", "10.51亿元", "10.00亿元"]
+
+
+def test_the_figures_of_one_cell_are_no_two_statements_of_one_figure() -> None:
+    rows = (("环节", "情况"), ("算力租赁", "2026年4月H100租赁价格由2.95美元/小时上调至3.85美元/小时。"))
+    opened = document("周报", "图表1：景气（一）", rows, "图表2：景气（二）", rows)
+    held = Reading(opened, tuple(claims_of_tables(opened, opened.date)))
+    assert [claim.text for claim in held.claims] == ["2.95美元/小时", "3.85美元/小时"] * 2
+    assert not [verdict.finding for verdict in families()["restated_twice"](held) if verdict.finding]
+
+
+def test_a_cell_of_its_own_states_its_figure_in_full() -> None:
+    tables = [(("公司", "2026年4月收入（亿元）"), ("中兴通讯", figure)) for figure in ("32.96", "39.62")]
+    opened = document("周报", "图表1：收入", tables[0], "图表2：收入", tables[1])
+    held = Reading(opened, tuple(claims_of_tables(opened, opened.date)))
+    assert told(list(families()["restated_twice"](held))) == ["error stated-twice"]
 
 
 LEVELS = st.floats(min_value=1.0, max_value=9999.0)

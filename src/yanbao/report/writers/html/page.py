@@ -1,4 +1,7 @@
-"""The page: head, contents at the side, sections in reading order, findings, the panel, and the data behind it all."""
+"""The page: head, contents at the side, sections in reading order, then findings, the panel, and the data behind it all.
+
+The list of findings stands outside of the main part, since the figures in it (距截止日已 205 天) are not the report's.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,8 @@ def page(report: Report, theme: Theme, cache: Path) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n{head(report, theme, policy(script, library))}\n<body>\n'
         f'<a class="skip" href="#main">跳到正文</a>\n{bar(report, notes)}\n<div class="frame">\n{contents(report)}\n'
-        f'<main id="main" tabindex="-1">\n{sections}\n{notes.listing()}\n{foot(report, marker.count)}</main>\n</div>\n{PANEL}\n'
+        f'<div class="column">\n<main id="main" tabindex="-1">\n{sections}\n</main>\n'
+        f"{notes.listing()}\n{foot(report, marker.count)}</div>\n</div>\n{PANEL}\n"
         f'<script type="application/json" id="data">{json_in_page(data)}</script>\n'
         f'<script type="text/plain" id="library">{library}</script>\n<script>{script}</script>\n</body>\n</html>\n'
     )

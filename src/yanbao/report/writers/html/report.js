@@ -263,7 +263,7 @@
   menu.addEventListener("click", () => unfold(!contents.classList.contains("open")));
   contents.addEventListener("click", (event) => event.target.closest("a") && unfold(false));
   const links = new Map($$("a", contents).map((link) => [link.getAttribute("href").slice(1), link]));
-  const marks = $$("main section[id],main h3[id],main h2[id]").filter((node) => links.has(node.id));
+  const marks = $$(".column section[id],.column h3[id],.column h2[id]").filter((node) => links.has(node.id));
   function locate() {
     let here = null;
     for (const node of marks) if (node.getBoundingClientRect().top < 120) here = node;

@@ -1,0 +1,100 @@
+"""Which of the periods and basis words of a text governs a figure, asked for in reading order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from yanbao.core.period import Period
+from yanbao.reader.bases import Said
+from yanbao.reader.calendar import earlier
+from yanbao.reader.comparing import above
+from yanbao.reader.mention import Mention
+from yanbao.reader.periods import Named
+
+NOT_NOW: frozenset[str] = frozenset(("year_ago", "consensus", "versus"))
+"""Bases of levels that no change belongs to."""
+OWN_CLAUSE = NOT_NOW | {"guidance"}
+"""Bases that hold for their own clause, unless they end the one before."""
+MOST_PERIODS = 20
+
+
+class Governing:
+    """The periods and basis words of a text, and what they leave standing while it is read.
+
+    ``period`` is the one spoken of, ``scene`` a 上年同期， that holds to the end of its sentence, ``over`` the word of a comparison
+    whose own change is still to come (较上年同期的8亿元增长25%).
+    """
+
+    def __init__(self, flat: str, periods: list[Named], said: list[Said]) -> None:
+        """Begin before the first of them."""
+        self.flat, self.periods, self.said = flat, periods, said
+        self.period: Named | None = None
+        self.scene: Said | None = None
+        self.over: Said | None = None
+        self.at = self.word = 0
+
+    def sentence(self) -> None:
+        """A new sentence begins."""
+        self.scene = self.over = None
+
+    def when(self, mention: Mention, clause: int, versus: bool) -> Named | None:
+        """The period named last before the mention; one in brackets right behind it wins.
+
+        A window (近一年) and 上年同期 hold in their own clause; what is compared with (较2024年末的) only for a level right behind
+        it, and a level that is compared with has no other.
+        """
+        aside = None
+        while self.at < len(self.periods) and self.periods[self.at].end <= mention.start:
+            named = self.periods[self.at]
+            self.at += 1
+            if named.compared:
+                near = mention.start - named.end <= 6 and not mention.direction and (versus or mention.unit.base != "%")
+                aside = named if near else None
+            elif named.window or named.same:
+                aside = named if named.start >= clause else None
+            else:
+                self.period, self.scene, aside = named, None, None
+        behind = self.periods[self.at] if self.at < len(self.periods) else None
+        if behind and 0 < behind.start - mention.end <= 2 and self.flat[mention.end] in "（(":
+            fills = self.flat[behind.end : behind.end + 1] in ("）", ")", "，", ",")
+            aside = behind if fills else aside
+        return aside or (None if versus else self.period)
+
+    def basis(self, cuts: list[int], mention: Mention) -> Said | None:
+        """The basis word that governs the mention: the last one between the mention before it and it.
+
+        One that a figure is only said to be above or below (高于市场预期) holds right before its own figure alone.
+        """
+        held: Said | None = None
+        sentence, clause = cuts[0], cuts[-1]
+        while self.word < len(self.said) and self.said[self.word].end <= mention.start:
+            said = self.said[self.word]
+            self.word += 1
+            if said.start >= clause or (said.start >= sentence and self.reaches(said)):
+                held = said
+        if held and held.basis == "year_ago" and self.flat[held.end : held.end + 1] in ("，", ","):
+            self.scene = held
+        held = held or self.scene
+        if held and held.change and held.basis == "yoy" and mention.start - held.end == 1 and self.flat[held.end] == "的":
+            self.over = held
+            return held._replace(basis="year_ago", change=False)
+        over, self.over = self.over, None
+        return held or (over if over and mention.direction else None)
+
+    def reaches(self, said: Said) -> bool:
+        """Whether a basis word holds beyond its clause: 公司预计，… does, 业绩与指引高于市场预期，… does not."""
+        if said.change or said.basis not in OWN_CLAUSE:
+            return True
+        following = self.flat[said.end : said.end + 1]
+        return following in ("（", "(") or following in ("，", "：", ":", ",") and not above(self.flat, said.start)
+
+    def between(self, start: int, end: int) -> list[Named]:
+        """The periods named between two places, those only compared with left out."""
+        first = bisect_left(self.periods, start, key=lambda one: one.start)
+        return [one for one in self.periods[first : first + MOST_PERIODS] if one.end <= end and not one.compared]
+
+    def year_before(self, when: Named | None) -> Period | None:
+        """The period of a level a year ago: its own, or the one spoken of a year back."""
+        if self.period and self.period.period and (not when or when is self.period):
+            return earlier(self.period.period)
+        return when.period if when else None

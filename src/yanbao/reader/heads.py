@@ -1,0 +1,152 @@
+"""What the head of a table's column or row says: unit, period, basis, metric or name, by the words of ``heads.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+from yanbao.core.period import Period
+from yanbao.reader.bases import named_bases
+from yanbao.reader.claim import Basis
+from yanbao.reader.naming import noun
+from yanbao.reader.periods import named_periods
+from yanbao.reader.rules import any_of, table
+from yanbao.reader.scan import WIDE, scan
+
+BRACKET = re.compile(r"[（(\[【]([^（）()\[\]【】]{1,24})[)）\]】]")
+STATED = re.compile(r"单位[:： ]{0,2}([^\s，。；：:）)]{1,12})")
+BEHIND = re.compile(r"(?<=[^\d%/])(?:[/|／]\s?(\S{1,8})|(%|％))$")
+PART = re.compile(r"[，,、;； ]")
+ESTIMATE = r"(?:19|20)\d{2}E|\d[Q]\d{2}E"
+WINDOW = re.compile(r"近.{1,8}|[本当]周|[本当]月以来|年初以来|年初至今")
+PATTERNS = ("numbers", "lone_growth", "shares", "rates", "multiples", "per_share")
+MOVES: tuple[Basis, ...] = ("week", "mtd", "ytd", "day")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """``heads.toml``: what columns are no figures, which heads hang on another, and which say the unit without stating it."""
+
+    numbers: re.Pattern[str]
+    growth: re.Pattern[str]
+    lone_growth: re.Pattern[str]
+    share: re.Pattern[str]
+    rate: re.Pattern[str]
+    multiple: re.Pattern[str]
+    per_share: re.Pattern[str]
+    forecast: re.Pattern[str]
+    counted: frozenset[str]
+
+
+@cache
+def terms() -> Terms:
+    """The table, read once."""
+    data = table("heads")
+    numbers, lone, share, rate, multiple, per_share = (re.compile(apart(data[name])) for name in PATTERNS)
+    growth = re.compile(rf"(?:{any_of(data['growth'])})?")
+    forecast = re.compile(rf"{ESTIMATE}|{any_of(data['forecasts'])}")
+    return Terms(numbers, growth, lone, share, rate, multiple, per_share, forecast, frozenset(data["counted"]))
+
+
+def apart(words: Iterable[str]) -> str:
+    """An alternation in which a word of Latin letters is no part of a longer one (PS is not in EPS)."""
+    held = list(words)
+    latin = any_of(word for word in held if word.isascii())
+    plain = any_of(word for word in held if not word.isascii())
+    return "|".join(part for part in (plain, rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z])" if latin else "") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a head says: the unit in its brackets, a period, a basis, and what is left as metric (with its kind) or name."""
+
+    text: str = ""
+    unit: str = ""
+    period: Period | None = None
+    period_text: str = ""
+    basis: Basis = ""
+    metric: str = ""
+    kind: str = ""
+    name: str = ""
+
+    @property
+    def is_growth(self) -> bool:
+        """Whether it says only how what stands before it changes."""
+        if terms().lone_growth.fullmatch(self.name):
+            return True
+        return self.basis not in ("", "forecast", *MOVES) and bool(terms().growth.fullmatch(self.name))
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it says only the change or the share of something said before it."""
+        return self.is_growth or self.is_share
+
+    @property
+    def is_window(self) -> bool:
+        """Whether it says only a span of time (近20个交易日)."""
+        return not self.name and bool(WINDOW.fullmatch(BRACKET.sub("", self.text).strip()))
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it says only what part of something the figure before it is."""
+        return bool(terms().share.fullmatch(self.name))
+
+
+@lru_cache(maxsize=4096)
+def head_of(text: str, on: date | None) -> Head:
+    """What the words of a head say."""
+    flat = text.translate(WIDE).strip()
+    plain = BRACKET.sub(" ", flat.removesuffix(bare_unit(flat)).removesuffix("%"))
+    periods = [named for named in named_periods(plain, on) if not named.compared]
+    bases = named_bases(plain)
+    spans = [(one.start, one.end) for one in periods] + [(one.start, one.end) for one in bases]
+    left = list(plain)
+    for start, end in spans:
+        left[start:end] = " " * (end - start)
+    name = " ".join("".join(left).split()).strip("：:/- ")
+    named = noun(name.replace(" ", "")) if name else None
+    told_by = named if named and named.kind and named.metric in name else None
+    period = periods[0] if len(periods) == 1 else None
+    basis: Basis = bases[0].basis if bases else ""
+    if not period and (month := re.fullmatch(r"((?:19|20)\d{2})[-/.](\d{1,2})", plain)):
+        period = next((one._replace(text=plain) for one in named_periods(f"{month[1]}年{int(month[2])}月", on)), None)
+        name = ""
+    if not basis and terms().forecast.search(plain):
+        basis = "forecast"
+    told = (period.period, period.text) if period else (None, "")
+    return Head(flat, unit_in(flat), *told, basis, told_by.metric if told_by else "", told_by.kind if told_by else "", name)
+
+
+def unit_in(text: str) -> str:
+    """The unit a head states: （亿元）, （%，右轴）, 单位：百万元, 涨跌幅%; empty when none."""
+    if told := stated_unit(text):
+        return told
+    parts = [part.removeprefix("人民币") for found in BRACKET.finditer(text) for part in PART.split(found[1])]
+    if behind := BEHIND.search(text.strip()):
+        parts.append(behind[1] or behind[2])
+    return next((part for part in parts if is_unit(part)), "") or bare_unit(text)
+
+
+def bare_unit(text: str) -> str:
+    """A unit of two characters or more, or 只, that a head ends in without brackets (营收亿美元, 上涨只)."""
+    tail = text.strip()
+    if len(tail) > 2 and tail.endswith("只"):
+        return "只"
+    return next((tail[-size:] for size in range(min(6, len(tail) - 2), 1, -1) if is_unit(tail[-size:])), "")
+
+
+def stated_unit(text: str) -> str:
+    """The unit behind 单位：."""
+    found = STATED.search(text)
+    told = found[1].removeprefix("人民币") if found else ""
+    return told if is_unit(told) else ""
+
+
+@lru_cache(maxsize=1024)
+def is_unit(words: str) -> bool:
+    """Whether words are a unit and nothing else."""
+    found = scan(f"1{words}") if words and not words[0].isdigit() else []
+    return len(found) == 1 and bool(found[0].unit.symbol) and (found[0].start, found[0].end) == (0, len(words) + 1)

@@ -1,0 +1,74 @@
+"""Lists behind 分别: as many names, metrics or periods before it as figures behind it."""
+
+from __future__ import annotations
+
+import re
+
+from yanbao.core.period import Period
+from yanbao.reader.calendar import quarter_of, year_whole
+from yanbao.reader.mention import Mention
+from yanbao.reader.naming import Noun, noun, split_names
+from yanbao.reader.periods import Named
+from yanbao.reader.trimming import trimmed
+from yanbao.reader.vocabulary import Names, words
+
+BETWEEN = re.compile(
+    r"(?: ?(?:、|和|与|及|以及|/|，|,) ?)+(?:约|近|逾|超|为)?"
+    r"(?:上涨|下跌|增长|下降|涨|跌|增加|减少|上升|回落|提升|提高)?(?:约|近|逾|超|了)?"
+)
+TO = re.compile(r" ?(?:[-—–~～至到]|——) ?")
+MOST_STEPS = 16
+
+
+def listed(flat: str, mentions: list[Mention], place: int) -> int:
+    """How many mentions from here on stand in one list: 1、2和3."""
+    count = 1
+    while place + count < len(mentions):
+        one, other = mentions[place + count - 1], mentions[place + count]
+        if one.unit.base != other.unit.base and count > 1 or not BETWEEN.fullmatch(flat, one.end, other.start):
+            break
+        count += 1
+    return count
+
+
+def members(phrase: str, count: int, names: Names) -> list[Noun]:
+    """The names of a list, one for each figure; a metric or an owner that only one of them states holds for all."""
+    parts = split_names(trimmed(phrase))
+    if len(parts) != count:
+        return []
+    nouns = [noun(part, names) for part in parts]
+    owner = nouns[0].entity
+    if nouns[-1].kind and not any(one.kind for one in nouns[:-1]):
+        head = words().head.ending(parts[-1])
+        stem = parts[-1].removesuffix(head).rstrip("的")
+        return [Noun(name, head, nouns[-1].kind) for name in (*parts[:-1], stem)]
+    if all(not one.kind for one in nouns):
+        return [Noun(part) for part in parts]
+    return [one._replace(entity=one.entity or owner) for one in nouns]
+
+
+def spread(flat: str, periods: list[Named], count: int) -> list[Named]:
+    """The periods of a list, one for each figure, from those named before it: one by one, or from the first to the last; else none."""
+    gaps = zip(periods, periods[1:], strict=False)
+    if len(periods) == count and all(BETWEEN.fullmatch(flat, one.end, other.start) for one, other in gaps):
+        return periods
+    if len(periods) == 2 and TO.fullmatch(flat, periods[0].end, periods[1].start):
+        steps = steps_of(periods[0].period, periods[1].period)
+        return [periods[1]._replace(period=step, text=step.label) for step in steps] if len(steps) == count else []
+    if len(periods) == 1 and (whole := periods[0].period) and whole.kind == "span" and whole.label.endswith("年"):
+        years = range(whole.start.year, whole.end.year + 1)
+        if len(years) == count:
+            return [periods[0]._replace(period=year_whole(year), text=f"{year}年") for year in years]
+    return []
+
+
+def steps_of(first: Period | None, last: Period | None) -> list[Period]:
+    """The quarters or years from one to another."""
+    if not first or not last or first.kind != last.kind or not 0 <= last.end.year - first.end.year <= MOST_STEPS:
+        return []
+    if first.kind == "quarter":
+        numbers = range(first.end.year * 4 + first.end.month // 3 - 1, last.end.year * 4 + last.end.month // 3)
+        return [quarter_of(number // 4, number % 4 + 1) for number in numbers][: MOST_STEPS + 1]
+    if first.kind == "cumulative" and first.end.month == last.end.month == 12:
+        return [year_whole(year) for year in range(first.end.year, last.end.year + 1)]
+    return []

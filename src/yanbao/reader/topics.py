@@ -1,0 +1,60 @@
+"""What a clause without figures, a headline or a code in brackets says of whose the figures behind it are."""
+
+from __future__ import annotations
+
+import re
+
+from yanbao.reader.owners import cleaned, ended, own, owner_of, refers, scoped
+from yanbao.reader.vocabulary import Names, words
+
+CODE = re.compile(
+    r"[（(](?:\d{5,6}\.?[A-Za-z]{0,3}|(?:[A-Z]{2} ?)?\d{6}|[A-Z]{1,5}\.(?:US|O|N|OQ|A|HK)"
+    r"|(?:NASDAQ|NYSE|纳斯达克|纽交所|港交所)[:： ]{1,2}[A-Z\d]+)[)）]"
+)
+BEFORE_CODE = re.compile(r"([\u4e00-\u9fffA-Za-z*·-]{2,12}) ?$")
+JOINT = re.compile(r".*(?:[和与及如由对向跌涨等]|看好|推荐|关注|其中|包括)(?=[\u4e00-\u9fff]{3,})")
+SECTION = re.compile(
+    r"【([^】\n]{2,12})】|^[#*\s]*(?:\d{1,2}[.、]|[（(]\d{1,2}[)）])? ?([^，。；：:\n\d%]{2,16}?)(?:[：:]|[*\s]*$)", re.MULTILINE
+)
+LONGEST_TOPIC = 12
+LONGEST_HEADLINE = 8
+
+
+def codes(flat: str) -> frozenset[str]:
+    """Names that stand before a security's code in brackets."""
+    before = (BEFORE_CODE.search(flat, max(0, code.start() - 12), code.start()) for code in CODE.finditer(flat))
+    return frozenset(JOINT.sub("", found[1]) for found in before if found)
+
+
+def topic(plain: str, names: Names) -> str:
+    """The owner that a clause without figures speaks of; a house that forecasts or comments is none."""
+    known = words()
+    owner = owner_of(plain, names)
+    if refers(plain) == len(plain) > 0:
+        return own(plain)
+    if not owner and (found := known.topic.search(plain, 2, LONGEST_TOPIC)):
+        owner = plain[: found.start()]
+    passing = owner not in names and (owner.isascii() or owner == scoped(plain))
+    owner = "" if passing else cleaned(owner)
+    return "" if owner not in names and known.houses.search(owner) else owner
+
+
+def labels(plain: str) -> bool:
+    """Whether words before a colon are the label of a field (文章内容), no metric."""
+    return any(found.end() == len(plain) for found in words().rubric.finditer(plain, max(0, len(plain) - 4)))
+
+
+def headline(flat: str, start: int, end: int, listed: frozenset[str]) -> str | None:
+    """Whose a paragraph is by the headline over it: a name for its own, "" for another subject, None where there is none."""
+    held = None
+    for found in SECTION.finditer(flat, max(start, end - 120), end):
+        name = (found[1] or found[2] or "").strip()
+        if not name:
+            continue
+        if name in listed or ended(name) == name:
+            held = name
+        elif words().rubric.search(name):
+            held = ""
+        elif found[1] and len(name) <= LONGEST_HEADLINE:
+            held = cleaned(name)
+    return held

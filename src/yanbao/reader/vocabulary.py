@@ -1,0 +1,129 @@
+"""The words of ``metrics.toml``: metrics with their kinds, verbs, names' last words, and what is never a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from yanbao.reader.rules import any_of, directions, table
+
+MOST_ALIKE = 64
+"""How many names of the same first two characters are kept, so that a text of nothing but names takes no longer."""
+
+
+class Edges:
+    """Words to be found at the end (or the beginning) of phrases, by their last (first) character, the longest first."""
+
+    def __init__(self, among: Iterable[str], at_end: bool = True) -> None:
+        """Sort the words into their drawers."""
+        held: dict[str, list[str]] = {}
+        for word in sorted(set(among), key=len, reverse=True):
+            held.setdefault(word[-1 if at_end else 0], []).append(word)
+        self.by = held
+
+    def ending(self, phrase: str) -> str:
+        """The longest word that the phrase ends in; empty when none."""
+        for word in self.by.get(phrase[-1:], ()):
+            if phrase.endswith(word):
+                return word
+        return ""
+
+    def opening(self, phrase: str) -> str:
+        """The longest word that the phrase begins with; empty when none."""
+        for word in self.by.get(phrase[:1], ()):
+            if phrase.startswith(word):
+                return word
+        return ""
+
+
+class Names:
+    """Owners that a text has named, to be found at the beginning of a phrase; they share a drawer by their first two characters."""
+
+    def __init__(self) -> None:
+        """None so far."""
+        self.by: dict[str, list[str]] = {}
+
+    def add(self, name: str) -> None:
+        """One more; the longest of a drawer stand first."""
+        held = self.by.setdefault(name[:2], [])
+        if name not in held:
+            held.append(name)
+            held.sort(key=len, reverse=True)
+            del held[MOST_ALIKE:]
+
+    def opening(self, phrase: str) -> str:
+        """The longest name that the phrase begins with; empty when none."""
+        for name in self.by.get(phrase[:2], ()):
+            if phrase.startswith(name):
+                return name
+        return ""
+
+    def __contains__(self, name: str) -> bool:
+        """Whether it was named."""
+        return name in self.by.get(name[:2], ())
+
+
+@dataclass(frozen=True)
+class Words:
+    """``metrics.toml``: heads with their kinds, and the words to cut from both ends of a phrase."""
+
+    heads: dict[str, str]
+    actions: dict[str, str]
+    head: Edges
+    head_inside: re.Pattern[str]
+    begin: re.Pattern[str]
+    verb: Edges
+    action: Edges
+    kept: Edges
+    whole: Edges
+    opener: Edges
+    kept_opening: Edges
+    region: Edges
+    pronouns: frozenset[str]
+    numbers: frozenset[str]
+    speaks: tuple[str, ...]
+    houses: re.Pattern[str]
+    between: re.Pattern[str]
+    not_names: re.Pattern[str]
+    in_names: re.Pattern[str]
+    name_end: re.Pattern[str]
+    scope_end: re.Pattern[str]
+    referring: Edges
+    never: re.Pattern[str]
+    topic: re.Pattern[str]
+    rubric: re.Pattern[str]
+    latin_words: frozenset[str]
+    behind: Edges
+    things: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    """The table, read once."""
+    data = table("metrics")
+    heads = {word: row["kind"] for row in data["metric"] for word in row["words"]}
+    ends = rf"(?:{any_of(data['name_ends'])})(?:{any_of(data['name_goes_on'])})*"
+
+    def pattern(key: str) -> re.Pattern[str]:
+        return re.compile(any_of(data[key]))
+
+    def opening(key: str) -> Edges:
+        return Edges(data[key], at_end=False)
+
+    return Words(
+        heads=heads, actions=dict(data["actions"]), head=Edges(heads), whole=Edges({*heads, *data["kept"]}), kept=Edges(data["kept"]),
+        verb=Edges({*data["verbs"], *directions().signs} - set(heads)), action=Edges(data["actions"]),
+        head_inside=re.compile(any_of(heads)), begin=pattern("begins"), between=pattern("between"),
+        opener=opening("openers"), kept_opening=opening("kept_openings"), referring=opening("referring"), region=opening("regions"),
+        behind=opening("behind"), things=re.compile(rf"(?:(?![{data['thing_stops']}])[\u4e00-\u9fff]){{2,6}}"),
+        pronouns=frozenset(data["pronouns"]), numbers=frozenset(data["numbers"]), latin_words=frozenset(data["latin_words"]),
+        name_end=re.compile(rf"{ends}|{SHARE_CLASS}"), scope_end=pattern("scope_ends"), never=pattern("never_names"),
+        not_names=pattern("not_names"), in_names=pattern("in_names"), topic=pattern("topics"), rubric=pattern("rubrics"),
+        speaks=tuple(data["speaks"]), houses=re.compile(rf"(?:{any_of(data['houses'])})$"),
+    )  # fmt: skip
+
+
+SHARE_CLASS = r"[-－][A-Z]{1,2}(?![A-Za-z])|[A-Z]类|ETF(?:联接)?[A-Z]?|(?:混合|债券|股票|指数)[A-Z](?![A-Za-z])"
+"""How the name of a fund or of a share class ends: 小米集团-W, 甲类, 通信ETF, 甲乙混合C."""

@@ -1,0 +1,120 @@
+"""The bench measures what it says: mutants are other figures of the same shape, each is judged once, and what is missing is told."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from bench import beside, documents, extraction, mutation, recognizers
+from bench.mutation import Judge, Mutant, apart, changed, mutants
+from bench.table import bound, share
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checked import document
+from yanbao.desk.review import reading_of
+from yanbao.reader.scan import scan
+from yanbao.review.families import families
+
+RIGHT = "营业收入10.51亿元，同比增长5.1%（上年同期10.00亿元）。"
+
+
+def judge(*paragraphs: str) -> Judge:
+    """A judge without a warehouse."""
+    return Judge(reading_of(document(*paragraphs)), families(), {}, {})
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["1,234.5亿元", "0.5%", "10%", "-3.05%", "＋7.2%", "5至10倍", "超六成", "第3"]), st.integers())
+def test_a_mutant_differs_in_one_digit_and_is_still_a_figure(figure: str, seed: int) -> None:
+    one = mutation.mutant(figure, 0, len(figure), random.Random(seed))
+    assert one
+    made = changed(figure, [one])
+    assert sum(a != b for a, b in zip(figure, made, strict=True)) == 1
+    assert [mention.end - mention.start for mention in scan(made)] == [mention.end - mention.start for mention in scan(figure)]
+    assert made.lstrip("-")[:2] not in {f"0{digit}" for digit in "123456789,"}
+
+
+def test_mutants_are_the_same_each_time_and_cover_every_figure() -> None:
+    reading = reading_of(document("周报", RIGHT))
+    assert mutants(reading) == mutants(reading)
+    assert [(one.start, one.end) for one in mutants(reading)] == [(claim.start, claim.end) for claim in reading.claims]
+
+
+def test_batches_hold_every_mutant_once_and_neighbours_never_together() -> None:
+    some = [Mutant(place, place + 1, place, "1") for place in range(100)]
+    batches = apart(some, 30)
+    assert sorted((one for batch in batches for one in batch), key=lambda one: one.start) == some
+    assert all(b.start - a.start == len(batches) for batch in batches for a, b in zip(batch, batch[1:], strict=False))
+
+
+def test_a_mutant_is_caught_only_at_its_own_figure() -> None:
+    held = judge("周报", RIGHT)
+    level = held.reading.document.text.index("10.51")
+    change = held.reading.document.text.index("5.1%")
+    (at_change,) = held.outcomes([Mutant(change, change + 4, change, "6")])
+    (at_level,) = held.outcomes([Mutant(level, level + 7, level + 3, "9")])
+    assert at_change.levels[2] == "error"
+    assert (at_level.levels[2], at_level.elsewhere) == ("", True), "found at the change, which is another figure"
+    assert "比较过" in at_level.reason
+
+
+def test_a_figure_that_nothing_is_compared_with_says_so() -> None:
+    held = judge("周报", "用户数为3.2亿户。")
+    place = held.reading.document.text.index("3.2")
+    (outcome,) = held.outcomes([Mutant(place, place + 5, place, "9")])
+    assert outcome == replace(outcome, levels=("", "", ""), elsewhere=False, reason="没有可比的数")
+
+
+def test_a_sound_document_counts_as_clean_and_a_wrong_one_does_not() -> None:
+    assert mutation.clean(judge("周报", RIGHT)) == 0
+    assert mutation.clean(judge("周报", RIGHT.replace("5.1%", "6.1%"))) == 1
+
+
+@pytest.mark.parametrize(("part", "reached"), [(95, "达到"), (94, "未达到")])
+def test_a_share_is_held_against_its_bound(part: int, reached: str) -> None:
+    assert share("几成", part, 100, 0.95)[3] == reached
+
+
+def test_nothing_measured_is_nothing_reached() -> None:
+    assert share("几成", 0, 0, 0.95)[3] == "未达到"
+    assert bound("几秒", 0.6, 0.5, "秒") == ("几秒", "≤ 0.5 秒", "0.60 秒", "未达到")
+
+
+def test_what_has_no_set_or_no_peers_is_told_as_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(extraction.SET, raising=False)
+    monkeypatch.delenv(recognizers.FOLDER, raising=False)
+    page = tmp_path / "report.html"
+    page.write_text("<p>本周申万通信指数上涨2.61%。</p>", encoding="utf-8")
+    beside_us = beside.rows(tmp_path / "none/python", page, date(2026, 5, 22), 1, tmp_path)
+    rows = [*extraction.rows(extraction.found(None)), *recognizers.rows(recognizers.found()), beside_us[1]]
+    assert all(row[2].startswith("未测") and row[3] == "—" for row in rows)
+    assert "MB/秒" in beside_us[0][2]
+
+
+def test_our_time_is_that_of_a_text_not_read_before() -> None:
+    text = "2026年一季度，中兴通讯实现营业收入329.68亿元。"
+    beside.ours(text, date(2026, 5, 22))
+    kept = beside.remembered()
+    assert any(one.cache_info().currsize for one in kept)
+    beside.forget()
+    assert not any(one.cache_info().currsize for one in kept)
+
+
+def test_a_long_report_has_the_pages_asked_for(tmp_path: Path) -> None:
+    short = pypdfium2.PdfDocument.new()
+    for _ in range(2):
+        short.new_page(200, 200)
+    short.save(tmp_path / "short.pdf")
+    assert len(pypdfium2.PdfDocument(documents.long_report(tmp_path / "short.pdf", tmp_path / "long.pdf", 5))) == 5
+
+
+def test_a_long_text_is_as_long_as_asked_and_never_the_same_twice(tmp_path: Path) -> None:
+    made = documents.long_text("营业收入12.34亿元。" * 4000, tmp_path / "long.txt", 1).read_text(encoding="utf-8")
+    assert 1_000_000 <= len(made.encode()) < 1_200_000
+    copies = made.splitlines()
+    assert len(set(copies)) == len(copies) > 5
