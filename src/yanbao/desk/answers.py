@@ -103,7 +103,9 @@ class Answers:
         named = self.clashes.exact(mention, setting, leading)
         if not named and (found := self.shelf.find(mention, setting)):
             named = [found]
-        named = named or self.by_claim.find(asked.claim) or self.by_claim.of(previous, asked.claim, asked.before)
+        by_claim = self.by_claim
+        named = named or by_claim.find(asked.claim) or by_claim.moved(asked.claim, self.sector.week, asked.sofar)
+        named = named or by_claim.of(previous, asked.claim, asked.before)
         if not named and (found := self.clashes.find(mention, setting, previous)) and whose(found, asked):
             named = [found]
         other = OTHER_INDICES.search(f"{asked.sentence}\n{asked.around}")

@@ -95,6 +95,8 @@ class Clock:
         if to := held.get("to", held.get("to2", held.get("first"))):
             last = MONTHS.get(to) or int(to)
             return cumulative(self._year(year, last), last)
+        if "dto" in held:
+            return self._days(year, held)
         if "d" in held:
             return session(self._day(year, int(held["m"]), int(held["d"])))
         if "m" in held:
@@ -123,6 +125,13 @@ class Clock:
         found = date(self._year(year, number), number, day)
         self.year = found.year
         return found
+
+    def _days(self, year: int | None, held: Held) -> Period:
+        """From one day to another: 2026年5月18日至5月22日; over a new year's day when the second would else come first."""
+        first = self._day(year, int(held["m"]), int(held["d"]))
+        last = date(first.year, int(held.get("mto", held["m"])), int(held["dto"]))
+        last = last if last >= first else last.replace(year=last.year + 1)
+        return Period(last, first, "span", f"{first}至{last}")
 
     def _quarter(self, year: int | None, number: int, held: Held) -> Period:
         last = self.last
