@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from checked import clean, report, result
+from yanbao.desk.review import check
+from yanbao.reader.documents import from_text
 from yanbao.review.writers.sarif import write
 
 REQUIRED = {
@@ -85,3 +88,15 @@ def test_a_run_with_an_unreadable_file_was_no_success() -> None:
     invocation = read([clean()], "0.1.0", {"b.pdf": "文件已加密"})["runs"][0]["invocations"][0]
     assert not invocation["executionSuccessful"] and invocation["toolExecutionNotifications"][0]["message"]["text"] == "文件已加密"
     assert read([clean()], "0.1.0")["runs"][0]["invocations"][0]["executionSuccessful"]
+
+
+def test_offsets_are_those_of_the_markdown_file_and_a_page_has_none() -> None:
+    text = "# 周报\n\n**2026年5月22日** 星期四，甲公司收入**10**亿元。\n"
+    regions = []
+    for name, words in (("a.md", text), ("a.html", "<p>2026年5月22日 星期四</p>")):
+        checked = check(from_text(words, name), on=date(2026, 5, 24))
+        (found,) = json.loads(write([checked], "0"))["runs"][0]["results"]
+        regions.append(found["locations"][0]["physicalLocation"]["region"])
+    first = regions[0]["charOffset"]
+    assert text[first : first + regions[0]["charLength"]] == "2026年5月22日** 星期四"
+    assert list(regions[1]) == ["snippet"]

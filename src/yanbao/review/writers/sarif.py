@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from yanbao.core.finding import Finding, Level
+from yanbao.reader.document import Document
 from yanbao.review.result import Result
 from yanbao.review.writers.wording import parts
 
@@ -17,7 +19,10 @@ LEVELS: dict[Level, str] = {"error": "error", "warning": "warning", "info": "not
 
 
 def write(results: Sequence[Result], version: str, unreadable: Mapping[str, str] | None = None) -> str:
-    """The log as text; ``version`` is ours. Offsets count code points of the text as read, which ``columnKind`` says as well."""
+    """The log as text; ``version`` is ours. Offsets count code points of the file's own text, which ``columnKind`` says as well.
+
+    A Word, PDF or HTML file has none that an editor could count in: its regions are the words alone.
+    """
     rules = list(_rules(results))
     number = {rule["id"]: place for place, rule in enumerate(rules)}
     failed = [_notification(name, problem) for name, problem in (unreadable or {}).items()]
@@ -32,8 +37,8 @@ def write(results: Sequence[Result], version: str, unreadable: Mapping[str, str]
 
 
 def uri(name: str) -> str:
-    """A file's name as a relative reference."""
-    return quote(name.replace("\\", "/"), safe="/.-_~")
+    """A file's name as a relative reference; bytes of a name that are no UTF-8 stay what they are."""
+    return quote(os.fsencode(name.replace("\\", "/")), safe="/.-_~")
 
 
 def _rules(results: Sequence[Result]) -> Iterator[dict[str, Any]]:
@@ -68,5 +73,16 @@ def _location(found: Finding, place: int, result: Result) -> dict[str, Any]:
     passage = found.passage
     if passage:
         words = result.document.text[passage.start : passage.end]
-        physical["region"] = {"charOffset": passage.start, "charLength": passage.end - passage.start, "snippet": {"text": words}}
+        physical["region"] = {**_offsets(result.document, passage.start, passage.end), "snippet": {"text": words}}
     return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": found.place}]}
+
+
+def _offsets(document: Document, start: int, end: int) -> dict[str, int]:
+    """Where a passage stands in the file: of plain text as it is read, of Markdown by its map; of other formats nothing."""
+    if document.format == "txt":
+        return {"charOffset": start, "charLength": end - start}
+    stretches = document.origins(start, end) if document.format == "md" else ()
+    if not stretches:
+        return {}
+    first, last = stretches[0], stretches[-1]
+    return {"charOffset": first.index, "charLength": last.index + last.end - last.start - first.index}
