@@ -161,6 +161,7 @@ from pathlib import Path
 from yanbao.core.finding import YanbaoError
 from yanbao.desk.ingest import ingest
 from yanbao.sources import sources
+import pydantic.dataclasses, yanbao.desk.settings, yanbao.store.audit, duckdb
 sources()
 os.chdir(sys.argv[1])
 if os.geteuid() == 0:

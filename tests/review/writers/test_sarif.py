@@ -9,7 +9,7 @@ from typing import Any
 
 from checked import clean, report, result
 from yanbao.desk.review import check
-from yanbao.reader.documents import from_text
+from yanbao.reader.documents import open_document
 from yanbao.review.writers.sarif import write
 
 REQUIRED = {
@@ -94,7 +94,7 @@ def test_offsets_are_those_of_the_markdown_file_and_a_page_has_none() -> None:
     text = "# 周报\n\n**2026年5月22日** 星期四，甲公司收入**10**亿元。\n"
     regions = []
     for name, words in (("a.md", text), ("a.html", "<p>2026年5月22日 星期四</p>")):
-        checked = check(from_text(words, name), on=date(2026, 5, 24))
+        checked = check(open_document(words.encode(), name), on=date(2026, 5, 24))
         (found,) = json.loads(write([checked], "0"))["runs"][0]["results"]
         regions.append(found["locations"][0]["physicalLocation"]["region"])
     first = regions[0]["charOffset"]
