@@ -35,6 +35,9 @@ SAME = (
 )  # fmt: skip
 """Two words for one thing: ours, and the one that a person chose."""
 
+COUNTRY = ("全国", "我国", "国内", "中国")
+"""Words for one owner."""
+
 Key = tuple[float, str]
 
 
@@ -138,7 +141,8 @@ def agrees(claim: Claim, what: str) -> bool:
     metric = alike(claim.metric, what) >= 0.5 or any(
         (one in claim.metric and other in what) or (other in claim.metric and one in what) for one, other in SAME if claim.metric
     )
-    return metric and (not claim.entity or alike(claim.entity, what) >= 0.5)
+    country = claim.entity in COUNTRY and any(word in what for word in COUNTRY)
+    return metric and (not claim.entity or country or alike(claim.entity, what) >= 0.5)
 
 
 def alike(words: str, what: str) -> float:

@@ -7,6 +7,7 @@ from datetime import date
 
 from yanbao.core.period import Period, month_end_day
 from yanbao.reader.calendar import RELATIVE, cumulative, earlier, fiscal_year, month, month_before, month_end, quarter_of, session
+from yanbao.reader.numerals import of_words
 
 NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 MONTHS = {"两": 2, **{numeral: place for place, numeral in enumerate("二三四五六七八九", 2)}}
@@ -79,7 +80,7 @@ class Clock:
 
     def _said(self, held: Held) -> int | None:
         """The year that the form itself names."""
-        if digits := held.get("y", held.get("y2")):
+        if digits := held.get("y", held.get("y2", held.get("yw"))):
             self.year = full(digits)
         elif "rel" in held and self.on:
             self.year = self.on.year - YEARS_BACK[held["rel"]]
@@ -98,9 +99,9 @@ class Clock:
         if "dto" in held:
             return self._days(year, held)
         if "d" in held:
-            return session(self._day(year, int(held["m"]), int(held["d"])))
+            return session(self._day(year, number_of(held["m"]), number_of(held["d"])))
         if "m" in held:
-            number = int(held["m"])
+            number = number_of(held["m"])
             return (month_end if "end" in held else month)(self._year(year, number), number)
         if year is None:
             return None
@@ -122,14 +123,15 @@ class Clock:
         """A day without a year is the latest before ``on``: unlike months and quarters, days are told of what is new."""
         if year is None and self.on:
             year = self.on.year if (number, day) <= (self.on.month, self.on.day) else self.on.year - 1
+            year -= year % 4 if (number, day) == (2, 29) else 0
         found = date(self._year(year, number), number, day)
         self.year = found.year
         return found
 
     def _days(self, year: int | None, held: Held) -> Period:
         """From one day to another: 2026年5月18日至5月22日; over a new year's day when the second would else come first."""
-        first = self._day(year, int(held["m"]), int(held["d"]))
-        last = date(first.year, int(held.get("mto", held["m"])), int(held["dto"]))
+        first = self._day(year, number_of(held["m"]), number_of(held["d"]))
+        last = date(first.year, number_of(held.get("mto", held["m"])), int(held["dto"]))
         last = last if last >= first else last.replace(year=last.year + 1)
         return Period(last, first, "span", f"{first}至{last}")
 
@@ -168,5 +170,12 @@ class Clock:
 
 
 def full(digits: str) -> int:
-    """A year of two or four digits."""
+    """A year of two or four digits, or of four numerals."""
+    if not digits.isdecimal():
+        return int("".join(str("零一二三四五六七八九".index("零" if digit in "〇○" else digit)) for digit in digits))
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def number_of(text: str) -> int:
+    """A month or a day, in digits or in numerals."""
+    return int(text) if text.isdecimal() else int(of_words(text).value)

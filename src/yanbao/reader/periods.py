@@ -14,11 +14,14 @@ from yanbao.reader.rules import any_of, table
 
 YEAR = (
     r"(?:(?P<y>(?:19|20)\d{2}|(?<!\d)\d{2}(?=年(?:\d|[一二三四上下全前Q第]))) ?年?度?(?P<fiscal> ?财年)? ?"
+    r"|(?P<yw>[一二][九零〇○][零〇○一二三四五六七八九]{2})年"
     r"|(?P<rel>今年|去年|上年|前年|明年|本年) ?)"
 )
 TO = r" ?(?:[-—–~～至到]|月至|月到) ?"
 COMPARING = ("较", "比", "相比", "相较", "相较于", "对比", "由", "从", "与", "高于", "低于", "超过", "相对")
 """Words before a period that make it the other side of a comparison."""
+WORDED = ("二〇", "二零", "一九", "十月", "十一", "十二", *(f"{numeral}月" for numeral in "一二三四五六七八九"))
+"""How years and months in numerals begin: 二〇二六年, 十二月."""
 QUARTERLY = ("第一", "第二", "第三", "第四", "一季", "二季", "三季", "四季")
 AFTER_DIGITS = "年月季QqHhEAF财一二三四上下全前/~～—–至到-"
 
@@ -60,6 +63,7 @@ class Forms:
     whole: re.Pattern[str]
     parts: dict[int, tuple[tuple[int, str], ...]]
     words: dict[str, str]
+    names: tuple[str, ...]
 
     def held(self, match: re.Match[str]) -> dict[str, str]:
         """The groups of the form that matched, by their plain names."""
@@ -74,11 +78,11 @@ def forms() -> Forms:
     words = {word: row["means"] for row in data["word"] for word in row["words"]}
     parts = [numbered(form["at"].replace("{year}", YEAR).replace("{to}", TO), place) for place, form in enumerate(data["form"])]
     parts.append(rf"(?P<word>{any_of(words)})(?P<end_w>末|底)?")
-    firsts = any_of({word[:2] for word in (*words, *PARTS, *QUARTERLY, "过去", "最近", "FY")})
+    firsts = any_of({word[:2] for word in (*words, *PARTS, *QUARTERLY, *WORDED, "过去", "最近", "FY")})
     others = r"近[一二三四五六七八九十两半\d]|前[2-9二两三四五六七八九1]|Q[1-4]|第[1-4]"
     whole = re.compile("|".join(f"({part})" for part in parts))
     digits = re.compile(rf"\d{{1,4}} ?[{AFTER_DIGITS}]|(?:19|20)\d{{2}}\.(?=\d{{1,2}}\.)")
-    return Forms(digits, re.compile(f"{firsts}|{others}"), whole, grouped(whole), words)
+    return Forms(digits, re.compile(f"{firsts}|{others}"), whole, grouped(whole), words, tuple(data["names"]))
 
 
 def grouped(whole: re.Pattern[str]) -> dict[int, tuple[tuple[int, str], ...]]:
@@ -107,7 +111,8 @@ def named_periods(flat: str, on: date | None) -> list[Named]:
     known, clock, last = forms(), Clock(on), 0
     starts = [start.start() for start in known.digits.finditer(flat)] + [start.start() for start in known.firsts.finditer(flat)]
     for start in sorted(starts):
-        match = known.whole.match(flat, start) if start >= last and not within(flat, start) else None
+        named = start < last or within(flat, start) or flat.startswith(known.names, start)
+        match = None if named else known.whole.match(flat, start)
         if not match:
             continue
         last = match.end()
