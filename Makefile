@@ -15,10 +15,11 @@ export UV_HTTP_TIMEOUT ?= 300
 BENCH_ENV := $(VENV)/.bench
 # The readers that the benchmarks run beside ours live apart: they want other versions, and nothing of ours.
 PEERS     := .venv-peers
+FUZZ      := .venv-fuzz
 TEST_ENV  := $(or $(wildcard $(VENV)/.bench),$(VENV)/.dev)
 RUN_ENV   := $(or $(wildcard $(VENV)/.bench),$(wildcard $(VENV)/.dev),$(VENV)/.run)
 
-.PHONY: help weekly test soak bench docs fmt lock clean distclean
+.PHONY: help weekly test soak bench fuzz docs fmt lock clean distclean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -38,6 +39,13 @@ soak: $(TEST_ENV) ## the long tests
 
 bench: $(BENCH_ENV) $(PEERS)/.peers ## the benchmarks
 	$(BIN)/python -m bench --write
+
+fuzz: $(FUZZ)/.fuzz ## fuzz the reader and the review for ten minutes (SECONDS=600)
+	@rm -rf build/fuzz && mkdir -p build/fuzz
+	$(FUZZ)/bin/python fuzz/corpus.py unpack build/fuzz/corpus
+	PYTHONPATH=src $(FUZZ)/bin/python fuzz/reader.py -max_total_time=$(or $(SECONDS),600) -max_len=300 -timeout=20 \
+	    -artifact_prefix=build/fuzz/ build/fuzz/corpus
+	$(FUZZ)/bin/python fuzz/corpus.py pack build/fuzz/corpus
 
 docs: $(TEST_ENV) ## write docs/reference.md anew
 	$(BIN)/python -m tools.reference
@@ -61,13 +69,14 @@ lock: $(VENV)/.uv ## resolve the locks anew (runtime + build backend; + dev; + b
 	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 	$(COMPILE) pyproject.toml --extra dev --extra bench -c requirements-dev.txt -o requirements-bench.txt
 	$(subst --group build,--group peers,$(COMPILE)) -o requirements-peers.txt
+	$(subst --group build,--group fuzz,$(COMPILE)) pyproject.toml -o requirements-fuzz.txt
 
 clean: ## remove caches and build output, keep .venv
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-distclean: clean ## clean, and remove .venv and .venv-peers
-	rm -rf $(VENV) $(PEERS)
+distclean: clean ## clean, and remove .venv, .venv-peers and .venv-fuzz
+	rm -rf $(VENV) $(PEERS) $(FUZZ)
 
 # --- the environment ------------------------------------------------------------------------------------------------
 
@@ -112,5 +121,13 @@ $(PEERS)/.peers: $(VENV)/.uv requirements-peers.txt
 	@$(UV) venv --quiet --python $(BIN)/python $(PEERS)
 	@$(AS_PIP) sync="$(UV) pip sync --quiet --require-hashes --build-constraints requirements-peers.txt"; \
 	sync="$$sync --python $(PEERS)/bin/python requirements-peers.txt"; \
+	$$sync 2>/dev/null || UV_SYSTEM_CERTS=true $$sync
+	@touch $@
+
+$(FUZZ)/.fuzz: $(VENV)/.uv requirements-fuzz.txt
+	@echo "installing requirements-fuzz.txt into $(FUZZ)"
+	@rm -rf $(FUZZ)
+	@$(UV) venv --quiet --python $(BIN)/python $(FUZZ)
+	@$(AS_PIP) sync="$(UV) pip sync --quiet --require-hashes --python $(FUZZ)/bin/python requirements-fuzz.txt"; \
 	$$sync 2>/dev/null || UV_SYSTEM_CERTS=true $$sync
 	@touch $@

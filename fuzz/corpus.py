@@ -14,6 +14,8 @@ from pathlib import Path
 FILE = Path(__file__).with_name("corpus.txt")
 MOST = 400
 """How many inputs are kept: the shortest, which run in a second."""
+LEAST = 20
+"""Bytes below which an input reaches little of the grammar."""
 
 
 def held(file: Path = FILE) -> list[bytes]:
@@ -30,7 +32,7 @@ def unpack(folder: Path) -> None:
 
 def pack(inputs: Iterable[bytes], file: Path = FILE) -> None:
     """Keep the shortest of the inputs, in an order that does not depend on how they came."""
-    kept = sorted({data for data in inputs if data}, key=lambda data: (len(data), data))[:MOST]
+    kept = sorted({data for data in inputs if len(data) >= LEAST}, key=lambda data: (len(data), data))[:MOST]
     file.write_text("".join(base64.b64encode(data).decode() + "\n" for data in kept), encoding="ascii")
 
 
