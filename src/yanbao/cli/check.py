@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -27,21 +28,23 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds before progress is shown."""
 Day = Annotated[Optional[str], typer.Option("--date", help="文档的日期，用来理解“本周”“去年同期”；默认取文档自己写明的日期。")]  # noqa: UP045
-Jobs = Annotated[int, typer.Option(min=1, help="同时使用的进程数。")]
+Jobs = Annotated[int, typer.Option(help="同时使用的进程数。")]
 
 
 @dataclass(frozen=True)
 class Check:
     """What ``yanbao check`` is asked."""
 
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="文件或目录：docx、pdf、html、md、txt；“-”为标准输入。")]
-    against: Annotated[Optional[Path], typer.Option(help="工作区目录：同时与其数据仓库核对。")] = None  # noqa: UP045
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", readable=False, help="文件或目录：docx、pdf、html、md、txt；“-”为标准输入。")
+    ]
+    against: Annotated[Optional[Path], typer.Option(readable=False, help="工作区目录：同时与其数据仓库核对。")] = None  # noqa: UP045
     as_of: Annotated[Optional[str], typer.Option(help="数据仓库的截止时点，北京时间：日期、时间或 now。")] = None  # noqa: UP045
     sector: Annotated[str, typer.Option(help="行业，即工作区 sectors 目录中的文件名。")] = ""
     date: Day = None
     format: Annotated[str, typer.Option(help="text、json、sarif 或 html（原文与页边批注）。")] = "text"
-    out: Annotated[Optional[Path], typer.Option(help="写入该文件；多份文档的 html 写入该目录。")] = None  # noqa: UP045
-    annotate: Annotated[Optional[Path], typer.Option(metavar="DIR", help="把批注写进副本：Word 批注、PDF 高亮，其余为网页。")] = None  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(readable=False, help="写入该文件；多份文档的 html 写入该目录。")] = None  # noqa: UP045
+    annotate: Annotated[Optional[Path], typer.Option(metavar="DIR", readable=False, help="批注写进副本：Word、PDF，其余为网页。")] = None  # noqa: UP045
     jobs: Jobs = 1
 
 
@@ -49,7 +52,9 @@ class Check:
 class Read:
     """What ``yanbao read`` is asked."""
 
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="文件或目录：docx、pdf、html、md、txt；“-”为标准输入。")]
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", readable=False, help="文件或目录：docx、pdf、html、md、txt；“-”为标准输入。")
+    ]
     date: Day = None
     format: Annotated[str, typer.Option(help="text、json（每份文档一行）或 csv。")] = "text"
     jobs: Jobs = 1
@@ -66,12 +71,15 @@ def check(asked: Check) -> None:
     from yanbao.desk.review import CHECK_FORMATS, check_all, found_in
 
     _known(asked.format, CHECK_FORMATS)
-    on = day_of(asked.date, "--date") if asked.date else None
+    _at_least_one(asked.jobs)
+    on = None if asked.date is None else day_of(asked.date, "--date")
     against, files = _against(asked), found_in(asked.files)
+    _spare(asked.out, files)
     if asked.format == "html" and len(files) > 1 and asked.out is None:
         raise YanbaoError(f"{len(files)} 份文档不能合成一个网页", "--format html", "用 --out 指定一个目录，每份文档写一个网页")
     results: list[tuple[Path, Result]] = []
     unreadable: dict[str, str] = {}
+    unwritten: list[str] = []
     with progress(len(files)) as tell:
         for outcome in check_all(files, on, against, asked.jobs):
             tell(outcome.path.name)
@@ -80,12 +88,14 @@ def check(asked: Check) -> None:
             else:
                 unreadable[outcome.path.as_posix()] = outcome.problem
     if results or asked.format in ("json", "sarif"):
-        _tell(asked, [result for _, result in results], unreadable)
+        unwritten += _tell(asked, [result for _, result in results], unreadable)
     if asked.annotate:
-        _annotate(results, asked.annotate, on)
+        unwritten += _annotate(results, asked.annotate, files, on)
     _complain(unreadable)
+    for problem in unwritten:
+        warn(f"错误：{problem}")
     failed = any(result.exit_code for _, result in results)
-    raise typer.Exit(1 if failed else 2 if unreadable else 0)
+    raise typer.Exit(1 if failed else 2 if unreadable or unwritten else 0)
 
 
 def read(asked: Read) -> None:
@@ -93,7 +103,8 @@ def read(asked: Read) -> None:
     from yanbao.desk.review import READ_FORMATS, csv_head, found_in, read_all
 
     _known(asked.format, READ_FORMATS)
-    on = day_of(asked.date, "--date") if asked.date else None
+    _at_least_one(asked.jobs)
+    on = None if asked.date is None else day_of(asked.date, "--date")
     files = found_in(asked.files)
     unreadable: dict[str, str] = {}
     if asked.format == "csv":
@@ -115,6 +126,20 @@ def _known(form: str, forms: tuple[str, ...]) -> None:
         raise YanbaoError(f"没有“{form}”这种格式", "--format", f"可用：{'、'.join(forms)}")
 
 
+def _at_least_one(jobs: int) -> None:
+    """YanbaoError for a number of processes that does nothing."""
+    if jobs < 1:
+        raise YanbaoError(f"进程数不能是 {jobs}", "--jobs", "写成 1 或更大的整数")
+
+
+def _spare(out: Path | None, files: list[Path]) -> None:
+    """YanbaoError where what is written would stand in the place of what was given."""
+    from yanbao.desk.review import stands_at
+
+    if out and os.path.realpath(out) in stands_at(files):
+        raise YanbaoError("会盖掉要核对的文件", f"--out {out}", "换一个文件名")
+
+
 def _against(asked: Check) -> Against | None:
     """The workspace to compare with; YanbaoError for options that mean nothing without it."""
     from yanbao.desk.review import Against
@@ -123,25 +148,45 @@ def _against(asked: Check) -> Against | None:
         if asked.as_of or asked.sector:
             raise YanbaoError("--as-of 与 --sector 只在与数据仓库核对时有意义", "yanbao check", "加上 --against 工作区目录")
         return None
+    if not (asked.against / "yanbao.toml").is_file():
+        raise YanbaoError(
+            "这不是工作区，里面没有 yanbao.toml", f"--against {asked.against}", "指定工作区目录；还没有时用 yanbao init 目录 建立"
+        )
     return Against(asked.against, moment_of(asked.as_of), asked.sector)
 
 
-def _tell(asked: Check, results: list[Result], unreadable: dict[str, str]) -> None:
-    """Print the results, or write them where ``--out`` says."""
+def _tell(asked: Check, results: list[Result], unreadable: dict[str, str]) -> list[str]:
+    """Print the results, or write them where ``--out`` says; the problem of each page that could not be written to its folder."""
     from yanbao.desk.review import page, screen, written
 
     if asked.format in ("json", "sarif"):
         _put(written(results, unreadable, asked.format, __version__), asked.out)
     elif asked.format == "html":
-        several = len(results) > 1 or (asked.out is not None and asked.out.is_dir())
-        for number, result in enumerate(results, 1):
-            name = f"{number:03d}-{Path(result.document.name).name}.html"
-            _put(page(result), asked.out / name if several and asked.out else asked.out)
+        if asked.out and (len(results) > 1 or asked.out.is_dir()):
+            return _pages(results, asked.out)
+        for result in results:
+            _put(page(result), asked.out)
     else:
-        live = asked.out is None and sys.stdout.isatty()
+        live = asked.out is None and sys.stdout is not None and sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if live else 80
         colour = live and not os.environ.get("NO_COLOR")
         _put("\n".join(screen(result, width, colour) for result in results), asked.out)
+    return []
+
+
+def _pages(results: list[Result], folder: Path) -> list[str]:
+    """A page a document in a folder; the problems of those that could not be written."""
+    from yanbao.desk.review import attempt, page
+
+    named = [folder / f"{number:03d}-{Path(result.document.name).name}.html" for number, result in enumerate(results, 1)]
+    made = dict(zip(named, results, strict=True))
+
+    def write(target: Path) -> Path:
+        _spare(target, [Path(result.document.name) for result in results])
+        _put(page(made[target]), target)
+        return target
+
+    return [outcome.problem for outcome in map(partial(attempt, write), made) if outcome.made is None]
 
 
 def _put(text: str, out: Path | None) -> None:
@@ -154,33 +199,46 @@ def _put(text: str, out: Path | None) -> None:
 
 
 def put(text: str) -> None:
-    """Text on standard output; a character that the terminal's encoding lacks becomes a question mark, not an end."""
+    """Text on standard output; a character that the terminal's encoding lacks becomes a question mark."""
+    if sys.stdout is None:
+        return
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
 
 
-def _annotate(results: list[tuple[Path, Result]], folder: Path, on: date | None) -> None:
-    """Write the copies and say where they are."""
-    from yanbao.desk.review import annotated, copy_names
+def warn(line: str) -> None:
+    """One line on standard error, whatever the names in it hold."""
+    if sys.stderr is not None:
+        sys.stderr.write(" ".join(printable(line).splitlines()) + "\n")
 
-    for (path, result), target in zip(results, copy_names(results, folder), strict=True):
-        lost = annotated(path, result, target, on)
-        told = f"，其中 {lost} 处在原文件中找不到位置，批注放在开头" if lost else ""
-        sys.stderr.write(f"批注写入 {target}{told}\n")
+
+def _annotate(results: list[tuple[Path, Result]], folder: Path, files: list[Path], on: date | None) -> list[str]:
+    """Write the copies and say where they are; the problems of those that could not be written."""
+    from yanbao.desk.review import annotated, attempt, copy_names
+
+    problems = []
+    for (path, result), target in zip(results, copy_names(results, folder, files), strict=True):
+        outcome = attempt(partial(annotated, result=result, target=target, on=on), path)
+        if outcome.made is None:
+            problems.append(outcome.problem)
+            continue
+        told = f"，其中 {outcome.made} 处在原文件中找不到位置，批注放在开头" if outcome.made else ""
+        warn(f"批注写入 {target}{told}")
+    return problems
 
 
 def _complain(unreadable: dict[str, str]) -> None:
     """Tell each file that could not be read, and how many they are."""
     for problem in unreadable.values():
-        sys.stderr.write(f"错误：{printable(problem)}\n")
+        warn(f"错误：{problem}")
     if len(unreadable) > 1:
-        sys.stderr.write(f"共 {len(unreadable)} 个文件未能读取。\n")
+        warn(f"共 {len(unreadable)} 个文件未能读取。")
 
 
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[str], None]]:
     """Tell how many files are done and the last one's name, on standard error, once it takes longer than a second."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda name: None
         return
     from rich.console import Console

@@ -12,6 +12,7 @@ REFUSED = {
     errno.ENOENT: "文件不存在",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
+    errno.EEXIST: "同名的文件已存在",
     errno.EISDIR: "这是目录，不是文件",
     errno.ENOTDIR: "路径中有一级不是目录",
     errno.ENAMETOOLONG: "文件名太长",

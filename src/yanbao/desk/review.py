@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from yanbao.core.finding import YanbaoError
-from yanbao.core.refusal import refusal
+from yanbao.core.refusal import refusal, starved
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Document
 from yanbao.review.reading import Reading
 from yanbao.review.result import Result as Result
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from yanbao.desk.run import Run
     from yanbao.report.blocks import Report
@@ -135,19 +136,26 @@ def sector_of(document: Document, workspace: Path) -> str:
 
 
 def given(source: Path) -> Document | Path:
-    """A path as it is; of ``-``, the document on standard input."""
+    """A path as it is; of ``-``, the document on standard input, of which no more is held than of a file."""
     import sys
 
-    from yanbao.reader.documents import open_document
+    from yanbao.reader.documents import REPORT_LIMIT, formats, open_document
 
-    return open_document(sys.stdin.buffer.read(), "标准输入") if str(source) == "-" else source
+    if str(source) != "-":
+        return source
+    if sys.stdin is None:
+        raise YanbaoError("没有标准输入", "-", "用管道送入文档，或指定文件")
+    data = sys.stdin.buffer.read(REPORT_LIMIT + 1)
+    if len(data) > LONG and not any(form.recognises(data) for form in formats().values()):
+        raise YanbaoError(f"标准输入的文本超过 {LONG // 2**20} MB", "-", "存成 .txt 文件再读，文本文件可逐段读取")
+    return open_document(data, "标准输入")
 
 
 def is_long(path: Path) -> bool:
-    """Whether a file is plain text too long to hold."""
+    """Whether a file is plain text too long to hold; what cannot be looked at is told when it is opened."""
     from yanbao.reader.documents import plain
 
-    return path.suffix.lower() in plain.SUFFIXES and path.is_file() and path.stat().st_size > LONG
+    return path.suffix.lower() in plain.SUFFIXES and looks(lambda: path.is_file() and path.stat().st_size > LONG, unseen=False)
 
 
 def readings(path: Path, on: date | None, form: str) -> str:
@@ -186,39 +194,95 @@ def csv_head() -> str:
 
 
 def found_in(places: Iterable[Path]) -> list[Path]:
-    """The files named, and of folders every file of a known format below them, hidden and lock files left out."""
+    """The files named, and of folders every file of a known format below them, hidden and lock files left out.
+
+    A folder that cannot be entered stands in the list itself, so that it is told what could not be read.
+    """
     from yanbao.reader.documents import formats
 
     known = {suffix for form in formats().values() for suffix in form.SUFFIXES}
     files: list[Path] = []
     for place in places:
-        if not place.is_dir():
+        if looks(place.is_dir, unseen=False):
+            files += (path for path in below(place) if path.suffix.lower() in known or looks(path.is_dir, unseen=False))
+        else:
             files.append(place)
-            continue
-        below = (path for path in sorted(place.rglob("*")) if path.suffix.lower() in known and path.is_file())
-        files += [path for path in below if not any(part.startswith((".", "~$")) for part in path.relative_to(place).parts)]
     if not files:
         raise YanbaoError("没有可以打开的文件", "、".join(map(str, places)), f"目录中应有 {'、'.join(sorted(known))} 文件")
     return files
 
 
+def looks(asked: Callable[[], bool], unseen: bool) -> bool:
+    """What a path is asked about itself; ``unseen`` for one that may not be looked at, which is told when it is opened."""
+    try:
+        return asked()
+    except OSError:
+        return unseen
+
+
+def below(place: Path) -> list[Path]:
+    """The files below a folder in the order of their names, and the folders that cannot be entered."""
+    closed: list[Path] = []
+    found = [
+        Path(folder, name)
+        for folder, _, names in os.walk(place, onerror=lambda error: closed.append(Path(error.filename)))
+        for name in names
+        if looks(Path(folder, name).is_file, unseen=True)
+    ]
+    hidden = (".", "~$")
+    return sorted(path for path in (*found, *closed) if not any(part.startswith(hidden) for part in path.relative_to(place).parts))
+
+
 def each(task: Callable[[Path], T], paths: Sequence[Path], jobs: int = 1) -> Iterator[Outcome[T]]:
     """The task done for every file, in their order, by ``jobs`` processes; a file that fails does not keep the others back."""
-    if jobs < 2 or len(paths) < 2:
+    jobs = min(jobs, len(paths), os.cpu_count() or 1)
+    if jobs < 2:
         yield from (attempt(task, path) for path in paths)
         return
+    with processes(jobs) as pool:
+        waiting: deque[tuple[Path, Future[Outcome[T]] | None]] = deque()
+        for path in paths:
+            waiting.append((path, handed(pool, task, path)))
+            if len(waiting) >= jobs * AHEAD:
+                yield outcome_of(task, *waiting.popleft())
+        while waiting:
+            yield outcome_of(task, *waiting.popleft())
+
+
+def processes(number: int) -> ProcessPoolExecutor:
+    """Processes started anew: a copy of this one would inherit its threads' locks but not its threads."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # Processes are started anew: a copy of this one would inherit its threads' locks but not its threads.
-    with ProcessPoolExecutor(min(jobs, len(paths)), get_context("spawn")) as pool:
-        waiting: deque[Future[Outcome[T]]] = deque()
-        for path in paths:
-            waiting.append(pool.submit(attempt, task, path))
-            if len(waiting) >= jobs * AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    return ProcessPoolExecutor(number, get_context("spawn"))
+
+
+def handed(pool: ProcessPoolExecutor, task: Callable[[Path], T], path: Path) -> Future[Outcome[T]] | None:
+    """The task for one file, begun by the pool; None for what this process must do: standard input, and all of a pool that broke."""
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        return None if str(path) == "-" else pool.submit(attempt, task, path)
+    except BrokenExecutor:
+        return None
+
+
+def outcome_of(task: Callable[[Path], T], path: Path, begun: Future[Outcome[T]] | None) -> Outcome[T]:
+    """What became of a file; when the pool broke, which one file may have done to all, the task is done in a process of its own."""
+    from concurrent.futures import BrokenExecutor
+
+    if str(path) == "-":
+        return attempt(task, path)
+    try:
+        if begun:
+            return begun.result()
+    except BrokenExecutor:
+        pass
+    try:
+        with processes(1) as alone:
+            return alone.submit(attempt, task, path).result()
+    except BrokenExecutor:
+        return Outcome(path, None, f"打开该文件的进程中途被终止，多半因为内存不足（{path}）。处理：拆小该文件，或在内存更大的机器上重试")
 
 
 def attempt(task: Callable[[Path], T], path: Path) -> Outcome[T]:
@@ -228,8 +292,10 @@ def attempt(task: Callable[[Path], T], path: Path) -> Outcome[T]:
     except YanbaoError as problem:
         return Outcome(path, None, str(problem))
     except OSError as problem:
-        return Outcome(path, None, f"{refusal(problem)}（{path}）。处理：检查该文件及其权限后重试")
+        return Outcome(path, None, f"{refusal(problem)}（{problem.filename or path}）。处理：检查该文件及其权限后重试")
     except Exception as problem:  # noqa: BLE001 - an error of ours on one file must not lose the other files
+        if starved(problem):
+            return Outcome(path, None, f"内存不足，没有做完（{path}）。处理：放宽内存限额，或把文件拆小后重试")
         told = f"{type(problem).__name__}: {problem}"
         return Outcome(path, None, f"程序在该文件上出错：{told}（{path}）。处理：把该文件与此提示交给维护者")
 
@@ -302,12 +368,21 @@ def notes_of(path: Path, result: Result) -> str:
     return result.document.format if result.document.format in ("docx", "pdf") and str(path) != "-" else ""
 
 
-def copy_names(results: Sequence[tuple[Path, Result]], folder: Path) -> list[Path]:
-    """Where the copy of each checked file goes: 周报.核对.docx in the folder; of two alike the second is 周报.核对2.docx."""
+def stands_at(files: Iterable[Path]) -> set[str]:
+    """The places of files, whatever links lead to them: what must not be written over."""
+    return {os.path.realpath(file) for file in files if str(file) != "-"}
+
+
+def copy_names(results: Sequence[tuple[Path, Result]], folder: Path, files: Iterable[Path] = ()) -> list[Path]:
+    """Where the copy of each checked file goes: 周报.核对.docx in the folder; of two alike the second is 周报.核对2.docx.
+
+    ``files`` are those that were given, read or not: none of them is a place for a copy.
+    """
     names: list[Path] = []
+    kept = stands_at([*files, *(path for path, _ in results)])
     for path, result in results:
         suffix = path.suffix if notes_of(path, result) else ".html"
         stem = "标准输入" if str(path) == "-" else path.stem
-        spellings = (folder / f"{stem}.核对{number or ''}{suffix}" for number in (0, *range(2, len(results) + 2)))
-        names.append(next(name for name in spellings if name not in names))
+        spellings = (folder / f"{stem}.核对{number or ''}{suffix}" for number in (0, *range(2, len(results) + len(kept) + 3)))
+        names.append(next(name for name in spellings if name not in names and os.path.realpath(name) not in kept))
     return names

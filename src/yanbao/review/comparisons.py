@@ -16,6 +16,8 @@ from yanbao.review.skeleton import skeletons
 
 RATES = frozenset({"%", "倍"})
 POINTS = {"个百分点": 1.0, "个基点": 0.01}
+PRINTED = {"+": 1, "＋": 1, "-": -1, "－": -1}
+"""The sign that stands before a figure and was not read as its own: yoy-20%."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,8 @@ def signs(claim: Claim, lead: str) -> tuple[int, ...]:
     """The signs a change may have: as read or printed, by the last word before it, or either."""
     if claim.direction or claim.text[:1] in "+-＋－":
         return (1,)
+    if lead[-1:] in PRINTED:
+        return (PRINTED[lead[-1:]],)
     said = words().direction.findall(lead)
     if said and said[-1] in words().rises:
         return (1,)

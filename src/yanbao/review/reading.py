@@ -66,11 +66,11 @@ class Reading:
         return self.flat[max(first, max((self.flat.rfind(mark, first, claim.start) for mark in STOPS), default=-1) + 1) : claim.start]
 
     def sentence_at(self, start: int) -> str:
-        """The sentence around an offset, without its outer white space."""
+        """The sentence around an offset, without its outer white space; of an endless one what stands near."""
         segment = self.document.at(start)
         if not segment:
             return ""
-        text, first, last = self.document.text, segment.start, segment.end
+        text, first, last = self.document.text, max(segment.start, start - ENDLESS), min(segment.end, start + ENDLESS)
         left = max((text.rfind(mark, first, start) for mark in STOPS), default=-1)
         rights = [place for mark in STOPS if (place := text.find(mark, start, last)) >= 0]
         return text[max(left + 1, first) : min(rights, default=last - 1) + 1].strip()
@@ -102,6 +102,8 @@ class Reading:
 
 WINDOW = 400
 """How many characters of a sentence are looked back on from a figure."""
+ENDLESS = 2000
+"""Characters to each side of a figure beyond which no sentence is quoted: one that fills a book would be quoted by each finding."""
 STOPS = "。！？；\n"
 """What ends a sentence."""
 

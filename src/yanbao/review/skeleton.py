@@ -14,6 +14,7 @@ FIRST, LAST = 0xE000, 0xF8FF
 MARK = f"[{chr(FIRST)}-{chr(LAST)}]"
 WIDE = str.maketrans(",():;", "，（）：；", " \t\r*#_`“”「」『』《》\"'\u3000\u00a0")
 PRIVATE = re.compile(MARK)
+STOP = re.compile(f"[{STOPS}]")
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,16 @@ def skeleton(text: str, claims: tuple[Claim, ...], start: int, end: int) -> Skel
 
 def skeletons(reading: Reading) -> Iterator[Skeleton]:
     """Every sentence of the prose that holds a figure."""
-    text = reading.document.text
+    text, before = reading.document.text, 0
     for claims in reading.sentences():
         segment = reading.document.at(claims[0].start)
         if segment:
-            start = max((text.rfind(mark, segment.start, claims[0].start) for mark in STOPS), default=-1) + 1
-            ends = [place for mark in STOPS if (place := text.find(mark, claims[-1].end, segment.end)) >= 0]
-            yield skeleton(text, claims, max(start, segment.start), min(ends, default=segment.end))
+            # Where the sentence before has its last figure, this one has not begun: looked back on from there, time stays linear.
+            first = max(segment.start, before)
+            start = max(text.rfind(mark, first, claims[0].start) for mark in STOPS) + 1
+            stop = STOP.search(text, claims[-1].end, segment.end)
+            yield skeleton(text, claims, max(start, first), stop.start() if stop else segment.end)
+            before = claims[-1].end
 
 
 def paragraphs(reading: Reading) -> Iterator[Skeleton]:

@@ -76,7 +76,7 @@ def test_each_family_has_examples_that_make_it_speak_and_that_keep_it_silent(fam
     assert {"compared", "nothing"} <= outcomes
 
 
-@pytest.mark.parametrize("name", ["comparisons", "directions"])
+@pytest.mark.parametrize("name", ["comparisons", "directions", "upside"])
 def test_every_form_of_a_table_stands_in_some_example(name: str) -> None:
     lines = {line for family in NUMERIC for paragraphs, _ in examples(FOLDER / f"{family}.txt") for line in paragraphs}
     used = {found.form for line in lines for sentence in skeletons(reading(line)) for found in found_in(sentence, name)}
@@ -133,6 +133,31 @@ def test_true_breadth_is_possible(up: int, flat: int, down: int, places: int) ->
 def test_true_sums_are_possible(parts: list[float], places: int) -> None:
     listed = "、".join(f"业务{rounded(part, places)}亿元" for part in parts)
     assert "error" not in " ".join(told(verdicts("parts_and_totals", f"{listed}，合计{rounded(sum(parts), places)}亿元。")))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(LEVELS, min_size=3, max_size=6), st.integers(1, 2))
+def test_true_shares_add_to_a_hundred(parts: list[float], places: int) -> None:
+    listed = "，".join(f"业务{rounded(100 * part / sum(parts), places)}%" for part in parts[:-1])
+    line = f"收入构成：{listed}，其他{rounded(100 * parts[-1] / sum(parts), places)}%。"
+    assert "error" not in " ".join(told(verdicts("shares", line)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.floats(-9.9, 9.9), st.floats(-9.9, 9.9), st.integers(1, 2))
+def test_a_true_excess_is_possible(one: float, other: float, places: int) -> None:
+    moves = [f"{'下跌' if move < 0 else '上涨'}{abs(rounded(move, places))}%" for move in (one, other)]
+    word = "跑赢" if one > other else "跑输"
+    line = f"计算机{moves[0]}，沪深300{moves[1]}，{word}{abs(rounded(one - other, places))}个百分点。"
+    assert "error" not in " ".join(told(verdicts("differences", line)))
+
+
+def test_what_stands_beside_a_date_or_in_a_list_of_the_right_length_is_not_compared() -> None:
+    held = reading("2026年4月出口6.15亿美元。", "甲公司、乙公司和丙公司收入分别为3.0亿元、2.5亿元和1.8亿元。")
+    for family in ("calendar", "lists"):
+        found = list(families()[family](held))
+        assert found
+        assert not [claim for verdict in found for claim in verdict.claims]
 
 
 @settings(max_examples=200, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -69,6 +70,8 @@ def format_of(data: bytes, name: str, where: str) -> Format:
 def bytes_of(path: Path) -> bytes:
     """The bytes of a file; YanbaoError for a folder, a missing file, and one too long to be a report."""
     if path.is_dir():
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise YanbaoError("没有权限打开该目录", str(path), "检查目录的权限后重试")
         raise YanbaoError("这是一个目录，不是文件", str(path), "指定目录中的某个文件")
     if not path.is_file():
         raise YanbaoError("找不到该文件", str(path), "检查路径与文件名")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from yanbao.core.finding import YanbaoError
 from yanbao.reader.document import Document, Segment, SegmentKind, Stretch, Table
 from yanbao.reader.documents._dates import stated_date
 
@@ -18,6 +19,8 @@ NOTE = re.compile(r"(?:图表[ \u3000]?\d{1,3}[ \u3000]?)?(?:注|备注|说明|N
 UNIT = re.compile(r"[（(]?(?:金额|数量)?单位[ \u3000]?[：:]")
 LONGEST_CAPTION = 160
 LONGEST_TITLE = 36
+MOST_SEGMENTS = 300_000
+"""Paragraphs and cells of a document: over ten thousand pages."""
 NEAR = 3
 """A caption belongs to a table, and a source line to it, when at most two other segments stand between."""
 
@@ -32,6 +35,11 @@ class Piece(NamedTuple):
 
 Pieces = Sequence[Piece]
 Grid = Sequence[Sequence["Pieces | None"]]
+
+
+def too_many(name: str) -> YanbaoError:
+    """More paragraphs than a report has."""
+    return YanbaoError(f"段落与单元格超过 {MOST_SEGMENTS} 个，不像一份报告", name, "拆成较小的文件再试")
 
 
 def kind_of(text: str) -> SegmentKind:
@@ -156,6 +164,8 @@ class Assembly:
         self._tables.append((first, Table(tuple(made))))
 
     def _segment(self, pieces: Pieces, kind: SegmentKind, page: int, after: str) -> Segment:
+        if len(self._segments) >= MOST_SEGMENTS:
+            raise too_many(self.name)
         start = self._length
         for piece in pieces:
             self._write(piece)

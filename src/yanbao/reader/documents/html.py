@@ -14,6 +14,10 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 MARK = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
 )
+ENCODING = re.compile(
+    r"utf-?8|gb[\w-]{1,8}|big5[\w-]{0,8}|(?:iso-?8859|windows|cp|latin|koi8|euc|shift|us|mac)[\w-]{1,12}|s?jis|ascii", re.IGNORECASE
+)
+"""Encodings a page may state; Python knows others that are none of the web's, and a page in UTF-16 cannot state it in ASCII."""
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 
 
@@ -36,6 +40,13 @@ CHINESE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—
 BROKEN_LINE = re.compile(rf"(?<={CHINESE})[ \t]*[\r\n]\s*(?={CHINESE})")
 WIDEST_SPAN = 200
 """Columns or rows one cell may span; pages that say more mean "all"."""
+DEEPEST = 50
+"""Tables inside of each other; what is set deeper stands in the cell of the last one."""
+LONGEST_TAG = 100_000
+"""Characters of a tag beyond which its attributes are left out: a million of them would take the parser a gigabyte."""
+BLOATED = re.compile(rf"<([a-zA-Z][\w:-]{{0,40}})[\s/][^<>]{{{LONGEST_TAG},}}>")
+NUMERAL = re.compile(r"&#(?:\d{20,}|[xX][0-9a-fA-F]{20,});?")
+"""References to characters beyond any that there are."""
 CELLS = 200_000
 """Cells of one table; a page that spans more is not a report."""
 
@@ -60,18 +71,18 @@ def text_of(data: bytes, name: str) -> str:
     from yanbao.reader.documents.plain import decoded
 
     stated = CHARSET.search(data[:4096])
-    if stated:
+    if stated and ENCODING.fullmatch(stated[1].decode()):
         try:
             encoding = stated[1].decode().lower()
             return data.decode("gb18030" if encoding in ("gbk", "gb2312") else encoding).removeprefix("\ufeff")
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass
     return decoded(data, name)
 
 
 def add_page(assembly: Assembly, text: str) -> None:
     """Add what a page, or a piece of one, says to an assembly: its main part, or all of it when that is empty."""
-    before, text = assembly.count, closed(text)
+    before, text = assembly.count, closed(tamed(text))
     for main in (True, False) if "<main" in text else (False,):
         page = Page(assembly, main)
         page.feed(text)
@@ -79,6 +90,11 @@ def add_page(assembly: Assembly, text: str) -> None:
         page.end()
         if assembly.count > before:
             return
+
+
+def tamed(text: str) -> str:
+    """A page without tags that are nothing but attributes, and without references to characters whose number fills a page."""
+    return NUMERAL.sub("\ufffd", BLOATED.sub(r"<\1>", text))
 
 
 def closed(text: str) -> str:
@@ -138,6 +154,7 @@ class Page(HTMLParser):
         self.kind: SegmentKind | None = None
         self.words: list[str] = []
         self.tables: list[OpenTable] = []
+        self.deeper = 0
         self.preformatted = 0
         self.figures: list[int] = []
 
@@ -169,7 +186,11 @@ class Page(HTMLParser):
         self._open_table_part(tag, stated)
 
     def _open_table_part(self, tag: str, stated: dict[str, str | None]) -> None:
-        if tag == "table":
+        if tag == "table" and len(self.tables) >= DEEPEST:
+            self.deeper += 1
+        elif self.deeper:
+            return
+        elif tag == "table":
             self.tables.append(OpenTable(before=self.words))
             self.words = []
         elif self.tables and tag == "tr":
@@ -189,7 +210,10 @@ class Page(HTMLParser):
             if tag == self.hidden[0]:
                 self.hidden.pop()
             return
-        if tag in ("td", "th", "tr") and self.tables:
+        if self.deeper and tag in ("td", "th", "tr", "table"):
+            self.deeper -= tag == "table"
+            self.flush()
+        elif tag in ("td", "th", "tr") and self.tables:
             self._close_cell()
         elif tag == "table" and self.tables:
             self._close_table()

@@ -11,11 +11,18 @@ from pathlib import Path
 
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.document import Document, Segment
-from yanbao.reader.documents._assembly import kind_of
+from yanbao.reader.documents._assembly import MOST_SEGMENTS, kind_of, too_many
 from yanbao.reader.documents._dates import stated_date
 
 SUFFIXES = (".txt", ".text")
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks; that of UTF-32 begins like that of UTF-16."""
 PIECE = 1 << 20
 """Characters of a streamed file in one document, give or take a paragraph."""
 SAMPLE = 1 << 16
@@ -32,8 +39,14 @@ def recognises(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str) -> Document:
-    """The document in the bytes of a text file; offsets are characters of the decoded text, a byte order mark left out."""
-    return document_of(decoded(data, name), name)
+    """The document in the bytes of a text file; offsets are characters of the decoded text, a byte order mark left out.
+
+    YanbaoError for bytes of no known encoding and for more lines than a report has.
+    """
+    text = decoded(data, name)
+    if sum(1 for _ in islice(LINE.finditer(text), MOST_SEGMENTS + 1)) > MOST_SEGMENTS:
+        raise too_many(name)
+    return document_of(text, name)
 
 
 def encoding_of(data: bytes) -> str | None:
@@ -149,7 +162,7 @@ def stream(path: Path, piece: int = PIECE) -> Iterator[Document]:
     """A text file of any length in documents of about ``piece`` characters, cut at line ends; memory stays at a few pieces.
 
     ``offset`` of each document is where it begins in the file's text, and paragraphs are numbered on. A line longer than
-    eight pieces is cut where it stands. YanbaoError as for ``read``.
+    two pieces is cut at a mark of punctuation. YanbaoError as for ``read``.
     """
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
@@ -167,8 +180,8 @@ def stream(path: Path, piece: int = PIECE) -> Iterator[Document]:
                 raise undecodable(encoding.upper(), read_so_far + error.start, str(path)) from None
             read_so_far += len(data)
             cut = len(held) if not data else held.rfind("\n") + 1
-            if not cut and len(held) > 8 * piece:
-                cut = len(held)
+            if not cut and len(held) > 2 * piece:
+                cut = max(map(held.rfind, STOPS)) + 1 or held.rfind("，") + 1 or len(held)
             if cut and held[:cut].strip():
                 document = document_of(held[:cut], path.name, offset, number)
                 yield document

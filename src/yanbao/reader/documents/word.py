@@ -113,6 +113,8 @@ def parsed(data: bytes, name: str) -> Element:
     """The root of a part; a part with a document type is refused, since entities could make it anything."""
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        if "\0" in text:
+            raise ValueError("UTF-16 without its mark: what it declares would be read past")
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
             raise YanbaoError("文档的XML带有DTD或实体定义，可能是恶意文件", name, "确认来源；用Word打开后另存为新的 .docx 再试")
         return ElementTree.fromstring(text.replace(STRICT[1:-1], W[1:-1]))

@@ -28,6 +28,7 @@ SPAN = re.compile(
     rf"(?:{DAY.format('b')}|(?P<short>\d{{1,2}}) ?[日号]) ?[)）]"
 )
 """本周（5月18日-5月22日）"""
+PUBLISHED = re.compile(r"发[布表](?:时间|日期)[:：]? ?(?P<y>(?:19|20)\d\d)[年/.-](?P<m>\d{1,2})[月/.-](?P<d>\d{1,2})")
 WEEKDAYS = "一二三四五六日"
 YEAR = re.compile(r"(?:19|20)\d\d")
 NEAR = timedelta(days=45)
@@ -196,16 +197,37 @@ def displaced(on: date | None, which: str, first: date, last: date) -> str:
 def unfinished(reading: Reading) -> Iterator[Verdict]:
     """Actual figures of a month, some months, a quarter or a day that ends after the document's date.
 
-    Only where the year is told: 今年 is that of whoever is quoted. Whole years are told in advance as a matter of course.
+    Only where the year is told: 今年 is that of whoever is quoted. Whole years are told in advance as a matter of course. It is the
+    date that is compared: a figure beside it is not, and counts for nothing in the coverage.
     """
-    on = reading.document.date
-    for claim in reading.claims if on else ():
+    quoted = Quoted(reading)
+    for claim in reading.claims if reading.document.date else ():
+        on = quoted.on(claim.start)
         if on is None or claim.period is None or not told(claim):
             continue
         if claim.period.end <= on:
-            yield Verdict((claim,))
+            yield Verdict(())
         elif not NOT_YET.search(around(reading, claim)):
             yield from premature(reading, claim, on)
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """The dates that texts in a document say they were published on: what stands behind is told as of that day, when it is later."""
+
+    reading: Reading
+
+    @cached_property
+    def places(self) -> list[tuple[int, date]]:
+        """Offsets and days of 发布时间, in order."""
+        found = PUBLISHED.finditer(self.reading.flat)
+        return [(one.start(), date(*day)) for one in found if exists(*(day := (int(one["y"]), int(one["m"]), int(one["d"]))))]
+
+    def on(self, start: int) -> date | None:
+        """The day as of which an offset speaks; None when the document has no date."""
+        place = bisect_right(self.places, start, key=lambda one: one[0]) - 1
+        own = self.reading.document.date
+        return max(own, self.places[place][1]) if own and place >= 0 else own
 
 
 def told(claim: Claim) -> bool:
@@ -232,10 +254,10 @@ def premature(reading: Reading, claim: Claim, on: date) -> Iterator[Verdict]:
     formula = f"{period.label} 至 {period.end} 结束，文档日期 {on}"
     if period.kind == "session" and CLOSED.search(before):
         message = f"文档日期为 {on}，却写有 {period.end} 的行情“{claim.text}”。"
-        yield Verdict((claim,), reading.finding("future-close", "error", claim, message, "核对日期，或改正文档日期", formula=formula))
+        yield Verdict((), reading.finding("future-close", "error", claim, message, "核对日期，或改正文档日期", formula=formula))
     elif period.kind != "session" and claim.basis in ("yoy", "qoq", "mom"):
         message = f"{claim.period_text}在文档日期（{on}）时尚未结束，却写有其实际数字“{claim.text}”。"
         yield Verdict(
-            (claim,),
+            (),
             reading.finding("period-not-over", "warning", claim, message, "核对期间；如为预测或截至某日的数字，请写明", formula=formula),
         )

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
-from yanbao.review.arithmetic import Of, growth, minus, outcome, ratio, rounded
+from yanbao.review.arithmetic import Of, bounded, growth, minus, mirrored, outcome, ratio, rounded
 from yanbao.review.comparisons import POINTS, RATES, comparisons, levels, stated, unit_of
-from yanbao.review.forms import Found
+from yanbao.review.forms import Found, found_in
 from yanbao.review.histories import YearApart, years_apart
 from yanbao.review.reading import Reading, Verdict
+from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import Case, shown, verdict
 
 TITLE = "变动与水平"
-RULE = "增速、增减额、倍数须与写明的两个水平相符：增速 = 现值 ÷ 原值 − 1，增减额 = 现值 − 原值，倍数 = 现值 ÷ 原值；均按取值区间判断。"
+RULE = (
+    "增速、增减额、倍数须与写明的两个水平相符：增速 = 现值 ÷ 原值 − 1，增减额 = 现值 − 原值，"
+    "倍数 = 现值 ÷ 原值，上涨空间 = 目标价 ÷ 现价 − 1；均按取值区间判断。"
+)
 
 
 def change_against_levels(reading: Reading) -> Iterator[Verdict]:
@@ -21,12 +25,18 @@ def change_against_levels(reading: Reading) -> Iterator[Verdict]:
 
     Levels that stand elsewhere in the document, a year apart, are held against the change too, as a warning. Levels in percent
     with a change in points are of ``differences``, with one in percent of ``points_and_percent``. A change that a known other
-    basis separates from its levels (可比口径, 环比 beside 上年同期) is left alone.
+    basis separates from its levels (可比口径, 环比 beside 上年同期) is left alone. 上涨空间 is 目标价 ÷ 现价 − 1.
     """
+    here: set[int] = set()
     for found in comparisons(reading):
-        yield from judged(reading, found)
+        for told in judged(reading, found):
+            here.update(claim.start for claim in told.claims[:1])
+            yield told
     for history in years_apart(reading):
-        yield from of_history(reading, history)
+        if history.change.start not in here:
+            yield from of_history(reading, history)
+    for sentence in skeletons(reading):
+        yield from upsides(reading, sentence)
 
 
 def of_history(reading: Reading, history: YearApart) -> Iterable[Verdict]:
@@ -141,3 +151,30 @@ def multiple(reading: Reading, found: Found) -> Iterable[Verdict]:
     formula = f"{now.text} ÷ {then.text} = {follows}"
     doubt = "" if any(mark.isdigit() for mark in times.text) else "；用汉字写的倍数（一倍多）或指多出的倍数"
     return verdict(reading, outcome(readings), Case("multiple-of-level", times, (now, then), follows, formula, doubt))
+
+
+def upsides(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
+    """Every 目标价 with its 现价 and 上涨空间 in a sentence, each once."""
+    seen: set[int] = set()
+    for found in found_in(sentence, "upside"):
+        if found.roles["change"].start not in seen:
+            seen.add(found.roles["change"].start)
+            yield from by_upside(reading, found)
+
+
+def by_upside(reading: Reading, found: Found) -> Iterable[Verdict]:
+    """上涨空间 = target ÷ price − 1 in percent; a target is what its author set it at, so the number printed is all of it."""
+    target, price, change = found.roles["target"], found.roles["price"], found.roles["change"]
+    alike = unit_of(target) == unit_of(price) and target.unit.magnitude == price.unit.magnitude and "元" in target.unit.base
+    if not alike or change.unit.base != "%" or not all(bounded(claim) for claim in found.roles.values()):
+        return ()
+    down = "下" in found.said["room"]
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        aim = of(target) if target.hedges else Interval(target.value * target.unit.scale, target.value * target.unit.scale)
+        said = of(change)
+        yield mirrored(said) if down and change.value > 0 else said, growth(aim, of(price))
+
+    follows = shown(growth(rounded(target), rounded(price)), change)
+    formula = f"{target.text} ÷ {price.text} − 1 = {follows}"
+    return verdict(reading, outcome(readings), Case("upside-of-target", change, (target, price), follows, formula))

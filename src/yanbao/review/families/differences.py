@@ -7,17 +7,22 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import Of, bounded, growth, minus, outcome, plus, rounded, times
+from yanbao.review.arithmetic import Of, bounded, growth, minus, mirrored, outcome, plus, rounded, times
 from yanbao.review.comparisons import POINTS, comparisons, levels, stated
 from yanbao.review.cumulatives import Flow, flows
+from yanbao.review.excess import Excess, excesses
 from yanbao.review.forms import Found
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import Case, shown, verdict
 
 TITLE = "百分点之差与累计"
-RULE = "两个百分比之差以百分点计，须等于现值 − 原值；日均（月均）数乘以天数（月数）须等于同句的累计数；单月与累计须能相加。"
+RULE = (
+    "两个百分比之差以百分点计，须等于现值 − 原值；日均（月均）数乘以天数（月数）须等于同句的累计数；"
+    "单月与累计须能相加；跑赢、跑输的幅度须等于同句两个涨跌幅之差。"
+)
 
+WHOLE = Interval(100.0, 100.0)
 REVISED = "；分月数与累计数之差或为修订"
 MEAN = re.compile(r"(日均|每日平均|平均每天|月均|平均每月)[^，。；]{0,12}$")
 TOTAL = re.compile(r"(累计|合计|总计|共计|总额|总量|全月|全周|全年|共)[^，。；]{0,12}$")
@@ -27,7 +32,8 @@ DAYS = re.compile(r"(?<![\d.])(\d{1,3})个?(交易日|工作日|天|日(?!均|�
 def differences(reading: Reading) -> Iterator[Verdict]:
     """Points are now − then of two rates (由24.1%升至26.3%，提高2.2个百分点); a total is its mean × the days stated beside it.
 
-    Months of one quantity add to the months so far. Points that are the growth of the rates instead are of ``points_and_percent``.
+    Months of one quantity add to the months so far. 跑赢 is the difference of the two moves of its sentence. Points that are the
+    growth of the rates instead are of ``points_and_percent``.
     """
     for found in comparisons(reading):
         if "change" in found.roles and "then" in found.roles and found.roles["change"].unit.base in POINTS:
@@ -36,6 +42,33 @@ def differences(reading: Reading) -> Iterator[Verdict]:
         yield from mean_times_days(reading, sentence)
     for flow in flows(reading):
         yield from months_of(reading, flow)
+    for excess in excesses(reading):
+        yield from of_moves(reading, excess)
+
+
+def of_moves(reading: Reading, excess: Excess) -> Iterable[Verdict]:
+    """跑赢 and 跑输: the one move less the other; returns may also be divided by each other, which differs by little."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        size = mirrored(of(excess.stated)) if excess.stated.direction < 0 else of(excess.stated)
+        said = size if excess.sign > 0 else mirrored(size)
+        for one, other in excess.pairs:
+            yield said, minus(of(one), of(other))
+            if excess.stated.unit.base == "%":
+                yield said, growth(plus((of(one), WHOLE)), plus((of(other), WHOLE)))
+
+    one, other = excess.pairs[0]
+    made = minus(rounded(one), rounded(other))
+    word, size = ("跑赢", made) if made.high > 0 else ("跑输", mirrored(made))
+    told = shown(size, excess.stated)
+    follows = told if (word == "跑赢") == (excess.sign > 0) else f"{word}{told}"
+    formula = f"{signed(one)} − {signed(other)} = {shown(made, excess.stated)}"
+    return verdict(reading, outcome(readings), Case("excess-of-moves", excess.stated, (one, other), follows, formula))
+
+
+def signed(claim: Claim) -> str:
+    """A move as a term of a difference: 下跌0.96% is (-0.96%)."""
+    return f"（-{claim.text.lstrip('-－')}）" if claim.value < 0 else claim.text
 
 
 def months_of(reading: Reading, flow: Flow) -> Iterator[Verdict]:

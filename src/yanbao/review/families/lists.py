@@ -107,16 +107,19 @@ def names_in(clause: str) -> list[str]:
 
 
 def paired(reading: Reading, names: list[str], figures: tuple[Claim, ...]) -> Iterator[Verdict]:
-    """The verdict on a list: only a difference of one is sure to be a slip, more may be figures of several measures each."""
+    """The verdict on a list: only a difference of one is sure to be a slip, more may be figures of several measures each.
+
+    It is their number that is compared: no figure is, and so none counts in the coverage.
+    """
     if len(names) == len(figures):
-        yield Verdict(figures)
+        yield Verdict(())
     elif len(names) > 1 and abs(len(names) - len(figures)) == 1:
         level: Level = "error" if len(names) > 2 else "warning"
         message = f"“分别”之前有{len(names)}项（{'、'.join(names)}），之后有{len(figures)}个数字。"
         counts = f"{len(names)}项 ≠ {len(figures)}个数字"
         span = (figures[0].start, figures[-1].end)
         finding = reading.finding_at(span, "names-and-figures", level, message, "补上缺的名称或数字，或改写这一句", formula=counts)
-        yield Verdict(figures, finding)
+        yield Verdict((), finding)
 
 
 # --- in the order claimed -------------------------------------------------------------------------------------------

@@ -4,47 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, outcome, plus, rounded
 from yanbao.review.comparisons import POINTS, RATES, words
-from yanbao.review.forms import any_of, table
 from yanbao.review.reading import Reading, Verdict
-from yanbao.review.skeleton import Skeleton, skeletons
+from yanbao.review.skeleton import FIRST, Skeleton, skeletons
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
+from yanbao.review.totals import counted, not_a_part, totals
+from yanbao.review.wholes import Listing, listings, quarters
 
 TITLE = "分项与合计"
-RULE = "写明“合计”的数须等于所列各数之和，“其中”的一项不大于整体，表格合计行须等于各行之和；允许各数四舍五入的误差。"
-
-JOINED = re.compile(r"[，、和与及；]|以及")
-
-
-@dataclass(frozen=True)
-class Totals:
-    """``totals.toml`` as patterns."""
-
-    total: re.Pattern[str]
-    not_parts: re.Pattern[str]
-    never: re.Pattern[str]
-    maybe: re.Pattern[str]
-    row: re.Pattern[str]
-    subtotal: re.Pattern[str]
-    not_added: re.Pattern[str]
-    shares: re.Pattern[str]
-
-
-@cache
-def totals() -> Totals:
-    """The table, read once."""
-    data = table("totals")
-    rows = data["tables"]
-    listed = (any_of(words) for words in (data["not_parts"], data["never_negative"], data["may_be_negative"]))
-    columns = (rows["total"], rows["subtotal"], any_of(rows["not_added"]), any_of(rows["shares"]))
-    return Totals(re.compile(data["total"]), *(re.compile(pattern) for pattern in (*listed, *columns)))
+RULE = (
+    "写明“合计”的数须等于所列各数之和，“其中”的一项、各项之和不大于整体（各项齐全时相等），"
+    "各季之和等于半年、全年，表格合计行须等于各行之和；允许各数四舍五入的误差。"
+)
 
 
 def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
@@ -56,6 +32,10 @@ def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
     for sentence in skeletons(reading):
         yield from summed(reading, sentence)
         yield from among(reading, sentence)
+        for listing in listings(sentence):
+            yield from all_of(reading, listing)
+        for total, parts in quarters(sentence):
+            yield from sum_of(reading, total, parts, sure=True, listed=True)
     for grid in grids(reading):
         yield from total_rows(reading, grid)
 
@@ -65,11 +45,10 @@ def summed(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     leads = sentence.leads()
     for number, total in enumerate(sentence.claims):
         if number >= 2 and bounded(total) and totals().total.search(leads[number]) and total.unit.base not in POINTS:
-            parts = parts_before(sentence, number, leads)
-            if len(parts) >= 2:
-                yield from sum_of(
-                    reading, total, parts, sure=len(parts) == number or "其中" in sentence.text[: sentence.text.index(chr(0xE000 + number))]
-                )
+            parts, count = parts_before(sentence, number, leads), counted(leads[number])
+            if len(parts) >= max(2, count):
+                sure = len(parts) == number or "其中" in sentence.text[: sentence.text.index(chr(FIRST + number))]
+                yield from sum_of(reading, total, parts[-count:], sure, listed=bool(count))
 
 
 def parts_before(sentence: Skeleton, number: int, leads: list[str]) -> list[Claim]:
@@ -79,16 +58,16 @@ def parts_before(sentence: Skeleton, number: int, leads: list[str]) -> list[Clai
         claim, lead = sentence.claims[place], leads[place]
         if claim.unit.base == total.unit.base and bounded(claim) and not words().moved.search(lead) and not totals().total.search(lead):
             parts.insert(0, claim)
-            if totals().not_parts.search(lead):
+            if not_a_part(lead):
                 break
         elif claim.unit.base not in RATES and claim.unit.base not in POINTS or claim.unit.base == total.unit.base:
             break
     return parts
 
 
-def sum_of(reading: Reading, total: Claim, parts: list[Claim], sure: bool) -> Iterable[Verdict]:
+def sum_of(reading: Reading, total: Claim, parts: list[Claim], sure: bool, listed: bool = False) -> Iterable[Verdict]:
     """The verdict on a total; where the list may begin later, the last two, three … of it are tried as well."""
-    begins = [0] if len(parts) == 2 else range(len(parts) - 1)
+    begins = [0] if listed or len(parts) == 2 else range(len(parts) - 1)
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         for begin in begins:
@@ -105,7 +84,7 @@ def among(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     leads = sentence.leads()
     for number in range(1, len(sentence.claims)):
         part, lead = sentence.claims[number], leads[number]
-        if not re.search("[，、；（]其中", lead) or totals().not_parts.search(lead.partition("其中")[2]):
+        if not re.search("[，、；（]其中", lead) or not_a_part(lead.partition("其中")[2]):
             continue
         earlier = range(number - 1, max(-1, number - 8), -1)
         whole = next((place for place in earlier if sentence.claims[place].unit.base not in RATES | POINTS.keys()), None)
@@ -133,6 +112,30 @@ def part_of(reading: Reading, part: Claim, whole: Claim, sure: bool) -> Iterable
     follows = f"不大于{whole.text}"
     doubt = "" if sure else "；有负数相抵或“其中”指别的整体时不在此列"
     return verdict(reading, outcome(readings), Case("part-above-whole", part, (whole,), follows, f"{part.text} > {whole.text}", doubt))
+
+
+def all_of(reading: Reading, listing: Listing) -> Iterable[Verdict]:
+    """The verdict on the parts behind 其中 together: all of them are the whole, some of them are not above it."""
+    whole, parts = listing.whole, listing.parts
+    added = plus(rounded(part) for part in parts)
+    above = added.low > rounded(whole).high
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        made = plus(of(part) for part in parts)
+        yield of(whole), made if listing.all or listing.maybe_all else Interval(made.low, max(made.high, of(whole).high, made.low))
+
+    follows = shown(added, whole)
+    formula = " + ".join(part.text for part in parts) + f" = {follows}"
+    doubt = "" if listing.all or (above and listing.apart) else "；各项或有重叠" if above else "；所列各项或不是全部"
+    code = "sum-of-parts" if listing.all or not above else "parts-above-whole"
+    return verdict(
+        reading, outcome(readings), Case(code, whole, parts, follows if listing.all else told_more(follows, above), formula, doubt)
+    )
+
+
+def told_more(follows: str, above: bool) -> str:
+    """What follows from parts that need not be all."""
+    return f"不小于{follows}" if above else follows
 
 
 def total_rows(reading: Reading, grid: Grid) -> Iterator[Verdict]:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, outcome, percent, plus, printed, ratio, rounded, times
 from yanbao.review.breadth import Breadth, breadth, candidates, fits
 from yanbao.review.comparisons import POINTS, RATES, words
-from yanbao.review.forms import any_of, table
+from yanbao.review.hundred import WHOLE, hundred, listed_shares, rest_named_last, tabled_shares
 from yanbao.review.reading import STOPS, Reading, Verdict
-from yanbao.review.runs import runs
+from yanbao.review.runs import Run, runs
+from yanbao.review.sharing import sharing
 from yanbao.review.skeleton import Skeleton, paragraphs, skeletons
 from yanbao.review.telling import Case, listed, shown, verdict
+from yanbao.review.wholes import level_before
 
 TITLE = "占比与家数"
-RULE = "占比 = 部分 ÷ 整体（两者都写明时）；一列占比有“其他”时合计须为100%；涨、平、跌的占比须有整数家数能同时满足。"
+RULE = "占比 = 部分 ÷ 整体（两者都写明时）；一句话或表格的一列占比有“其他”时合计须为100%；涨、平、跌的占比须有整数家数能同时满足。"
 
-WHOLE = Interval(100.0, 100.0)
 TIME = re.compile(
     r"^(?:截至|截止|(?:19|20)\d{2}年|今年|去年|\d{1,2}月|上半年|全年|[一二三四]季度|前[一二三四五六七八九十\d]{1,2}个月|末|底|份|当月|本周|当日){1,4}"
 )
@@ -29,28 +28,11 @@ LONGEST_CHANGE = 14
 """The most words before a change that may stand between a part and its share: ，较2025年末净增."""
 
 
-@dataclass(frozen=True)
-class Sharing:
-    """``shares.toml``: ``share`` matches the words before a share, ``noun`` the end of a name's verbs."""
-
-    share: re.Pattern[str]
-    scope: re.Pattern[str]
-    verbs: re.Pattern[str]
-    rest: re.Pattern[str]
-
-
-@cache
-def sharing() -> Sharing:
-    """The table, read once."""
-    data = table("shares")
-    verbs = re.compile(f"(?:{any_of(data['verbs'])}){{1,4}}$")
-    return Sharing(re.compile(data["share"]), re.compile(f"^{any_of(data['scope'])}"), verbs, re.compile(any_of(data["rest"])))
-
-
 def shares(reading: Reading) -> Iterator[Verdict]:
     """A share is part ÷ whole where the text gives both; two parts and their shares imply one whole; shares with 其他 add to 100.
 
-    The whole is the level before 其中, or the level of the paragraph that bears the very name behind 占. Shares that may
+    The whole is the level before 其中, or the level of the paragraph that bears the very name behind 占. 其中A a、B b，占比分别为x、y
+    gives each its own. Shares that may
     overlap, and those of a whole that is not stated, are left alone. Of stocks that rose, stood and fell, whole numbers exist
     that print as all the counts and shares do.
     """
@@ -62,7 +44,9 @@ def shares(reading: Reading) -> Iterator[Verdict]:
     for sentence in skeletons(reading):
         yield from of_one_whole(reading, sentence)
         yield from of_wholes(reading, sentence)
-        yield from of_lists(reading, sentence)
+        yield from of_listed_parts(reading, sentence)
+        yield from listed_shares(reading, sentence)
+    yield from tabled_shares(reading)
 
 
 def parted(sentence: Skeleton, number: int, leads: list[str]) -> Claim | None:
@@ -133,13 +117,13 @@ def of_one_whole(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
 def paired_shares(sentence: Skeleton) -> Iterator[tuple[Claim, Claim, str]]:
     """(share, part, whole as named) of 2000万股和27900万股，分别占总股本的1.04%和14.55%."""
     held = runs(sentence)
-    for parts, listed_shares in zip(held, held[1:], strict=False):
-        found = sharing().share.search(listed_shares.lead)
-        alike = len(parts.claims) == len(listed_shares.claims) and parts.claims[0].unit.base not in RATES
-        shared = all(claim.unit.base == "%" for claim in listed_shares.claims)
-        if found and found["of"] and "分别占" in listed_shares.lead and alike and shared:
+    for parts, behind in zip(held, held[1:], strict=False):
+        found = sharing().share.search(behind.lead)
+        alike = len(parts.claims) == len(behind.claims) and parts.claims[0].unit.base not in RATES
+        shared = all(claim.unit.base == "%" for claim in behind.claims)
+        if found and found["of"] and "分别占" in behind.lead and alike and shared:
             of = sharing().scope.sub("", found["of"])
-            yield from ((share, part, of) for share, part in zip(listed_shares.claims, parts.claims, strict=True))
+            yield from ((share, part, of) for share, part in zip(behind.claims, parts.claims, strict=True))
 
 
 def one_whole(reading: Reading, first: tuple[Claim, Claim], second: tuple[Claim, Claim], of: str) -> Iterable[Verdict]:
@@ -195,25 +179,49 @@ def share_of(reading: Reading, share: Claim, part: Claim, whole: Claim, greater:
     return verdict(reading, outcome(readings), Case("share-of-whole", share, (part, whole), follows, formula, doubt))
 
 
-def of_lists(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
-    """A占比a、B占比b、其他占比c: a + b + c = 100%."""
-    leads = sentence.leads()
-    held = [(claim, lead) for claim, lead in zip(sentence.claims, leads, strict=False) if claim.unit.base == "%"]
-    listing = len(held) >= 3 and all(sharing().share.search(lead) or sharing().rest.search(lead) for _, lead in held)
-    if not listing or "其中" in sentence.text or not all(bounded(claim) for claim, _ in held):
-        return
-    rests = [claim for claim, lead in held if sharing().rest.search(lead)]
-    parts = tuple(claim for claim, _ in held)
-    if len(rests) == 1 and rests[0] == parts[-1]:
+def of_listed_parts(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
+    """总收入W，其中A a、B b、其他c，占比分别为x、y、z: x = a ÷ W; where 其他 is among them and each fits, they add to 100."""
+    for run in runs(sentence):
+        parts, whole, last = parts_of(sentence, run)
+        if whole:
+            greater = of_greater_whole(run, parts, whole)
+            pairs = zip(run.claims, parts, strict=True)
+            told = [one for share, part in pairs for one in share_of(reading, share, part, whole, doubt=greater)]
+            yield from told
+            if (sharing().rest.search(last) or rest_named_last(leads_of(sentence, parts), len(parts))) and not any(
+                one.finding for one in told
+            ):
+                yield from hundred(reading, run.claims)
 
-        def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
-            yield WHOLE, plus(of(claim) for claim in parts)
 
-        total = plus(rounded(claim) for claim in parts)
-        left = 100 - (total.low + total.high) / 2 + rests[0].value
-        follows = f"{left:.2f}%（各项合计{printed(total, '%')}，不是100%）"
-        formula = " + ".join(claim.text for claim in parts) + f" = {printed(total, '%')}"
-        yield from verdict(reading, outcome(readings), Case("shares-not-100", rests[0], parts[:-1], follows, formula))
+def leads_of(sentence: Skeleton, parts: list[Claim]) -> str:
+    """The words before a list of figures that name them all: 其中A、B和其他收入分别为."""
+    return sentence.leads()[sentence.number(parts[0])]
+
+
+def parts_of(sentence: Skeleton, run: Run) -> tuple[list[Claim], Claim | None, str]:
+    """The figures right before a run of shares, as many as those, with the whole before their 其中, and the words before the last."""
+    found = sharing().share.search(run.lead)
+    first = sentence.number(run.claims[0]) - len(run.claims)
+    if not found or first < 1 or any(claim.unit.base != "%" for claim in run.claims):
+        return [], None, ""
+    leads, parts = sentence.leads(), list(sentence.claims[first : first + len(run.claims)])
+    above = level_before(sentence, first)
+    whole = sentence.claims[above]
+    alike = all(level_of(part, whole, lead) for part, lead in zip(parts, leads[first:], strict=False))
+    of = sharing().scope.sub("", found["of"])
+    meant = not of or is_named(leads[above], of)
+    listing = "其中" in leads[first] and not any("其中" in lead for lead in leads[first + 1 : first + len(parts)])
+    level = whole.unit.base not in RATES and whole.unit.base not in POINTS and bounded(whole) and not words().moved.search(leads[above])
+    return (parts, whole, leads[first + len(parts) - 1]) if alike and meant and listing and level else ([], None, "")
+
+
+def of_greater_whole(run: Run, parts: list[Claim], whole: Claim) -> str:
+    """Why shares that agree among themselves, but not with the whole, may be of a greater one."""
+    wholes = [ratio(rounded(part), rounded(share)) for share, part in zip(run.claims, parts, strict=True)]
+    scaled = [times(one, WHOLE) for one in wholes if one]
+    one = len(scaled) == len(parts) and max(room.low for room in scaled) <= min(room.high for room in scaled)
+    return "；各项占比彼此相符，或是对更大的整体而言" if one and not all(room.overlaps(rounded(whole)) for room in scaled) else ""
 
 
 def of_breadth(reading: Reading, held: Breadth) -> Iterator[Verdict]:

@@ -13,6 +13,7 @@ from yanbao.core.period import Period
 from yanbao.core.printable import printable
 from yanbao.reader.claim import Claim
 from yanbao.review.reading import Reading
+from yanbao.review.writers.wording import escaped
 
 COLUMNS = (
     "document", "page", "paragraph", "start", "end", "text", "value", "low", "high", "unit", "currency", "kind", "metric", "entity",
@@ -62,7 +63,7 @@ def as_json(reading: Reading) -> str:
         "offset": read.offset,
         "claims": [row(reading, claim) for claim in reading.claims],
     }
-    return json.dumps(told, ensure_ascii=False) + "\n"
+    return escaped(json.dumps(told, ensure_ascii=False)) + "\n"
 
 
 def as_csv(reading: Reading) -> str:
@@ -74,7 +75,7 @@ def as_csv(reading: Reading) -> str:
         told["hedges"] = " ".join(told["hedges"])
         told["cell"] = " ".join(map(str, told["cell"] or ()))
         rows.writerow([reading.document.name, *told.values()])
-    return written.getvalue()
+    return printable(written.getvalue())
 
 
 def csv_head() -> str:
@@ -85,7 +86,7 @@ def csv_head() -> str:
 def as_text(reading: Reading) -> str:
     """The figures of each paragraph below its words: figure, whose and of what, when, against what."""
     read = reading.document
-    lines = [f"{read.name}：读到数字 {len(reading.claims)} 处"]
+    lines = [f"{' '.join(read.name.splitlines())}：读到数字 {len(reading.claims)} 处"]
     for segment in read.segments:
         claims = reading.by_segment.get(segment.paragraph, ())
         if claims:

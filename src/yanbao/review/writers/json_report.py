@@ -16,6 +16,7 @@ from typing import Any
 
 from yanbao.core.finding import Finding
 from yanbao.review.result import Coverage, Result
+from yanbao.review.writers.wording import escaped
 
 
 def write(results: Sequence[Result], unreadable: Mapping[str, str] | None = None) -> str:
@@ -26,7 +27,7 @@ def write(results: Sequence[Result], unreadable: Mapping[str, str] | None = None
         "documents": [document(result) for result in results],
         "unreadable": [{"name": name, "problem": problem} for name, problem in (unreadable or {}).items()],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return escaped(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
 
 
 def document(result: Result) -> dict[str, Any]:

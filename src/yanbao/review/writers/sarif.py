@@ -12,7 +12,7 @@ from urllib.parse import quote
 from yanbao.core.finding import Finding, Level
 from yanbao.reader.document import Document
 from yanbao.review.result import Result
-from yanbao.review.writers.wording import parts
+from yanbao.review.writers.wording import escaped, parts
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS: dict[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -33,7 +33,8 @@ def write(results: Sequence[Result], version: str, unreadable: Mapping[str, str]
         "invocations": [{"executionSuccessful": not failed, "toolExecutionNotifications": failed}],
         "results": [_result(found, place, result, number[found.code]) for place, result in enumerate(results) for found in result.findings],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return escaped(json.dumps(log, ensure_ascii=False, indent=1)) + "\n"
 
 
 def uri(name: str) -> str:

@@ -106,7 +106,7 @@ def flowing(text: str, width: int, indent: str = "", style: str = "") -> Iterato
     """A text of one style in as many lines as it needs."""
     from rich.text import Text
 
-    text = printable(text)
+    text = " ".join(printable(text).splitlines())
     for first, last in broken(text, width - len(indent)):
         yield Text(indent + text[first:last], style)
 

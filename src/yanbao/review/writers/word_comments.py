@@ -8,6 +8,7 @@ import posixpath
 import re
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from xml.etree import ElementTree
@@ -49,8 +50,19 @@ def write(original: bytes, result: Result, date: datetime | None = None) -> tupl
             marks = [mark for place, (spot, _) in enumerate(spots) for mark in marks_of(body.prefix, first + place, spot)]
             changed = package.with_comments(body.prefix, comments)
             return packed(source, {**changed, package.main: body.marked(marks)}), lost
-    except (zipfile.BadZipFile, KeyError, expat.ExpatError, ElementTree.ParseError, UnicodeError) as problem:
-        raise YanbaoError(f"Word 文件写不进批注：{problem}", result.document.name, "用 Word 打开并另存为 .docx 后重试") from problem
+    except (zipfile.BadZipFile, zlib.error, KeyError, SyntaxError, expat.ExpatError, ValueError, EOFError, RuntimeError) as problem:
+        what = f"Word 文件写不进批注：{trouble(problem)}"
+        raise YanbaoError(what, result.document.name, "用 Word 打开并另存为 .docx 后重试") from problem
+
+
+def trouble(problem: Exception) -> str:
+    """What is wrong with a package; an error of XML is a SyntaxError, a part's unknown packing a RuntimeError."""
+    if isinstance(problem, KeyError):
+        named = re.search(r"'(.{1,200}?)'", str(problem.args[0]))
+        return f"缺少 {named[1] if named else problem}"
+    if isinstance(problem, SyntaxError | expat.ExpatError | ValueError):
+        return f"其中的 XML 已损坏（{problem}）"
+    return f"压缩包已损坏（{problem}）"
 
 
 def spots_of(result: Result, body: MainPart) -> tuple[list[tuple[tuple[int, int], Finding]], list[Finding]]:
@@ -109,7 +121,10 @@ class Package:
     def __init__(self, source: zipfile.ZipFile) -> None:
         """Follow the package's relations to the main text, and from there to its comments, if there are any."""
         self.source = source
-        kind, self.main = next(self.related("", "officeDocument"))
+        found = next(self.related("", "officeDocument"), None)
+        if found is None:
+            raise KeyError("no main text in '_rels/.rels'")
+        kind, self.main = found
         self.folder, name = posixpath.split(self.main)
         self.relations = posixpath.join(self.folder, "_rels", f"{name}.rels")
         self.comment_kind = kind.removesuffix("officeDocument") + "comments"

@@ -1,10 +1,11 @@
-"""The words every writer shares: what a finding says in parts, the counts by level, and the coverage in a sentence."""
+"""The words every writer shares: what a finding says in parts, the counts by level, the coverage in a sentence, JSON's escapes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from yanbao.core.finding import LEVELS, Finding, Level
+from yanbao.core.printable import UNSHOWN
 from yanbao.reader.document import Document
 from yanbao.review.result import Coverage, Result
 
@@ -17,6 +18,11 @@ def parts(finding: Finding) -> Iterator[tuple[str, str]]:
     passage = finding.passage
     told = (("原文", passage.stated), ("应为", passage.follows), ("算式", passage.formula)) if passage else ()
     yield from ((label, text) for label, text in (*told, ("处理", finding.remedy)) if text)
+
+
+def escaped(json: str) -> str:
+    """JSON in which what must not be shown as it is stands as \\u202e and its like: the same data, and harmless on a terminal."""
+    return UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
 def headline(finding: Finding) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.document import Document
 from yanbao.reader.documents._assembly import Assembly
+
+if TYPE_CHECKING:
+    from yanbao.reader.documents.pdf.runs import Sheet
 
 SUFFIXES = (".pdf",)
 MAGIC = b"%PDF-"
@@ -24,17 +27,11 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Document:
     """The document in the bytes of a PDF; YanbaoError for encrypted, broken and scanned files."""
+    from yanbao.reader.documents.pdf.confined import confined
     from yanbao.reader.documents.pdf.furniture import take_out
     from yanbao.reader.documents.pdf.layout import items
-    from yanbao.reader.documents.pdf.runs import sheet
 
-    opened = opened_file(data, name)
-    try:
-        if len(opened) > PAGES:
-            raise YanbaoError(f"有 {len(opened)} 页，超过 {PAGES} 页的上限", name, "拆成较小的文件再试")
-        pages = [sheet(opened, number) for number in range(1, len(opened) + 1)]
-    finally:
-        opened.close()
+    pages = confined(lambda: sheets(data, name), name)
     if sum(page.characters for page in pages) < SCANNED * len(pages) or not pages:
         raise YanbaoError("页面是图片，没有文字层", name, "先用文字识别（OCR）软件生成带文字层的PDF，或向对方索取原始文件")
     heads = take_out(pages)
@@ -42,6 +39,19 @@ def read(data: bytes, name: str) -> Document:
     for item in items(pages):
         item.add_to(assembly)
     return assembly.finish(heads)
+
+
+def sheets(data: bytes, name: str) -> list[Sheet]:
+    """The words of each page."""
+    from yanbao.reader.documents.pdf.runs import sheet
+
+    opened = opened_file(data, name)
+    try:
+        if len(opened) > PAGES:
+            raise YanbaoError(f"有 {len(opened)} 页，超过 {PAGES} 页的上限", name, "拆成较小的文件再试")
+        return [sheet(opened, number) for number in range(1, len(opened) + 1)]
+    finally:
+        opened.close()
 
 
 def opened_file(data: bytes, name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from yanbao.reader.documents.pdf.runs import Run, Sheet
 
@@ -12,6 +13,8 @@ ABOVE, BELOW = 0.92, 0.09
 NUMBER = re.compile(
     r"[-–—•·\s]{0,3}(?:第\s?)?\d{1,4}(?:\s?[/／|of]{1,2}\s?\d{1,4})?(?:\s?页)?(?:\s?[,，/]?\s?共\s?\d{1,4}\s?页)?[-–—•·\s]{0,3}"
 )
+CROWD = 100
+"""Numbers at the edge of one page, more than which are none of pages."""
 DIGITS = re.compile(r"\d+")
 
 
@@ -23,7 +26,8 @@ def take_out(pages: list[Sheet]) -> str:
         seen.update({likeness(page, run) for run in edge})
     said = ""
     for page, edge in zip(pages, edges, strict=True):
-        gone = [run for run, outer in edge.items() if seen[likeness(page, run)] >= enough(len(pages), outer) or is_number(page, run)]
+        numbers = page_numbers(page, edge)
+        gone = [run for run, outer in edge.items() if seen[likeness(page, run)] >= enough(len(pages), outer) or run in numbers]
         if page is pages[0]:
             said = "\n".join(run.text for run in gone)
         dropped = set(gone)
@@ -51,7 +55,8 @@ def at_edge(page: Sheet) -> dict[Run, bool]:
     return found | {run: True for run in page.runs if run.middle < BELOW * page.height or run.middle > ABOVE * page.height}
 
 
-def is_number(page: Sheet, run: Run) -> bool:
-    """Whether a run at the very edge is a page number, alone on its line."""
-    edge = run.middle < 0.08 * page.height or run.middle > 0.95 * page.height
-    return edge and bool(NUMBER.fullmatch(run.text)) and sum(other.level(run) for other in page.runs) <= 2
+def page_numbers(page: Sheet, edge: Iterable[Run]) -> set[Run]:
+    """The runs at the very edge that are page numbers, alone on their lines; none where numbers crowd, which is a table."""
+    outer = [run for run in edge if run.middle < 0.08 * page.height or run.middle > 0.95 * page.height]
+    numbers = [run for run in outer if NUMBER.fullmatch(run.text)]
+    return {run for run in numbers if sum(map(run.level, page.runs)) <= 2} if len(numbers) <= CROWD else set()

@@ -285,7 +285,8 @@ class Layout:
         rows = [number for number in held if self.in_row(number, inside)]
         if len(rows) < 6:
             return
-        body = [number for number in held if rows[0] <= number <= self.last_cell(rows, held)]
+        last = self.last_cell(rows, held)
+        body = [number for number in held if rows[0] <= number <= last]
         kept = [self.runs[number] for number in body]
         lines = bands(kept)
         even = len({len(line) for line in lines}) == 1 and sum(len(run.text) for run in kept) < 16 * len(kept)

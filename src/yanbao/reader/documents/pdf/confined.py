@@ -1,0 +1,105 @@
+"""Opens foreign bytes in a copy of this process that may take so much memory and time, so that a file made to burst bursts alone."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import Any, NoReturn, TypeVar
+
+from yanbao.core.finding import YanbaoError
+
+T = TypeVar("T")
+MEMORY = 1536 * 2**20
+"""Bytes a copy may take beyond what it begins with; a report of a thousand pages takes a tenth."""
+SECONDS = 60
+"""Of computing; by the clock twice as many, should the copy wait for something that never comes."""
+ANSWER = 256 * 2**20
+"""Bytes of the longest answer."""
+
+
+def confined(task: Callable[[], T], name: str) -> T:
+    """What the task makes, which is pickled; its errors, and a YanbaoError when it took too much. Only on Linux is it confined."""
+    if sys.platform != "linux":
+        return task()
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12, for threads; the copy touches nothing that they may hold
+        child = os.fork()
+    if not child:
+        os.close(reading)
+        answer(task, writing)
+    os.close(writing)
+    try:
+        told = heard(reading)
+    finally:
+        os.close(reading)
+        stop(child)
+    if not told:
+        limits = f"{MEMORY / 2**30:.1f} GB 内存、{SECONDS} 秒"
+        raise YanbaoError(f"打开这个PDF超过了 {limits}的上限，或使读取中断", name, "确认来源；能用阅读器打开时，另存（打印）为新的PDF再试")
+    made, refused = pickle.loads(told)  # noqa: S301 - written by our own copy
+    if isinstance(refused, str):
+        raise RuntimeError(refused)
+    if refused:
+        raise YanbaoError(*refused)
+    result: T = made
+    return result
+
+
+def answer(task: Callable[[], Any], writing: int) -> NoReturn:
+    """In the copy: do the task within the limits, write what came of it, and end without any of this process's farewells."""
+    try:
+        limit()
+        try:
+            told = pickle.dumps((task(), None), pickle.HIGHEST_PROTOCOL)
+        except YanbaoError as problem:
+            told = pickle.dumps((None, (problem.what, problem.where, problem.remedy)))
+        except MemoryError:
+            raise
+        except Exception as problem:  # noqa: BLE001 - an error of ours is told by the one who asked
+            told = pickle.dumps((None, repr(problem)))
+        with open(writing, "wb") as pipe:
+            pipe.write(told)
+    finally:
+        os._exit(0)
+
+
+def limit() -> None:
+    """The limits of memory and time, never above those that hold already; a copy that bursts leaves no core behind."""
+    import resource
+
+    begun = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    for kind, most in ((resource.RLIMIT_AS, begun + MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
+        soft, hard = resource.getrlimit(kind)
+        bounds = [bound for bound in (soft, hard, most) if bound != resource.RLIM_INFINITY]
+        resource.setrlimit(kind, (min(bounds), hard))
+
+
+def heard(reading: int) -> bytes:
+    """All that the copy writes until it ends; nothing when that takes too long or gets too much."""
+    import select
+
+    pieces: list[bytes] = []
+    length, end = 0, monotonic() + 2 * SECONDS
+    while select.select([reading], [], [], max(0.0, end - monotonic()))[0]:
+        piece = os.read(reading, 2**20)
+        if not piece:
+            return b"".join(pieces)
+        pieces.append(piece)
+        length += len(piece)
+        if length > ANSWER:
+            break
+    return b""
+
+
+def stop(child: int) -> None:
+    """The copy is done with, whatever it is at."""
+    import signal
+
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)

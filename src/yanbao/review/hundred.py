@@ -1,0 +1,168 @@
+"""Shares that must add to a hundred: a list in a sentence, or a column of a table, in which 其他 is what is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from yanbao.core.finding import Level
+from yanbao.core.interval import Interval
+from yanbao.reader.claim import Claim
+from yanbao.review.arithmetic import Of, bounded, decimals, outcome, plus, printed, rounded
+from yanbao.review.comparisons import words
+from yanbao.review.reading import Reading, Verdict
+from yanbao.review.runs import Run, runs
+from yanbao.review.sharing import sharing
+from yanbao.review.skeleton import Skeleton
+from yanbao.review.tables import Grid, grids
+from yanbao.review.telling import CUT_OFF, listed
+
+WHOLE = Interval(100.0, 100.0)
+LEAST, MOST_OF_COLUMN = 90.0, 120.0
+"""What the shares of one whole come to even with a slip: with much less some may be left out, and a column with much more may hold
+the shares of several wholes."""
+MOST = 60
+"""The most shares that a list is followed for."""
+TOTAL = re.compile("^[，、；（]{0,2}(?:合计|共计|总计)(?:约|为|达|是|：)?$")
+TOTAL_ROW = re.compile("^(?:合计|总计|共计|总和|合共|总额|汇总|全部合计)")
+WITHIN_ROW = re.compile(r"小计|其中|^\s*[-—·]")
+BETWEEN = re.compile("[、/，；]|以及|[和与及]")
+ASIDE = re.compile("（[^（）]{0,12}）")
+PLAIN = re.compile("^[，、；和及与]{0,2}[^，、；（）：。]{1,14}$")
+
+
+def listed_shares(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
+    """A占比a、B占比b、其他占比c, 收入构成：A a、B b、其他c, A、B和其他占比分别为a、b、c: a + b + c = 100%."""
+    if "其中" in sentence.text:
+        return
+    parts = each_named(sentence) or composition(sentence)
+    if parts and not totalled(sentence, parts[-1]):
+        yield from hundred(reading, parts)
+    before: Run | None = None
+    for run in runs(sentence):
+        if run.claims[-1] not in parts and shares_to_rest(run, before) and not totalled(sentence, run.claims[-1]):
+            yield from hundred(reading, run.claims)
+        before = run
+
+
+def totalled(sentence: Skeleton, last: Claim) -> bool:
+    """Whether 合计100% stands behind a list: then its sum is held against that."""
+    number = sentence.number(last) + 1
+    total = sentence.claims[number] if number < len(sentence.claims) else None
+    return total is not None and total.unit.base == "%" and bool(TOTAL.search(sentence.leads()[number])) and total.interval.overlaps(WHOLE)
+
+
+def each_named(sentence: Skeleton) -> tuple[Claim, ...]:
+    """Every percentage of a sentence, when each is called a share and the last, and no other, is the rest."""
+    pairs = zip(sentence.claims, sentence.leads(), strict=False)
+    held = [(claim, lead) for claim, lead in pairs if claim.unit.base == "%" and not TOTAL.search(lead)]
+    if len(held) < 3 or not all(sharing().share.search(lead) or sharing().rest.search(lead) for _, lead in held):
+        return ()
+    rests = [claim for claim, lead in held if sharing().rest.search(lead)]
+    parts = tuple(claim for claim, _ in held)
+    whole = len(rests) == 1 and rests[0] == parts[-1] and all(bounded(claim) for claim in parts)
+    return parts if whole and not any("分别" in lead for _, lead in held) else ()
+
+
+def composition(sentence: Skeleton) -> tuple[Claim, ...]:
+    """The percentages from 收入构成：订阅60% with 其他16% among them, each behind its name alone."""
+    leads = sentence.leads()
+    for number, claim in enumerate(sentence.claims):
+        begins = sharing().composed.search(leads[number]) and claim.unit.base == "%" and not words().moved.search(leads[number])
+        parts = named_alone(sentence, number, leads) if begins else ()
+        if parts:
+            return parts
+    return ()
+
+
+def named_alone(sentence: Skeleton, number: int, leads: list[str]) -> tuple[Claim, ...]:
+    """The percentages from one on, each behind a name alone, up to a change or a total.
+
+    Behind the rest more may come (其他(补充), 租赁收入). Empty when none is the rest, or when it is not plain where the list ends.
+    """
+    parts, rest = list[Claim](), False
+    for place in range(number, min(len(sentence.claims), number + MOST)):
+        claim, lead = sentence.claims[place], ASIDE.sub("", leads[place])
+        if claim.unit.base != "%" or words().moved.search(lead) or TOTAL.search(lead):
+            break
+        if not bounded(claim) or not (place == number or PLAIN.match(lead)):
+            return ()
+        parts.append(claim)
+        rest = rest or bool(sharing().rest.search(lead))
+    return tuple(parts) if 2 < len(parts) < MOST and rest else ()
+
+
+def shares_to_rest(run: Run, before: Run | None) -> bool:
+    """Whether a run of percentages are shares whose names, in the words before it or before as many figures, end with the rest."""
+    found = sharing().share.search(run.lead)
+    if not found or found["of"] or any(claim.unit.base != "%" for claim in run.claims) or len(run.claims) < 3:
+        return False
+    own = run.lead[: found.start()].strip("，、其")
+    if own or before is None:
+        return rest_named_last(own.removesuffix("的"), len(run.claims))
+    return len(before.claims) == len(run.claims) and "分别" in before.lead and rest_named_last(before.lead, len(run.claims))
+
+
+def rest_named_last(words_before: str, count: int) -> bool:
+    """Whether words end with so many names, of which the last is the rest."""
+    names = BETWEEN.split(re.split("[。：（）]", words_before)[-1])[-count:]
+    return len(names) == count and all(names) and bool(sharing().rest.match(names[-1]))
+
+
+def hundred(reading: Reading, parts: Sequence[Claim], column: bool = False) -> Iterable[Verdict]:
+    """The verdict on shares that add to 100; it stands at the rest, but any of them may be wrong."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield WHOLE, plus(of(claim) for claim in parts)
+
+    told = outcome(readings)
+    total = plus(rounded(claim) for claim in parts)
+    if told == "fits":
+        yield Verdict(tuple(parts))
+        return
+    said = printed(total, "%", max(decimals(claim) for claim in parts))
+    doubt = CUT_OFF if told == "warning" else unlike_one_whole(total, column)
+    message = f"{'这一列' if column else '所列'}占比（{listed(parts)}）合计为{said}，不是100%{doubt}。"
+    formula = " + ".join(claim.text for claim in parts[:12]) + ("…" if len(parts) > 12 else "") + f" = {said}"
+    level: Level = "warning" if doubt else "error"
+    remedy = "核对各项占比，使其合计为100%，或说明各项之间有重叠。"
+    finding = reading.finding("shares-not-100", level, parts[-1], message, remedy, follows=f"各项合计100%（现为{said}）", formula=formula)
+    yield Verdict(tuple(parts), finding)
+
+
+def unlike_one_whole(total: Interval, column: bool) -> str:
+    """Why shares may not be all of one whole, by what they come to."""
+    if total.high < LEAST:
+        return "；或没有列全，或有重叠"
+    return "；各行或不是同一整体的部分" if column and total.low > MOST_OF_COLUMN else ""
+
+
+def tabled_shares(reading: Reading) -> Iterator[Verdict]:
+    """A column called 占比 down to the row 其他: with it, all add to 100; where 合计 says 100 that is what they are held against."""
+    for grid in grids(reading):
+        for column, head in enumerate(grid.heads):
+            if column and sharing().column.fullmatch(re.sub(r"\s", "", head)):
+                for row, label in enumerate(grid.labels):
+                    if sharing().row.match(label) and closes(grid, row, column):
+                        yield from down_to_rest(reading, grid, row, column)
+
+
+def closes(grid: Grid, row: int, column: int) -> bool:
+    """Whether a row is the last of its group: what follows is a total other than 100, a row without a figure, or nothing."""
+    claim = grid.claims.get((row + 1, column))
+    if claim is None:
+        return True
+    return bool(TOTAL_ROW.match(grid.labels[row + 1])) and not claim.interval.overlaps(WHOLE)
+
+
+def down_to_rest(reading: Reading, grid: Grid, row: int, column: int) -> Iterable[Verdict]:
+    """The verdict on the rows of figures that end with a row of the rest, without those that are part of another."""
+    parts = list[Claim]()
+    for place in range(row, -1, -1):
+        claim = grid.claims.get((place, column))
+        if claim is None or TOTAL_ROW.match(grid.labels[place]) or (place < row and sharing().row.match(grid.labels[place])):
+            break
+        if claim.unit.base != "%" or not bounded(claim) or WITHIN_ROW.search(grid.labels[place]):
+            return ()
+        parts.insert(0, claim)
+    return hundred(reading, parts, column=True) if len(parts) > 2 else ()
