@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+import worded
 from checked import REVENUE
 from yanbao.cli import main
 
@@ -132,3 +135,72 @@ def test_misuse_is_told_with_its_remedy_and_leaves_with_2(run: Run, asked: tuple
 def test_what_commands_a_terminal_is_shown_instead(run: Run) -> None:
     said = run("check", "-", stdin=SLIP.replace("公司", "\x1b[31m公司"))
     assert "\x1b" not in said.out and "\ufffd[31m公司" in said.out
+
+
+def test_what_was_given_is_never_written_over(run: Run) -> None:
+    said = run("check", "slip.txt", "--out", "slip.txt")
+    assert said.code == 2 and "会盖掉要核对的文件" in said.err and Path("slip.txt").read_text(encoding="utf-8") == SLIP
+    Path("slip.核对.html").write_text(f"<html><p>{GOOD}", encoding="utf-8")
+    said = run("check", "slip.txt", "slip.核对.html", "--annotate", ".")
+    assert "slip.核对2.html" in said.err and Path("slip.核对.html").read_text(encoding="utf-8") == f"<html><p>{GOOD}"
+    Path("001-a.html").write_text(f"<html><p>{GOOD}", encoding="utf-8")
+    Path("a").write_text(SLIP, encoding="utf-8")
+    said = run("check", "a", "001-a.html", "--format", "html", "--out", ".")
+    assert "会盖掉要核对的文件" in said.err and Path("002-001-a.html.html").exists()
+    assert Path("001-a.html").read_text(encoding="utf-8") == f"<html><p>{GOOD}"
+
+
+def test_a_copy_that_cannot_be_written_does_not_lose_the_others(run: Run) -> None:
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as made:
+        made.writestr("word/document.xml", worded.paragraph(SLIP).replace("<w:p>", f"<w:document {worded.SPACE}><w:body><w:p>") + TAIL)
+    Path("a.docx").write_bytes(package.getvalue())
+    Path(f"{'长' * 82}.txt").write_text(GOOD, encoding="utf-8")
+    said = run("check", "a.docx", f"{'长' * 82}.txt", "slip.txt", "--annotate", "notes")
+    assert said.code == 1 and Path("notes/slip.核对.html").exists()
+    assert "写不进批注：缺少 _rels/.rels（a.docx）" in said.err and "文件名太长（notes/长" in said.err and "未能读取" not in said.err
+    said = run("check", "good.txt", "--annotate", "good.txt")
+    assert said.code == 2 and said.err.startswith("错误：同名的文件已存在（good.txt）")
+
+
+TAIL = "</w:body></w:document>"
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (("check", "slip.txt", "--jobs", "0"), "进程数不能是 0"),
+        (("read", "slip.txt", "--jobs", "-1"), "进程数不能是 -1"),
+        (("check", "slip.txt", "--date", ""), "“”不是日期"),
+        (("check", "slip.txt", "--against", "."), "这不是工作区"),
+        (("check", "slip.txt", "--against", "nowhere"), "这不是工作区"),
+    ],
+)
+def test_misuse_is_told_once_before_anything_is_opened(run: Run, asked: tuple[str, ...], says: str) -> None:
+    said = run(*asked)
+    assert said.code == 2 and says in said.err and said.err.count("处理：") == 1 and said.out == ""
+
+
+def test_a_name_that_commands_a_terminal_is_shown_instead_on_one_line(run: Run) -> None:
+    name = "a\x1b[2J\u202e\n错误：假"
+    Path(f"{name}.txt").write_text(SLIP, encoding="utf-8")
+    Path(f"{name}.docx").write_bytes(b"PK\x03\x04")
+    for args in (("check", "."), ("check", ".", "--annotate", "notes"), ("read", "."), ("read", ".", "--format", "csv")):
+        said = run(*args)
+        assert not {"\x1b", "\u202e"} & set(said.out + said.err)
+        assert not any(line.startswith("错误：假") for line in (said.err + (said.out if "csv" not in args else "")).splitlines())
+
+
+def test_what_may_not_be_read_is_told_in_chinese_and_the_others_are_checked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode, **how: False)
+    said = run("check", "good.txt")
+    assert said.code == 0 and "good.txt：没有发现问题" in said.out
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_closed_stream_is_no_error(closed: str) -> None:
+    redirect = {"stdout": ">&-", "stderr": "2>&-"}[closed]
+    command = f'"{sys.executable}" -m yanbao check - {redirect}'
+    done = subprocess.run(["/bin/sh", "-c", command], input=SLIP.encode(), capture_output=True, timeout=60, check=False)
+    assert done.returncode == 1 and done.stderr == b""
+    assert closed == "stdout" or "标准输入：错误 1 条".encode() in done.stdout

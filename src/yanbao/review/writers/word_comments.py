@@ -146,7 +146,7 @@ class Package:
         """The first number that no comment has yet."""
         if self.comments not in self.source.namelist():
             return 0
-        numbers = re.findall(rb"<[\w.-]*:?comment\s[^>]*?\bid=[\"'](\d+)", self.source.read(self.comments))
+        numbers = re.findall(rb"<[\w.-]{0,40}:?comment\s[^<>]*?\bid=[\"'](\d+)", self.source.read(self.comments))
         return max(map(int, numbers), default=-1) + 1
 
     def with_comments(self, prefix: str, comments: Sequence[str]) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -95,6 +96,7 @@ class MainPart:
         self._of: dict[int, list[Run]] = {}
         for run in self.runs:
             self._of.setdefault(run.paragraph, []).append(run)
+        self._starts = {number: [0, *accumulate(len(run.text) for run in runs)] for number, runs in self._of.items()}
 
     def _parse(self) -> None:
         parser = expat.ParserCreate()
@@ -174,12 +176,11 @@ class MainPart:
 
     def offset(self, paragraph: int, index: int) -> int | None:
         """Where in ``text`` the n-th character of a paragraph stands; None when it has no such character."""
-        for run in self._of.get(paragraph, ()):
-            length = len(run.text)
-            if index < length:
-                return run.begins + index
-            index -= length
-        return None
+        starts = self._starts.get(paragraph, [0])
+        if not 0 <= index < starts[-1]:
+            return None
+        place = bisect_right(starts, index) - 1
+        return self._of[paragraph][place].begins + index - starts[place]
 
     def _run_at(self, offset: int) -> int:
         """The run that shows the character at an offset."""

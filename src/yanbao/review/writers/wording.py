@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from yanbao.core.finding import LEVELS, Finding, Level
-from yanbao.core.printable import UNSHOWN
+from yanbao.core.printable import UNSHOWN, printable
 from yanbao.reader.document import Document
 from yanbao.review.result import Coverage, Result
 
@@ -31,9 +31,13 @@ def headline(finding: Finding) -> str:
 
 
 def note(finding: Finding, astray: bool = False) -> list[str]:
-    """The lines of a comment: the headline, its parts, and the code to name it by; one ``astray`` says where it belongs."""
+    """The lines of a comment: the headline, its parts, and the code to name it by; one ``astray`` says where it belongs.
+
+    What would turn the order of reading in another's program is shown instead.
+    """
     where = [f"所指：{finding.place} {finding.passage.sentence if finding.passage else ''}".rstrip()] if astray else []
-    return [headline(finding), *where, *(f"{label}：{text}" for label, text in parts(finding)), f"[{finding.code}]"]
+    lines = [headline(finding), *where, *(f"{label}：{text}" for label, text in parts(finding)), f"[{finding.code}]"]
+    return [printable(line) for line in lines]
 
 
 def tally(counts: Mapping[Level, int]) -> str:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".pdf",)
 MAGIC = b"%PDF-"
-PASSWORD = 4
-"""pdfium's error code for a file that needs a password."""
+PASSWORD, SECURITY = 4, 5
+"""pdfium's error codes for a file that needs a password, and for one locked in a way that it does not know."""
 PAGES = 2000
 SCANNED = 12
 """Characters a page, on average, below which the pages are pictures."""
@@ -65,4 +65,6 @@ def opened_file(data: bytes, name: str) -> Any:
     except pypdfium2.PdfiumError as error:
         if error.err_code == PASSWORD:
             raise YanbaoError("PDF已加密，需要密码才能打开", name, "用密码打开后另存（打印）为不加密的PDF再试") from None
+        if error.err_code == SECURITY:
+            raise YanbaoError("PDF以不支持的方式加密", name, "用能打开它的阅读器另存（打印）为不加密的PDF再试") from None
         raise YanbaoError("PDF已损坏，无法打开", name, "重新下载；能用阅读器打开时，另存（打印）为新的PDF再试") from None
