@@ -70,9 +70,11 @@ def answer(task: Callable[[], Any], writing: int) -> NoReturn:
 
 
 def limit() -> None:
-    """The limits of memory and time, never above those that hold already; a copy that bursts leaves no core behind."""
+    """The limits of memory and time, never above those that hold already; a copy that bursts leaves no core and no traces behind."""
+    import faulthandler
     import resource
 
+    faulthandler.disable()
     begun = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     for kind, most in ((resource.RLIMIT_AS, begun + MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
         soft, hard = resource.getrlimit(kind)
