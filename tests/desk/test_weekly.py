@@ -21,7 +21,7 @@ from yanbao.desk.why import find_figure
 from yanbao.report.blocks import NewsItem, Para, plain, texts
 from yanbao.report.ledger import unfolded
 from yanbao.report.sections import ORDER
-from yanbao.report.writers import WRITERS
+from yanbao.report.writers import WRITERS, pdf
 
 WEEK = date(2026, 5, 22)
 CHARTS = [
@@ -236,6 +236,14 @@ def test_a_writer_that_prints_something_else_is_a_finding_of_the_issue(desk: Pat
     listed = page[page.index('<section id="findings"') :]
     assert [message for message in faults if escape(message) not in listed] == [], "the page lists what was found in it"
     assert f"错误 <b>{len(faults)}</b>" in page
+
+
+def test_a_finished_pdf_is_checked_against_the_data_as_anybodys_is(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = pdf.printable
+    monkeypatch.setattr(pdf, "printable", lambda text: shown(text.replace("0.97%", "0.79%")))
+    built = build(desk, Order("telecom", WEEK, out=tmp_path))
+    codes = {finding.code for finding in built.report.findings if finding.place.startswith("report.pdf") and finding.level == "error"}
+    assert {"against-warehouse", "written-differs"} <= codes
 
 
 def test_the_same_inputs_give_the_same_bytes(desk: Path, telecom: Built, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -19,10 +20,21 @@ def printable(text: str) -> str:
     return UNSHOWN.sub(BROKEN, text)
 
 
-def printable_data(data: Any) -> Any:
-    """Plain data, as a settings file holds it, with every text in it as above, the names of its keys too."""
+def printable_data(data: Any, shown: Callable[[str], str] = printable) -> Any:
+    """Plain data, as a settings file holds it, with every text in it as ``shown`` makes it, the names of its keys too."""
     if isinstance(data, dict):
-        return {printable(name): printable_data(value) for name, value in data.items()}
+        return {shown(name): printable_data(value, shown) for name, value in data.items()}
     if isinstance(data, list):
-        return [printable_data(value) for value in data]
-    return printable(data) if isinstance(data, str) else data
+        return [printable_data(value, shown) for value in data]
+    return shown(data) if isinstance(data, str) else data
+
+
+HYPHENS = re.compile(r"(?<![A-Za-z])[\x02\ufffe]|[\x02\ufffe](?![a-z])")
+
+
+def hyphened(text: str) -> str:
+    """The text of a page of PDF with the hyphens that pdfium hides where a line ends in one, one character for one.
+
+    A mark between small Latin letters stays: there a word was broken, and its hyphen is none of it.
+    """
+    return HYPHENS.sub("-", text)

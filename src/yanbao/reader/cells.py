@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from yanbao.reader.mention import Mention
-from yanbao.reader.scan import WIDE, scan
+from yanbao.reader.numerals import fold
+from yanbao.reader.scan import scan
 
 NEGATIVE = re.compile(r"[(（](\d[\d,]*(?:\.\d+)?%?)[)）]")
 """A loss, as accountants print it."""
@@ -22,7 +23,7 @@ def number_in(text: str) -> Mention | None:
     """The one number that a cell holds, alone but for its unit; None for words, dates, codes and dashes."""
     if not text or len(text) > LONGEST or not any(mark.isdigit() for mark in text):
         return None
-    if negative := NEGATIVE.fullmatch(text.translate(WIDE).strip()):
+    if negative := NEGATIVE.fullmatch(fold(text).strip()):
         inner = number_in(negative[1])
         return replace(minus(inner), start=0, end=len(text), text=text) if inner and text == text.strip() else None
     found = scan(text)
@@ -47,7 +48,7 @@ def measured(mention: Mention, unit: str) -> Mention:
     """A number with the unit its heads state, as if it were printed behind it."""
     if not unit:
         return mention
-    negative = NEGATIVE.fullmatch(mention.text.translate(WIDE))
+    negative = NEGATIVE.fullmatch(fold(mention.text))
     found = scan((negative[1] if negative else mention.text) + unit)
     if len(found) != 1:
         return mention

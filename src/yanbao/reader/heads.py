@@ -12,9 +12,10 @@ from yanbao.core.period import Period
 from yanbao.reader.bases import named_bases
 from yanbao.reader.claim import Basis
 from yanbao.reader.naming import noun
+from yanbao.reader.numerals import fold
 from yanbao.reader.periods import named_periods
 from yanbao.reader.rules import any_of, table
-from yanbao.reader.scan import WIDE, scan
+from yanbao.reader.scan import scan
 
 BRACKET = re.compile(r"[（(\[【]([^（）()\[\]【】]{1,24})[)）\]】]")
 STATED = re.compile(r"单位[:： ]{0,2}([^\s，。；：:）)]{1,12})")
@@ -98,7 +99,7 @@ class Head:
 @lru_cache(maxsize=4096)
 def head_of(text: str, on: date | None) -> Head:
     """What the words of a head say."""
-    flat = text.translate(WIDE).strip()
+    flat = fold(text).strip()
     plain = BRACKET.sub(" ", flat.removesuffix(bare_unit(flat)).removesuffix("%"))
     periods = [named for named in named_periods(plain, on) if not named.compared]
     bases = named_bases(plain)

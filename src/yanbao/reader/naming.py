@@ -105,7 +105,7 @@ class Parsed(NamedTuple):
     joined: bool = False
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def parse(phrase: str) -> Parsed:
     """The parts of a phrase without gaps."""
     known = words()

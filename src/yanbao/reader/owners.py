@@ -38,7 +38,7 @@ def owner_of(before: str, names: Names) -> str:
     return told(before)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def told(before: str) -> str:
     """The owner at the beginning that says itself that it is one: a name by its last word, a region, or a word for the one before."""
     known = words()
@@ -47,7 +47,7 @@ def told(before: str) -> str:
     return known.region.opening(before) or (before if before in known.pronouns else "")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def ended(before: str) -> str:
     """The name at the beginning that says itself what it is: by its last word, in quotes, in Latin letters, or a currency pair."""
     known = words()
@@ -70,7 +70,7 @@ def latin(before: str) -> str:
     return "" if scoped(before) else found[0]
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def scoped(before: str) -> str:
     """The index, industry or basket at the beginning (光纤光缆指数)."""
     name = to_end(before, words().scope_end)
@@ -98,7 +98,7 @@ def strong(owner: str) -> bool:
     return bool(owner) and ended(owner) == owner
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def cleaned(owner: str) -> str:
     """An owner without the particles around it; empty for a pronoun, which means the owner before it, and for a metric."""
     known = words()

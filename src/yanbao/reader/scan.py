@@ -14,8 +14,6 @@ from yanbao.reader.tokens import WINDOW, Token, tokens_of
 
 LEAST = frozenset(["大于", "高于", "超过", "不低于", "不少于", "不小于", "大于等于", "多于", "≥", ">=", ">"])
 NO_HEDGES: tuple[str, ...] = ()
-WIDE = str.maketrans("０１２３４５６７８９．％＋－−\u00a0\u3000", "0123456789.%+--  ")
-"""Full-width digits and signs, one character for one; ``numerals.fold`` knows more of them and is faster."""
 JOINS = re.compile(r" ?(?:[-—–~至到]{1,2}|/|、|和|与|及|以及) ?")
 SPANS = re.compile(r" ?(?:[-—–~至到]|——|--) ?")
 FROM = re.compile(r"[由从自][^，。；、\d]{0,6}$")

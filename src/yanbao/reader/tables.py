@@ -11,9 +11,9 @@ from typing import Any
 
 
 @cache
-def table(name: str) -> dict[str, Any]:
-    """One rule file as plain data; nobody may change it."""
-    return tomllib.loads((files("yanbao.reader") / "rules" / f"{name}.toml").read_text(encoding="utf-8"))
+def table(name: str, package: str = "yanbao.reader") -> dict[str, Any]:
+    """One rule file of a package as plain data; nobody may change it."""
+    return tomllib.loads((files(package) / "rules" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ PARTICLES = frozenset("的由在以于将也亦均已则从约 ：:，、")
 MARKED = frozenset("#*-·•|_ 0123456789（(")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def trimmed(phrase: str) -> str:
     """The phrase without the verbs at its end and the particles at its beginning; a metric at the end stays whole."""
     known = words()
@@ -27,7 +27,7 @@ def trimmed(phrase: str) -> str:
     return phrase
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def bared(name: str) -> str:
     """A name without the words around it; a single verb at its end may be its own (英伟达), a particle may not."""
     known = words()
@@ -44,7 +44,7 @@ def bared(name: str) -> str:
     return name
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def acted(phrase: str) -> tuple[str, str, str]:
     """What stands before the verb at the end of a phrase, and the metric and kind it means (交付 is 交付量); all empty for none."""
     known = words()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from yanbao.core.finding import Finding
+from yanbao.core.printable import hyphened
 from yanbao.report.blocks import Block, Cite, Cover, Exhibit, Report, Section, Table, Text, exhibit_texts, plain, texts
 from yanbao.report.glyphs import printable
 
@@ -115,7 +116,7 @@ def text_of_pdf(data: bytes) -> str:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    pages = [page.get_textpage().get_text_range().splitlines() for page in document]
+    pages = [hyphened(page.get_textpage().get_text_range()).replace("\ufffe", "").splitlines() for page in document]
     document.close()
     return "\n".join("\n".join(lines[1:-1]) for lines in pages)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from yanbao.reader import tables
 from yanbao.reader.claim import Claim
 from yanbao.review.skeleton import MARK, PRIVATE, Skeleton
 
@@ -40,13 +39,13 @@ class Found:
 
 
 def table(name: str) -> dict[str, Any]:
-    """One rule file as plain data."""
-    return tomllib.loads((files("yanbao.review") / "rules" / f"{name}.toml").read_text(encoding="utf-8"))
+    """One rule file of the review as plain data."""
+    return tables.table(name, "yanbao.review")
 
 
-def any_of(words: list[str]) -> str:
-    """An alternation of literal words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True)) + ")"
+def any_of(words: Iterable[str]) -> str:
+    """An alternation of literal words, the longest first, that may be repeated."""
+    return f"(?:{tables.any_of(words)})"
 
 
 def compiled(form: str, words: dict[str, list[str]]) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from yanbao.core.finding import Finding, Level
 from yanbao.core.passage import Passage
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Document, Segment
-from yanbao.reader.scan import WIDE
+from yanbao.reader.numerals import fold
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Reading:
     @cached_property
     def flat(self) -> str:
         """The text with half-width digits and signs, character for character: what a pattern is matched against."""
-        return self.document.text.translate(WIDE)
+        return fold(self.document.text)
 
     @cached_property
     def by_segment(self) -> dict[int, tuple[Claim, ...]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.refusal import refusal
 
 REASONS = {
     errno.ENOSPC: ("磁盘已满", "清理磁盘后重试；数据仓库保持原样"),
@@ -28,7 +29,7 @@ def explained(where: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what, remedy = REASONS.get(error.errno or 0, (f"写入失败：{error.strerror or error}", "检查磁盘与路径后重试"))
+        what, remedy = REASONS.get(error.errno or 0, (f"写入失败：{refusal(error)}", "检查磁盘与路径后重试"))
         raise YanbaoError(what, str(where), remedy) from error
     except duckdb.IOException as error:
         what, remedy = next(

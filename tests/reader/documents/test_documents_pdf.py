@@ -12,6 +12,7 @@ from opened import cells, kinds, said, sound
 
 import paper
 from yanbao.core.finding import YanbaoError
+from yanbao.core.printable import hyphened
 from yanbao.reader.document import Document
 from yanbao.reader.documents import open_document
 from yanbao.report.charts.render import font_folder
@@ -304,3 +305,10 @@ def test_a_file_cut_short_is_refused_or_read_as_far_as_it_goes(tmp_path: Path, o
             sound(open_document(path))
         except YanbaoError as error:
             assert "PDF" in str(error)
+
+
+def test_a_hyphen_at_a_lines_end_is_kept_and_one_that_breaks_a_word_is_not() -> None:
+    said = read("#set page(width: 15em, margin: 1em)\n#set par(first-line-indent: 0em)\n本周涨幅居前的为信科移动-U，其后。").text
+    assert "信科移动-U" in said
+    marked = "信科移动\ufffeU inter\ufffenet 2025\ufffe26"
+    assert hyphened(marked) == "信科移动-U inter\ufffenet 2025-26"

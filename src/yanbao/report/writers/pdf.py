@@ -8,8 +8,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache as once
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from yanbao.core.printable import printable_data
 from yanbao.report.blocks import Block, Cover, Heading, Report, Section
 from yanbao.report.charts.render import font_folder
 from yanbao.report.glyphs import printable
@@ -27,20 +28,11 @@ BEIJING = timezone(timedelta(hours=8))
 
 def write(report: Report, cache: Path) -> bytes:
     """The PDF of a report, tagged to PDF/UA-1; ``cache`` keeps drawn charts. The same report gives the same bytes."""
-    content = json.dumps(_printable(_document(report, load_theme(), cache)), ensure_ascii=False)
+    content = json.dumps(printable_data(_document(report, load_theme(), cache), printable), ensure_ascii=False)
     made = _compiler().compile(format="pdf", sys_inputs={"report": content}, pdf_standards=["ua-1"], timestamp=_moment(report.issue.as_of))
     if not isinstance(made, bytes):
         raise TypeError("typst returned no document")
     return made
-
-
-def _printable(data: Any) -> Any:
-    """The data with every text as the font can show it."""
-    if isinstance(data, dict):
-        return {key: _printable(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_printable(value) for value in data]
-    return printable(data) if isinstance(data, str) else data
 
 
 @once

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from yanbao.core.printable import hyphened
 from yanbao.reader.documents._assembly import Piece
 
-WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+|\r?\n|[\x02\ufffe]")
+WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+[\x02\ufffe]?|\r?\n|[\x02\ufffe]")
 APART = 0.9
 """Words further apart than this many times their height are of two runs: cells of a table, or two columns."""
 WIDE = 0.75
@@ -134,15 +135,17 @@ def words(text_page: Any) -> Iterator[Boxed | None]:
     import pypdfium2.raw as pdfium
 
     text = text_page.get_text_range()
+    printed = hyphened(text)
     exact = len(text) == text_page.count_chars()
     box = pdfium.FS_RECTF()
     for found in WORD.finditer(text):
         if found[0] in ("\n", "\r\n"):
             yield None
             continue
-        first, last = found.start(), found.end() - 1
         if ODD.match(found[0]):
             continue
+        said = ODD.sub("", printed[found.start() : found.end()])
+        first, last = found.start(), found.start() + len(ODD.sub("", found[0])) - 1
         if not exact:
             first = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, first)
             last = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, last)
@@ -152,7 +155,7 @@ def words(text_page: Any) -> Iterator[Boxed | None]:
         if last != first and pdfium.FPDFText_GetLooseCharBox(text_page, last, box):
             bottom, top = min(bottom, box.bottom), max(top, box.top)
         if top > bottom:
-            yield Boxed(Word(found[0], first, left, max(left, box.right)), bottom, top)
+            yield Boxed(Word(said, first, left, max(left, box.right)), bottom, top)
 
 
 def runs(found: Iterator[Boxed | None], page: int) -> Iterator[Run]:
