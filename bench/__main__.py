@@ -84,7 +84,7 @@ def measured(chosen: Namespace, folder: Path) -> tuple[list[Row], list[str], lis
     pdf, page = timed("变异", lambda: mutation.measure(workspace, min(2, os.cpu_count() or 1)))
     rows += [*mutation.rows(pdf, page), *extraction.rows(score), *recognizers.rows(results)]
     if chosen.write and results:
-        (ROOT / "docs/recognizers.md").write_text(recognizers.page(results), encoding="utf-8")
+        (ROOT / "docs/recognizers.md").write_text(recognizers.page(results, recognizers.scanned(chosen.recognizers)), encoding="utf-8")
     apart = [*(score.told_apart() if score else ()), *recognizers.told_apart(results)]
     return rows, [*mutation.uncaught(pdf), *mutation.uncaught(page)], apart
 

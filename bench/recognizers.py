@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import bench.recognizers_figures as figures
 from bench.recognizers_dates import days, financial, periods
 from bench.recognizers_reasons import CONVENTIONS, DIMENSIONS, reason_of
 from bench.table import Row, share, unmeasured
-from yanbao.reader.amounts import amounts
-from yanbao.reader.quantities import numbers, percents
+from yanbao.reader.quantities import amounts, numbers, percents
 from yanbao.reader.ranges import Range, ranges
 
 FOLDER = "YANBAO_RECOGNIZERS"
@@ -35,6 +35,8 @@ class Model:
     expected: Callable[[Case], Any]
     bound: float
     applies: Callable[[Case], bool] = bool
+    ends: bool = True
+    """Whether the ends of the places are compared, and not their starts only."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,15 @@ MODELS = {
 }
 
 
+FIGURES = {
+    "Number": (figures.numbers, value),
+    "Percent": (figures.percents, value),
+    "Currency": (figures.amounts(money=True), money),
+    "Dimension": (figures.amounts(money=False), dimension),
+}
+"""The same specifications answered by ``scan``, without a bound: it leaves out by intent what is no figure of a report."""
+
+
 def same(mine: Any, theirs: Any) -> bool:
     """Equal, numbers to the twelve digits that the specifications print."""
     if isinstance(mine, tuple):
@@ -148,6 +159,8 @@ def agrees(case: Case, model: Model) -> tuple[bool, str, str]:
     mine, theirs = model.answers(case), expectation(case, model)
     wanted = [answer[:2] for answer in theirs] if case.get("IgnoreResolution") else theirs
     given = [answer[:2] for answer in mine] if case.get("IgnoreResolution") else mine
+    if not model.ends:
+        wanted, given = [answer[::2] for answer in theirs], [answer[::2] for answer in mine]
     agreed = len(given) == len(wanted) and all(same(one, other) for one, other in zip(given, wanted, strict=True))
     return agreed, shown(text, mine), shown(text, theirs)
 
@@ -162,7 +175,7 @@ def left_out(case: Case) -> bool:
     return "dotnet" in f"{case.get('NotSupported', '')} {case.get('NotSupportedByDesign', '')}".lower()
 
 
-def measured(name: str, model: Model, folder: Path) -> Result:
+def measured(name: str, model: Model, folder: Path, reason: Callable[[str, str, str], str] = reason_of) -> Result:
     """One specification against our answers; what its .NET reference leaves out is counted apart."""
     cases = [case for case in json.loads((folder / model.file).read_text(encoding="utf-8-sig")) if model.applies(case)]
     applied = [case for case in cases if not left_out(case)]
@@ -171,7 +184,7 @@ def measured(name: str, model: Model, folder: Path) -> Result:
     for case in applied:
         agreed, mine, theirs = agrees(case, model)
         if not agreed:
-            disagreements.append((case["Input"], theirs, mine, reason_of(name, case["Input"], theirs)))
+            disagreements.append((case["Input"], theirs, mine, reason(name, case["Input"], theirs)))
     reached = sum(agrees(case, model)[0] for case in beyond)
     return Result(name, model.bound, len(applied), len(applied) - len(disagreements), (reached, len(beyond)), tuple(disagreements))
 
@@ -179,6 +192,16 @@ def measured(name: str, model: Model, folder: Path) -> Result:
 def conformance(folder: Path) -> list[Result]:
     """Every specification of the folder that we have an answer for."""
     return [measured(name, model, folder) for name, model in MODELS.items() if (folder / model.file).exists()]
+
+
+def by_figures(folder: Path) -> list[Result]:
+    """What ``scan``, which reads a report's figures only, makes of the specifications of numbers."""
+    made = []
+    for name, (answers, expected) in FIGURES.items():
+        model = Model(MODELS[name].file, answers, expected, 0, ends=name != "Number")
+        if (folder / model.file).exists():
+            made.append(measured(name, model, folder, lambda name, text, _: figures.reason(name, text)))
+    return made
 
 
 def where(given: str | None = None) -> Path | None:
@@ -217,10 +240,30 @@ def found(given: str | None = None) -> list[Result]:
     return conformance(folder) if folder else []
 
 
-def page(results: list[Result]) -> str:
-    """The table and the reasons as a page, without the cases, which are not ours to keep."""
+def scanned(given: str | None = None) -> list[Result]:
+    """What ``scan`` makes of the same specifications; empty when there are none."""
+    folder = where(given)
+    return by_figures(folder) if folder else []
+
+
+def page(results: list[Result], of_scan: list[Result]) -> str:
+    """The tables and the reasons as a page, without the cases, which are not ours to keep."""
     head = "# 与 Recognizers-Text 中文规格的一致性\n\n`make bench` 测得；规格文件由环境变量 " + FOLDER + " 指明，不随本库分发。"
-    return f"{head}\n\n{table(results)}\n\n不一致的原因：\n\n{reasons(results)}\n"
+    first = f"{head}\n\n{table(results)}\n\n不一致的原因：\n\n{reasons(results)}"
+    return f"{first}\n\n{SCANNED}\n\n{plain(of_scan)}\n\n不一致的原因：\n\n{reasons(of_scan)}\n"
+
+
+SCANNED = """## 研报的数字（scan）在同一批用例上
+
+上表是“文中所有的数”：`reader.quantities` 与 `reader.ranges`，即研报所用的同一套数词、单位与区间规则，只是不略去日期、编号与没有单位的数。
+读研报时（`reader.scan`）只取数字，下表是它在同一批用例上的结果；不一致的多是有意不读，没有目标。
+Number 只比起点与数值（数字连同单位算一处）。"""
+
+
+def plain(results: list[Result]) -> str:
+    """One row a specification, without a bound."""
+    lines = ["| 规格 | 适用 | 一致 | 比例 |", "|---|---|---|---|"]
+    return "\n".join([*lines, *(f"| {one.name} | {one.applied} | {one.agreed} | {one.share:.1f}% |" for one in results)])
 
 
 def told_apart(results: list[Result]) -> Iterator[str]:
@@ -236,12 +279,12 @@ def told(given: str | None = None, keep: Path | None = None) -> str:
 
     ``keep`` is a file for the table and the reasons.
     """
-    results = found(given)
+    results, of_scan = found(given), scanned(given)
     if not results:
         return f"Recognizers-Text 一致性：未找到规格文件，略过；把环境变量 {FOLDER} 设为其 Specs 目录即可。"
     if keep:
-        keep.write_text(page(results), encoding="utf-8")
-    return "\n".join([table(results), "", *told_apart(results)])
+        keep.write_text(page(results, of_scan), encoding="utf-8")
+    return "\n".join([table(results), "", *told_apart(results), "", plain(of_scan), "", *told_apart(of_scan)])
 
 
 if __name__ == "__main__":

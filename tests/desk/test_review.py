@@ -66,6 +66,13 @@ def test_a_file_that_is_none_is_an_error_with_its_remedy(tmp_path: Path) -> None
         check(tmp_path / "nothing.txt")
 
 
+def test_annotated_copies_in_a_folder_are_no_documents_to_be_checked(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.核对.html", "b.核对2.docx", "核对.txt"):
+        (tmp_path / name).write_text("收入1亿元。", encoding="utf-8")
+    assert [path.name for path in found_in([tmp_path])] == ["a.txt", "核对.txt"]
+    assert found_in([tmp_path / "b.核对2.docx"]) == [tmp_path / "b.核对2.docx"]
+
+
 def test_of_a_folder_every_known_file_is_taken_but_hidden_and_lock_files(folder: Path) -> None:
     assert [path.relative_to(folder).as_posix() for path in found_in([folder])] == ["a.txt", "c.docx", "sub/b.md"]
     assert found_in([folder / "e.exe"]) == [folder / "e.exe"]

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from bench.recognizers import FOLDER, conformance, told
+from bench.recognizers import FOLDER, by_figures, conformance, told
 
 
 def specification(folder: Path, model: str, *cases: dict[str, object]) -> None:
@@ -42,3 +42,12 @@ def test_without_the_specifications_it_says_how_to_get_them(monkeypatch: pytest.
     monkeypatch.delenv(FOLDER, raising=False)
     assert FOLDER in told()
     assert "略过" in told("/no/such/folder")
+
+
+def test_what_scan_makes_of_them_stands_beside(tmp_path: Path) -> None:
+    specification(tmp_path, "Number/Chinese/PercentModel.json", case("共八成", 1, 3, "80%"), case("共七   成", 1, 5, "70%"))
+    (scanned,) = by_figures(tmp_path)
+    assert (scanned.name, scanned.applied, scanned.agreed) == ("Percent", 2, 1)
+    kept = tmp_path / "kept.md"
+    told(str(tmp_path), keep=kept)
+    assert kept.read_text(encoding="utf-8").count("| Percent | 2 |") == 2

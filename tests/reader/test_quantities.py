@@ -1,4 +1,4 @@
-"""The layer below the figures reads every number of a text: examples, and numbers spelled out and read back."""
+"""Every number, percentage, amount and range of a text, of the same tokens as its figures: examples, and numbers read back."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from example_files import examples
-from yanbao.reader.amounts import amounts
 from yanbao.reader.numerals import of_words
-from yanbao.reader.quantities import numbers, percents
+from yanbao.reader.quantities import HUNDREDTHS, amounts, numbers, percents
 from yanbao.reader.ranges import ranges
+from yanbao.reader.scan import scan
 
 FOLDER = Path(__file__).parent / "quantities"
 DIGITS, PLACES, GROUPS = "零一二三四五六七八九", ["", "十", "百", "千"], ["", "万", "亿", "万亿"]
@@ -122,6 +122,32 @@ def test_any_text_is_read_and_offsets_slice_it(text: str) -> None:
             place = one.end
 
 
+UNITS = st.sampled_from(["元", "美元", "万元", "亿港元", "吨", "万平方米", "%", "个百分点"])
+
+
+@given(st.integers(min_value=0, max_value=10**6), st.integers(min_value=0, max_value=99), UNITS)
+def test_a_figure_is_one_of_the_numbers_and_of_the_amounts(whole: int, hundredths: int, unit: str) -> None:
+    text = f"合计{whole:,}.{hundredths:02d}{unit}。"
+    (figure,), (number,) = scan(text), numbers(text)
+    (amount,) = percents(text) if figure.unit.base in HUNDREDTHS else amounts(text)
+    assert (figure.start, figure.end) == (amount.start, amount.end)
+    assert figure.start == number.start
+    assert number.value == pytest.approx(amount.value) == pytest.approx(figure.value * figure.unit.scale)
+
+
+@given(st.integers(min_value=1, max_value=10**4), st.integers(min_value=1, max_value=10**4), st.sampled_from(["至", "到", "~", "—"]))
+def test_a_range_is_the_same_in_a_report_and_in_any_text(low: int, more: int, word: str) -> None:
+    (found,) = ranges(f"指引为{low}{word}{low + more}亿元")
+    one, other = scan(f"指引为{low}{word}{low + more}亿元")
+    assert (found.low, one.range_with, other.range_with) == (low, other.start, one.start)
+
+
+def test_dates_and_codes_may_be_left_out() -> None:
+    text = "2026年5月18日，300308.SZ涨5"
+    assert [number.text for number in numbers(text, dates=False)] == ["5"]
+    assert [number.text for number in numbers(text)] == ["2026", "5", "18", "300308", "5"]
+
+
 def test_an_end_of_a_range_is_never_above_the_other() -> None:
     (found,) = ranges("区间为9至12")
     assert found.low < found.high
@@ -129,7 +155,7 @@ def test_an_end_of_a_range_is_never_above_the_other() -> None:
 
 
 GRAINS = ["1,1,1,", "亿", "(", "一", "1-1-1-", "一 ", "1/", "百分之", "一又", "分之一", "3元5角"]
-GRAINS += ["大于1", "1至", "零", "比1大", "1e", "二十几", "$1"]
+GRAINS += ["大于1", "1至", "三千克", "在", "两米半", "零", "比1大", "1e", "二十几", "$1"]
 
 
 @pytest.mark.parametrize("grain", GRAINS)

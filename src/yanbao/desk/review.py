@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ LONG = 8 * 2**20
 """Bytes of a plain text beyond which it is read piece by piece, and is no report to be checked: over a thousand pages."""
 OPENING = 200
 """Characters in which a report says what it is about."""
+COPY = re.compile(r"\.核对\d*$")
+"""How the name of an annotated copy ends: no copy found in a folder is a document to be checked; one that is named itself is."""
 AHEAD = 4
 """Files handed to each process before the first is asked for: enough to keep it busy, few enough to hold in memory."""
 
@@ -194,7 +197,7 @@ def csv_head() -> str:
 
 
 def found_in(places: Iterable[Path]) -> list[Path]:
-    """The files named, and of folders every file of a known format below them, hidden and lock files left out.
+    """The files named, and of folders every file of a known format below them, without hidden and lock files and copies of our own.
 
     A folder that cannot be entered stands in the list itself, so that it is told what could not be read.
     """
@@ -230,7 +233,8 @@ def below(place: Path) -> list[Path]:
         if looks(Path(folder, name).is_file, unseen=True)
     ]
     hidden = (".", "~$")
-    return sorted(path for path in (*found, *closed) if not any(part.startswith(hidden) for part in path.relative_to(place).parts))
+    shown = (path for path in (*found, *closed) if not any(part.startswith(hidden) for part in path.relative_to(place).parts))
+    return sorted(path for path in shown if not COPY.search(path.stem))
 
 
 def each(task: Callable[[Path], T], paths: Sequence[Path], jobs: int = 1) -> Iterator[Outcome[T]]:

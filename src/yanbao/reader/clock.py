@@ -16,6 +16,7 @@ PARTS = {
     "中报": (1, 6), "半年报": (1, 6), "年报": (1, 12), "三季报": (1, 9), "一季报": (1, 3),
 }  # fmt: skip
 """First and last month of a part of a year."""
+MOST_YEARS, MONTHS_OF_A_YEAR = 10, 12
 YEARS_BACK = {"今年": 0, "本年": 0, "去年": 1, "上年": 1, "前年": 2, "明年": -1}
 Held = dict[str, str]
 
@@ -95,6 +96,8 @@ class Clock:
             return self._part(year, held["part"], "fiscal" in held)
         if to := held.get("to", held.get("to2", held.get("first"))):
             last = MONTHS.get(to) or int(to)
+            if year is None and self.after_a_year(last):
+                self.year = self.on.year if self.on else None
             return cumulative(self._year(year, last), last)
         if "dto" in held:
             return self._days(year, held)
@@ -108,6 +111,12 @@ class Clock:
         if "fiscal" in held:
             return fiscal_year(year)
         return month_end(year, 12) if "end" in held else cumulative(year, 12)
+
+    def after_a_year(self, number: int) -> bool:
+        """Whether months up to ``number`` are those just past, told behind a whole year: 2023年投资…；1-4月投资… in May 2024."""
+        if not self.on or not self.last or self.last.kind != "cumulative" or self.last.end.month != MONTHS_OF_A_YEAR:
+            return False
+        return self.last.end.year == self.on.year - 1 and number in (self.on.month - 1, self.on.month)
 
     def _year(self, year: int | None, number: int) -> int:
         """The year of a month: as named, as named last when that lies not in the future, else the latest before ``on``."""
@@ -165,6 +174,8 @@ class Clock:
     def _years(self, text: str) -> Period:
         first, last = re.findall(r"\d+", text)
         begin = full(first)
+        if len(first) == 2 and not 0 < int(last[-2:]) - int(first) <= MOST_YEARS:
+            raise ValueError("a span of ages, not of years")
         self.year = int(last) if len(last) == 4 else begin // 100 * 100 + int(last)
         return Period(date(self.year, 12, 31), date(begin, 1, 1), "span", f"{begin}-{self.year}年")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from yanbao.core.period import Period
@@ -16,6 +17,9 @@ NOT_NOW: frozenset[str] = frozenset(("year_ago", "consensus", "versus"))
 OWN_CLAUSE = NOT_NOW | {"guidance"}
 """Bases that hold for their own clause, unless they end the one before."""
 MOST_PERIODS = 20
+MOVED = re.compile("[升降增减快慢宽窄扩缩高低涨跌落滑]")
+"""What says that a figure moves."""
+OPEN, CLOSE = ("（", "("), ("）", ")", "，", ",", "、", "/")
 
 
 class Governing:
@@ -48,7 +52,7 @@ class Governing:
             named = self.periods[self.at]
             self.at += 1
             if named.compared:
-                near = mention.start - named.end <= 6 and not mention.direction and (versus or mention.unit.base != "%")
+                near = not mention.direction and (versus or mention.unit.base != "%") and self.level_behind(named.end, mention.start)
                 aside = named if near else None
             elif named.window or named.same:
                 aside = named if named.start >= clause else None
@@ -59,6 +63,10 @@ class Governing:
             fills = self.flat[behind.end : behind.end + 1] in ("）", ")", "，", ",")
             aside = behind if fills else aside
         return aside or (None if versus else self.period)
+
+    def level_behind(self, start: int, end: int) -> bool:
+        """Whether nothing says that a figure behind a period moves (较4月加快6.1个百分点)."""
+        return end - start <= 6 and not MOVED.search(self.flat, start, end)
 
     def basis(self, cuts: list[int], mention: Mention) -> Said | None:
         """The basis word that governs the mention: the last one between the mention before it and it.
@@ -74,12 +82,22 @@ class Governing:
                 held = said
         if held and held.basis == "year_ago" and self.flat[held.end : held.end + 1] in ("，", ","):
             self.scene = held
-        held = held or self.scene
+        held = held or self.trailing(mention, clause) or self.scene
         if held and held.change and held.basis == "yoy" and mention.start - held.end == 1 and self.flat[held.end] == "的":
             self.over = held
             return held._replace(basis="year_ago", change=False)
         over, self.over = self.over, None
         return held or (over if over and mention.direction else None)
+
+    def trailing(self, mention: Mention, clause: int) -> Said | None:
+        """A basis word right behind a figure in brackets: （-6.3% YoY）."""
+        following = self.said[self.word] if self.word < len(self.said) else None
+        if not following or not following.change or following.start - mention.end > 1 or self.flat[clause - 1 : clause] not in OPEN:
+            return None
+        if self.flat[following.end : following.end + 1] not in CLOSE:
+            return None
+        self.word += 1
+        return following
 
     def reaches(self, said: Said) -> bool:
         """Whether a basis word holds beyond its clause: 公司预计，… does, 业绩与指引高于市场预期，… does not."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from yanbao.reader.numerals import alphabet, characters
+from yanbao.reader.numerals import alphabet, characters, fold
 from yanbao.reader.tables import any_of, table
 
 GAP = " {0,3}"
@@ -67,38 +67,35 @@ def words() -> Words:
 
 @cache
 def number() -> re.Pattern[str]:
-    """A number anywhere: a percentage's 百分之 alone, a fraction, 1 3/5, or a plain number with its sign."""
-    kinds = words()
-    begin = rf"(?<![A-Za-z\d{''.join(characters())}])"
-    share = rf"(?P<share>{begin}{SIGN}?[百佰千仟万]{{1,4}}{GAP}分{GAP}之{GAP})"
-    plain = rf"{SIGN}?{kinds.number}"
-    below, above = rf"(?P<below>{SIGN}?{kinds.number})", rf"(?P<above>{SIGN}?{kinds.number})"
-    words_fraction = rf"(?:(?P<and>{kinds.number}){GAP}又{GAP})?{below}{GAP}分{GAP}之{GAP}{above}"
+    """A number in any of its forms, from where it begins and without its sign.
+
+    一半 and 过半, 百分之五, 三分之一, 1 3/5, 七五折, and plain numbers in digits or words with their dozens.
+    """
+    kinds, data = words(), table("words")
+    signed, ends = rf"{SIGN}?{kinds.number}", rf"(?!{kinds.digit}|\d)"
+    whole = rf"(?![{data['not_halves']}])"
+    half = rf"(?P<half>{any_of(data['halves'])}){whole}|(?<=打)(?P<even>对折)"
+    opened = rf"(?P<open>{any_of((*data['open_halves'], *data['near_halves']))}){whole}"
+    share = rf"(?P<parts>[百佰千仟万]{{1,4}}){GAP}分{GAP}之{GAP}(?P<of>{signed}){ends}"
+    below, above = rf"(?P<below>{kinds.number})", rf"(?P<above>{signed})"
+    fraction = rf"(?:(?P<and>{kinds.number}){GAP}又{GAP})?{below}{GAP}分{GAP}之{GAP}{above}"
     apart = r"(?<![\d./])(?<!\d,)"
-    stroke = rf"(?P<minus>(?<![\w-])-)?(?:(?P<with>{apart}\d{{1,6}}) )?{apart}(?P<over>\d{{1,6}})/(?P<under>\d{{1,6}})(?![\d/]|\.\d)"
+    stroke = rf"{apart}(?:(?P<with>\d{{1,6}}) )?(?P<over>\d{{1,6}})/(?P<under>\d{{1,6}})(?![\d/]|\.\d)"
+    off = rf"(?<![{data['not_discounts_behind']}])(?P<discount>{kinds.digit}{GAP}{kinds.digit}|\d ?\d){GAP}折(?![{data['not_discounts']}])"
     dozen = rf"(?:{GAP}(?P<dozen>打)(?![击压破造算折对]))?"
-    return re.compile(rf"{share}|(?P<sign>负 ?)?(?:{begin}{words_fraction})|{stroke}|{begin}(?P<plain>{plain}|半百){dozen}")
+    return re.compile(rf"{half}|{opened}|{share}|{fraction}|{stroke}|{off}|(?P<words>{kinds.number}|半百|半(?= ?[成折])){dozen}")
 
 
-@cache
-def percent() -> re.Pattern[str]:
-    """A percentage anywhere: 35%, 5‰, 百分之三十, 两个百分点, 三成五, 七五折, 打对折."""
-    kinds = words()
-    begin = rf"(?<![A-Za-z\d{''.join(characters())}])"
-    ends = rf"(?!{kinds.digit}|\d)"
-    signed = rf"{SIGN}?{kinds.number}"
-    shares = rf"(?P<minus>负 ?)?(?P<parts>[百佰千仟万]{{1,4}}){GAP}分{GAP}之{GAP}(?P<of>{signed}){ends}"
-    discount = rf"(?P<discount>{kinds.digit}{GAP}{kinds.digit}|\d ?\d){GAP}折(?![叠射旧线])"
-    tenths = rf"{GAP}成(?![{table('words')['not_tenths']}])(?:{GAP}(?P<more>半|{kinds.digit}(?!{HAN})))?"
-    points = rf"{GAP}个?{GAP}百{GAP}分{GAP}点"
-    marks = rf"{GAP}(?P<mark>[%‰])(?![0-9A-Fa-f]{{2}})|(?P<points>{points})|(?P<tenths>{tenths})|{GAP}(?P<off>折)(?![叠射旧线])"
-    return re.compile(rf"{begin}{discount}|{begin}{shares}|{begin}(?P<number>{signed}|半){ends}(?:{marks})|(?<=打)(?P<half>对折)")
+ADDRESS = re.compile(r"https?://[!-~]{1,2000}")
+GROUPS = re.compile(r"([０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
-@cache
-def address() -> re.Pattern[str]:
-    """An address on the web, whose digits are no numbers."""
-    return re.compile(r"https?://[!-~]{1,2000}")
+def flattened(text: str) -> str:
+    """The text half-width and simplified, its web addresses blotted out, whose digits are no numbers; offsets stay."""
+    if any(digit in text for digit in "０１２３４５６７８９"):
+        text = GROUPS.sub(r"\1,", text)
+    flat = fold(text)
+    return ADDRESS.sub(lambda found: "\x00" * len(found[0]), flat) if "://" in flat else flat
 
 
 def is_han(char: str) -> bool:

@@ -24,6 +24,7 @@ PART = re.compile(r"[，,、;； ]")
 ESTIMATE = r"(?:19|20)\d{2}E|\d[Q]\d{2}E"
 WINDOW = re.compile(r"近.{1,8}|[本当]周|[本当]月以来|年初以来|年初至今")
 PATTERNS = ("numbers", "lone_growth", "shares", "rates", "multiples", "per_share")
+POINTS = frozenset(("BP", "bp", "bps", "基点", "个基点", "个百分点", "百分点", "pct"))
 MOVES: tuple[Basis, ...] = ("week", "mtd", "ytd", "day")
 
 
@@ -40,6 +41,9 @@ class Terms:
     per_share: re.Pattern[str]
     forecast: re.Pattern[str]
     counted: frozenset[str]
+    moves: frozenset[str]
+    units: frozenset[str]
+    vacuous: frozenset[str]
 
 
 @cache
@@ -49,7 +53,18 @@ def terms() -> Terms:
     numbers, lone, share, rate, multiple, per_share = (re.compile(apart(data[name])) for name in PATTERNS)
     growth = re.compile(rf"(?:{any_of(data['growth'])})?")
     forecast = re.compile(rf"{ESTIMATE}|{any_of(data['forecasts'])}")
-    return Terms(numbers, growth, lone, share, rate, multiple, per_share, forecast, frozenset(data["counted"]))
+    return Terms(
+        numbers,
+        growth,
+        lone,
+        share,
+        rate,
+        multiple,
+        per_share,
+        forecast,
+        frozenset(data["counted"]),
+        *(frozenset(data[name]) for name in ("moves", "units", "vacuous")),
+    )
 
 
 def apart(words: Iterable[str]) -> str:
@@ -76,7 +91,7 @@ class Head:
     @property
     def is_growth(self) -> bool:
         """Whether it says only how what stands before it changes."""
-        if terms().lone_growth.fullmatch(self.name):
+        if terms().lone_growth.fullmatch(self.name) or (self.name in terms().moves and self.unit in POINTS):
             return True
         return self.basis not in ("", "forecast", *MOVES) and bool(terms().growth.fullmatch(self.name))
 
@@ -89,6 +104,11 @@ class Head:
     def is_window(self) -> bool:
         """Whether it says only a span of time (近20个交易日)."""
         return not self.name and bool(WINDOW.fullmatch(BRACKET.sub("", self.text).strip()))
+
+    @property
+    def tells_moves(self) -> bool:
+        """Whether it is itself a move (周涨跌, 周涨跌幅, 年初至今), to which no other change belongs."""
+        return self.is_window or self.kind == "change" or self.name.endswith(("涨跌", "变动", "变化")) or self.basis in MOVES
 
     @property
     def is_share(self) -> bool:
@@ -125,7 +145,8 @@ def unit_in(text: str) -> str:
     """The unit a head states: （亿元）, （%，右轴）, 单位：百万元, 涨跌幅%; empty when none."""
     if told := stated_unit(text):
         return told
-    parts = [part.removeprefix("人民币") for found in BRACKET.finditer(text) for part in PART.split(found[1])]
+    inside = [found[1] for found in BRACKET.finditer(text)]
+    parts = [part.removeprefix("人民币") for words in inside for part in (*PART.split(words), *words.split("/"))]
     if behind := BEHIND.search(text.strip()):
         parts.append(behind[1] or behind[2])
     return next((part for part in parts if is_unit(part)), "") or bare_unit(text)

@@ -33,18 +33,31 @@ def listed(flat: str, mentions: list[Mention], place: int) -> int:
 
 def members(phrase: str, count: int, names: Names) -> list[Noun]:
     """The names of a list, one for each figure; a metric or an owner that only one of them states holds for all."""
-    parts = split_names(trimmed(phrase))
-    if len(parts) != count:
+    parts = split_names(trimmed(phrase), count)
+    if not parts:
         return []
     nouns = [noun(part, names) for part in parts]
     owner = nouns[0].entity
+    if nouns[-1].kind and (joined := one_word(parts)):
+        return [Noun(owner if owner in names else "", metric, nouns[-1].kind) for metric in joined]
     if nouns[-1].kind and not any(one.kind for one in nouns[:-1]):
         head = words().head.ending(parts[-1])
         stem = parts[-1].removesuffix(head).rstrip("的")
+        if inner := words().head.ending(stem):
+            head, stem = inner + head, stem.removesuffix(inner)
         return [Noun(name, head, nouns[-1].kind) for name in (*parts[:-1], stem)]
     if all(not one.kind for one in nouns):
         return [Noun(part) for part in parts]
     return [one._replace(entity=one.entity or owner) for one in nouns]
+
+
+def one_word(parts: list[str]) -> list[str]:
+    """The metrics of 销售/管理/研发费用率, where each name is the beginning of a metric that ends in the last; else none."""
+    last = parts[-1]
+    for head in (last[place:] for place in range(1, len(last) - 1)):
+        if words().head.ending(parts[0] + head) == parts[0] + head:
+            return [part + head for part in parts[:-1]] + [last]
+    return []
 
 
 def spread(flat: str, periods: list[Named], count: int) -> list[Named]:

@@ -6,11 +6,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from yanbao.reader.firms import traded
 from yanbao.reader.owners import cleaned, ended, led, own, owner_of, refers, scoped, subject
 from yanbao.reader.trimming import acted, bared, trimmed
 from yanbao.reader.vocabulary import Names, words
 
-SPEAKER = re.compile(r"(?:证券|研究院|研究所|咨询|投行|高盛|瑞银|花旗|里昂|大摩|小摩|摩根士丹利|摩根大通)(?:研报|分析师)*\x01[\x00\x01]*")
+SPEAKER = re.compile(
+    r"(?:券商|机构|分析师|市场|我们|证券|研究院|研究所|咨询|投行|高盛|瑞银|花旗|里昂|大摩|小摩|摩根士丹利|摩根大通)(?:研报|分析师)*"
+    r"\x01[\x00\x01]*"
+)
 """Who forecasts is not whose figure it is: 某某证券预测其收入."""
 GAP, FORECAST = "\0", "\1"
 """What stands in a phrase where a period or a basis was, and where a word of forecast was."""
@@ -20,11 +24,15 @@ SHORT = re.compile(r"[（(][A-Z]{2,6}[)）]$")
 LONGEST_LONE = 10
 PRICED = frozenset(("股价", "价格"))
 """Heads that say less than the verb behind them (股价最高触及)."""
+JUDGING = frozenset(("将", "把", "给予", "给出", "维持", "上调", "下调"))
+"""What a house does with another's figure: 高盛将沪深300目标点位."""
 JOINING = frozenset("的在于了")
 SPLIT = re.compile(r"、|和|与|及|以及|/")
-WHOLE = re.compile(r"(?<!市)占(?![比率地用据有领])(?:了|到|全部|当期|同期|公司|整个|所有)?([\u4e00-\u9fffA-Za-z0-9]{2,14})$")
+MARKED = re.compile(r"[、/]")
+JOINT = re.compile(r"(.+)(?:以及|和|与|及)(.+)")
+WHOLE = re.compile(r"(?<![市应])占(?![比率地用据有领])(?:了|到|全部|当期|同期|公司|整个|所有)?([\u4e00-\u9fffA-Za-z0-9]{2,14})$")
 """占 and the whole that a share is of."""
-PART = re.compile(r"(?<!市)占(?![比率])[^占，]{2,14}?的?(?:比重|比例|份额|百分比)$")
+PART = re.compile(r"(?<![市应])占(?![比率])[^占，]{2,14}?的?(?:比重|比例|份额|百分比)$")
 """The same with the word for a share."""
 
 
@@ -121,7 +129,7 @@ def parse(phrase: str) -> Parsed:
         head = known.head.ending(body)
         if head in PRICED and kind == "price":
             return Parsed(Noun("", metric, kind), body.removesuffix(head))
-        return of_head(body, head) if head else Parsed(Noun("", metric, kind), body)
+        return of_head(body, head) if head else Parsed(Noun("", metric, kind), body, joined=metric in known.of_things)
     return unheaded(body) if body else Parsed(NOTHING)
 
 
@@ -141,6 +149,8 @@ def of_head(body: str, head: str) -> Parsed:
     before, verb = body[: -len(head)], None
     for verb in known.between.finditer(before):  # noqa: B007
         pass
+    if verb and verb[0] in JUDGING and known.houses.search(before, 0, verb.start()):
+        return of_head(body[verb.end() :], head)
     if verb and (len(head) > 1 or verb.end() < len(before)):
         return Parsed(Noun("", trimmed(before[verb.end() :] + head), kind), before[: verb.start()])
     long = refers(before)
@@ -153,19 +163,21 @@ def parted(before: str, names: Names) -> tuple[str, str]:
     """The name at the beginning of what stands before a metric's head, and the rest, which is of the metric."""
     if not (owner := owner_of(before, names)):
         before = before[before.rfind(" ") + 1 :]
-        owner = owner_of(before, names)
+        owner = owner_of(before, names) or (before if traded(before) == before else "")
     return led(before, owner)
 
 
 def unheaded(phrase: str) -> Parsed:
     """A phrase without a metric we know: A的B is B of A, 占A is the share of A; else a name leads and the rest is the metric."""
-    if phrase in words().numbers:
+    if len(phrase) < 2 or phrase in words().numbers or not any(map(str.isalpha, phrase)):
         return Parsed(NOTHING)
     if whole := WHOLE.search(phrase):
         return of_whole(phrase, whole)
     owner, dot, metric = phrase.rpartition("的")
     if dot and owner and metric:
         return Parsed(Noun("", metric), owner)
+    if (long := refers(phrase)) and len(phrase) > long + 1:
+        return Parsed(Noun(own(phrase), phrase[long:]))
     return Parsed(NOTHING, phrase, joined=True)
 
 
@@ -180,6 +192,12 @@ def rest_of(metric: str) -> str:
     return metric if metric[:1] not in JOINING or words().kept_opening.opening(metric) else metric.lstrip("的在于了")
 
 
-def split_names(phrase: str) -> list[str]:
-    """The members of a list such as 营收、净利润和毛利率."""
-    return [part.strip() for part in SPLIT.split(phrase) if part.strip()]
+def split_names(phrase: str, count: int) -> list[str]:
+    """The members of a list such as 营收、净利润和毛利率, as many as ``count``: 及 may stand in a name (电力及公用事业); else none."""
+    parts = [part.strip() for part in SPLIT.split(phrase) if part.strip()]
+    if len(parts) <= count:
+        return parts if len(parts) == count else []
+    parts = [part.strip() for part in MARKED.split(phrase) if part.strip()]
+    if len(parts) == count - 1 and (joint := JOINT.match(parts[-1])):
+        parts[-1:] = [joint[1], joint[2]]
+    return parts if len(parts) == count else []

@@ -11,8 +11,6 @@ from typing import Any, NamedTuple
 from yanbao.reader.tables import table
 
 WORDS = "零一二两三四五六七八九十百千"
-LONGEST = 40
-"""Digits in a row beyond which nobody writes a number; longer runs are numbers of nothing."""
 
 
 class Numeral(NamedTuple):
@@ -134,11 +132,12 @@ class Sum:
 
     def multiply(self, value: int) -> None:
         """万, 亿, 兆: of the section, or of all that stands before when it is as large (万亿, 万万)."""
+        nothing = self.waiting is None and not self.section
         self.section += self.waiting or 0
         if self.total and value >= self.magnitude:
             self.total = (self.total + self.section) * value
         else:
-            self.total += (self.section or (0 if self.total else 1)) * value
+            self.total += (1 if nothing and not self.total else self.section) * value
         self.section, self.waiting = Decimal(0), None
         self.magnitude = self.place = value
         self.open = True
@@ -180,6 +179,34 @@ def fraction(whole: float, above: float, below: float) -> Numeral:
     value = whole + above / below
     low, high = sorted((0.95 * value, 1.05 * value))
     return Numeral(value, low, high, abs(value) / 2)
+
+
+SCALES = {"k": 1e3, "K": 1e3, "M": 1e6}
+
+
+def spelled(words: str) -> Numeral | None:
+    """The numeral of printed digits or words without a sign, with their power or scale (2^5, 1.5e8, 12k); None when it is none."""
+    words = words.strip()
+    if words[-1:] in SCALES:
+        numeral = spelled(words[:-1])
+        return numeral.times(SCALES[words[-1]]) if numeral else None
+    if not words.isascii():
+        return of_words(words)
+    if "^" in words or "e" in words.lower():
+        return power(words)
+    return of_digits(words)
+
+
+def power(words: str) -> Numeral | None:
+    """2^5, 1.5e8; None when it is beyond what a float holds."""
+    base, mark, exponent = words.lower().partition("^" if "^" in words else "e")
+    sign, digits = exponent.rstrip("0123456789"), exponent.lstrip("+-")
+    power = -int(digits) if sign == "-" else int(digits)
+    numeral = of_digits(base)
+    try:
+        return numeral.times(10.0**power) if mark == "e" else fraction(0, numeral.value**power, 1)
+    except (OverflowError, ZeroDivisionError):
+        return None
 
 
 def characters() -> Iterator[str]:

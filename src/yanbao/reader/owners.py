@@ -16,6 +16,8 @@ PAIR = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:人民币|美元|欧元|英镑|日元|港元|港币|澳元|卢布|韩元)(?:[对兑/](?:人民币|美元|欧元|英镑|日元|港元|港币|澳元|卢布|韩元))"
 )
 """Two currencies: 在岸人民币对美元."""
+INDEXED = re.compile(r"[\u4e00-\u9fff]{2,4}A?(?:50|100|180|200|300|500|800|1000|2000|225)(?!\d|ETF|LOF|联接)(?:指数)?")
+"""An index by its number: 沪深300, 纳斯达克100."""
 LONGEST_OWNER = 22
 LONGEST_NAME = 24
 SHORTEST_SCOPE = 4
@@ -65,7 +67,12 @@ def ended(before: str) -> str:
 def latin(before: str) -> str:
     """The name in Latin letters at the beginning; empty for a common word, a model (Nova3) and the first word of an index's name."""
     found = LATIN.match(before)
-    if not found or found[0].partition(" ")[0] in words().latin_words or before[found.end() : found.end() + 1].isdigit():
+    if (
+        not found
+        or before[found.end() : found.end() + 1] == "-"
+        or found[0].partition(" ")[0] in words().latin_words
+        or before[found.end() : found.end() + 1].isdigit()
+    ):
         return ""
     return "" if scoped(before) else found[0]
 
@@ -73,7 +80,8 @@ def latin(before: str) -> str:
 @lru_cache(maxsize=4096)
 def scoped(before: str) -> str:
     """The index, industry or basket at the beginning (光纤光缆指数)."""
-    name = to_end(before, words().scope_end)
+    indexed = INDEXED.match(before)
+    name = indexed[0] if indexed else to_end(before, words().scope_end)
     return name if len(name) >= SHORTEST_SCOPE else ""
 
 
@@ -124,6 +132,11 @@ def subject(text: str, names: Names) -> str:
 def weak(owner: str) -> bool:
     """Whether an owner holds for its own sentence alone: a region, an index, an industry."""
     return words().region.opening(owner) == owner or scoped(owner) == owner
+
+
+def regional(owner: str) -> bool:
+    """Whether an owner is a region or a whole market."""
+    return bool(owner) and words().region.opening(owner) == owner
 
 
 def refers(text: str) -> int:

@@ -116,8 +116,11 @@ def named_periods(flat: str, on: date | None) -> list[Named]:
         if not match:
             continue
         last = match.end()
+        compared = flat.endswith(COMPARING, 0, start)
+        if compared and flat.startswith("同期", last):
+            last += 2
         held = known.held(match)
         word = held.get("word", held.get("window", ""))
         period = clock.resolve(held, known.words.get(word, "window" if word else ""))
-        found.append(Named(start, last, match[0], period, word, flat.endswith(COMPARING, 0, start)))
+        found.append(Named(start, last, flat[start:last], period, word, compared))
     return found

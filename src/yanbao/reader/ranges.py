@@ -1,17 +1,133 @@
-"""Ranges of any Chinese text: two ends that belong together, or one that a word such as 超过 or 以上 leaves open."""
+"""Ranges: numbers that are the two ends of one, or whose words leave one side open (超过, 以上), in a report or in any text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from math import inf
 from typing import NamedTuple
 
-from yanbao.reader.numerals import characters
-from yanbao.reader.quantities import Number, flattened, numbers_of
-from yanbao.reader.tables import any_of, table
+import yanbao.reader.rules as rules
+from yanbao.core.unit import Unit
+from yanbao.reader.forms import Token
+from yanbao.reader.grammar import flattened, is_han
+from yanbao.reader.numerals import alphabet
+from yanbao.reader.tokens import Reach, tokens_of
+
+JOINS = re.compile(r" ?(?:[-—–~至到]{1,2}|/|、|和|与|及|以及) ?第?")
+FROM = re.compile(r"[由从自][^，。；、\d]{0,6}$")
+MOVES = re.compile(r" ?[^，。；、\d\s]{0,4}[升降长高加大调少低落跌涨滑窄缩小减增]了?[至到为] ?")
+SIDES = {"over": "low", "least": "low", "under": "high", "most": "high", "exactly": "both"}
+"""The end of a range that a hedge states; 约 and 近 state none."""
+
+
+class Hedge(NamedTuple):
+    """A hedge in place, and what it does to its number."""
+
+    word: str
+    start: int
+    end: int
+    effect: str
+
+
+def hedge_before(flat: str, start: int, floor: int = 0) -> Hedge | None:
+    """The hedge right before a number, with a few fillers between at most (超过了, 至少有), looking back no further than ``floor``."""
+    table, end = rules.hedges(), start
+    while (char := flat[end - 1 : end]) in table.near and end > max(floor, start - 4):
+        for length in range(min(table.last.get(char, 0), end - floor), 0, -1):
+            word = flat[end - length : end]
+            if word in table.before:
+                return None if flat[max(0, end - length - 1) : end] in table.unless else Hedge(word, end - length, end, table.before[word])
+        if char not in table.fillers:
+            return None
+        end -= 1
+    return None
+
+
+def hedge_after(flat: str, token: Token) -> Hedge | None:
+    """The 余 within a number, or the hedge right behind it or its digits."""
+    table = rules.hedges()
+    if token.some:
+        return Hedge(token.some, token.digits_end, token.end, table.after[token.some])
+    for end in (token.end, token.digits_end):
+        if flat[end : end + 1] in table.first and (found := table.behind.match(flat, end)):
+            return Hedge(found[1], end, found.end(), table.after[found[1]])
+    return None
+
+
+def share_units(flat: str, tokens: list[Token]) -> None:
+    """Give the first of 5至10倍, 3万亿至4万亿美元 or 39.9、159.9元 the unit behind the last; the ends of a range meet."""
+    for place in range(len(tokens) - 2, -1, -1):
+        token, following = tokens[place], tokens[place + 1]
+        gap = following.start - token.end
+        if not 0 < gap <= 10 or following.rank or not JOINS.fullmatch(flat, token.end, following.start):
+            if 0 < gap <= 10:
+                apart(flat, token, following)
+            continue
+        if following.unit.base and not token.unit.base:
+            take_unit(token, following)
+        meet(flat, token, following)
+
+
+def take_unit(token: Token, following: Token) -> None:
+    """The unit of the number behind, with its own magnitude where it states one."""
+    if token.unit.magnitude:
+        token.unit = Unit(token.unit.magnitude, following.unit.base)
+    else:
+        token.unit, token.factor = following.unit, following.factor
+
+
+def apart(flat: str, token: Token, following: Token) -> None:
+    """The unit behind the last of 由12.3升至15.6% and 大于5小于10倍; the second is a range."""
+    alone = not token.unit.symbol and following.unit.base
+    if not alone and (following.partner or not token.unit.base):
+        return
+    bounds = not following.partner and flat[following.start - 1] in rules.hedges().near and bounded(flat, token, following)
+    if alone and (bounds or rises(flat, token, following)):
+        take_unit(token, following)
+    if bounds and token.unit.base:
+        pair(token, following)
+
+
+def bounded(flat: str, token: Token, following: Token) -> bool:
+    """True of 大于5且小于10: a bound below and, with nothing but a conjunction between, one above."""
+    upper = hedge_before(flat, following.start, token.end)
+    if not upper or SIDES.get(upper.effect) != "high" or not rules.joins().both.fullmatch(flat, token.end, upper.start):
+        return False
+    lower = hedge_before(flat, token.start)
+    return bool(lower and lower.effect == "least")
+
+
+def rises(flat: str, token: Token, following: Token) -> bool:
+    """True of 由12.3升至15.6%."""
+    return bool(MOVES.fullmatch(flat, token.end, following.start) and FROM.search(flat, max(0, token.start - 8), token.start))
+
+
+def meet(flat: str, token: Token, following: Token) -> None:
+    """Two numbers of one unit, the smaller first, with a word of extent between, are a range; 由5至10 is a move."""
+    if following.partner or not extent(flat, token, following):
+        return
+    if not FROM.search(flat, max(0, token.start - 8), token.start):
+        pair(token, following)
+
+
+def extent(flat: str, token: Token, following: Token) -> tuple[int, int] | None:
+    """The span of 5至10, or of 介于5和10之间 with what opens and closes it; None of any other two."""
+    table = rules.joins()
+    pair = table.pair.fullmatch(flat, token.end, following.start)
+    if not table.to.fullmatch(flat, token.end, following.start) and not (pair and table.close.match(flat, following.end)):
+        return None
+    close = table.close.match(flat, following.end)
+    opened = table.open.search(flat, max(0, token.start - 4), token.start) if close else None
+    return opened.start() if opened else token.start, close.end() if close else following.end
+
+
+def pair(token: Token, following: Token) -> None:
+    """Make two tokens of one kind the ends of one range, when the first is the smaller, or nearer to nought (-3%至-5%)."""
+    low, high = token.value, following.value
+    if token.unit.base == following.unit.base and (abs(low) < abs(high) or low < high):
+        token.partner, following.partner = following, token
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,108 +148,55 @@ class Range:
     word: str = ""
 
 
-class Comparisons(NamedTuple):
-    """``comparisons.toml`` as patterns; ``sides`` gives each word its side and whether the number itself belongs."""
-
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    than: re.Pattern[str]
-    join: re.Pattern[str]
-    pair: re.Pattern[str]
-    close: re.Pattern[str]
-    open: re.Pattern[str]
-    both: re.Pattern[str]
-    sides: dict[str, tuple[str, bool]]
-
-
-@cache
-def comparisons() -> Comparisons:
-    """``comparisons.toml``, compiled."""
-    data = table("comparisons")
-    join = data["join"]
-    before, after = ({word: (row["side"], row["in"]) for row in data[name] for word in row["words"]} for name in ("before", "after"))
-    than = {word: (side, False) for side, words in data["than"].items() for word in words}
-    behind = {word: f"(?<![{chars}])" for word, chars in data["not_behind"].items()}
-    words = sorted(before, key=len, reverse=True)
-    spaced = "|".join(behind.get(word, "") + " ?".join(map(re.escape, word)) for word in words)
-    counter = f"(?![{''.join(characters())}])[\u3400-\u9fff]?"
-    return Comparisons(
-        re.compile(rf"({spaced})(?:{any_of(data['fillers'])}){{0,3}}第?$"),
-        re.compile(rf" ?{counter}?({any_of(after)})"),
-        re.compile(rf" ?({any_of(than)})"),
-        re.compile(rf" {{0,2}}(?:{any_of(join['to'])}) {{0,2}}第?"),
-        re.compile(rf" ?(?:{any_of(join['and'])}) ?第?"),
-        re.compile(rf" ?(?:{any_of(join['close'])})"),
-        re.compile(rf"(?:{any_of(join['open'])}) ?第?$"),
-        re.compile(rf"(?:{any_of(join['both'])}){{0,3}}"),
-        before | after | than,
-    )
-
-
 def ranges(text: str) -> list[Range]:
     """Every range of a text, in reading order: 5至10, 20~100, 介于五与十之间, 大于5小于10, 不超过30, 三十以上, 十余万."""
     flat = flattened(text)
-    held = list(numbers_of(flat, text))
+    held = list(tokens_of(flat, Reach.NUMBERS, dates=True))
+    share_units(flat, held)
     return list(merged(flat, text, list(found(flat, text, held))))
 
 
-def found(flat: str, text: str, held: list[Number]) -> Iterator[Range]:
+def found(flat: str, text: str, held: list[Token]) -> Iterator[Range]:
     """The ranges of two ends and of one, before sides are put together."""
     place, earlier = 0, 0
     while place < len(held):
         one = held[place]
-        pair = joined(flat, text, one, held[place + 1]) if place + 1 < len(held) else None
-        made = pair or sided(flat, text, one, earlier)
+        span = extent(flat, one, one.partner) if one.partner and one.partner.start > one.start else None
+        if span and one.partner:
+            low, high = sorted((one.value, one.partner.value))
+            made: Range | None = Range(*span, text[span[0] : span[1]], low, high, joined=True)
+        else:
+            made = sided(flat, text, one, earlier)
         if made:
             yield made
-        place += 2 if pair else 1
+        place += 2 if span else 1
         earlier = made.end if made else one.end
 
 
-def joined(flat: str, text: str, one: Number, other: Number) -> Range | None:
-    """5至10, or 5和10之间 with what opens it; None when the first is not the smaller."""
-    table = comparisons()
-    if one.value >= other.value:
-        return None
-    start, end = one.start, other.end
-    opened = table.open.search(flat, max(0, start - 4), start)
-    close = table.close.match(flat, end)
-    if table.pair.fullmatch(flat, one.end, other.start):
-        if not close:
-            return None
-    elif not table.join.fullmatch(flat, one.end, other.start):
-        return None
-    if close:
-        start, end = opened.start() if opened else start, close.end()
-    return Range(start, end, text[start:end], one.value, other.value, joined=True)
-
-
-def sided(flat: str, text: str, one: Number, earlier: int) -> Range | None:
+def sided(flat: str, text: str, one: Token, earlier: int) -> Range | None:
     """A number with a word that leaves one side open, looking back no further than the range before it."""
-    table = comparisons()
-    before = table.before.search(flat, max(earlier, one.start - 12), one.start)
-    after = table.after.match(flat, one.end)
-    than = table.than.match(flat, one.end) if flat[max(earlier, one.start - 2) : one.start].strip().endswith("比") else None
-    if than:
-        start = flat.rindex("比", 0, one.start)
-        return side(text, (start, than.end()), one.value, table.sides[than[1]], than[1])
-    if before:
-        word = before[1].replace(" ", "") if before[1] not in table.sides else before[1]
-        return side(text, (before.start(), one.end), one.value, table.sides[word], word)
-    if after:
-        return side(text, (one.start, after.end()), one.value, table.sides[after[1]], after[1])
-    if one.more:
-        end = one.end + (flat[one.end : one.end + 1] in ("余", "多") and not one.text.endswith(("余", "多")))
-        return side(text, (one.start, end), one.value, ("low", False), text[end - 1 : end])
+    table = rules.hedges()
+    if flat[max(earlier, one.start - 2) : one.start].rstrip().endswith("比") and (than := table.compared.match(flat, one.end)):
+        return side(text, one, Hedge(than[1], flat.rindex("比", 0, one.start), than.end(), table.than[than[1]]))
+    before = hedge_before(flat, one.start, earlier)
+    if before and before.effect in SIDES:
+        return side(text, one, before._replace(end=one.end))
+    after = hedge_after(flat, one) or (hedge_after(flat, replace(one, end=one.end + 1)) if counted(flat, one.end) else None)
+    if after and after.effect in SIDES:
+        return side(text, one, after._replace(start=one.start))
     return None
 
 
-def side(text: str, span: tuple[int, int], value: float, kind: tuple[str, bool], word: str) -> Range:
+def counted(flat: str, end: int) -> bool:
+    """True where one character of a counter stands behind a number (三十岁以上)."""
+    return is_han(flat[end : end + 1] or " ") and flat[end] not in alphabet().digits
+
+
+def side(text: str, one: Token, hedge: Hedge) -> Range:
     """The range of one side; 等于 has both."""
-    start, end = span
-    name, belongs = kind
-    low, high = -inf if name == "high" else value, inf if name == "low" else value
-    return Range(start, end, text[start:end], low, high, belongs, belongs, word=word)
+    name, belongs = SIDES[hedge.effect], rules.hedges().inside[hedge.word]
+    low, high = -inf if name == "high" else one.value, inf if name == "low" else one.value
+    return Range(hedge.start, hedge.end, text[hedge.start : hedge.end], low, high, belongs, belongs, word=hedge.word)
 
 
 def merged(flat: str, text: str, held: list[Range]) -> Iterator[Range]:
@@ -150,7 +213,7 @@ def together(flat: str, text: str, one: Range, other: Range) -> Range | None:
     """Two one-sided ranges of opposite sides, next to each other, as one."""
     lower, upper = (one, other) if one.high == inf else (other, one)
     opposite = lower.high == inf and upper.low == -inf and lower.low > -inf and upper.high < inf
-    if not opposite or lower.low >= upper.high or not comparisons().both.fullmatch(flat, one.end, other.start):
+    if not opposite or lower.low >= upper.high or not rules.joins().both.fullmatch(flat, one.end, other.start):
         return None
     whole = Range(one.start, other.end, text[one.start : other.end], lower.low, upper.high, lower.low_in, upper.high_in)
     return replace(whole, word=other.word)

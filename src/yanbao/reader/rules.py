@@ -9,35 +9,34 @@ from typing import Any
 
 import yanbao.reader.grammar as grammar
 from yanbao.core.unit import Unit
-from yanbao.reader.grammar import is_han
+from yanbao.reader.grammar import GAP, is_han
 from yanbao.reader.numerals import alphabet, characters
 from yanbao.reader.tables import any_of as any_of
 from yanbao.reader.tables import table as table
-
-CHANGE = (
-    r" ?(?P<tenths>[\d一二两三四五六七八九]) ?[角毛](?![利估重坯净形度色])"
-    r"(?: ?(?P<hundredths>[\d一二三四五六七八九])(?: ?分(?![别钟析])|(?![\d.,%\u3400-\u9fff])))?"
-    r"| ?(?P<cents>\d{1,2}|[一二两三四五六七八九]) ?分(?![别钟析])"
-)
-"""What may follow whole units of money: 5角, 2毛5, 3角2分, 5分."""
 
 
 @dataclass(frozen=True)
 class Units:
     """``pattern`` matches magnitude, base and per-part behind a number; ``signs`` finds a currency's sign ahead of one.
 
-    ``per_before`` finds the 每股 of 每股0.25美元, ``parts`` the 5角 of 3元5角, ``latin`` the bn of $1.2bn.
+    ``per_before`` finds the 每股 of 每股0.25美元, ``part`` the 5角 of 3元5角, worth what ``parts`` say, ``latin`` the bn of $1.2bn;
+    ``halved`` are the bases behind which 半 is half of one more (两米半), ``whole`` those of money, which parts may follow; ``more``
+    are the characters such an addition begins with.
     """
 
     pattern: re.Pattern[str]
     per_before: re.Pattern[str]
     signs: re.Pattern[str]
     sign_ends: frozenset[str]
-    parts: re.Pattern[str]
+    part: re.Pattern[str]
     latin: re.Pattern[str]
     magnitudes: dict[str, tuple[float, str]]
     bases: dict[str, tuple[float, str]]
     currencies: dict[str, str]
+    whole: frozenset[str]
+    halved: frozenset[str]
+    parts: dict[str, float]
+    more: frozenset[str]
     known: dict[tuple[str, str, str], tuple[float, Unit]] = field(default_factory=dict)
 
     def unit(self, magnitude: str, base: str, per: str) -> tuple[float, Unit]:
@@ -51,28 +50,41 @@ class Units:
 
 
 @cache
-def units() -> Units:
-    """``units.toml``, with the currencies of ``money.toml`` and those of ``dimensions.toml`` that reports write."""
+def units(every: bool = False) -> Units:
+    """``units.toml``, the currencies of ``money.toml`` and the units of ``dimensions.toml`` that reports write, or ``every`` one."""
     data, money, sizes = table("units"), table("money"), table("dimensions")
-    bases = {alias: (1.0, symbol) for symbol, words in data["bases"].items() for alias in words} | monies(money)
-    read = frozenset(sizes["read"])
-    for section in (section for section in sizes.values() if isinstance(section, dict) and "units" in section):
-        bases |= {word: (1.0, symbol) for symbol, _, *words in section["units"] for word in words if word in read}
+    read, rows = frozenset(sizes["read"]), [row for part in sizes.values() if isinstance(part, dict) for row in part.get("units", ())]
+    bases = {word: (1.0, str(symbol)) for symbol, _, *words in rows for word in words if every or word in read}
+    halved = frozenset(symbol for _, symbol in bases.values())
+    bases |= {alias: (1.0, symbol) for symbol, words in data["bases"].items() for alias in words} | monies(money)
     magnitudes = {word: (float(factor), core) for word, factor, core in (*data["magnitudes"], *data["latin_magnitudes"])}
-    currencies = {sign: row["name"] for row in money["currency"] for sign in row["before"] if not is_han(sign[-1])}
-    per_before = re.compile(rf"每({any_of(data['per'])})[^，。；、\d]{{0,4}}$")
+    signs = {sign: row["name"] for row in money["currency"] for sign in row["before"] if every or not is_han(sign[-1])}
+    named = rf"|(?<![兑对])(?:{any_of(word for word in signs if is_han(word[-1]))})" if every else ""
+    ahead = rf"(?:(?<![A-Za-z])(?:{any_of(word for word in signs if not is_han(word[-1]))}){named}) {{0,2}}$"
     latin = any_of(word for word, *_ in data["latin_magnitudes"])
     return Units(
-        re.compile(unit_pattern(data, bases, sizes["not_before"])),
-        per_before,
-        re.compile(rf"(?<![A-Za-z])(?:{any_of(currencies)}) ?$"),
-        frozenset(sign[-1] for sign in currencies),
-        re.compile(CHANGE),
+        re.compile(unit_pattern(data, bases, sizes["not_before"], every)),
+        re.compile(rf"每({any_of(data['per'])})[^，。；、\d]{{0,4}}$"),
+        re.compile(ahead),
+        frozenset(sign[-1] for sign in signs),
+        re.compile(parts_pattern(money)),
         re.compile(rf" ?(?P<magnitude>{latin}|[mM])(?![A-Za-z0-9])"),
         magnitudes | {"m": (1.0, "百万"), "M": (1.0, "百万")},
         bases,
-        currencies,
+        signs,
+        frozenset(row["name"] for row in money["currency"]),
+        halved,
+        {word: float(value) for word, value in money["parts"].items()},
+        frozenset(f"0123456789 又半{''.join(characters())}"),
     )
+
+
+def parts_pattern(money: dict[str, Any]) -> str:
+    """What may follow whole units of money: 5角, 2毛5, 3角2分, 又三美分."""
+    kinds = grammar.words()
+    one = rf" ?又? ?(?P<count>\d{{1,2}}|{kinds.integer}) ?(?P<part>{any_of(money['parts'])})(?![{money['not_parts']}])"
+    last = rf"(?:(?<=[角毛]) ?(?P<last>\d|{kinds.digit})(?![\d.,%\u3400-\u9fff]))?"
+    return one + last
 
 
 def monies(money: dict[str, Any]) -> dict[str, tuple[float, str]]:
@@ -83,32 +95,42 @@ def monies(money: dict[str, Any]) -> dict[str, tuple[float, str]]:
     return words | parts | {word: (1.0, word) for word in money["kept"]}
 
 
-def unit_pattern(data: dict[str, Any], bases: dict[str, tuple[float, str]], not_before: dict[str, str]) -> str:
+def unit_pattern(data: dict[str, Any], bases: dict[str, tuple[float, str]], not_before: dict[str, str], every: bool) -> str:
     """Magnitude, base and per-part behind a number, each optional."""
     ends = data["split_before"]
     split = f"(?:{any_of(word for word, *_ in data['magnitudes'] if word[-1] in ends)})(?![{data['not_split']}])"
     magnitude = f"{any_of(word for word, *_ in data['magnitudes'] if word[-1] not in ends)}|{split}"
     latin = any_of(word for word, *_ in data["latin_magnitudes"])
+    kilos = any_of(word for word in bases if len(word) > 1 and word[0] in "kK")
     plain = any_of(word for word in bases if word not in not_before)
     careful = "|".join(f"{word}(?![{chars}])" for word, chars in not_before.items() if word in bases)
     pieces = f"(?!个(?:{any_of(data['not_pieces'])}))"
-    base = rf"(?:{plain}|{careful})"
+    points = rf"(?:个{GAP})?百{GAP}分{GAP}点|" if every else ""
+    base = rf"(?:{points}{plain}|{careful})"
+    pieces = f"(?!个(?:{any_of(data['not_pieces'])}))"
+    points = f"(?:个{grammar.GAP})?百{grammar.GAP}分{grammar.GAP}点"
+    base = rf"(?:{points}|{plain}|{careful})"
     some = rf"(?:(?P<some>[{''.join(data['some'])}])(?={magnitude}|{base}))?"
-    sizes = rf"(?P<magnitude>{magnitude}|(?:{latin})(?= ?{base}))?"
-    return rf" ?{some}{sizes} ?{pieces}(?P<base>{base})?(?:(?<=[^ ])[/每](?P<per>{any_of(data['per'])}))?"
+    sizes = rf"(?P<magnitude>{magnitude}|(?!{kilos})(?:{latin})(?= ?{base}))?"
+    gap = " {0,6}" if every else " ?"
+    return rf"{gap}{some}{sizes}{gap}{pieces}(?P<base>{base})?(?:(?<=[^ ])[/每](?P<per>{any_of(data['per'])}))?"
 
 
 @dataclass(frozen=True)
 class Worded:
-    """Numerals in words: ``start`` finds where one may begin, ``at`` matches it there; ``not_behind`` is by its first character."""
+    """Numerals in words: ``start`` finds where a figure may begin, ``not_behind`` is what may not stand before it, by its first character.
 
-    at: re.Pattern[str]
+    ``tenth`` is the 成五 of 三成五 and the 折 of 七折; a numeral of one character is a figure before the units in ``lone`` only.
+    """
+
     start: str
+    every: str
     lone: frozenset[str]
     tenth: re.Pattern[str]
     not_behind: dict[str, frozenset[str]]
     never_behind: frozenset[str]
     not_before: frozenset[str]
+    not_discounts_behind: frozenset[str]
 
 
 @cache
@@ -116,22 +138,18 @@ def worded() -> Worded:
     """``words.toml``."""
     data, kinds, chars = table("words"), grammar.words(), alphabet()
     numerals = "".join(characters())
-    number = rf"-?(?:\d{{1,9}}(?:\.\d{{1,9}})?|{kinds.plain})"
-    share = rf"(?P<parts>[百佰千仟万]{{1,2}}) ?分 ?之 ?(?P<of>{number})"
-    fraction = rf"(?:(?P<and>{kinds.plain}) ?又 ?)?(?P<below>{kinds.plain}) ?分 ?之 ?(?P<above>{kinds.plain})"
-    halves = f"(?P<half>{any_of(data['halves'])})(?![{data['not_halves']}])"
-    opened = f"(?P<open>{any_of(data['open_halves'])}|{any_of(data['near_halves'])})(?![{data['not_halves']}])"
-    off = rf"(?<![{data['not_discounts_behind']}])(?P<discount>{kinds.digit}{{1,2}}) ?折(?![{data['not_discounts']}])"
-    follow = "".join({*chars.steps, *chars.magnitudes, *"成倍个百折点分半又", *(word[0] for word in data["lone"])})
+    follow = "".join({*chars.steps, *chars.magnitudes, *"成倍个百折点分半又元块吨米斤余多", *(word[0] for word in data["lone"])})
     opening = "".join({word[0] for word in (*data["open_halves"], *data["near_halves"])})
-    start = rf"(?P<words>[{numerals}](?=[{numerals}{follow} ])|半(?=数)|[{opening}](?=半))"
-    at = rf"{halves}|{opened}|{share}|{fraction}|{off}|(?P<words>{kinds.plain})"
-    tenth = rf" ?成(?![{data['not_tenths']}])(?: ?(?P<more>半|{kinds.digit})(?![{numerals}]|[家个只户名年月日]))?"
+    halves = rf"半(?=[数成折])|[{opening}](?=半)|对(?=折)|万(?=万?{GAP}分{GAP}之)"
+    start = rf"(?P<words>[{numerals}](?=[{numerals}{follow} ])|{halves})"
+    every = rf"(?<![A-Za-z\d{numerals}])(?P<every>\d|\.(?=\d)|[{numerals}]|半(?=百| [成折])|{halves})"
+    more = rf"(?: ?(?P<more>半|{kinds.digit})(?![{numerals}]|[家个只户名年月日]))?"
+    tenth = rf"{GAP}(?:成(?![{data['not_tenths']}]){more}|(?P<off>折)(?![{data['not_discounts']}]))"
     everywhere = frozenset(data["not_behind"]) | frozenset(numerals)
     not_behind = {"一": everywhere | frozenset(data["not_behind_one"])}
     not_behind |= dict.fromkeys(chars.steps, everywhere | frozenset(data["not_behind_step"]))
-    lone, few = frozenset(data["lone"]), frozenset(data["not_before"])
-    return Worded(re.compile(at), start, lone, re.compile(tenth), not_behind, everywhere, few)
+    sets = (frozenset(data[name]) for name in ("not_before", "not_discounts_behind"))
+    return Worded(start, every, frozenset(data["lone"]), re.compile(tenth), not_behind, everywhere, *sets)
 
 
 @dataclass(frozen=True)
@@ -171,28 +189,67 @@ def not_figures() -> NotFigures:
 
 @dataclass(frozen=True)
 class Hedges:
-    """Hedges by their words: ``before`` gives each its effect; ``last`` are the characters they end with."""
+    """Hedges by their words: ``effects`` of those ``before`` and ``after`` a number, ``inside`` whether the number itself belongs.
+
+    ``last`` gives the characters that those before end with, each with its longest word, ``near`` those and the ``fillers`` that may
+    stand between; ``first`` are those that the others begin with.
+    """
 
     before: dict[str, str]
+    after: dict[str, str]
+    than: dict[str, str]
+    inside: dict[str, bool]
     unless: frozenset[str]
-    last: frozenset[str]
-    after: re.Pattern[str]
+    fillers: frozenset[str]
+    last: dict[str, int]
+    near: frozenset[str]
     first: frozenset[str]
-    effects: dict[str, str]
-
-
-LONGEST_HEDGE = 4
+    behind: re.Pattern[str]
+    compared: re.Pattern[str]
 
 
 @cache
 def hedges() -> Hedges:
     """``hedges.toml``; a word that ends in a shorter one (超过, 过) is read whole."""
-    groups = table("hedges")["hedge"]
+    data = table("hedges")
+    groups = data["hedge"]
     before = {word: group["effect"] for group in groups for word in group["before"]}
-    unless = frozenset(word for group in groups for word in group.get("not_before", ()))
     after = {word: group["effect"] for group in groups for word in group["after"]}
-    last = frozenset(word[-1] for word in before)
-    return Hedges(before, unless, last, re.compile(f" ?({any_of(after)})"), frozenset({word[0] for word in after} | {" "}), after)
+    than = {word: effect for effect, words in data["than"].items() for word in words}
+    inside = {word: group.get("inside", False) for group in groups for word in (*group["before"], *group["after"])}
+    last: dict[str, int] = {}
+    for word in before:
+        last[word[-1]] = max(len(word), last.get(word[-1], 0))
+    first = frozenset({word[0] for word in after} | {" "})
+    behind, compared = re.compile(f" ?({any_of(after)})"), re.compile(f" ?({any_of(than)})")
+    unless, fillers = frozenset(data["not_before"]), frozenset(data["fillers"])
+    return Hedges(
+        before, after, than, dict.fromkeys(than, False) | inside, unless, fillers, last, fillers | last.keys(), first, behind, compared
+    )
+
+
+@dataclass(frozen=True)
+class Joins:
+    """What stands around the two ends of a range: ``to`` between them, or ``pair`` between them and ``close`` behind."""
+
+    to: re.Pattern[str]
+    pair: re.Pattern[str]
+    close: re.Pattern[str]
+    open: re.Pattern[str]
+    both: re.Pattern[str]
+
+
+@cache
+def joins() -> Joins:
+    """``[join]`` of ``hedges.toml``."""
+    data = table("hedges")["join"]
+    return Joins(
+        re.compile(rf" {{0,2}}(?:{any_of(data['to'])}) {{0,2}}第?"),
+        re.compile(rf" ?(?:{any_of(data['and'])}) ?第?"),
+        re.compile(rf" ?(?:{any_of(data['close'])})"),
+        re.compile(rf"(?:{any_of(data['open'])}) ?第?$"),
+        re.compile(rf"(?:{any_of(data['both'])}){{0,3}}"),
+    )
 
 
 @dataclass(frozen=True)

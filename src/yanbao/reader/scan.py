@@ -8,18 +8,14 @@ from bisect import bisect_right
 import yanbao.reader.rules as rules
 from yanbao.core.interval import Interval
 from yanbao.core.unit import Unit
+from yanbao.reader.forms import Token
+from yanbao.reader.grammar import flattened
 from yanbao.reader.mention import Mention
-from yanbao.reader.numerals import Numeral, fold
-from yanbao.reader.tokens import WINDOW, Token, tokens_of
+from yanbao.reader.numerals import Numeral
+from yanbao.reader.ranges import JOINS, hedge_after, hedge_before, share_units
+from yanbao.reader.tokens import WINDOW, tokens_of
 
-LEAST = frozenset(["大于", "高于", "超过", "不低于", "不少于", "不小于", "大于等于", "多于", "≥", ">=", ">"])
 NO_HEDGES: tuple[str, ...] = ()
-JOINS = re.compile(r" ?(?:[-—–~至到]{1,2}|/|、|和|与|及|以及) ?")
-SPANS = re.compile(r" ?(?:[-—–~至到]|——|--) ?")
-FROM = re.compile(r"[由从自][^，。；、\d]{0,6}$")
-MOVES = re.compile(r" ?[^，。；、\d\s]{0,4}[升降长高加大调少低落跌涨滑窄缩小减增]了?[至到为] ?")
-BOUNDS = re.compile(r" ?[，,]?(?:且|并且|并|但|而)?(?:小于等于|不超过|不高于|不大于|小于|低于|少于|≤|<=|<) ?")
-BETWEEN = re.compile(r" ?(?:和|与|及|、) ?")
 CLAUSE = re.compile(r"[，。；;！？?!\n（）()：:]")
 
 
@@ -30,7 +26,7 @@ def scan(text: str) -> list[Mention]:
     it speak of a ranking. A number without a unit is one only where the words before it say so, where it carries a sign, in the
     brackets of a quotation, or where it is the whole text. The two ends of a range name each other in ``range_with``.
     """
-    flat = fold(text)
+    flat = flattened(text)
     tokens = list(tokens_of(flat))
     share_units(flat, tokens)
     whole = len(flat.strip())
@@ -43,60 +39,6 @@ def scan(text: str) -> list[Mention]:
             token.partner = None
         mentions.append(read(flat, token, words, mentions[-1] if mentions else None, text))
     return mentions
-
-
-def share_units(flat: str, tokens: list[Token]) -> None:
-    """Give the first of 5至10倍, 3万亿至4万亿美元 or 39.9、159.9元 the unit behind the last; the ends of a range meet."""
-    for place in range(len(tokens) - 2, -1, -1):
-        token, following = tokens[place], tokens[place + 1]
-        gap = following.start - token.end
-        if not 0 < gap <= 10 or following.rank or not JOINS.fullmatch(flat, token.end, following.start):
-            if 0 < gap <= 10:
-                apart(flat, token, following)
-            continue
-        if following.unit.base and not token.unit.base:
-            take_unit(token, following)
-        meet(flat, token, following)
-
-
-def take_unit(token: Token, following: Token) -> None:
-    """The unit of the number behind, with its own magnitude where it states one."""
-    if token.unit.magnitude:
-        token.unit = Unit(token.unit.magnitude, following.unit.base)
-    else:
-        token.unit, token.factor = following.unit, following.factor
-
-
-def apart(flat: str, token: Token, following: Token) -> None:
-    """The unit behind the last of 由12.3升至15.6% and 大于5小于10倍; the second is a range."""
-    bounds = not following.partner and BOUNDS.fullmatch(flat, token.end, following.start)
-    if not token.unit.symbol and following.unit.base and (bounds or rises(flat, token, following)):
-        take_unit(token, following)
-    if bounds and token.unit.base and hedge_before(flat, token.start) in LEAST:
-        pair(token, following)
-
-
-def rises(flat: str, token: Token, following: Token) -> bool:
-    """True of 由12.3升至15.6%."""
-    return bool(MOVES.fullmatch(flat, token.end, following.start) and FROM.search(flat, max(0, token.start - 8), token.start))
-
-
-def meet(flat: str, token: Token, following: Token) -> None:
-    """Two numbers of one unit, the smaller first, with a word of extent between, are a range; 由5至10 is a move."""
-    if following.partner:
-        return
-    between = flat.startswith(("之间", "间"), following.end) and BETWEEN.fullmatch(flat, token.end, following.start)
-    if not between and not SPANS.fullmatch(flat, token.end, following.start):
-        return
-    if not FROM.search(flat, max(0, token.start - 8), token.start):
-        pair(token, following)
-
-
-def pair(token: Token, following: Token) -> None:
-    """Make two tokens of one kind the ends of one range, when the first is the smaller, or nearer to nought (-3%至-5%)."""
-    low, high = (one.numeral.value * one.factor * one.unit.scale * (one.sign or 1) for one in (token, following))
-    if token.unit.base == following.unit.base and (abs(low) < abs(high) or low < high):
-        token.partner, following.partner = following, token
 
 
 def is_figure(flat: str, token: Token) -> bool:
@@ -168,32 +110,13 @@ def with_per(flat: str, token: Token) -> Unit:
 
 def hedged(flat: str, token: Token, numeral: Numeral, bounds: Interval) -> tuple[tuple[str, ...], Interval]:
     """The hedges before and after a number, and the interval they leave; the longest word before wins (不超过, not 超过)."""
-    held: tuple[str, ...] = ()
-    table = rules.hedges()
-    if word := hedge_before(flat, token.start):
-        held, bounds = (word,), widen(bounds, numeral, table.before[word])
-    if token.some:
-        return (*held, token.some), widen(bounds, numeral, table.effects[token.some])
-    if flat[token.end : token.end + 1] in table.first or flat[token.digits_end : token.digits_end + 1] in table.first:
-        found = table.after.match(flat, token.end) or table.after.match(flat, token.digits_end)
-        if found:
-            held, bounds = (*held, found[1]), widen(bounds, numeral, table.effects[found[1]])
+    held, table = NO_HEDGES, rules.hedges()
+    if flat[token.start - 1 : token.start] in table.near and (before := hedge_before(flat, token.start)) and before.effect != "exactly":
+        held, bounds = (before.word,), widen(bounds, numeral, before.effect)
+    behind = token.some or flat[token.end : token.end + 1] in table.first or flat[token.digits_end : token.digits_end + 1] in table.first
+    if behind and (after := hedge_after(flat, token)):
+        return (*held, after.word), widen(bounds, numeral, after.effect)
     return held, bounds
-
-
-def hedge_before(flat: str, start: int) -> str:
-    """The hedge right before a number, with 为 and a space between at most; empty when there is none."""
-    table = rules.hedges()
-    end = start - 1 if flat[start - 1 : start] == " " else start
-    if flat[end - 1 : end] == "为":
-        end -= 1
-    if flat[end - 1 : end] not in table.last:
-        return ""
-    for length in range(min(rules.LONGEST_HEDGE, end), 0, -1):
-        word = flat[end - length : end]
-        if word in table.before:
-            return "" if flat[max(0, end - length - 1) : end] in table.unless else word
-    return ""
 
 
 def widen(bounds: Interval, numeral: Numeral, effect: str) -> Interval:

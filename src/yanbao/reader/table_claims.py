@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,12 +11,16 @@ from yanbao.reader.cells import is_code, is_year, measured, number_in
 from yanbao.reader.claim import Basis, Claim, Kind
 from yanbao.reader.claims import read
 from yanbao.reader.document import Document, Segment, Table
-from yanbao.reader.heads import MOVES, Head, head_of, stated_unit, terms, unit_in
+from yanbao.reader.heads import MOVES, Head, head_of, is_unit, stated_unit, terms, unit_in
 from yanbao.reader.mention import Mention
 
 SHORTEST_PROSE = 8
+SHORTEST_TITLE = 2
+"""A title of more characters can be a metric (国债收益率), a shorter one is a rubric (估值)."""
 LONGEST_LABEL = 24
 HEAD_ROWS = 4
+NUMBERED = re.compile(r"^(?:图表|表格|图|表) ?[\d.-]+[：: 、.]?分?")
+"""The number of an exhibit before its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,9 @@ class Reader:
         self.top = self.head_rows()
         self.labels = {column for column in range(self.width) if self.is_label(column)}
         self.heads = [head_of(self.column_text(column), on) for column in range(self.width)]
+        self.units = next((column for column in range(self.width) if self.column_text(column) in terms().units), -1)
         self.caption = head_of(self.words(table.caption), on)
+        self.caption = self.caption if len(NUMBERED.sub("", self.caption.metric)) > SHORTEST_TITLE else replace(self.caption, kind="")
         corner = " ".join(self.texts[0][:1]) if self.texts else ""
         self.unit = unit_in(corner) or unit_in(self.words(table.caption)) or self.unit_above()
 
@@ -142,10 +149,13 @@ class Reader:
             and len(text) <= LONGEST_LABEL
             and not terms().numbers.search(self.column_text(column))
             and not is_code(text)
+            and column != self.units
         ]
         heads = [head_of(text, self.on) for text in texts]
         first = next((head for head in heads if head.name or head.basis), Head())
         dated = next((head for head in heads if head.period_text), Head())
+        told = self.texts[number][self.units] if 0 <= self.units < len(self.texts[number]) else ""
+        first = replace(first, unit=told) if not first.unit and is_unit(told) else first
         return replace(first, period=first.period or dated.period, period_text=first.period_text or dated.period_text)
 
     def prose(self, cell: Segment, place: tuple[int, int, int]) -> Iterator[Claim]:
@@ -162,13 +172,16 @@ class Reader:
         column, row, before = under.column, under.row, under.before
         found = measured(mention, self.unit_of(mention, column, row))
         metric, entity, kind = named(*under.owner)
+        if (not metric or metric in terms().vacuous) and self.caption.kind and not under.column.is_window:
+            metric, kind = NUMBERED.sub("", self.caption.metric), self.caption.kind
         whole_year = column.period and column.period.kind in ("year", "cumulative")
         basis = row.basis if column.basis == "forecast" and row.basis else column.basis or row.basis
         if under.hanging is row and whole_year and basis in ("", "forecast") and row.is_growth:
             basis = "yoy"
         if not metric and found.unit.base == "%" and (basis in MOVES or column.is_window or row.is_window):
             metric, kind = "涨跌幅", "change"
-        period = next((head for head in (column, row, self.caption) if head.period_text), Head())
+        told = next((head for head in (column, row) if head.period_text), None)
+        period = told or (before if before and under.hanging is column and before.period_text else self.caption)
         return Claim(
             cell.start + mention.start,
             cell.start + mention.end,
@@ -204,7 +217,7 @@ class Reader:
     def owner(self, column: int) -> int:
         """The column of the figures that a column of mere changes or shares belongs to: the nearest other one to its left; else 0."""
         earlier = (number for number in range(column - 1, 0, -1) if number not in self.labels)
-        return next((number for number in earlier if not self.heads[number].hangs), 0)
+        return next((number for number in earlier if not self.heads[number].hangs and not self.heads[number].tells_moves), 0)
 
 
 def named(column: Head, row: Head) -> tuple[str, str, str]:
@@ -217,8 +230,10 @@ def named(column: Head, row: Head) -> tuple[str, str, str]:
 def kind_of(found: Mention, kind: str, basis: Basis, hanging: Head | None) -> Kind:
     """What a figure of a table is, by its unit and its heads."""
     base = found.unit.base
-    if base in ("%", "个百分点"):
-        moves = basis not in ("", "consensus", "forecast", "guidance", "year_ago") or kind == "change"
+    if base in ("%", "个百分点", "个基点"):
+        moves = (
+            bool(hanging and hanging.is_growth) or basis not in ("", "consensus", "forecast", "guidance", "year_ago") or kind == "change"
+        )
         return "change" if moves and not (hanging and hanging.is_share) else "share"
     if base == "倍":
         return "ratio"

@@ -3,65 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from math import isfinite
-from typing import NamedTuple
 
 from yanbao.reader.bases import Said
 from yanbao.reader.behind import metric_behind, things_behind
 from yanbao.reader.claim import Basis, Claim, Kind
 from yanbao.reader.comparing import compared_with, more_than, moved_from, other_side
-from yanbao.reader.cuts import Cuts, blanked
-from yanbao.reader.governing import NOT_NOW, Governing
+from yanbao.reader.firms import introduced
+from yanbao.reader.governing import NOT_NOW
 from yanbao.reader.lists import listed, members, spread
+from yanbao.reader.memory import Context, Memory, without_asides
 from yanbao.reader.mention import Mention
-from yanbao.reader.naming import FORECAST, GAP, NOTHING, Noun, noun, without_gaps
-from yanbao.reader.owners import OWN, cleaned, strong, weak
+from yanbao.reader.naming import NOTHING, Noun, noun, split_names, without_gaps
+from yanbao.reader.owners import OWN, cleaned
 from yanbao.reader.periods import Named
-from yanbao.reader.topics import codes, headline, labels, topic
 from yanbao.reader.trimming import acted, trimmed
-from yanbao.reader.vocabulary import Names, words
 
-ASIDE = re.compile(r"[（(][^（()）\n]{0,30}[)）]")
-KEPT = re.compile(r"[（(](?:[A-Z]{2,6}|动|静|TTM|倍|滚动|总)[)）]")
 WEEKLY = ("周涨跌幅", "周涨幅", "周跌幅")
-SCOPE = re.compile(r"[^，。；\n]{0,16}[中里]")
-"""Behind a count that only says how many are compared: 在31个行业中."""
 RANGES = re.compile(r" ?(?:[-—–~～至到]|——) ?(?:约)?")
 BRACKETED = re.compile(r"([^，。；！？、：:（）()\n]{1,24})[（(] ?(?:约|占比?|权重|持股|涨|跌|\+|-)? ?$")
 INDEX = re.compile(r"[\u4e00-\u9fff]{2,}(?:50|100|180|200|300|500|800|1000|2000)$")
 """An index whose name ends in a number: 沪深300, 标普500."""
-TOP = re.compile(r"^前?[三五十]大(?=权重|重仓|持仓)")
-BEATEN = re.compile(r".*(?:跑赢|跑输|高于|低于|优于|弱于|强于|不及|好于|大于|小于|落后|领先)(?:同期|当日|于)?")
+BEATEN = re.compile(
+    r".*(?:跑赢|跑输|前[一二三四五六七八九十\d]{1,2}(?:名|位|大)?(?:的)?(?:依次|分别)?[为是]|高于|低于|优于|弱于|强于|不及|好于|大于|小于|落后|领先)(?:同期|当日|于)?"
+)
 """What stands before the other side of a comparison: 跑赢同期沪深300（0.5%）."""
 REACH = 60
 """How many characters before a figure may name it."""
 MOVE = "涨跌幅"
+COMPARED = re.compile("较|比|环")
+QUOTED = ("收盘价", "最新价", "股价", "当前价", "现价", "点位", "净值", "指数", MOVE)
 GROWTHS = frozenset(("yoy", "qoq", "mom"))
 """Bases of growth: what rises year on year (同比上涨) is the metric spoken of, no price."""
-PASSING = frozenset(("降幅", "增幅", "涨幅", "跌幅", "升幅", "增速", "幅度"))
-"""Metrics that only say how the one spoken of moves, and leave it standing."""
+GROWN = frozenset(("增速", "增幅", "增长率"))
+"""Metrics that say only how the one spoken of grows: 同比增速为12.5%."""
+AHEAD = re.compile(
+    r"([^，。；：:]{2,40}?)(涨幅|跌幅|净流入|净流出|增速|增幅|降幅|表现|涨跌幅)?(?:居前|靠前|领先|领涨|领跌|较大|较多|最大)，$"
+)
+JOINTS = "、和与及以/，, "
+"""How what stands between two figures of a list begins."""
 APART = frozenset("、和与及/")
 """What lets a new name begin right behind a figure."""
-CLAUSES_HEARD, LONGEST_CLAUSE = 7, 200
 COUNTED = frozenset(
     ("家", "只", "户", "个", "人", "名", "台", "套", "部", "辆", "块", "颗", "片", "座", "项", "款", "条", "次", "人次", "天", "股", "手")
 )
 NOUNED = frozenset(("家", "只", "个", "名", "人", "座", "项", "款", "条"))
 """Units behind which stands what is counted."""
-
-
-class Context(NamedTuple):
-    """What is known of one figure before its claim is made: its noun, basis word, period and the other end of its range."""
-
-    noun: Noun
-    said: Said | None
-    when: Named | None
-    ended: Mention | None = None
-    versus: bool = False
-    refers: int | None = None
 
 
 def ranged(claim: Claim, one: Mention, other: Mention) -> Claim:
@@ -71,33 +60,8 @@ def ranged(claim: Claim, one: Mention, other: Mention) -> Claim:
     return replace(claim, kind="range", low=low, high=high, value=(low + high) / 2 if isfinite(low + high) else other.value)
 
 
-def without_asides(phrase: str) -> str:
-    """A phrase without what stands in brackets, but for the marks that belong to a name or a metric: (LOF), (TTM)."""
-    return ASIDE.sub(kept_aside, phrase) if "（" in phrase or "(" in phrase else phrase
-
-
-def kept_aside(found: re.Match[str]) -> str:
-    """An aside that is a part of the name or the metric before it."""
-    return found[0] if KEPT.fullmatch(found[0]) else ""
-
-
-class Thread:
+class Thread(Memory):
     """What a text speaks of while it is read: owner, metric, period and the levels that changes refer to."""
-
-    def __init__(self, text: str, flat: str, periods: list[Named], said: list[Said]) -> None:
-        """Blank periods and bases, so that what is left before a figure names it."""
-        self.text, self.flat, self.governing = text, flat, Governing(flat, periods, said)
-        spans = [(one.start, one.end, GAP) for one in periods]
-        spans += [(one.start, one.end, FORECAST if one.basis == "forecast" else GAP) for one in said]
-        self.plain = blanked(flat, spans)
-        self.cuts = Cuts(flat)
-        self.names, self.listed_names = Names(), codes(flat)
-        for name in self.listed_names:
-            self.names.add(name)
-        self.entity = self.section = self.company = ""
-        self.noun = NOTHING
-        self.levels: deque[Claim] = deque(maxlen=8)
-        self.group: list[Claim] = []
 
     def claims(self, mentions: list[Mention]) -> Iterator[Claim]:
         """Claims in reading order; the two ends of a range are one."""
@@ -105,8 +69,7 @@ class Thread:
         while place < len(mentions):
             mention = mentions[place]
             ended = self.range_end(mentions, place)
-            shared = self.flat.rfind("分别", max(last, mention.start - 40), mention.start) >= 0
-            count = listed(self.flat, mentions, place) if shared else 1
+            count = 1 if ended else self.in_list(mentions, place, last)
             if count > 1:
                 yield from self.distributed(mentions[place : place + count], last)
                 place += count
@@ -114,7 +77,29 @@ class Thread:
                 following = mentions[place + 1] if place + 1 < len(mentions) else None
                 yield self.claim(mention, last, ended, following)
                 place += 2 if ended else 1
-            last = (ended or mentions[place - 1]).end
+            last = self.read_to = (ended or mentions[place - 1]).end
+
+    def in_list(self, mentions: list[Mention], place: int, last: int) -> int:
+        """How many mentions from here on pair off with names, metrics, periods or the figures of a list before: 1 for none.
+
+        Behind 分别 any do; without it those between strokes that are as many as the names (营收/净利润为10/2亿元), and those that
+        are as many as the figures of the list before (同比+5%/+6%).
+        """
+        following = self.flat[mentions[place].end : mentions[place].end + 1]
+        if following not in JOINTS or not following:
+            return 1
+        start, begin = mentions[place].start, max(last, mentions[place].start - 40)
+        if self.flat.rfind("分别", begin, start) >= 0:
+            return listed(self.flat, mentions, place)
+        if following not in "、/":
+            return 1
+        count = listed(self.flat, mentions, place)
+        if count == len(self.group) and count > 1:
+            return count
+        lead = without_gaps(self.plain[begin:start])
+        if len(spread(self.flat, self.governing.between(begin, start), count)) == count:
+            return count
+        return count if following == "/" and split_names(trimmed(lead[max(map(lead.rfind, "，。；：（")) + 1 :]), count) else 1
 
     def range_end(self, mentions: list[Mention], place: int) -> Mention | None:
         """The other end of a range that the mention begins: 5至10倍, 3万亿至4万亿美元."""
@@ -130,7 +115,7 @@ class Thread:
     def claim(self, mention: Mention, last: int, ended: Mention | None, following: Mention | None) -> Claim:
         """The claim of one mention, ``last`` being where the mention before it ends."""
         cuts = self.lead(mention, last)
-        came_from = not ended and moved_from(self.flat, cuts[-1], mention, following)
+        came_from = not ended and moved_from(self.plain, cuts[-1], mention, following)
         said = self.governing.basis(cuts, mention)
         versus = came_from or (said.basis == "versus" if said and said.basis in NOT_NOW else compared_with(self.flat, cuts[-1], mention))
         when = self.governing.when(mention, cuts[-1], versus)
@@ -142,44 +127,37 @@ class Thread:
         found = self.named(mention, cuts, less or compared or phrase, (ended or mention).end)
         if compared and not found.kind:
             found = found._replace(metric=self.before_comparison(ahead))
-        if found.metric == MOVE and not found.entity and said and said.basis in GROWTHS and self.noun.metric:
+        if not found.entity and self.noun.metric and self.moves(found.metric, said, phrase):
             found = NOTHING
+        if found.metric in GROWN and not found.entity and mention.unit.base == "%" and self.noun.metric:
+            found = Noun("", "", "change")
         found = self.owned(found, glued=0 < last == cuts[-1] and phrase[:1] not in APART)
         if came_from and following:
             return self.made(mention, Context(found, None, when, None, True, following.start))
         return self.made(mention, Context(found, said, when, ended, versus))
 
-    def before_comparison(self, ahead: str) -> str:
-        """The metric before the words of a comparison; an owner there is the one spoken of (甲跌幅高于恒生指数的…)."""
-        found = noun(ahead, self.names)
-        if found.entity and found.entity != OWN:
-            self.speak_of(found.entity, named=False)
-        return found.metric
+    def moves(self, metric: str, said: Said | None, phrase: str) -> bool:
+        """Whether a metric only says that the one spoken of moves: 同比上涨, 较年初上涨; what a security does (股价) it does itself."""
+        if metric != MOVE:
+            return False
+        if said and said.basis in GROWTHS:
+            return True
+        compared = "较" in phrase or COMPARED.search(self.said_text(said))
+        return bool(compared) and not self.noun.metric.endswith(QUOTED)
 
-    def owned(self, found: Noun, glued: bool) -> Noun:
-        """A noun with 公司 taken for the listed company last spoken of; what is ``glued`` to the figure before it is no new name."""
-        if found.entity == OWN:
-            return found._replace(entity=self.company)
-        return found._replace(entity="") if glued and found.entity and found.entity not in self.names else found
+    def said_text(self, said: Said | None) -> str:
+        """A basis word as written."""
+        return self.flat[said.start : said.end] if said else ""
 
     def lead(self, mention: Mention, last: int) -> list[int]:
         """Where the sentence and then each clause before a mention begin, not before the last mention; forgets at a sentence's end."""
         cuts, marks = self.cuts.before(last, mention.start)
+        self.begun = cuts[0] if marks or not last else self.begun
         if marks:
             self.open(marks, last, cuts[0])
+        if (marks or not last) and (name := introduced(self.plain, cuts[0])):
+            self.introduce(name)
         return cuts
-
-    def open(self, marks: str, last: int, sentence: int) -> None:
-        """A new sentence: lists are over; a new paragraph forgets the metric and the period too, and belongs to the headline over it."""
-        self.group = []
-        self.governing.sentence()
-        if "\n" in marks:
-            named = headline(self.flat, last, sentence, self.listed_names)
-            self.section = named if named is not None else self.section
-            self.noun, self.entity, self.governing.period = NOTHING, self.section, None
-            self.levels.clear()
-        elif self.entity not in self.listed_names and not strong(self.entity):
-            self.entity = self.entity if not marks.strip("；;") and not weak(self.entity) else self.section
 
     def named(self, mention: Mention, cuts: list[int], phrase: str, end: int) -> Noun:
         """What the words before a mention (and behind its ``end``) name; nothing when they name nothing new."""
@@ -207,43 +185,13 @@ class Thread:
             return found._replace(metric=things)
         return found
 
-    def hear(self, cuts: list[int]) -> None:
-        """Listen to the clauses before the mention's own, which have no figures: they may name the owner or the metric."""
-        recent = cuts[-CLAUSES_HEARD:]
-        for begin, end in zip(recent, recent[1:], strict=False):
-            if 1 < end - begin <= LONGEST_CLAUSE:
-                self.remember(self.plain[begin:end])
-
-    def remember(self, phrase: str) -> None:
-        """Take the owner, and a metric that stands alone or before a colon, from a clause without figures."""
-        colon = phrase[-1] in ":："
-        phrase = without_asides(phrase.rstrip("，,；;。：:（(|｜_"))
-        if not phrase:
-            return
-        plain = trimmed(without_gaps(phrase))
-        found = noun(phrase, self.names) if words().head.ending(plain) else NOTHING
-        owner = found.entity if found.kind else topic(plain, self.names)
-        owner = self.company if owner == OWN else owner
-        if owner and owner != self.entity:
-            self.speak_of(owner, named=False)
-        if found.kind:
-            self.noun = Noun(self.entity, TOP.sub("", found.metric), found.kind)
-        elif colon and 2 <= len(plain) <= 20 and not labels(plain):
-            self.noun = Noun(self.entity, TOP.sub("", plain.removeprefix(owner)))
-
-    def speak_of(self, owner: str, named: bool = True) -> None:
-        """Take an owner; one whose figure was read (``named``) is known from now on."""
-        self.entity = owner
-        if named:
-            self.names.add(owner)
-        if owner in self.listed_names:
-            self.company = owner
-
     def bracketed(self, phrase: str, clause: int) -> Noun:
         """Before a figure in brackets: what the brackets name, else the words before them, as 腾讯控股（10.88%） is of its owner."""
         inner = noun(phrase, self.names)
         if inner.metric or inner.entity:
             return inner
+        if clause - self.read_to <= 2 and self.read_to:
+            return NOTHING
         outer = BRACKETED.search(without_gaps(self.plain[max(0, clause - 30) : clause]))
         name = trimmed(BEATEN.sub("", outer[1])) if outer else ""
         if not name or (name[-1] in "%0123456789元倍" and not INDEX.search(name)):
@@ -258,7 +206,7 @@ class Thread:
         """The claim, with what its own words leave open taken from what went before."""
         found, said, when, ended = context.noun, context.said, context.when, context.ended
         level = self.referred(context, mention)
-        entity = found.entity or (level.entity if level and not found.metric else self.entity)
+        entity = found.entity or (level.entity if level and not found.metric else self.entity if self.may_own(found) else "")
         metric = found.metric or (level.metric if level else self.noun.metric)
         kind = found.kind or (self.noun.kind if not found.metric else "")
         basis: Basis = said.basis if said else "versus" if context.versus else "week" if metric.endswith(WEEKLY) else ""
@@ -279,29 +227,13 @@ class Thread:
             self.names.add(found.entity)
         return claim
 
-    def referred(self, context: Context, mention: Mention) -> Claim | None:
-        """The level that a change without words of its own, or with the same metric, belongs to; for one compared with, the other."""
-        said, found = context.said, context.noun
-        changes = (said and said.change) or mention.direction or mention.unit.base in ("%", "个百分点")
-        if not self.levels or not (changes or context.versus or (said and said.basis in NOT_NOW)):
-            return None
-        base = mention.unit.base if context.versus or not changes else ""
-        mute = not found.entity and (not found.metric or found.metric.startswith("占"))
-        for one in reversed(self.levels):
-            if one.basis in NOT_NOW or (base and one.unit.base != base):
-                continue
-            if mute:
-                return one if one.metric == self.noun.metric else None
-            if one.metric == found.metric and (not found.entity or one.entity == found.entity):
-                return one
-        return None
-
     def kind(self, mention: Mention, kind: str, said: Said | None) -> Kind:
         """What a figure is, by its unit, its words and the kind of its metric."""
         base = mention.unit.base
         if mention.rank:
             return "rank"
-        if base in ("个百分点", "个基点") or (said and said.change and (mention.direction or base in ("%", "倍"))):
+        moves = mention.direction or (said and said.change) or kind != "level"
+        if base in ("个百分点", "个基点") and moves or (said and said.change and (mention.direction or base in ("%", "倍"))):
             return "change"
         if base == "%":
             return "change" if mention.direction or kind == "change" else "share"
@@ -311,17 +243,6 @@ class Thread:
             return "price"
         return "count" if base in COUNTED else "level"
 
-    def keep(self, claim: Claim, found: Noun) -> None:
-        """Remember what the claim spoke of."""
-        if found.entity and found.entity != self.entity:
-            self.speak_of(found.entity)
-        passing = claim.kind == "change" and found.metric in PASSING and self.noun.metric
-        if not passing and (claim.kind != "change" or claim.refers_to is None or found.metric):
-            self.noun = Noun(claim.entity, claim.metric, found.kind or self.noun.kind)
-        scope = self.flat[claim.start - 1 : claim.start] in ("在", "全", "共") and SCOPE.match(self.flat, claim.end)
-        if claim.kind != "change" and not scope:
-            self.levels.append(claim)
-
     # --- lists --------------------------------------------------------------------------------------------------
 
     def distributed(self, mentions: list[Mention], last: int) -> Iterator[Claim]:
@@ -330,28 +251,52 @@ class Thread:
         said = self.governing.basis(cuts, mentions[0])
         if len(cuts) > 1:
             self.hear(cuts)
-        lead = self.plain[max(cuts[-1], mentions[0].start - 2 * REACH) : mentions[0].start]
-        phrase, _, verb = without_gaps(lead).partition("分别")
-        whens = spread(self.flat, self.governing.between(cuts[0], mentions[0].start), len(mentions))
-        nouns = [] if whens else self.nouns_of(phrase, verb, len(mentions))
-        alone = noun(lead.partition("分别")[0], self.names) if not nouns else NOTHING
-        before = self.group if len(self.group) == len(mentions) and not nouns and not alone.metric else []
+        nouns, whens, before = self.partners(mentions[0], cuts, len(mentions))
+        versus = bool(said and said.basis == "versus")
         made, entity = [], self.entity
         for place, mention in enumerate(mentions):
-            when = self.governing.when(mention, cuts[-1], versus=bool(said and said.basis == "versus"))
+            when = self.governing.when(mention, cuts[-1], versus)
+            found, refers = self.owned(nouns[place], glued=False) if nouns else NOTHING, None
             if before:
                 level = before[place]
-                claim = self.made(mention, Context(Noun(level.entity, level.metric, ""), said, when, refers=level.start))
-            else:
-                found = self.owned(nouns[place] if nouns else alone, glued=False)
-                claim = self.made(mention, Context(found, said, whens[place] if whens else when))
+                found = Noun(level.entity, level.metric)
+                refers = level.refers_to if level.kind == "change" and level.refers_to is not None else level.start
+            claim = self.made(mention, Context(found, said, whens[place] if whens else when, refers=refers))
             made.append(claim)
             yield claim
-        self.group = made
+        self.group, self.steps = made, whens
         if nouns and nouns[0].entity != nouns[-1].entity:
             self.entity = entity
+
+    def partners(self, first: Mention, cuts: list[int], count: int) -> tuple[list[Noun], list[Named], list[Claim]]:
+        """What the figures of a list pair off with: nouns, periods, and the figures that they are changes of; each may be empty."""
+        lead = self.plain[max(cuts[-1], first.start - 2 * REACH) : first.start]
+        phrase, _, verb = without_gaps(lead).partition("分别")
+        whens = spread(self.flat, self.governing.between(cuts[0], first.start), count)
+        if not whens and (nouns := self.nouns_of(phrase, verb, count) or self.named_ahead(cuts, verb, count)):
+            return nouns, [], []
+        alone = noun(lead.partition("分别")[0], self.names)
+        if not alone.metric and verb:
+            alone = noun(verb, self.names)._replace(entity=alone.entity)
+        grown = alone.metric in GROWN and not alone.entity
+        before = [] if whens or (alone.metric and not grown) else self.same_list(count)
+        steps = self.steps if not whens and len(self.steps) == count else whens
+        if before:
+            return [], steps if before is self.group else [], before
+        if alone.metric and not steps and not alone.entity and len(self.group) == count:
+            return [alone._replace(entity=one.entity) for one in self.group], [], []
+        return [alone] * count, steps if alone.metric else whens, []
+
+    def named_ahead(self, cuts: list[int], verb: str, count: int) -> list[Noun]:
+        """The names of 煤炭、电力涨幅居前，分别上涨3.0%、2.7%, which stand in the clause before."""
+        if len(cuts) < 2 or not (ahead := AHEAD.search(without_gaps(self.plain[cuts[-2] : cuts[-1]]))):
+            return []
+        _, metric, kind = acted(verb)
+        return [Noun(one.entity or one.metric, metric or ahead[2], kind) for one in members(ahead[1], count, self.names)]
 
     def nouns_of(self, phrase: str, verb: str, count: int) -> list[Noun]:
         """The nouns of a list, one for each figure, with the metric that the verb behind 分别 means."""
         _, metric, kind = acted(verb)
+        if not metric and (told := noun(verb)).kind:
+            metric, kind = told.metric, told.kind
         return [one if one.metric else Noun(one.entity, metric, kind) for one in members(phrase, count, self.names)]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
+import yanbao.reader.grammar as grammar
 import yanbao.reader.rules as rules
 from yanbao.core.unit import Unit
+from yanbao.reader.forms import NONE, ONE, PER_MILLE, PERCENT, Token, guessed, is_lone, number_at, portion_at, stands, tenths
 from yanbao.reader.numerals import Numeral, alphabet, fraction, of_digits, of_words
+from yanbao.reader.rules import Units
+from yanbao.reader.tables import table
 
-NONE = Unit("", "")
-PERCENT = Unit("", "%")
-PER_MILLE = Unit("", "‰")
 TIMES = Unit("", "倍")
 YUAN = Unit("", "元")
 RANK = Unit("", "名")
-ONE = Numeral(1.0, 0.5, 1.5, 1.0)
 WINDOW = 24
 """How many characters before a number may hold its direction word or its ranking; longer clauses are read from there."""
 LONGEST = 24
@@ -26,57 +26,50 @@ DOUBLED = r"翻了?(?:近|约|逾|超)?(?P<by>[一两二三四1-4])?(?P<fold>[�
 POWER = re.compile(r"[eE]([-+]?\d{1,2})(?![A-Za-z0-9_.])")
 STROKE = re.compile(r"(\d{1,2})/(10|[2-9])(?![\d/.%年月日号])")
 AFTER_STROKE = re.compile(r" ?(?:的|以上|以下|左右|强|弱|多|仓位|份额)")
+FORMS = frozenset("eE 成折/分又")
+"""Characters behind digits that may make them more than a plain number."""
 SHARED = frozenset("约近超逾为达占足到过")
 """Characters behind which 1/3 is a share."""
-NOT_OFF = frozenset("叠射旧线合算")
-ENDING = {"百": 100.0, "佰": 100.0, "千": 1000.0, "仟": 1000.0, "万": 10_000.0}
 
 
-@dataclass(slots=True)
-class Token:
-    """A number in place: the span with its sign, the end of the digits, what was printed, and its unit."""
+class Reach(Enum):
+    """What is looked for: the numbers a report may state a figure with, every amount with its unit, or every number without one."""
 
-    start: int
-    digits_end: int
-    end: int
-    numeral: Numeral
-    unit: Unit
-    sign: int = 0
-    factor: float = 1.0
-    rank: bool = False
-    priced: bool = False
-    """Whether a currency's sign stands before it."""
-    some: str = ""
-    """余, 多 or 几 between the digits and their magnitude."""
-    quote: int = 0
-    """Place in the brackets of a quotation, from 1."""
-    partner: Token | None = None
-    """The other end of its range."""
+    FIGURES = 1
+    AMOUNTS = 2
+    NUMBERS = 3
 
 
 @cache
-def number() -> re.Pattern[str]:
-    """Where a number may begin, with the digits where they are printed."""
+def opening(reach: Reach) -> re.Pattern[str]:
+    """Where a number may begin, with the digits of a figure where they are printed."""
+    if reach is not Reach.FIGURES:
+        return re.compile(rules.worded().every)
     digits = r"(?P<digits>\d{1,3}(?:,\d{3}){1,6}(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
     return re.compile(rf"{digits}|(?P<rank>第)|{rules.worded().start}|{DOUBLED}")
 
 
-def tokens_of(flat: str) -> Iterator[Token]:
-    """Numbers with their units, dates and codes left out."""
-    search, table, place, last = number().search, rules.not_figures(), 0, -1
+def tokens_of(flat: str, reach: Reach = Reach.FIGURES, dates: bool = False) -> Iterator[Token]:
+    """Numbers with their units; those of ``dates`` and codes are left out unless they are asked for."""
+    search, table, place, last = opening(reach).search, rules.not_figures(), 0, -1
     while found := search(flat, place):
         start, place = found.span()
         kind = found.lastgroup
         if kind == "digits":
             following = flat[place : place + 1]
-            if following not in table.figures and (named := table.at.match(flat, start)):
+            if following not in table.figures and not dates and (named := table.at.match(flat, start)):
                 place = named.end()
                 continue
             token: Token | None = digit_token(flat, start, place, last)
-        elif kind == "rank":
-            token = rank_token(flat, start)
         elif kind == "words":
             token = word_token(flat, start)
+        elif kind == "every":
+            if not dates and (named := table.at.match(flat, start)):
+                place = named.end()
+                continue
+            token = any_token(flat, start, last, reach)
+        elif kind == "rank":
+            token = rank_token(flat, start)
         else:
             token = Token(start, place, place, doubled(found), TIMES, 1)
         if token:
@@ -109,29 +102,38 @@ def digit_token(flat: str, start: int, end: int, last: int) -> Token:
     if following == "‰":
         return Token(begin, end, end + 1, numeral, PER_MILLE, sign)
     token = Token(begin, end, end, numeral, NONE, sign)
-    return whole_token(flat, token, start, last) if following else priced(flat, token, last)
+    return whole_token(flat, token, start, last) if following else priced(flat, token, last, rules.units())
 
 
 def whole_token(flat: str, token: Token, start: int, last: int) -> Token:
     """The token of plain digits with all that stands behind: a power, a fraction, 成, mixed numerals, a unit, small change."""
-    end = token.digits_end
+    end, units = token.digits_end, rules.units()
     following = flat[end]
-    if following in "eE" and (power := POWER.match(flat, end)):
-        token.numeral, token.digits_end = token.numeral.times(10.0 ** int(power[1])), power.end()
-        token.end = token.digits_end
-    elif following in " 成" and (tenth := rules.worded().tenth.match(flat, end)):
-        return tenths(token, tenth)
-    elif following in "折分又/ " and (shared := fraction_token(flat, token, start)):
-        return shared
-    read_unit(flat, token)
+    if following in FORMS:
+        if following in "eE" and (power := POWER.match(flat, end)):
+            token.numeral = token.numeral.times(10.0 ** int(power[1]))
+            token.digits_end = token.end = power.end()
+        elif shared := share_token(flat, token, start):
+            return shared
+    read_unit(flat, token, units)
     if token.unit.magnitude and not token.unit.base and not token.some:
         mixed(flat, token, start)
-    return change(flat, priced(flat, token, last))
+    return change(flat, priced(flat, token, last, units), units)
 
 
-def read_unit(flat: str, token: Token) -> None:
+def share_token(flat: str, token: Token, start: int) -> Token | None:
+    """Plain digits that what follows makes a share or a fraction: 3成, 7.5折, 1/3, 3分之1."""
+    following = flat[token.digits_end]
+    if (tenth := rules.worded().tenth.match(flat, token.digits_end)) and (made := tenths(flat, token, tenth)):
+        return made
+    if following == "/":
+        return stroke(flat, token, start)
+    divided = portion_at(flat, start, token.sign) if following in "分又 " else None
+    return portion(flat, divided) if divided else None
+
+
+def read_unit(flat: str, token: Token, units: Units) -> None:
     """The unit behind a token's digits, when one stands there."""
-    units = rules.units()
     found = units.pattern.match(flat, token.digits_end)
     if not found:
         return
@@ -141,6 +143,8 @@ def read_unit(flat: str, token: Token) -> None:
     last = found.end("per") if per else found.end("base") if base else found.end("magnitude")
     if last < len(flat) and "A" <= flat[last - 1] <= "z" and flat[last].isascii() and flat[last].isalnum():
         return
+    if base and " " in base:
+        base = base.replace(" ", "")
     token.factor, token.unit = units.unit(magnitude or "", base or "", per or "")
     token.end, token.some = last, some or ""
 
@@ -150,40 +154,30 @@ def mixed(flat: str, token: Token, start: int) -> None:
     following = flat[token.end : token.end + 1]
     if not (following.isdigit() or following in alphabet().digits) or "." in flat[start : token.digits_end]:
         return
-    found = rules.worded().at.match(flat, start)
-    if not found or not found["words"] or found.end() <= token.end + 1:
+    longer = number_at(flat, start, 0)
+    if not longer or longer.form or longer.end <= token.end + 1:
         return
-    words = found["words"].rstrip()
-    ends = start + len(words)
+    words, ends = flat[start : longer.end], longer.end
     if "." in words or flat.startswith((".", "%"), ends):
         return
-    longer = Token(start, ends, ends, of_words(words).times(1 / token.unit.scale), token.unit)
-    read_unit(flat, longer)
+    longer.numeral, longer.unit = of_words(words).times(1 / token.unit.scale), token.unit
+    read_unit(flat, longer, rules.units())
     if longer.unit.magnitude != token.unit.magnitude and longer.unit.magnitude:
         return
-    if not longer.unit.base and words[-1] not in ENDING and words[-1] not in alphabet().magnitudes:
+    if not longer.unit.base and words[-1] not in alphabet().steps and words[-1] not in alphabet().magnitudes:
         return
     base = longer.unit.base if longer.end > ends else ""
     token.numeral, token.factor, token.digits_end, token.end = longer.numeral, 1.0, ends, longer.end
     token.unit = Unit(token.unit.magnitude, base)
 
 
-def fraction_token(flat: str, token: Token, start: int) -> Token | None:
-    """3分之1 and 7.5折, in hundredths."""
-    found = rules.worded().at.match(flat, start)
-    if found and found["below"]:
-        return shared(flat, token, found)
-    if flat.startswith("/", token.digits_end):
-        return stroke(flat, token, start)
-    if (
-        flat.startswith("折", token.digits_end)
-        and token.numeral.value < 100
-        and flat[token.digits_end + 1 : token.digits_end + 2] not in NOT_OFF
-    ):
-        token.numeral = token.numeral.times(10 if token.numeral.value < 10 else 1)
-        token.unit, token.end = PERCENT, token.digits_end + 1
-        return token
-    return None
+def portion(flat: str, token: Token) -> Token:
+    """三分之一 in hundredths; 一又二分之一 in the unit behind it."""
+    if token.form == "mixed":
+        read_unit(flat, token, rules.units())
+    else:
+        token.numeral, token.unit = token.numeral.times(100), PERCENT
+    return token
 
 
 def stroke(flat: str, token: Token, start: int) -> Token | None:
@@ -198,16 +192,17 @@ def stroke(flat: str, token: Token, start: int) -> Token | None:
     return token
 
 
-def priced(flat: str, token: Token, last: int) -> Token:
+def priced(flat: str, token: Token, last: int, units: Units) -> Token:
     """The token with the currency whose sign stands before it: HK$5.2, RMB 50亿, $1.2bn."""
-    units = rules.units()
     before = flat[token.start - 1 : token.start]
     if before == " ":
-        before = flat[token.start - 2 : token.start - 1]
+        before = flat[token.start - 2 : token.start - 1].strip() or flat[token.start - 3 : token.start - 2]
     if before not in units.sign_ends or (token.unit.base and token.unit.base != "元"):
         return token
     found = units.signs.search(flat, max(0, token.start - 6), token.start)
     if not found or found.start() < last:
+        return token
+    if grammar.is_han(before) and not settled(flat, token):
         return token
     if not token.unit.symbol and (latin := units.latin.match(flat, token.digits_end)):
         token.factor, token.unit = units.unit(latin["magnitude"], "", "")
@@ -217,20 +212,38 @@ def priced(flat: str, token: Token, last: int) -> Token:
     return token
 
 
-def change(flat: str, token: Token) -> Token:
-    """3元5角2分, 3块2毛5: the parts behind whole units of money."""
+def settled(flat: str, token: Token) -> bool:
+    """True where a currency in words before a number is its unit: 人民币50元, 人民币50亿, but not 人民币7.25."""
+    return bool(token.unit.base) or (token.unit.magnitude in ("万", "亿") and not grammar.is_han(flat[token.end : token.end + 1]))
+
+
+def change(flat: str, token: Token, units: Units) -> Token:
+    """3元5角2分, 3块2毛5, 两美元又三美分: the parts behind whole units of money; and 两米半."""
     following = flat[token.end : token.end + 1]
-    whole = token.unit == YUAN or (token.unit.symbol == "块" and flat[token.end - 1 : token.end] == "块")
-    if not whole or not (following.isdigit() or following == " " or following in alphabet().digits):
+    if following not in units.more or token.unit.magnitude or token.factor != 1.0:
         return token
-    found = rules.units().parts.match(flat, token.end)
-    if not found:
+    if following == "半":
+        return halved(flat, token, units)
+    if token.unit.base not in units.whole and not (token.unit.base == "块" and flat[token.end - 1] == "块"):
         return token
-    digits = alphabet().digits
-    tenths, hundredths, cents = (int(digits.get(part, part)) if part else 0 for part in found.group("tenths", "hundredths", "cents"))
-    value = round(token.numeral.value + tenths / 10 + hundredths / 100 + cents / 100, 2)
-    half = 0.05 if tenths and not hundredths else 0.005
-    token.numeral, token.unit, token.end = Numeral(value, value - half, value + half, 2 * half), YUAN, found.end()
+    value, half = token.numeral.value, 0.0
+    while found := units.part.match(flat, token.end):
+        part, last = units.parts[found["part"]], found["last"]
+        value, half, token.end = value + of_words(found["count"]).value * part, part / 2, found.end()
+        if last:
+            value, half = value + int(alphabet().digits.get(last, last)) / 100, 0.005
+    if half:
+        value = round(value, 4)
+        token.numeral, token.unit = Numeral(value, value - half, value + half, 2 * half), YUAN if token.unit.base == "块" else token.unit
+    return token
+
+
+def halved(flat: str, token: Token, units: Units) -> Token:
+    """两米半."""
+    following = flat[token.end + 1 : token.end + 2]
+    if token.unit.base in units.halved and not token.unit.magnitude and not (following and following in table("words")["not_halves"]):
+        value = token.numeral.value + 0.5
+        token.numeral, token.end = Numeral(value, value - 0.25, value + 0.25, 0.5), token.end + 1
     return token
 
 
@@ -261,98 +274,78 @@ def word_token(flat: str, place: int) -> Token | None:
     before = flat[place - 1 : place]
     if before in table.not_behind.get(flat[place], table.never_behind):
         return None
-    found = table.at.match(flat, place)
-    if not found:
-        return None
-    sign = -1 if before == "负" else 0
-    token = Token(place + min(sign, 0), found.end(), found.end(), ONE, PERCENT, sign)
-    if found["half"] or found["open"]:
-        token.numeral = half_of(found["open"] or "")
-    elif found["parts"]:
-        mille = found["parts"] in ("千", "仟")
-        token.numeral, token.unit = share(found["parts"], found["of"]).times(10.0 if mille else 1.0), PER_MILLE if mille else PERCENT
-        token.sign = -1 if found["of"].startswith("-") else sign
-        token.end = token.digits_end = found.end("of")
-    elif found["below"]:
-        return shared(flat, token, found)
-    elif found["discount"]:
-        value = float("".join(str(alphabet().digits[char]) for char in found["discount"]))
-        token.numeral = Numeral(value, value - 0.5, value + 0.5, 1.0).times(10 if value < 10 else 1)
-    else:
-        return worded_token(flat, token, found["words"].rstrip())
-    return token
+    token = number_at(flat, place, -1 if before == "负" else 0)
+    if token is None or token.unit.base:
+        return token
+    return portion(flat, token) if token.form in ("fraction", "mixed") else worded_token(flat, token, place)
 
 
-def half_of(word: str) -> Numeral:
-    """50%: of 半数 within a twentieth, of 过半 above it, of 近半 below."""
-    if not word:
-        return Numeral(50.0, 47.5, 52.5, 50.0)
-    return Numeral(50.0, 45.0, 50.0, 5.0) if word.startswith("近") else Numeral(50.0, 50.0, 100.0, 50.0)
-
-
-def share(parts: str, words: str) -> Numeral:
-    """百分之三十五, 千分之五 in hundredths."""
-    words = words.lstrip("-").strip()
-    numeral, below = of_digits(words) if words[0].isdigit() and words.isascii() else of_words(words), 1.0
-    for char in parts:
-        below *= ENDING[char]
-    return numeral.times(100 / below)
-
-
-def shared(flat: str, token: Token, found: re.Match[str]) -> Token | None:
-    """三分之一 in hundredths; 一又二分之一 in the unit behind it."""
-    whole, above, below = (of_words(words).value if words else 0.0 for words in found.group("and", "above", "below"))
-    if not below:
-        return None
-    token.numeral = fraction(whole, above, below).times(1 if whole else 100)
-    token.unit, token.end, token.digits_end = NONE if whole else PERCENT, found.end(), found.end()
-    if whole:
-        read_unit(flat, token)
-    return token
-
-
-def tenths(token: Token, found: re.Match[str]) -> Token:
-    """三成, 八成五, 三成半 in hundredths."""
-    more = found["more"]
-    token.unit, token.end, numeral = PERCENT, found.end(), token.numeral.times(10)
-    if more:
-        value = numeral.value + (5 if more == "半" else alphabet().digits[more])
-        numeral = Numeral(value, value - 0.5, value + 0.5, 1.0)
-    token.numeral = numeral
-    return token
-
-
-def worded_token(flat: str, token: Token, words: str) -> Token | None:
+def worded_token(flat: str, token: Token, place: int) -> Token | None:
     """A numeral in words with its unit; one character alone only before the units that ``words.toml`` names."""
-    table = rules.worded()
-    token.digits_end = token.end = token.start - min(token.sign, 0) + len(words)
-    if flat[token.end : token.end + 1] in table.not_before and flat[token.end : token.end + 1]:
+    table, end = rules.worded(), token.end
+    if flat[end : end + 1] in table.not_before and flat[end : end + 1]:
         return None
-    token.numeral, token.unit = of_words(words), NONE
-    if tenth := table.tenth.match(flat, token.end):
-        return tenths(token, tenth)
-    read_unit(flat, token)
-    magnitude = largest(words)
-    if flat.startswith("级", token.end) or (token.end == token.digits_end and not (magnitude and closes(flat, token.end))):
+    if tenth := table.tenth.match(flat, end):
+        return tenths(flat, token, tenth)
+    magnitude = token.unit.magnitude
+    read_words_unit(flat, token, rules.units())
+    if flat.startswith("级", token.end) or (token.end == end and not (magnitude and closes(flat, end))):
         return None
-    token.some = token.some or next((char for char in words if char in alphabet().some), "")
-    if len(words) == 1 and token.unit.base not in table.lone:
-        return None
-    if magnitude and not token.unit.magnitude:
-        factor, unit = rules.units().unit(magnitude, "", "")
-        token.numeral = token.numeral.times(1 / unit.scale)
-        token.unit = Unit(unit.magnitude, token.unit.base)
-    return change(flat, token)
+    alone, end = end - place == 1 and token.unit.base not in table.lone, token.end
+    token = change(flat, token, rules.units())
+    return None if alone and token.end == end else token
 
 
-def largest(words: str) -> str:
-    """The magnitude a numeral in words is stated in: 亿 of 十二亿五千万, 万亿 of 三万亿."""
-    magnitudes = alphabet().magnitudes
-    held = [char for char in words if char in magnitudes]
-    if not held:
-        return ""
-    top = max(held, key=lambda char: magnitudes[char])
-    return "万亿" if "万亿" in words else top
+def read_words_unit(flat: str, token: Token, units: Units) -> None:
+    """The unit behind a numeral in words, which keeps its magnitude; the 千 of 三千瓦时 is of the unit."""
+    held, end = token.unit, token.end
+    if flat[end - 1] in "千兆" and end - token.start > 1 and of_unit(flat, end - 1, units):
+        shorter = number_at(flat, token.start + abs(token.sign), token.sign, until=end - 1)
+        if shorter:
+            token.numeral, held, token.digits_end = shorter.numeral, shorter.unit, end - 1
+    some, token.unit = token.some, NONE
+    read_unit(flat, token, units)
+    token.some = token.some or some
+    if held.magnitude:
+        scale = token.factor if not token.unit.magnitude else token.factor * token.unit.scale
+        token.factor, token.unit = scale, Unit(held.magnitude, token.unit.base)
+
+
+def of_unit(flat: str, place: int, units: Units) -> bool:
+    """True where 千 or 兆 begins a unit (千克, 兆瓦)."""
+    found = units.pattern.match(flat, place)
+    return bool(found and (found["base"] or "").startswith(flat[place]))
+
+
+def any_token(flat: str, start: int, last: int, reach: Reach) -> Token | None:
+    """Any number, or any amount, as ``reach`` says; one numeral character alone where the words around it make it a number."""
+    sign = sign_before(flat, start) if flat[start - 1 : start] in ("-", "+", "负") and last != start - 1 else 0
+    token = number_at(flat, start, sign, reach is Reach.NUMBERS)
+    if token is None or reach is Reach.NUMBERS:
+        return token if token and (sign or stands(flat, token.start, token.end)) else None
+    if token.unit.base:
+        return token
+    words, units = flat[start : token.end], rules.units(every=True)
+    if tenth := rules.worded().tenth.match(flat, token.end):
+        return tenths(flat, token, tenth)
+    read_words_unit(flat, token, units)
+    token = change(flat, priced(flat, token, last, units), units)
+    if not token.unit.base or guessed(flat, start) or (is_lone(words) and not token.priced and in_word(flat, token, start)):
+        return None
+    return token
+
+
+def in_word(flat: str, token: Token, start: int) -> bool:
+    """True where one numeral character is part of a word (统一元数据) or 元 of a name (三元电池, 二元结构)."""
+    if flat[start - 1 : start] in grammar.lone().not_behind:
+        return True
+    following = flat[token.end : token.end + 1]
+    return (
+        flat[token.end - 1] == "元"
+        and token.end == token.digits_end + 1
+        and grammar.is_han(following)
+        and following not in table("money")["behind_lone"]
+    )
 
 
 def closes(flat: str, end: int) -> bool:

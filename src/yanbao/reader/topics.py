@@ -16,6 +16,10 @@ JOINT = re.compile(r".*(?:[和与及如由对向跌涨等]|看好|推荐|关注|
 SECTION = re.compile(
     r"【([^】\n]{2,12})】|^[#*\s]*(?:\d{1,2}[.、]|[（(]\d{1,2}[)）])? ?([^，。；：:\n\d%]{2,16}?)(?:[：:]|[*\s]*$)", re.MULTILINE
 )
+JUDGED = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:维持|给予|重申|上调|下调|首次覆盖)(?:对|了)?")
+"""A house and what it does with another: 中金公司维持腾讯控股评级."""
+JUDGING = frozenset("持予申调盖")
+QUOTE = re.compile(r"[“\"「].*$|评级.*$")
 LONGEST_TOPIC = 12
 LONGEST_HEADLINE = 8
 
@@ -29,6 +33,8 @@ def codes(flat: str) -> frozenset[str]:
 def topic(plain: str, names: Names) -> str:
     """The owner that a clause without figures speaks of; a house that forecasts or comments is none."""
     known = words()
+    if not JUDGING.isdisjoint(plain) and (judged := JUDGED.match(plain)) and known.houses.search(judged[1].removesuffix("公司")):
+        plain = QUOTE.sub("", plain[judged.end() :])
     owner = owner_of(plain, names)
     if refers(plain) == len(plain) > 0:
         return own(plain)

@@ -97,6 +97,7 @@ class Words:
     latin_words: frozenset[str]
     behind: Edges
     things: re.Pattern[str]
+    of_things: frozenset[str]
 
 
 @cache
@@ -118,7 +119,8 @@ def words() -> Words:
         head_inside=re.compile(any_of(heads)), begin=pattern("begins"), between=pattern("between"),
         opener=opening("openers"), kept_opening=opening("kept_openings"), referring=opening("referring"), region=opening("regions"),
         behind=opening("behind"), things=re.compile(rf"(?:(?![{data['thing_stops']}])[\u4e00-\u9fff]){{2,6}}"),
-        pronouns=frozenset(data["pronouns"]), numbers=frozenset(data["numbers"]), latin_words=frozenset(data["latin_words"]),
+        of_things=frozenset(data["of_things"]), pronouns=frozenset(data["pronouns"]), numbers=frozenset(data["numbers"]),
+        latin_words=frozenset(data["latin_words"]),
         name_end=re.compile(rf"{ends}|{SHARE_CLASS}"), scope_end=pattern("scope_ends"), never=pattern("never_names"),
         not_names=pattern("not_names"), in_names=pattern("in_names"), topic=pattern("topics"), rubric=pattern("rubrics"),
         speaks=tuple(data["speaks"]), houses=re.compile(rf"(?:{any_of(data['houses'])})$"),

@@ -52,8 +52,13 @@ def words() -> Words:
     return Words(aside, not_now, not_then, flow_times, moves, falling, basis, bases, re.compile(direction), falls, rises)
 
 
-def comparisons(reading: Reading) -> Iterator[Found]:
+def comparisons(reading: Reading) -> tuple[Found, ...]:
     """Every form of ``comparisons.toml`` in the prose that may be reckoned; each set of figures once."""
+    return reading.once("comparisons", lambda: made_comparisons(reading))
+
+
+def made_comparisons(reading: Reading) -> Iterator[Found]:
+    """``comparisons``, made."""
     for sentence in (held for held in skeletons(reading) if len(held.claims) > 2):
         seen: set[tuple[tuple[str, int], ...]] = set()
         for found in found_in(sentence, "comparisons"):
@@ -79,6 +84,8 @@ def comparable(found: Found) -> bool:
     """Whether the figures of a form are of one kind, bounded, and set against the same thing."""
     roles = found.roles
     if not all(bounded(claim) for claim in roles.values()) or set_aside(found.sentence.text):
+        return False
+    if found.said.get("again", "") and found.said["again"].strip("了") not in found.words("then"):
         return False
     now = re.split("[，；（]", found.words("now"))[-1]
     if words().not_now.search(now):

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import Of, bounded, decimals, outcome, plus, printed, rounded
+from yanbao.review.arithmetic import Of, bounded, decimals, minus, outcome, plus, printed, rounded
+from yanbao.review.balances import groups_in
 from yanbao.review.comparisons import words
+from yanbao.review.misprints import misprint
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import Run, runs
 from yanbao.review.sharing import sharing
-from yanbao.review.skeleton import Skeleton
+from yanbao.review.skeleton import Skeleton, periods, skeletons
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import CUT_OFF, listed
 
@@ -21,6 +23,8 @@ WHOLE = Interval(100.0, 100.0)
 LEAST, MOST_OF_COLUMN = 90.0, 120.0
 """What the shares of one whole come to even with a slip: with much less some may be left out, and a column with much more may hold
 the shares of several wholes."""
+FAR = 12.0
+"""How far shares that are meant to be all may miss 100."""
 MOST = 60
 """The most shares that a list is followed for."""
 TOTAL = re.compile("^[，、；（]{0,2}(?:合计|共计|总计)(?:约|为|达|是|：)?$")
@@ -43,6 +47,39 @@ def listed_shares(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
         if run.claims[-1] not in parts and shares_to_rest(run, before) and not totalled(sentence, run.claims[-1]):
             yield from hundred(reading, run.claims)
         before = run
+
+
+def all_but_misprinted(reading: Reading) -> Iterator[tuple[Claim, ...]]:
+    """Shares of one whole that add to 100, or would but for one that looks like a misprint: lists of three, and complementary pairs."""
+    for sentence in skeletons(reading):
+        for run in runs(sentence):
+            found = sharing().share.search(run.lead)
+            if len(run.claims) > 2 and found and all(claim.unit.base == "%" for claim in run.claims):
+                yield from nearly_hundred(run.claims, all_told=bool(found["of"]))
+    for sentence in periods(reading):
+        leads = sentence.leads()
+        shares = [place for place, claim in enumerate(sentence.claims) if claim.unit.base == "%" and sharing().share.search(leads[place])]
+        for group in groups_in(sentence, leads) if len(shares) > 1 else ():
+            told = {
+                place: leads[place] if any(name in leads[place] for name in group) else leads[place - 1] if place else ""
+                for place in shares
+            }
+            held = [place for name in group for place in shares if name in told[place]]
+            if len(held) == len(group) == len(set(held)):
+                yield from nearly_hundred(tuple(sentence.claims[place] for place in held), all_told=True)
+
+
+def nearly_hundred(parts: tuple[Claim, ...], all_told: bool) -> Iterator[tuple[Claim, ...]]:
+    """Shares that add to 100, or of which one is a misprint of what the others leave; a list that need not be all only above 100."""
+    rooms = [rounded(part) for part in parts]
+    added = plus(rooms)
+    if not all(bounded(part) for part in parts) or added.low > 100 + FAR or added.high < (100 - FAR if all_told else 100):
+        return
+    for place, part in enumerate(parts):
+        left = minus(WHOLE, plus(room for number, room in enumerate(rooms) if number != place))
+        if added.overlaps(WHOLE) or misprint(part, left):
+            yield parts
+            return
 
 
 def totalled(sentence: Skeleton, last: Claim) -> bool:
@@ -109,8 +146,11 @@ def rest_named_last(words_before: str, count: int) -> bool:
     return len(names) == count and all(names) and bool(sharing().rest.match(names[-1]))
 
 
-def hundred(reading: Reading, parts: Sequence[Claim], column: bool = False) -> Iterable[Verdict]:
-    """The verdict on shares that add to 100; it stands at the rest, but any of them may be wrong."""
+def hundred(reading: Reading, parts: Sequence[Claim], column: bool = False, misprinted: bool = False) -> Iterable[Verdict]:
+    """The verdict on shares that add to 100; it stands at the rest, but any of them may be wrong.
+
+    ``misprinted`` shares are no more than likely to be all.
+    """
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         yield WHOLE, plus(of(claim) for claim in parts)
@@ -121,7 +161,7 @@ def hundred(reading: Reading, parts: Sequence[Claim], column: bool = False) -> I
         yield Verdict(tuple(parts))
         return
     said = printed(total, "%", max(decimals(claim) for claim in parts))
-    doubt = CUT_OFF if told == "warning" else unlike_one_whole(total, column)
+    doubt = CUT_OFF if told == "warning" else "；或没有列全" if misprinted else unlike_one_whole(total, column)
     message = f"{'这一列' if column else '所列'}占比（{listed(parts)}）合计为{said}，不是100%{doubt}。"
     formula = " + ".join(claim.text for claim in parts[:12]) + ("…" if len(parts) > 12 else "") + f" = {said}"
     level: Level = "warning" if doubt else "error"

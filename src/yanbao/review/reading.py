@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from yanbao.core.finding import Finding, Level
 from yanbao.core.passage import Passage
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Document, Segment
 from yanbao.reader.numerals import fold
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,17 @@ class Reading:
     def flat(self) -> str:
         """The text with half-width digits and signs, character for character: what a pattern is matched against."""
         return fold(self.document.text)
+
+    @cached_property
+    def kept(self) -> dict[str, tuple[Any, ...]]:
+        """What was made of it for one family, kept for the next."""
+        return {}
+
+    def once(self, name: str, make: Callable[[], Iterable[T]]) -> tuple[T, ...]:
+        """What ``make`` yields, made when first asked for by a name."""
+        if name not in self.kept:
+            self.kept[name] = tuple(make())
+        return self.kept[name]
 
     @cached_property
     def by_segment(self) -> dict[int, tuple[Claim, ...]]:
@@ -76,8 +90,12 @@ class Reading:
         return text[max(left + 1, first) : min(rights, default=last - 1) + 1].strip()
 
     def finding(self, code: str, level: Level, claim: Claim, message: str, remedy: str, **concluded: str) -> Finding:
-        """A finding at a claim; ``concluded`` may give ``stated``, ``follows`` and ``formula``."""
-        return self.finding_at((claim.start, claim.end), code, level, message, remedy, **concluded)
+        """A finding at a claim; ``concluded`` may give ``stated``, ``follows`` and ``formula``. A cell's place tells row and column."""
+        made = self.finding_at((claim.start, claim.end), code, level, message, remedy, **concluded)
+        if not claim.cell:
+            return made
+        table, row, column = claim.cell
+        return replace(made, place=f"{made.place}（第{table}张表第{row}行第{column}列）")
 
     def finding_at(self, span: tuple[int, int], code: str, level: Level, message: str, remedy: str, **concluded: str) -> Finding:
         """A finding at a span of the text that need not be a figure (a date, a name, a caption)."""

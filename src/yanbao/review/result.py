@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from yanbao.core.finding import LEVELS, Finding, Level, counts
@@ -61,7 +61,7 @@ class Result:
 
 
 def judged(reading: Reading, families: Mapping[str, Callable[[Reading], Iterator[Verdict]]]) -> Result:
-    """Run every family over the reading; a finding that two verdicts give word for word is kept once."""
+    """Run every family over the reading; what two verdicts say of one figure, with the same that follows, is kept once."""
     findings: list[Finding] = []
     compared: set[Spot] = set()
     shares = []
@@ -75,10 +75,20 @@ def judged(reading: Reading, families: Mapping[str, Callable[[Reading], Iterator
         compared |= spots
     return Result(
         reading.document,
-        tuple(sorted(dict.fromkeys(findings), key=in_text)),
+        once(sorted(findings, key=in_text)),
         Coverage(len(reading.claims), len(compared), tuple(shares)),
         frozenset(compared),
     )
+
+
+def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings without those that say no more than one before: the same place, and the same that follows."""
+    held: dict[object, Finding] = {}
+    for finding in findings:
+        passage = finding.passage
+        told = (passage.start, passage.end, passage.follows) if passage and passage.follows else finding
+        held.setdefault(told, finding)
+    return tuple(held.values())
 
 
 def in_text(finding: Finding) -> tuple[int, int, str]:

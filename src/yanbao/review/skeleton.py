@@ -14,7 +14,14 @@ FIRST, LAST = 0xE000, 0xF8FF
 MARK = f"[{chr(FIRST)}-{chr(LAST)}]"
 WIDE = str.maketrans(",():;", "，（）：；", " \t\r*#_`“”「」『』《》\"'\u3000\u00a0")
 PRIVATE = re.compile(MARK)
+COUNTER = re.compile("[件头班套箱瓶支盒片颗枚艘架间户篇笔单票](?![\u4e00-\u9fff]{0,2}[款业人])")
+MEASURE = re.compile("/[A-Za-z]{1,4}")
+"""What may stand behind a magnitude (138.5亿件) or an amount of money (190元/kg) and is part of the figure."""
 STOP = re.compile(f"[{STOPS}]")
+FARTHEST = 1000
+"""How many characters the sentence before one that begins with 其中 may be long."""
+AMONG = re.compile("。其中")
+FULL = re.compile("[。！？\n]")
 
 
 @dataclass(frozen=True)
@@ -51,14 +58,27 @@ def skeleton(text: str, claims: tuple[Claim, ...], start: int, end: int) -> Skel
     pieces, place = [], start
     for number, claim in enumerate(held):
         pieces += [PRIVATE.sub("", text[place : claim.start]).translate(WIDE), chr(FIRST + number)]
-        place = claim.end
+        place = measured(text, claim)
     if len(held) == len(claims):
         pieces.append(PRIVATE.sub("", text[place:end]).translate(WIDE))
     return Skeleton(held, "".join(pieces))
 
 
-def skeletons(reading: Reading) -> Iterator[Skeleton]:
+def measured(text: str, claim: Claim) -> int:
+    """Where a figure ends with a measure word that is no unit of its claim: 138.5亿 件, 190元 /kg."""
+    if claim.unit.base in ("", "元", "美元"):
+        found = MEASURE.match(text, claim.end) if claim.unit.base else COUNTER.match(text, claim.end) if claim.unit.magnitude else None
+        return found.end() if found else claim.end
+    return claim.end
+
+
+def skeletons(reading: Reading) -> tuple[Skeleton, ...]:
     """Every sentence of the prose that holds a figure."""
+    return reading.once("skeletons", lambda: made_skeletons(reading))
+
+
+def made_skeletons(reading: Reading) -> Iterator[Skeleton]:
+    """``skeletons``, made."""
     text, before = reading.document.text, 0
     for claims in reading.sentences():
         segment = reading.document.at(claims[0].start)
@@ -71,8 +91,62 @@ def skeletons(reading: Reading) -> Iterator[Skeleton]:
             before = claims[-1].end
 
 
-def paragraphs(reading: Reading) -> Iterator[Skeleton]:
+def periods(reading: Reading) -> tuple[Skeleton, ...]:
+    """Every stretch of the prose from full stop to full stop that holds a figure; a semicolon ends none."""
+    return reading.once("periods", lambda: made_periods(reading))
+
+
+def made_periods(reading: Reading) -> Iterator[Skeleton]:
+    """``periods``, made."""
+    text = reading.document.text
+    for segment in reading.document.prose():
+        held: list[Claim] = []
+        start = segment.start
+        for claim in reading.by_segment.get(segment.paragraph, ()):
+            stop = FULL.search(text, held[-1].end if held else start, claim.start)
+            if stop:
+                if held:
+                    yield skeleton(text, tuple(held), start, stop.start())
+                held, start = [], last_of(text, stop.end(), claim.start)
+            held.append(claim)
+        if held:
+            end = FULL.search(text, held[-1].end, segment.end)
+            yield skeleton(text, tuple(held), start, end.start() if end else segment.end)
+
+
+def continued(reading: Reading) -> tuple[Skeleton, ...]:
+    """Every sentence that begins with 其中, with the one before it."""
+    return reading.once("continued", lambda: made_continued(reading))
+
+
+def made_continued(reading: Reading) -> Iterator[Skeleton]:
+    """``continued``, made."""
+    text = reading.document.text
+    for segment in reading.document.prose():
+        claims = reading.by_segment.get(segment.paragraph, ())
+        for found in AMONG.finditer(text, segment.start, segment.end) if len(claims) > 2 else ():
+            start, stop = (
+                last_of(text, max(segment.start, found.start() - FARTHEST), found.start()),
+                FULL.search(text, found.end(), segment.end),
+            )
+            end = stop.start() if stop else segment.end
+            held = tuple(claim for claim in reading.between(start, end) if not claim.cell)
+            if held and held[0].start < found.start():
+                yield skeleton(text, held, start, end)
+
+
+def last_of(text: str, start: int, end: int) -> int:
+    """Where the last sentence between two offsets begins."""
+    return max(start, 1 + max(text.rfind(mark, start, end) for mark in "。！？\n"))
+
+
+def paragraphs(reading: Reading) -> tuple[Skeleton, ...]:
     """Every paragraph of the prose that holds a figure, as one skeleton."""
+    return reading.once("paragraphs", lambda: made_paragraphs(reading))
+
+
+def made_paragraphs(reading: Reading) -> Iterator[Skeleton]:
+    """``paragraphs``, made."""
     for segment in reading.document.prose():
         claims = reading.by_segment.get(segment.paragraph, ())
         if claims:

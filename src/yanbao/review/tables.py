@@ -31,8 +31,13 @@ class Grid:
         return [(column, claim) for column in range(len(self.heads)) if (claim := self.claims.get((row, column)))]
 
 
-def grids(reading: Reading) -> Iterator[Grid]:
+def grids(reading: Reading) -> tuple[Grid, ...]:
     """Every table that holds figures."""
+    return reading.once("grids", lambda: made_grids(reading))
+
+
+def made_grids(reading: Reading) -> Iterator[Grid]:
+    """``grids``, made."""
     for table in reading.document.tables:
         words = tuple(tuple(reading.document.words(cell) if cell else "" for cell in row) for row in table.rows)
         claims = dict(cells(reading, table.rows))

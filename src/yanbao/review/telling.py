@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from yanbao.core.interval import Interval
@@ -42,6 +42,18 @@ def verdict(reading: Reading, outcome: Outcome, case: Case) -> Iterable[Verdict]
     message = f"写的是“{case.claim.text}”，按{listed(case.others)}应为{case.follows}{reason}。"
     told = {"follows": case.follows, "formula": case.formula}
     yield Verdict(claims, reading.finding(case.code, "warning" if reason else "error", case.claim, message, case.remedy, **told))
+
+
+def settled(told: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Verdicts of several readings of the same figures: one that fits is enough, and what fits none is told once."""
+    held = list(told)
+    done = {one.claims[0].start for one in held if not one.finding}
+    for one in held:
+        if one.finding is None:
+            yield one
+        elif one.claims[0].start not in done:
+            done.add(one.claims[0].start)
+            yield one
 
 
 def listed(claims: Iterable[Claim]) -> str:

@@ -12,7 +12,8 @@ from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.skeleton import Skeleton
 from yanbao.review.totals import not_a_part, number_of, totals
 
-AMONG = re.compile("[，、；（]其中(?:[：，])?")
+AMONG = re.compile("[，、；（。]其中(?:[：，])?")
+NET = re.compile("净(?:融资|投放|回笼|流入|流出|增|新增)")
 COUNTED = re.compile(r"(?P<count>[两二三四五六七八九十]|\d{1,2})(?:大|家|项|部分|类)")
 SUMMED = re.compile("合计|共计|总计|合共")
 OPEN = re.compile("主要|包括|例如|比如|如|仅|等")
@@ -69,7 +70,7 @@ def level_before(sentence: Skeleton, number: int) -> int:
 
 def level(claim: Claim, lead: str) -> bool:
     """Whether a figure is a quantity that may be a whole or a part: no rate, no price, no change."""
-    rate = claim.unit.base in RATES or claim.unit.base in POINTS or not claim.unit.base
+    rate = claim.unit.base in RATES or claim.unit.base in POINTS or not (claim.unit.base or claim.unit.magnitude)
     return not rate and bounded(claim) and claim.kind != "price" and not words().moved.search(lead)
 
 
@@ -82,7 +83,15 @@ def listed_from(sentence: Skeleton, number: int, leads: list[str]) -> tuple[list
             continue
         mark = lead[:1]
         ends = claim.unit.base != sentence.claims[number].unit.base or not level(claim, lead) or len(lead) > LONGEST
-        if ends or mark not in ("、", "，", "和", "与", "及", "以") or not_a_part(lead) or SUMMED.search(lead) or "等" in lead:
+        if (
+            ends
+            or mark not in ("、", "，", "和", "与", "及", "以")
+            or not_a_part(lead)
+            or SUMMED.search(lead)
+            or "等" in lead
+            or NET.search(lead)
+            or "。" in lead
+        ):
             break
         if marks and mark in "、，" and mark not in marks:
             break

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from yanbao.reader import read
 from yanbao.reader.claim import Claim
 
-EXAMPLES = Path(__file__).with_name("claims.txt")
+EXAMPLES = tuple(Path(__file__).with_name(name) for name in ("claims.txt", "firms.txt"))
 
 
 def examples() -> Iterator[tuple[str, date, list[str]]]:
     """Sentence, document date and the expected rows of each example."""
     sentence, rows = "", list[str]()
-    for line in [*EXAMPLES.read_text(encoding="utf-8").splitlines(), "> @2026-01-01"]:
+    lines = [line for file in EXAMPLES for line in file.read_text(encoding="utf-8").splitlines()]
+    for line in [*lines, "> @2026-01-01"]:
         if line.startswith(">"):
             if sentence:
                 text, _, day = sentence.rpartition("@")
@@ -58,6 +59,10 @@ def test_a_second_list_refers_to_the_levels_of_the_first() -> None:
         ("毛利率35%，比行业平均的30%高5个百分点。", {"30%": "35%", "5个百分点": "35%"}),
         ("营收指引为910亿美元（上下浮动2%），高于市场预期的868亿美元。", {"2%": "910亿美元", "868亿美元": "910亿美元"}),
         ("云业务收入20亿元，占营业收入的20%。", {"20%": "20亿元"}),
+        ("收入/利润为10/2亿元，同比+5%/+6%，环比+1%/+2%。", {"+5%": "10", "+6%": "2亿元", "+1%": "10", "+2%": "2亿元"}),
+        ("均价50元，较年初上涨8%；库存20万吨，周环比下降3%。", {"8%": "50元", "3%": "20万吨"}),
+        ("拨备覆盖率由2021年末的305%提升至2022年末的318%。", {"305%": "318%"}),
+        ("销量138万吨（YoY+12%，QoQ+5%）。", {"12%": "138万吨", "5%": "138万吨"}),
         ("罚没收入3亿元，增长14.8%，税收收入2亿元。", {"14.8%": "3亿元"}),
     ],
 )

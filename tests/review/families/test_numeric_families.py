@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checked import document
 from yanbao.core.interval import rounded
-from yanbao.reader.claims import read
+from yanbao.desk.review import claims_of
 from yanbao.reader.table_claims import claims_of_tables
 from yanbao.review.families import families
 from yanbao.review.forms import forms, found_in
@@ -20,6 +20,7 @@ from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import skeletons
 
 NUMERIC = (
+    "balances", "quotients", "text_and_tables",
     "change_against_levels", "compound_growth", "differences", "forecast_paths", "parts_and_totals", "points_and_percent",
     "restated_twice", "shares", "table_growth",
 )  # fmt: skip
@@ -46,7 +47,7 @@ def reading(*lines: str) -> Reading:
     """The document of some lines; lines of | are the rows of one table."""
     rows = tuple(tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines if line.startswith("|"))
     opened = document(*(line for line in lines if not line.startswith("|")), *([rows] if rows else []))
-    return Reading(opened, tuple(read(opened.text, opened.date)))
+    return Reading(opened, tuple(claims_of(opened, opened.date)))
 
 
 def verdicts(family: str, *lines: str) -> list[Verdict]:

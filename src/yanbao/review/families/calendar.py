@@ -31,6 +31,7 @@ SPAN = re.compile(
 PUBLISHED = re.compile(r"发[布表](?:时间|日期)[:：]? ?(?P<y>(?:19|20)\d\d)[年/.-](?P<m>\d{1,2})[月/.-](?P<d>\d{1,2})")
 WEEKDAYS = "一二三四五六日"
 YEAR = re.compile(r"(?:19|20)\d\d")
+SATURDAY = 5
 NEAR = timedelta(days=45)
 """A day without a year belongs to the document's year when it lies that near to its date; else its year is not certain."""
 CLOSED = re.compile(r"(?:收于|收报|报收|收盘|收涨|收跌|上涨|下跌|涨幅|跌幅|成交额)[^，,。；]{0,12}$")
@@ -168,9 +169,10 @@ def made(year: int, stated: tuple[int | None, int, int]) -> date | None:
 
 
 def week(reading: Reading, found: re.Match[str], first: date, last: date) -> Verdict:
-    """The verdict on a week told by its first and last day."""
+    """The verdict on a week told by its first and last day; weekly statistics may run from Saturday to Friday."""
     span, days = found.span(), (last - first).days + 1
-    if last < first or days > 7 or first.isocalendar()[:2] != last.isocalendar()[:2]:
+    weekend = first.weekday() >= SATURDAY and days <= 7
+    if last < first or days > 7 or (first.isocalendar()[:2] != last.isocalendar()[:2] and days < 7 and not weekend):
         formula = f"{first:%Y-%m-%d}（星期{WEEKDAYS[first.weekday()]}）至 {last:%Y-%m-%d}（星期{WEEKDAYS[last.weekday()]}）"
         message = f"所说的一周不在同一个星期之内：{formula}。"
         return Verdict((), reading.finding_at(span, "week-span", "error", message, REMEDY, formula=formula))

@@ -8,10 +8,11 @@ from yanbao.core.interval import Interval
 from yanbao.review.arithmetic import Of, bounded, growth, minus, mirrored, outcome, ratio, rounded
 from yanbao.review.comparisons import POINTS, RATES, comparisons, levels, stated, unit_of
 from yanbao.review.forms import Found, found_in
+from yanbao.review.gathered import gathered
 from yanbao.review.histories import YearApart, years_apart
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
-from yanbao.review.telling import Case, shown, verdict
+from yanbao.review.telling import Case, settled, shown, verdict
 
 TITLE = "变动与水平"
 RULE = (
@@ -27,11 +28,9 @@ def change_against_levels(reading: Reading) -> Iterator[Verdict]:
     with a change in points are of ``differences``, with one in percent of ``points_and_percent``. A change that a known other
     basis separates from its levels (可比口径, 环比 beside 上年同期) is left alone. 上涨空间 is 目标价 ÷ 现价 − 1.
     """
-    here: set[int] = set()
-    for found in comparisons(reading):
-        for told in judged(reading, found):
-            here.update(claim.start for claim in told.claims[:1])
-            yield told
+    told = [one for found in (*comparisons(reading), *gathered(reading)) for one in judged(reading, found)]
+    yield from settled(told)
+    here = {one.claims[0].start for one in told}
     for history in years_apart(reading):
         if history.change.start not in here:
             yield from of_history(reading, history)
@@ -56,7 +55,8 @@ def judged(reading: Reading, found: Found) -> Iterable[Verdict]:
     """The verdict on one form, by the roles it has."""
     roles = found.roles
     now = roles["now"]
-    if now.unit.base in RATES or now.unit.base in POINTS:
+    valued = now.unit.base == "倍" and "change" in roles and roles["change"].unit.base == "%"
+    if (now.unit.base in RATES or now.unit.base in POINTS) and not valued:
         return ()
     if "times" in roles:
         return multiple(reading, found)

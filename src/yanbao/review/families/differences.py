@@ -12,9 +12,10 @@ from yanbao.review.comparisons import POINTS, comparisons, levels, stated
 from yanbao.review.cumulatives import Flow, flows
 from yanbao.review.excess import Excess, excesses
 from yanbao.review.forms import Found
+from yanbao.review.gathered import gathered
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
-from yanbao.review.telling import Case, shown, verdict
+from yanbao.review.telling import Case, settled, shown, verdict
 
 TITLE = "百分点之差与累计"
 RULE = (
@@ -26,6 +27,9 @@ WHOLE = Interval(100.0, 100.0)
 REVISED = "；分月数与累计数之差或为修订"
 MEAN = re.compile(r"(日均|每日平均|平均每天|月均|平均每月)[^，。；]{0,12}$")
 TOTAL = re.compile(r"(累计|合计|总计|共计|总额|总量|全月|全周|全年|共)[^，。；]{0,12}$")
+SESSIONS = re.compile("成交|交易|换手|两融|净流")
+"""Words of what is counted by sessions, not by days."""
+MEAN_NOUN = re.compile(r"(?:日均|每日平均|平均每天|月均|平均每月)([一-龥]{0,6})$")
 DAYS = re.compile(r"(?<![\d.])(\d{1,3})个?(交易日|工作日|天|日(?!均|元|报|本|至|前|内|起|以)|个月)")
 
 
@@ -35,9 +39,9 @@ def differences(reading: Reading) -> Iterator[Verdict]:
     Months of one quantity add to the months so far. 跑赢 is the difference of the two moves of its sentence. Points that are the
     growth of the rates instead are of ``points_and_percent``.
     """
-    for found in comparisons(reading):
-        if "change" in found.roles and "then" in found.roles and found.roles["change"].unit.base in POINTS:
-            yield from by_points(reading, found)
+    roles = [found for found in (*comparisons(reading), *gathered(reading)) if {"change", "then"} <= found.roles.keys()]
+    told = [one for found in roles if found.roles["change"].unit.base in POINTS for one in by_points(reading, found)]
+    yield from settled(told)
     for sentence in skeletons(reading):
         yield from mean_times_days(reading, sentence)
     for flow in flows(reading):
@@ -141,12 +145,40 @@ def mean_times_days(reading: Reading, sentence: Skeleton) -> Iterable[Verdict]:
     leads = sentence.leads()
     means = [(claim, found[1]) for claim, lead in zip(sentence.claims, leads, strict=False) if (found := MEAN.search(lead))]
     totals = [claim for claim, lead in zip(sentence.claims, leads, strict=False) if TOTAL.search(lead) and not MEAN.search(lead)]
+    if len(means) == 1 and not totals:
+        yield from mean_of_period(reading, sentence, means[0])
     if len(means) != 1 or len(totals) != 1:
         return
     (mean, word), total = means[0], totals[0]
-    counts = days_of(sentence, "个月" if "月" in word else "")
+    counts = days_of(sentence, "个月" if "月" in word else "") or in_period(total, word + sentence.text)
     if len(counts) == 1 and mean.unit.base == total.unit.base and mean.unit.base and bounded(mean) and bounded(total):
         yield from product(reading, mean, total, counts.pop())
+
+
+def mean_of_period(reading: Reading, sentence: Skeleton, mean: tuple[Claim, str]) -> Iterable[Verdict]:
+    """10月产量A，日均产量B: A = B × 31, where the words before both end alike."""
+    leads, place = sentence.leads(), sentence.number(mean[0])
+    noun = MEAN_NOUN.search(leads[place])
+    for number in range(place - 1, -1, -1):
+        total, lead = sentence.claims[number], leads[number]
+        counts = (
+            in_period(total, mean[1] + sentence.text)
+            if noun and noun[1] and lead.endswith(noun[1]) and total.period_text in sentence.text
+            else set()
+        )
+        if counts and mean[0].unit.base == total.unit.base and bounded(mean[0]) and bounded(total):
+            return product(reading, mean[0], total, counts.pop())
+    return ()
+
+
+def in_period(total: Claim, word: str) -> set[int]:
+    """The days of a total's month, or the months of its months so far, by the words around the mean; of what is traded none."""
+    period = total.period
+    if not period or SESSIONS.search(word) or period.kind not in ("month", "cumulative"):
+        return set()
+    if "月均" in word or "平均每月" in word:
+        return {period.end.month - period.start.month + 1} if period.kind == "cumulative" else set()
+    return {(period.end - period.start).days + 1} if period.kind == "month" else set()
 
 
 def days_of(sentence: Skeleton, unit: str) -> set[int]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from yanbao.core.finding import Finding, Level
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Segment, Table
+from yanbao.review.arithmetic import bounded, rounded
+from yanbao.review.misprints import misprint
 from yanbao.review.reading import Reading, Verdict
 
 TITLE = "图表"
@@ -23,8 +25,9 @@ LEADER = re.compile(r"[.…·]{4,}|\s\d{1,3}\s*$|续")
 """A line of a list of exhibits, with its page number; a continued exhibit."""
 SOURCE = re.compile(r"(?:资料|数据)(?:来源|出处)|[Ss]ource ?[：:]|^\s{0,4}来源 ?[：:]")
 CITED = re.compile(
-    r"[如见考](?P<series>图表|图|表格|表) ?(?P<first>\d{1,3})"
-    r"(?: ?[-—–~～至到、和与及] ?(?:图表|图|表格|表)? ?(?P<last>\d{1,3}))?(?![\d.年月日%])"
+    r"(?:[如见考由从]|(?<=[，。；])|^)(?P<series>图表|图|表格|表) ?(?P<first>\d{1,3})(?=(?P<verb>显示|所示|可见|可知|看|来看)?)"
+    r"(?: ?[-—–~～至到、和与及] ?(?:图表|图|表格|表)? ?(?P<last>\d{1,3}))?(?![\d.年月日%])",
+    re.MULTILINE,
 )
 CLAUSE = re.compile(r"[，,；;。：:]")
 HEAD_UNIT = re.compile(r"[（(][^（(）)]{0,20}[)）]|%|亿美元|亿元|个百分点|[\s/]")
@@ -60,6 +63,7 @@ def exhibits(reading: Reading) -> Iterator[Verdict]:
     yield from numbered(reading, held)
     yield from sourced(reading, held)
     yield from titled(reading)
+    yield from titled_as_told(reading, held)
     yield from cited(reading, held)
 
 
@@ -154,6 +158,27 @@ def titled(reading: Reading) -> Iterator[Verdict]:
                 yield told(reading, claim, cells)
 
 
+def titled_as_told(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
+    """The figures of titles against those of the text that bear the same name: none is the misprint of one that is nowhere else."""
+    spans = [(one.segment.start, one.segment.end) for one in held]
+    titles = [claim for start, end in spans for claim in reading.between(start, end) if bounded(claim) and len(claim.metric) > 1]
+    starts = {claim.start for claim in titles}
+    named: dict[tuple[str, str, bool], list[Claim]] = defaultdict(list)
+    for claim in reading.claims if titles else ():
+        if claim.start not in starts and claim.metric and not claim.cell:
+            named[claim.metric, claim.unit.base, claim.kind == "change"].append(claim)
+    for title in titles:
+        alike = [
+            one for one in named[title.metric, title.unit.base, title.kind == "change"] if not one.entity or one.entity == title.entity
+        ]
+        if any(rounded(one).overlaps(rounded(title)) for one in alike):
+            yield Verdict((title,))
+        elif found := next((one for one in alike if misprint(title, rounded(one))), None):
+            message = f"图表标题写“{title.text}”，正文写“{found.text}”，或有一处误植。"
+            told = {"follows": found.text, "formula": f"正文{found.metric} = {found.text}"}
+            yield Verdict((title, found), reading.finding("title-against-text", "warning", title, message, "使标题与正文一致", **told))
+
+
 def meant(reading: Reading, number: int, table: Table, clause: str) -> Iterator[tuple[str, Claim]]:
     """The cells that a clause of a title names by row and column, with their names."""
     heads = [HEAD_UNIT.sub("", reading.flat[cell.start : cell.end]) if cell else "" for cell in table.rows[0]]
@@ -182,8 +207,10 @@ def told(reading: Reading, claim: Claim, cells: list[tuple[str, Claim]]) -> Verd
 
 def cited(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
     """References to exhibits, where the document numbers exhibits of that series."""
-    numbers = {series: {one.number for one in own} for series, own in by_series(held).items() if len(own) > 1}
+    numbers = {series: {one.number for one in own} for series, own in by_series(held).items() if own}
     for found in CITED.finditer(reading.flat):
+        if not found["verb"] and not found[0].startswith(("如", "见", "考")):
+            continue
         own = numbers.get(found["series"].replace("格", ""))
         for end in ("first", "last") if own else ():
             if own and found[end] and int(found[end]) not in own:

@@ -11,6 +11,7 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Table
 from yanbao.review.reading import Reading, Verdict
+from yanbao.review.totals import number_of
 
 TITLE = "名单与排序"
 RULE = "“分别”之后的数字与名称一样多，按大小排列的名单次序无误，名次与文中表格一致"
@@ -22,8 +23,14 @@ LONGEST = 1000
 EACH = re.compile(r"分别")
 CLAUSE = re.compile(r"[，,。；;！？!?\n：:（()）]")
 SENTENCE = re.compile(r"[。！？!?\n]")
-JOINED = re.compile(r" ?(?:、|/|和|与|及|以及|，|,) ?(?:约|近|逾|超|为)?")
+JOINED = re.compile(
+    r" ?(?:、|/|和|与|及|以及|，|,) ?(?:同比|环比)?(?:增长|下降|上涨|下跌|增加|减少|提升|回落|上升|下滑|减|增|涨|跌)?(?:约|近|逾|超|为)?"
+)
 BETWEEN_NAMES = re.compile(r"、|以及|和|与|及(?!以[上下内外前后])")
+BRACKETED = re.compile(r"[一-龥A-Za-z]{2,8}[（(][\d.A-Z]{5,10}[)）](?:[、和与及][一-龥A-Za-z]{2,8}[（(][\d.A-Z]{5,10}[)）]){1,12}$")
+ASIDE = re.compile(r"[（(][^（()）]{0,12}[)）]")
+COUNT_OF = re.compile(r"(?P<count>[两二三四五六七八九])(?:大|家|类|项|个)(?:业务|板块|公司|产品|地区|区域|部分|企业|险企|运营商|品种|行业)")
+TIME_AHEAD = re.compile(r"^(?:(?:19|20)\d\d年)?(?:\d{1,2}(?:[-—–]\d{1,2})?月|前?[一二三四]季度|上半年|下半年|全年)?(?:末|底)?[，,]?")
 NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 YEARS = re.compile(r"(20\d\d) ?年?[-—–~～至到] ?(?:20)?(\d\d) ?年")
 LISTED_YEARS = re.compile(r"20\d\d(?:[/、](?:20)?\d\d){1,4} ?年")
@@ -66,10 +73,33 @@ def counted(reading: Reading) -> Iterator[Verdict]:
                 held = ()
             first = max(segment.start, found.start() - WINDOW)
             start = max((cut.end() for cut in CLAUSE.finditer(reading.flat, first, found.start())), default=first)
-            names = names_in(reading.flat[start : found.start()])
+            names = names_in(reading.flat[start : found.start()]) or bracketed(reading.flat[first : found.start()])
             if len(figures) > 1 and plain(reading, figures):
+                counts = paired(reading, names or [claim.text for claim in held], figures)
+                yield from counts if names or held else as_counted(reading, reading.flat[start : found.start()], figures)
+            elif len(figures) == 1 and len(names or held) == 2 and plain(reading, figures):
                 yield from paired(reading, names or [claim.text for claim in held], figures)
             held = figures
+
+
+def bracketed(sentence: str) -> list[str]:
+    """The names before 分别 where each has its code behind it: 甲（000001）、乙（000002）分别."""
+    found = BRACKETED.search(sentence)
+    return [part.strip() for part in BETWEEN_NAMES.split(ASIDE.sub("", found[0]))] if found else []
+
+
+def as_counted(reading: Reading, clause: str, figures: tuple[Claim, ...]) -> Iterator[Verdict]:
+    """The verdict on a list whose names are counted, not told: 四大业务占比分别为."""
+    found = COUNT_OF.search(clause)
+    count = number_of(found["count"]) if found else 0
+    if count > 1 and abs(count - len(figures)) == 1:
+        message = f"“分别”之前说有{count}项，之后有{len(figures)}个数字。"
+        span = (figures[0].start, figures[-1].end)
+        told = {"formula": f"{count}项 ≠ {len(figures)}个数字"}
+        finding = reading.finding_at(span, "names-and-figures", "warning", message, "补上缺的数字，或改写这一句", **told)
+        yield Verdict((), finding)
+    elif count == len(figures):
+        yield Verdict(())
 
 
 def figures_behind(reading: Reading, start: int, end: int) -> tuple[Claim, ...]:
@@ -98,11 +128,13 @@ def names_in(clause: str) -> list[str]:
         return [] if BETWEEN_NAMES.search(clause) else [str(year) for year in range(first, last + 1)]
     if found := LISTED_YEARS.search(clause):
         return [] if BETWEEN_NAMES.search(clause[found.end() :]) else NUMBERS.findall(found[0])
+    clause = TIME_AHEAD.sub("", clause)
     owner, _, what = clause.rpartition("的")
     listed = [part for part in (owner, what) if BETWEEN_NAMES.search(part)]
     if len(listed) != 1 or NUMBERS.search(clause) and re.search(r"\d[年月日%]", clause):
         return []
-    names = [name.strip() for name in BETWEEN_NAMES.split(listed[0])]
+    *heads, tail = listed[0].split("、")
+    names = [name.strip() for name in (*heads, *BETWEEN_NAMES.split(tail))]
     return names if all(2 <= len(name) <= 14 for name in names) else []
 
 
@@ -184,6 +216,9 @@ def ranked(reading: Reading) -> Iterator[Verdict]:
     for claim in (claim for claim in reading.claims if claim.kind == "rank" and not claim.cell):
         sentence = reading.before(claim)
         count = counted_in(reading, claim, sentence)
+        if count and claim.low > count:
+            yield beyond(reading, claim, count)
+            continue
         for number, table in enumerate(reading.document.tables, 1):
             if (number, count) not in read:
                 read[number, count] = tabled_ranks(reading, number, table, count)
@@ -191,6 +226,13 @@ def ranked(reading: Reading) -> Iterator[Verdict]:
             named = {name: room for name, room in places.items() if name in sentence}
             if named:
                 yield as_tabled(reading, claim, named, number)
+
+
+def beyond(reading: Reading, claim: Claim, count: int) -> Verdict:
+    """The finding on a rank behind the last: 31个行业中排名第33位."""
+    message = f"写的是“{claim.text}”，而句中一共只有{count}个。"
+    told = {"follows": f"不大于{count}", "formula": f"{claim.text} > {count}"}
+    return Verdict((claim,), reading.finding("rank-beyond-count", "error", claim, message, "核对名次与总数", **told))
 
 
 def counted_in(reading: Reading, claim: Claim, sentence: str) -> int:

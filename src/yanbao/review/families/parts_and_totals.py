@@ -10,7 +10,7 @@ from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, outcome, plus, rounded
 from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.reading import Reading, Verdict
-from yanbao.review.skeleton import FIRST, Skeleton, skeletons
+from yanbao.review.skeleton import FIRST, Skeleton, continued, skeletons
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
 from yanbao.review.totals import counted, not_a_part, totals
@@ -36,6 +36,10 @@ def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
             yield from all_of(reading, listing)
         for total, parts in quarters(sentence):
             yield from sum_of(reading, total, parts, sure=True, listed=True)
+    for sentence in continued(reading):
+        for listing in listings(sentence):
+            if listing.all:
+                yield from all_of(reading, listing)
     for grid in grids(reading):
         yield from total_rows(reading, grid)
 

@@ -10,7 +10,9 @@ from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, outcome, percent, plus, printed, ratio, rounded, times
 from yanbao.review.breadth import Breadth, breadth, candidates, fits
 from yanbao.review.comparisons import POINTS, RATES, words
-from yanbao.review.hundred import WHOLE, hundred, listed_shares, rest_named_last, tabled_shares
+from yanbao.review.farther import FarShare, far_shares
+from yanbao.review.hundred import WHOLE, all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
+from yanbao.review.misprints import misprint
 from yanbao.review.reading import STOPS, Reading, Verdict
 from yanbao.review.runs import Run, runs
 from yanbao.review.sharing import sharing
@@ -36,6 +38,26 @@ def shares(reading: Reading) -> Iterator[Verdict]:
     overlap, and those of a whole that is not stated, are left alone. Of stocks that rose, stood and fell, whole numbers exist
     that print as all the counts and shares do.
     """
+    told = list(near_by(reading))
+    yield from told
+    here = {claim.start for one in told for claim in one.claims if claim.unit.base == "%"}
+    held = [far for far in far_shares(reading) if far.share.start not in here]
+    backed = {whole.start for far in held for whole in far.wholes if fits_whole(far, whole)}
+    for far in held:
+        yield from of_far_whole(reading, far, backed)
+    for parts in all_but_misprinted(reading):
+        if not here & {claim.start for claim in parts}:
+            yield from hundred(reading, parts, misprinted=True)
+
+
+def fits_whole(far: FarShare, whole: Claim) -> bool:
+    """Whether a share is its part of a whole, in digits enough for no chance."""
+    room = percent(rounded(far.part), rounded(whole))
+    return room is not None and room.overlaps(rounded(far.share))
+
+
+def near_by(reading: Reading) -> Iterator[Verdict]:
+    """The shares whose wholes stand beside them, and those that add to 100."""
     for paragraph in paragraphs(reading):
         held = breadth(paragraph)
         if held:
@@ -47,6 +69,21 @@ def shares(reading: Reading) -> Iterator[Verdict]:
         yield from of_listed_parts(reading, sentence)
         yield from listed_shares(reading, sentence)
     yield from tabled_shares(reading)
+
+
+def of_far_whole(reading: Reading, far: FarShare, backed: set[int]) -> Iterable[Verdict]:
+    """The verdict on a share of a whole in another sentence: any that fits is it; else one of which it looks a misprint."""
+    share, part = far.share, far.part
+    made = [(whole, percent(rounded(part), rounded(whole))) for whole in far.wholes]
+    if fitting := next((whole for whole, room in made if room and room.overlaps(rounded(share))), None):
+        yield Verdict((share, part, fitting))
+        return
+    for whole, room in made:
+        parts = times(rounded(whole), Interval(share.low / 100, share.high / 100))
+        fewest = 2 if whole.start in backed else 3
+        if room and (misprint(share, room, fewest) or misprint(part, parts)):
+            yield from share_of(reading, share, part, whole, doubt="；整体写在别的句子里，或不是同一口径")
+            return
 
 
 def parted(sentence: Skeleton, number: int, leads: list[str]) -> Claim | None:

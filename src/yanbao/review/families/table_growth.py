@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import Of, bounded, growth, outcome, rounded
+from yanbao.review.arithmetic import Of, bounded, decimals, growth, outcome, printed, rounded
+from yanbao.review.columns import CHANGE, changes
 from yanbao.review.comparisons import set_aside
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.tables import Grid, grids
@@ -53,11 +54,22 @@ def growth_columns(reading: Reading, grid: Grid) -> Iterator[Verdict]:
     """同比 columns against the two columns of levels."""
     for column, head in enumerate(grid.heads):
         pair = levels_of(grid, column) if GROWTH.fullmatch(UNIT.sub("", head)) else None
+        if not pair and column > 1 and CHANGE.search(head):
+            yield from by_majority(reading, grid, column)
         if pair:
             for row, rate in grid.column(column):
                 now, then = (grid.claims.get((row, place)) for place in pair)
                 if now and then:
                     yield from held_against(reading, rate, now, then)
+
+
+def by_majority(reading: Reading, grid: Grid, column: int) -> Iterator[Verdict]:
+    """A column of change against the two columns that make most of its rows."""
+    for change, fit in changes(grid, column):
+        follows = printed(change.made, change.cell.unit.symbol, decimals(change.cell))
+        formula = f"{change.now.text} {change.sign} {change.then.text}" + (" − 1" if change.sign == "÷" else "") + f" = {follows}"
+        case = Case("growth-in-table", change.cell, (change.now, change.then), follows, formula, "；这一列其余各行都与这两列相符")
+        yield from verdict(reading, "fits" if fit else "error", case)
 
 
 def levels_of(grid: Grid, column: int) -> tuple[int, int] | None:

@@ -1,0 +1,185 @@
+"""What a text has spoken of so far: owner, metric, the levels that changes belong to, and the lists that others pair off with."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from typing import NamedTuple
+
+from yanbao.reader.bases import Said
+from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import Cuts, blanked
+from yanbao.reader.firms import central
+from yanbao.reader.governing import NOT_NOW, Governing
+from yanbao.reader.mention import Mention
+from yanbao.reader.naming import FORECAST, GAP, NOTHING, Noun, noun, without_gaps
+from yanbao.reader.owners import OWN, regional, strong, weak
+from yanbao.reader.periods import Named
+from yanbao.reader.topics import codes, headline, labels, topic
+from yanbao.reader.trimming import trimmed
+from yanbao.reader.vocabulary import Names, words
+
+ASIDE = re.compile(r"[（(][^（()）\n]{0,30}[)）]")
+KEPT = re.compile(r"[（(](?:[A-Z]{2,6}|动|静|TTM|倍|滚动|总)[)）]")
+SCOPE = re.compile(r"[^，。；\n]{0,16}[中里]")
+"""Behind a count that only says how many are compared: 在31个行业中."""
+TOP = re.compile(r"^前?[三五十]大(?=权重|重仓|持仓)")
+PASSING = frozenset(("降幅", "增幅", "涨幅", "跌幅", "升幅", "增速", "幅度"))
+"""Metrics that only say how the one spoken of moves, and leave it standing."""
+NEAR = frozenset(("海外", "境外", "境内", "国内"))
+"""Where a company does business: 海外收入 is its own metric, no owner of another."""
+BASKETS = ("指数", "综指", "成指", "板指", "50", "300", "500", "1000", "道指", "纳指", "沪指", "恒指", "标普500")
+TRADED = ("成交额", "成交量", "市值", "成交", "点位")
+OF_MARKET = ("市占率", "市场份额", "市场占有率", "份额")
+"""Metrics that a company has of a region: 全球市占率."""
+CLAUSES_HEARD, LONGEST_CLAUSE = 7, 200
+
+
+class Context(NamedTuple):
+    """What is known of one figure before its claim is made: its noun, basis word, period and the other end of its range."""
+
+    noun: Noun
+    said: Said | None
+    when: Named | None
+    ended: Mention | None = None
+    versus: bool = False
+    refers: int | None = None
+
+
+def without_asides(phrase: str) -> str:
+    """A phrase without what stands in brackets, but for the marks that belong to a name or a metric: (LOF), (TTM)."""
+    return ASIDE.sub(kept_aside, phrase) if "（" in phrase or "(" in phrase else phrase
+
+
+def kept_aside(found: re.Match[str]) -> str:
+    """An aside that is a part of the name or the metric before it."""
+    return found[0] if KEPT.fullmatch(found[0]) else ""
+
+
+class Memory:
+    """Owner, metric and levels spoken of; sentences open it, clauses without figures and claims add to it."""
+
+    def __init__(self, text: str, flat: str, periods: list[Named], said: list[Said]) -> None:
+        """Blank periods and bases, so that what is left before a figure names it."""
+        self.text, self.flat, self.governing = text, flat, Governing(flat, periods, said)
+        spans = [(one.start, one.end, GAP) for one in periods]
+        spans += [(one.start, one.end, FORECAST if one.basis == "forecast" else GAP) for one in said]
+        self.plain = blanked(flat, spans)
+        self.cuts = Cuts(flat)
+        self.names, self.listed_names = Names(), codes(flat) | central(self.plain)
+        for name in self.listed_names:
+            self.names.add(name)
+        self.entity = self.section = self.company = ""
+        self.noun = NOTHING
+        self.levels: deque[Claim] = deque(maxlen=8)
+        self.group: list[Claim] = []
+        self.steps: list[Named] = []
+        self.begun = self.read_to = 0
+
+    def owned(self, found: Noun, glued: bool) -> Noun:
+        """A noun with 公司 taken for the listed company last spoken of; what is ``glued`` to the figure before it is no new name."""
+        if found.entity == OWN:
+            return found._replace(entity=self.company)
+        if found.entity in NEAR and found.metric and self.entity in self.listed_names:
+            return found._replace(entity="", metric=found.entity + found.metric)
+        if found.metric.endswith(OF_MARKET) and self.entity in self.listed_names and regional(found.entity):
+            return found._replace(entity="", metric=found.entity + found.metric)
+        return found._replace(entity="") if glued and found.entity and found.entity not in self.names else found
+
+    def introduce(self, name: str) -> None:
+        """Take the company that a sentence introduces at its beginning; it is spoken of until another is."""
+        self.listed_names |= {name}
+        self.speak_of(name)
+
+    def open(self, marks: str, last: int, sentence: int) -> None:
+        """A new sentence: lists are over; a new paragraph forgets the metric and the period too, and belongs to the headline over it."""
+        self.group, self.steps = [], []
+        self.governing.sentence()
+        if "\n" in marks:
+            named = headline(self.flat, last, sentence, self.listed_names)
+            self.section = named if named is not None else self.section
+            self.noun, self.entity, self.governing.period = NOTHING, self.section, None
+            self.levels.clear()
+        elif self.entity not in self.listed_names and not strong(self.entity):
+            self.entity = self.entity if not marks.strip("；;") and not weak(self.entity) else self.section
+
+    def hear(self, cuts: list[int]) -> None:
+        """Listen to the clauses before the mention's own, which have no figures: they may name the owner or the metric."""
+        recent = cuts[-CLAUSES_HEARD:]
+        for begin, end in zip(recent, recent[1:], strict=False):
+            if 1 < end - begin <= LONGEST_CLAUSE:
+                self.remember(self.plain[begin:end])
+
+    def remember(self, phrase: str) -> None:
+        """Take the owner, and a metric that stands alone or before a colon, from a clause without figures."""
+        colon = phrase[-1] in ":："
+        phrase = without_asides(phrase.rstrip("，,；;。：:（(|｜_"))
+        if not phrase:
+            return
+        plain = trimmed(without_gaps(phrase))
+        found = noun(phrase, self.names) if words().head.ending(plain) else NOTHING
+        owner = found.entity if found.kind else topic(plain, self.names)
+        owner = self.company if owner == OWN else owner
+        if owner and owner != self.entity:
+            self.speak_of(owner, named=False)
+        if found.kind:
+            self.noun = Noun(self.entity, TOP.sub("", found.metric), found.kind)
+        elif colon and 2 <= len(plain) <= 20 and not labels(plain):
+            self.noun = Noun(self.entity, TOP.sub("", plain.removeprefix(owner)))
+
+    def speak_of(self, owner: str, named: bool = True) -> None:
+        """Take an owner; one whose figure was read (``named``) is known from now on."""
+        self.entity = owner
+        if named:
+            self.names.add(owner)
+        if owner in self.listed_names:
+            self.company = owner
+
+    def before_comparison(self, ahead: str) -> str:
+        """The metric before the words of a comparison; an owner there is the one spoken of (甲跌幅高于恒生指数的…)."""
+        found = noun(ahead, self.names)
+        if found.entity and found.entity != OWN:
+            self.speak_of(found.entity, named=False)
+        return found.metric
+
+    def may_own(self, found: Noun) -> bool:
+        """Whether the owner spoken of can have a metric: an index has no money or things but its turnover and value."""
+        if found.kind not in ("level", "count") or not self.entity.endswith(BASKETS):
+            return True
+        return found.metric.endswith(TRADED)
+
+    def referred(self, context: Context, mention: Mention) -> Claim | None:
+        """The level that a change without words of its own, or with the same metric, belongs to; for one compared with, the other."""
+        said, found = context.said, context.noun
+        changes = (said and said.change) or mention.direction or mention.unit.base in ("%", "个百分点")
+        if not self.levels or not (changes or context.versus or (said and said.basis in NOT_NOW)):
+            return None
+        base = mention.unit.base if context.versus or not changes else ""
+        mute = not found.entity and (not found.metric or found.metric.startswith("占"))
+        for one in reversed(self.levels):
+            if one.basis in NOT_NOW or (base and one.unit.base != base):
+                continue
+            if mute:
+                same = one.metric == self.noun.metric and one.entity in ("", self.noun.entity)
+                return one if same else None
+            if one.metric == found.metric and (not found.entity or one.entity == found.entity):
+                return one
+        return None
+
+    def keep(self, claim: Claim, found: Noun) -> None:
+        """Remember what the claim spoke of."""
+        if found.entity and found.entity != self.entity and (found.metric or not regional(found.entity)):
+            self.speak_of(found.entity)
+        passing = claim.kind == "change" and found.metric in PASSING and self.noun.metric
+        if not passing and (claim.kind != "change" or claim.refers_to is None or found.metric):
+            self.noun = Noun(claim.entity, claim.metric, found.kind or self.noun.kind)
+        scope = self.flat[claim.start - 1 : claim.start] in ("在", "全", "共") and SCOPE.match(self.flat, claim.end)
+        if claim.kind != "change" and not scope:
+            self.levels.append(claim)
+
+    def same_list(self, count: int) -> list[Claim]:
+        """The figures that as many changes belong to: those of the list before, else the last levels of the sentence."""
+        if len(self.group) == count:
+            return self.group
+        recent = [one for one in self.levels if one.start >= self.begun][-count:]
+        return recent if len(recent) == count else []

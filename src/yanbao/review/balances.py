@@ -1,0 +1,208 @@
+"""Sums that hold by definition: balances, complementary parts of one whole, and what so many names come to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from yanbao.reader.claim import Claim
+from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.forms import any_of, table
+from yanbao.review.skeleton import Skeleton
+from yanbao.review.totals import number_of
+from yanbao.review.wholes import level
+
+FILL = r"(?:[一-龥]{0,6}?)(?:合计|共计|共|约|为|达到|达|实现|分别|规模|金额|总额|额|：){0,3}$"
+OTHER_TIME = re.compile("上年|去年|同期|上月|上季|上周|预计|预期|目标|累计")
+NEVER = re.compile("抵销|抵消|分部间|其他|其余|其它|等|主要|部分")
+OFFSET = re.compile("抵销|抵消|分部间")
+RANKED = re.compile(r"(?:CR|TOP|Top|top|前)(?P<count>\d{1,2}|[二两三四五六七八九十])(?:家|名|大|位)?[一-龥]{0,8}$")
+COUNTED = re.compile(
+    r"(?P<count>[两二三四五六七八九十]|\d{1,2})(?:家|者|大|项|类|种|个|地|省|市|费)[一-龥]{0,6}?(?:合计|共计|总计|合共)(?P<noun>[一-龥]{0,8})$"
+)
+SUMMED = re.compile(r"^[，、；]{1,2}(?P<what>[一-龥A-Za-z]{2,8})(?:合计|共计|总计)(?:约|为|达|：)?$")
+MOST, NEAR = 40, 6
+"""The most figures of a stretch that is looked at, and how far before its parts a whole may stand."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A total and the figures that make it, those of ``less`` taken away; ``sure`` when nothing else can belong to it."""
+
+    total: Claim
+    parts: tuple[Claim, ...]
+    less: tuple[Claim, ...] = ()
+    sure: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """``balances.toml``: (name, plus, minus) of balances, and groups of parts that are all of a whole."""
+
+    balances: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
+    groups: tuple[tuple[str, ...], ...]
+
+
+@cache
+def definitions() -> Definitions:
+    """The table, read once."""
+    data = table("balances")
+    held = []
+    for row in data["balance"]:
+        name, plus, minus = (re.compile(any_of(row[key]) + "(?:合计|共计|约|为|达|规模|额|：){0,2}$") for key in ("name", "plus", "minus"))
+        held.append((name, plus, minus))
+    return Definitions(tuple(held), tuple(tuple(group) for group in data["complements"]["groups"]))
+
+
+def sums(sentence: Skeleton) -> Iterator[Sum]:
+    """Every sum of a stretch of prose that holds by definition."""
+    if 2 < len(sentence.claims) <= MOST:
+        leads = sentence.leads()
+        yield from balances(sentence, leads)
+        yield from complements(sentence, leads)
+        yield from named_totals(sentence, leads)
+
+
+def balances(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
+    """出口A，进口B，顺差C: C = A − B, where each is named once."""
+    for name, plus, minus in definitions().balances:
+        held = {}
+        for key, pattern in (("name", name), ("plus", plus), ("minus", minus)):
+            held[key] = [
+                place for place, claim in enumerate(sentence.claims) if pattern.search(leads[place]) and level(claim, leads[place])
+            ]
+        held["plus"] = [place for place in held["plus"] if place not in held["name"]]
+        held["minus"] = [place for place in held["minus"] if place not in held["name"]]
+        if all(len(places) == 1 for places in held.values()):
+            total, one, other = (sentence.claims[held[key][0]] for key in ("name", "plus", "minus"))
+            told = "".join(leads[places[0]] for places in held.values())
+            if total.unit.base == one.unit.base == other.unit.base and total is not one and not OTHER_TIME.search(told):
+                yield Sum(total, (one,), (other,), True)
+
+
+def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
+    """总收入A，其中国内B，海外C: A = B + C."""
+    for group in () if OFFSET.search(sentence.text) else groups_in(sentence, leads):
+        places = [place_of(sentence, leads, name) for name in group]
+        if min(places) < 1 or places != sorted(set(places)) or places[-1] - places[0] > 2 * len(group) + 1:
+            continue
+        first = places[0]
+        parts = [sentence.claims[place] for place in places]
+        before = range(first - 1, max(-1, first - NEAR), -1)
+        wholes = [place for place in before if is_whole(sentence.claims[place], parts[0], leads[place])]
+        whole = min(wholes, key=lambda place: abs(missed(sentence.claims[place], parts)), default=None)
+        told = "".join(leads[places[0] : places[-1] + 1])
+        if (
+            whole is not None
+            and alike(parts)
+            and not NEVER.search(told)
+            and not OTHER_TIME.search(told + leads[whole])
+            and first - whole < 5
+        ):
+            yield Sum(sentence.claims[whole], tuple(parts), (), False, "；另有抵销或其他部分时不在此列")
+
+
+def missed(whole: Claim, parts: Sequence[Claim]) -> float:
+    """How far parts miss a whole, as a share of it: of several levels before them the one they come nearest to is meant."""
+    size = whole.value * whole.unit.scale
+    return (sum(part.value * part.unit.scale for part in parts) - size) / size if size else float("inf")
+
+
+def groups_in(sentence: Skeleton, leads: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The groups of complementary parts whose names all stand in a text."""
+    yield from (group for group in definitions().groups if all(name in sentence.text for name in group))
+    if "非" in sentence.text:
+        yield from negated(leads)
+
+
+def negated(leads: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """X and 非X."""
+    for lead in leads:
+        found = re.search("非([一-龥]{2,4})", lead)
+        if found and any(found[1] in other and f"非{found[1]}" not in other for other in leads):
+            yield found[1], found[0]
+
+
+def place_of(sentence: Skeleton, leads: list[str], name: str) -> int:
+    """The only level whose words begin with a name; -1 when there is none, or more than one."""
+    pattern = re.compile(rf"(?:^|[，、；：（和与及]|其中|年|月|末|看)(?<!非){name}{FILL}")
+    held = [place for place, claim in enumerate(sentence.claims) if pattern.search(leads[place]) and level(claim, leads[place])]
+    return held[0] if len(held) == 1 else -1
+
+
+def is_whole(claim: Claim, part: Claim, lead: str) -> bool:
+    """Whether a figure may be the whole of a part."""
+    return claim.unit.base == part.unit.base and level(claim, lead)
+
+
+def alike(parts: Sequence[Claim]) -> bool:
+    """Whether figures are of one unit."""
+    return len({part.unit.base for part in parts}) == 1
+
+
+def named_totals(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
+    """三家合计出栏D, TOP3合计D, CR3为D, 游戏收入合计D: the figures right before it, as many as it says, or all that bear its name."""
+    for place, total in enumerate(sentence.claims):
+        clause = re.split("[，；（）]", leads[place])[-1]
+        ranked, counted, summed = RANKED.search(clause), COUNTED.search(clause), SUMMED.search(leads[place])
+        found = counted or ranked
+        if found and total.unit.base not in POINTS and place:
+            parts = run_before(sentence, leads, place, number_of(found["count"]))
+            if parts:
+                yield Sum(total, tuple(parts), (), bool(counted), "" if counted else "；所列或不是前几名")
+        elif summed and place > 1:
+            what = summed["what"].removeprefix("期间")
+            parts = named_before(sentence, leads, place, what) or run_named(sentence, leads, place, what)
+            if len(parts) > 1 and alike([total, *parts]):
+                yield Sum(total, tuple(parts), (), False, "；所列各数是否都在合计之内，文中没有说明")
+
+
+def run_before(sentence: Skeleton, leads: list[str], place: int, count: int) -> list[Claim]:
+    """The figures of the total's unit right before it, when there are just so many back to another unit, name of a sum or the start."""
+    total, parts = sentence.claims[place], list[Claim]()
+    for number in range(place - 1, -1, -1):
+        claim = sentence.claims[number]
+        rate = claim.unit.base in RATES or claim.unit.base in POINTS
+        if claim.unit.base != total.unit.base:
+            if rate:
+                continue
+            break
+        if words().moved.search(leads[number]) and total.unit.base in RATES:
+            return []
+        if words().moved.search(leads[number]) or OTHER_TIME.search(leads[number]) or not level_or_rate(claim, total):
+            break
+        parts.insert(0, claim)
+        if len(parts) == count:
+            return parts
+    return []
+
+
+def level_or_rate(claim: Claim, total: Claim) -> bool:
+    """Whether a figure may be a part of a total: a level, or a share of a total of shares."""
+    return level(claim, "") or (claim.unit.base == total.unit.base == "%" and claim.kind != "range")
+
+
+def named_before(sentence: Skeleton, leads: list[str], place: int, what: str) -> list[Claim]:
+    """The figures before a total whose own words hold its name, one after another."""
+    parts = list[Claim]()
+    for number in range(place - 1, -1, -1):
+        claim, lead = sentence.claims[number], re.split("[，；（）]", leads[number])[-1]
+        if what not in lead or claim.unit.base != sentence.claims[place].unit.base or OTHER_TIME.search(lead):
+            break
+        parts.insert(0, claim)
+    return parts if len(parts) > 1 else []
+
+
+def run_named(sentence: Skeleton, leads: list[str], place: int, what: str) -> list[Claim]:
+    """The run of figures right before a total that one lead with its name opens: 销售/管理费用率分别为a/b，期间费用率合计c."""
+    parts = list[Claim]()
+    for number in range(place - 1, -1, -1):
+        parts.insert(0, sentence.claims[number])
+        if what in leads[number] and "分别" in leads[number]:
+            return parts
+        if not re.fullmatch("[、/和与及]{1,2}", leads[number]):
+            break
+    return []

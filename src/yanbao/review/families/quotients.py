@@ -1,0 +1,95 @@
+"""Quotients: margins, multiples and unit prices against the figures they are by definition made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from yanbao.core.interval import Interval
+from yanbao.reader.claim import Claim
+from yanbao.review.arithmetic import Of, bounded, outcome, ratio, rounded, times
+from yanbao.review.forms import table
+from yanbao.review.misprints import misprint
+from yanbao.review.quotients import Quotient
+from yanbao.review.quotients import quotients as found_in
+from yanbao.review.reading import Reading, Verdict
+from yanbao.review.rows import clean
+from yanbao.review.tables import Grid, grids
+from yanbao.review.telling import Case, settled, shown, verdict
+
+TITLE = "比率与单价"
+RULE = (
+    "净利率、资产负债率、产销率、市盈率、每股收益、单价等由定义算得出的数字，须等于同句（同表）两个数字之商；"
+    "表中各年的PE × EPS须是同一个股价。"
+)
+LOOSE = "；这一比率有几种算法"
+ROOM = 3.0
+"""A ratio more than three times what two figures make, or less than a third, is of other figures."""
+
+
+def quotients(reading: Reading) -> Iterator[Verdict]:
+    """A ratio is dividend ÷ divisor where its sentence, or its table, has both; a multiple or a price likewise.
+
+    Where the sentence has several figures that it may be of, one that fits is enough. A warning where the ratio is reckoned in
+    several ways (the net profit with or without minorities), and then only when it looks like a misprint; an error otherwise.
+    """
+    held = list(found_in(reading))
+    shared = Counter(top.start for found in held for top in {pair[0] for pair in found.pairs} if not found.misfits())
+    yield from settled(one for found in held for one in of_quotient(reading, found, any(shared[top.start] for top, _ in found.pairs)))
+    for grid in grids(reading):
+        yield from one_price(reading, grid)
+
+
+def of_quotient(reading: Reading, found: Quotient, backed: bool) -> Iterable[Verdict]:
+    """The verdict on one ratio."""
+    stated, (one, other) = found.stated, found.pairs[0]
+    percent = found.percent
+    made = ratio(rounded(one), rounded(other))
+    if made is None:
+        return ()
+    scaled, said = Interval(made.low * percent, made.high * percent), rounded(stated)
+    if scaled.high * ROOM < said.low or scaled.low > said.high * ROOM:
+        return ()
+    follows = shown(scaled, stated)
+    case = Case("quotient", stated, (one, other), follows, f"{one.text} ÷ {other.text} = {follows}", LOOSE if found.loose else "")
+    told = outcome(found.readings)
+    if (
+        told == "error"
+        and found.loose
+        and not any(misprint(stated, room, 2 if backed else 3) for _, room in found.readings(rounded) if room)
+    ):
+        return ()
+    return verdict(reading, told, case)
+
+
+def one_price(reading: Reading, grid: Grid) -> Iterator[Verdict]:
+    """PE × EPS of every year is the one price that the PE are reckoned at; the year that stands apart from the others is told."""
+    names = table("quotients")["constant"]
+    labels = [clean("".join(label.split())) for label in grid.labels]
+    rows = [[row for row, label in enumerate(labels) if label in names[key]] for key in ("pe", "eps")]
+    if [len(held) for held in rows] != [1, 1]:
+        return
+    (upper,), (lower,) = rows
+    years = [(grid.claims.get((upper, column)), grid.claims.get((lower, column))) for column in range(len(grid.heads))]
+    pairs = [(pe, eps) for pe, eps in years if pe and eps and bounded(pe) and bounded(eps) and min(pe.low, eps.low) > 0]
+    if len(pairs) > 2:
+        yield from apart(reading, pairs)
+
+
+def apart(reading: Reading, pairs: list[tuple[Claim, Claim]]) -> Iterator[Verdict]:
+    """The verdict on each year by the prices that the others have in common."""
+    prices = [times(rounded(pe), rounded(eps)) for pe, eps in pairs]
+    for number, (pe, eps) in enumerate(pairs):
+        others = [price for place, price in enumerate(prices) if place != number]
+        low, high = max(price.low for price in others), min(price.high for price in others)
+        if low <= high:
+            made = ratio(Interval(low, high), rounded(eps))
+            follows = shown(made, pe)
+            case = Case("quotient", pe, (eps,), follows, f"各年PE × EPS所示股价 ÷ {eps.text} = {follows}", "；各年的PE或不按同一股价计算")
+            yield from verdict(reading, outcome(partial(at_one_price, pe, made)), case)
+
+
+def at_one_price(pe: Claim, made: Interval | None, of: Of) -> list[tuple[Interval, Interval | None]]:
+    """A multiple beside the one that the price of the other years makes."""
+    return [(of(pe), made)]

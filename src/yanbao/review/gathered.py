@@ -1,0 +1,126 @@
+"""Comparisons told piece by piece: a level, its changes, and the levels they are measured from, in one sentence and any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache
+
+from yanbao.reader.claim import Claim
+from yanbao.review.arithmetic import bounded
+from yanbao.review.comparisons import POINTS, RATES, bases_of, comparable, words
+from yanbao.review.forms import Found, any_of, table
+from yanbao.review.reading import Reading
+from yanbao.review.skeleton import Skeleton, skeletons
+
+YEAR = r"(?:19|20)\d\d年(?:度|全年|同期|末|底|前?[一二三四]季度|上半年|下半年|前三季度|\d{1,2}月末?|\d{1,2}[-—–]\d{1,2}月)?"
+TIMES = re.compile(rf"(?:是|为|相当于|达到?|约)(?P<when>{YEAR}|[^，。；的]{{2,6}})的$")
+FLAT = re.compile("^[，、（](?:与|和|同|较)?[一-龥]{1,6}持平(?=[，、（])")
+"""What may stand between a level and its change and says nothing of it: ，与上月持平."""
+MOST = 8
+"""The most figures that one level may be followed by."""
+
+
+@dataclass
+class Group:
+    """A level with the places of the changes and of the older levels that follow it."""
+
+    now: int
+    changes: list[int] = field(default_factory=list)
+    thens: list[int] = field(default_factory=list)
+
+
+@cache
+def older() -> re.Pattern[str]:
+    """The words before an older level: ，上年同期为 and but it."""
+    data = table("comparisons")
+    said = any_of(data["words"]["上期"])
+    falls = any_of([*data["words"]["降"], *data["words"]["升"]])
+    return re.compile(
+        rf"^[，（、）]{{0,2}}(?:而|环比)?(?P<when>{said}|{YEAR})(?:份|同期|水平|则|该)?(?:的)?(?:为|是|：|仅|仅为|约|约为|达|有)?(?:{falls})?$"
+    )
+
+
+@cache
+def changed() -> re.Pattern[str]:
+    """The words before a change of the level before it: ，同比增长, ，比上月收窄."""
+    data = table("comparisons")
+    said = any_of([*data["words"]["上期"], *data["bases"]["yoy"], *data["bases"]["mom"]])
+    moved = rf"{any_of(data['words']['修饰'])}{{0,2}}{any_of(data['words']['增减'])}{any_of(data['words']['助'])}{{0,2}}"
+    return re.compile(
+        rf"^[，（、）和]{{0,2}}(?:但|并|且|而|其中)?(?:降幅|涨幅|增速|增幅|跌幅|占比)?(?:较|比|与)?(?:周|月|季)?(?:{said})(?:相比|的水平)?(?:变动|为|[+＋－-])?(?:{moved})?$"
+    )
+
+
+def gathered(reading: Reading) -> tuple[Found, ...]:
+    """Every level with a change and an older level of the same basis, where each of the two is the only one of it."""
+    return reading.once("gathered", lambda: made_gathered(reading))
+
+
+def made_gathered(reading: Reading) -> Iterator[Found]:
+    """``gathered``, made."""
+    for sentence in (held for held in skeletons(reading) if len(held.claims) > 2):
+        leads = [FLAT.sub("", lead) for lead in sentence.leads()]
+        for group in groups(sentence, leads):
+            if not any("分别" in leads[place] for place in (group.now, *group.changes, *group.thens)):
+                yield from (found for found in paired(sentence, group, leads) if comparable(found))
+
+
+def groups(sentence: Skeleton, leads: list[str]) -> Iterator[Group]:
+    """The levels of a sentence with what follows each."""
+    group: Group | None = None
+    for place, claim in enumerate(sentence.claims):
+        if group and older().match(leads[place]) and place - group.now <= MOST:
+            group.thens.append(place)
+        elif group and (changed().match(leads[place]) or TIMES.search(leads[place])) and place - group.now <= MOST:
+            group.changes.append(place)
+        elif not (claim.unit.base in RATES and words().moved.search(leads[place])) or points_follow(sentence, place):
+            if group and group.thens:
+                yield group
+            group = Group(place)
+    if group and group.thens:
+        yield group
+
+
+def points_follow(sentence: Skeleton, place: int) -> bool:
+    """Whether the next figure is in points: then a rate of growth is itself the level that changed."""
+    return place + 1 < len(sentence.claims) and sentence.claims[place + 1].unit.base in POINTS
+
+
+def paired(sentence: Skeleton, group: Group, leads: list[str]) -> Iterator[Found]:
+    """The changes of a level each with the older level of its basis."""
+    now = sentence.claims[group.now]
+    based = {place: bases(now, sentence.claims[place], leads[place]) for place in group.thens}
+    for place in group.changes:
+        change, times = sentence.claims[place], TIMES.search(leads[place])
+        if times:
+            thens = [one for one in group.thens if times["when"] in leads[one]]
+        else:
+            own = bases_of(leads[place]) & {"yoy", "mom", "since_year_end"}
+            thens = [one for one in group.thens if based[one] & own]
+        rivals = [
+            one
+            for one in group.changes
+            if one != place and same_kind(sentence.claims[one], change) and bases_of(leads[one]) == bases_of(leads[place])
+        ]
+        if len(thens) == 1 and not rivals and bounded(change):
+            roles = {"now": now, "then": sentence.claims[thens[0]], "times" if times else "change": change}
+            yield Found("A变动C与B", sentence, roles, {"when": "同期"})
+
+
+def same_kind(one: Claim, other: Claim) -> bool:
+    """Whether two changes are both in percent, or both in one unit."""
+    return one.unit.base == other.unit.base
+
+
+def bases(now: Claim, then: Claim, lead: str) -> set[str]:
+    """The bases that an older level is of, by its words, or by its period beside the newer one's."""
+    said = bases_of(lead) & {"yoy", "mom", "since_year_end"}
+    if said or not now.period or not then.period:
+        return said
+    one, other = now.period, then.period
+    if one.end.year - other.end.year == 1 and one.end.month == other.end.month and one.start.month == other.start.month:
+        return {"yoy"}
+    return {"mom"} if one.kind == other.kind and one.start - other.end == timedelta(days=1) else set()

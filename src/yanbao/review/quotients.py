@@ -1,0 +1,174 @@
+"""Ratios and unit prices that are by definition the quotient of two other figures of a sentence or a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from yanbao.core.interval import Interval
+from yanbao.reader.claim import Claim
+from yanbao.review.arithmetic import Of, bounded, ratio, rounded
+from yanbao.review.comparisons import POINTS, words
+from yanbao.review.forms import any_of, table
+from yanbao.review.reading import Reading
+from yanbao.review.rows import clean
+from yanbao.review.skeleton import Skeleton, periods
+from yanbao.review.tables import Grid, grids
+
+TAIL = r"(?:合计|约|为|达到|达|仅|：|至|是|分别|实现|元|倍|对应|的|近|超|其|有|共|均|预测|TTM|动态|（TTM）|计算|共计){0,4}$"
+NOT_OWN = re.compile("上年|去年|同期|上月|上季|行业|预期|目标|历史|分位|扣非|单季|累计|均值|中枢|以来|可比公司|平均")
+FAR = 7
+"""The most figures that may stand between a ratio and what it is made of."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A ratio's names, those of what is divided and of what it is divided by; ``loose`` where it is reckoned in several ways."""
+
+    name: re.Pattern[str]
+    over: re.Pattern[str]
+    under: re.Pattern[str]
+    names: frozenset[str]
+    overs: frozenset[str]
+    unders: frozenset[str]
+    loose: bool
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """A stated ratio and every (dividend, divisor) that it may be of; ``loose`` where more than one way of reckoning is in use."""
+
+    stated: Claim
+    pairs: tuple[tuple[Claim, Claim], ...]
+    loose: bool
+
+    @property
+    def percent(self) -> float:
+        """What a quotient is multiplied by to be in the ratio's unit."""
+        return 100.0 if self.stated.unit.base == "%" else 1.0
+
+    def readings(self, of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        """(stated, what follows) of each pair."""
+        for top, bottom in self.pairs:
+            made = ratio(of(top), of(bottom))
+            yield of(self.stated), Interval(made.low * self.percent, made.high * self.percent) if made else None
+
+    def misfits(self) -> bool:
+        """Whether no pair makes the ratio."""
+        return not any(room and room.overlaps(said) for said, room in self.readings(rounded))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The table, read once."""
+    made = []
+    for row in table("quotients")["quotient"]:
+        name, over, under = (re.compile(any_of(row[key]) + TAIL) for key in ("name", "over", "under"))
+        names, overs, unders = (frozenset(row[key]) for key in ("name", "over", "under"))
+        made.append(Rule(name, over, under, names, overs, unders, row.get("loose", False)))
+    return tuple(made)
+
+
+def quotients(reading: Reading) -> Iterator[Quotient]:
+    """Every ratio of the prose whose sentence has what it is made of, and every one of a table with rows or columns for both."""
+    for sentence in periods(reading):
+        for rule in rules() if len(sentence.claims) > 2 else ():
+            yield from in_sentence(sentence, rule)
+    for grid in grids(reading):
+        for rule in rules():
+            yield from in_rows(grid, rule)
+            yield from in_columns(grid, rule)
+
+
+def in_sentence(sentence: Skeleton, rule: Rule) -> Iterator[Quotient]:
+    """The ratios of one sentence; those of a list (PE分别为24.0、17.8和13.8倍) each with its own of a list as long."""
+    names = [place for place, lead in enumerate(sentence.leads()[:-1]) if rule.name.search(lead) and own(sentence, place)]
+    for place in names:
+        run = run_from(sentence, place)
+        over, under = ([run_from(sentence, one) for one in near_by(sentence, part, run)] for part in (rule.over, rule.under))
+        for index, stated in enumerate(run):
+            tops, bottoms = of_index(over, index, len(run)), of_index(under, index, len(run))
+            pairs = tuple((one, other) for one, other in product(tops, bottoms) if one is not other and may_divide(stated, one, other))
+            if pairs:
+                yield Quotient(stated, pairs, rule.loose or len(pairs) > 1)
+
+
+def own(sentence: Skeleton, place: int) -> bool:
+    """Whether a figure is of the text's own time and company, and no change."""
+    claim, lead = sentence.claims[place], re.split("[，；（）]", sentence.leads()[place])[-1]
+    return (
+        bounded(claim)
+        and not NOT_OWN.search(lead)
+        and not words().moved.search(lead)
+        and claim.unit.base not in POINTS
+        and not claim.direction
+    )
+
+
+def run_from(sentence: Skeleton, place: int) -> list[Claim]:
+    """The figures of the list that begins with one."""
+    leads, held = sentence.leads(), [sentence.claims[place]]
+    for number in range(place + 1, len(sentence.claims)):
+        if not re.fullmatch("[、/和与及元倍亿]{1,3}", leads[number]):
+            break
+        held.append(sentence.claims[number])
+    return held
+
+
+def near_by(sentence: Skeleton, part: re.Pattern[str], run: Sequence[Claim]) -> list[int]:
+    """The figures of a name that stand not far from a ratio."""
+    first, last = sentence.number(run[0]), sentence.number(run[-1])
+    near = range(max(0, first - FAR), min(len(sentence.claims), last + 3))
+    leads = sentence.leads()
+    return [place for place in near if not first <= place <= last and part.search(leads[place]) and own(sentence, place)]
+
+
+def of_index(runs: Sequence[Sequence[Claim]], index: int, count: int) -> list[Claim]:
+    """The figure in a place of each list as long as the ratio's, or the only one."""
+    return [run[index if len(run) == count else 0] for run in runs if len(run) in (1, count)]
+
+
+def may_divide(stated: Claim, one: Claim, other: Claim) -> bool:
+    """Whether two figures are of one time and their units make the ratio's."""
+    times = {claim.period for claim in (stated, one, other) if claim.period and claim.period.kind != "session"}
+    if len(times) > 1 and "price" not in (one.kind, other.kind) and one.period != other.period:
+        return False
+    if stated.unit.base in ("%", "倍"):
+        return one.unit.base.removesuffix("/股") == other.unit.base.removesuffix("/股") and one.unit.base != "%"
+    return one.unit.base == stated.unit.base.removesuffix("/股") and other.unit.base not in ("%", "倍", one.unit.base)
+
+
+def in_rows(grid: Grid, rule: Rule) -> Iterator[Quotient]:
+    """A row of ratios under the rows of what they are made of, column by column."""
+    labels = [clean(re.sub(r"\s", "", label)) for label in grid.labels]
+    for row, label in enumerate(labels):
+        if label in rule.names:
+            tops, bottoms = ([place for place, one in enumerate(labels) if one in names] for names in (rule.overs, rule.unders))
+            if len(bottoms) == 1 and tops:
+                yield from celled(grid, rule, [(row, column) for column in range(len(grid.heads))], [(0, top, bottoms[0]) for top in tops])
+
+
+def in_columns(grid: Grid, rule: Rule) -> Iterator[Quotient]:
+    """A column of ratios beside the columns of what they are made of, row by row."""
+    heads = [clean(re.sub(r"\s", "", head)) for head in grid.heads]
+    for column, head in enumerate(heads):
+        if head in rule.names:
+            tops, bottoms = ([place for place, one in enumerate(heads) if one in names] for names in (rule.overs, rule.unders))
+            if len(bottoms) == 1 and tops:
+                yield from celled(grid, rule, [(row, column) for row in range(len(grid.labels))], [(1, top, bottoms[0]) for top in tops])
+
+
+def celled(grid: Grid, rule: Rule, places: Sequence[tuple[int, int]], lines: Sequence[tuple[int, int, int]]) -> Iterator[Quotient]:
+    """The ratios at some cells with the dividend and the divisor of the same column (axis 0) or row (axis 1)."""
+    for row, column in places:
+        stated = grid.claims.get((row, column))
+        pairs = []
+        for axis, top, bottom in lines:
+            one, other = (grid.claims.get((place, column) if axis == 0 else (row, place)) for place in (top, bottom))
+            if stated and one and other and bounded(one) and bounded(other) and one.unit.base == other.unit.base:
+                pairs.append((one, other))
+        if stated and bounded(stated) and stated.unit.base in ("%", "倍", "") and pairs and rule.name.search("收盘价") is None:
+            yield Quotient(stated, tuple(pairs), True)

@@ -1,0 +1,107 @@
+"""Lists of names in an order that a column of a table can tell: 涨幅前三的行业为电子、汽车、通信."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from yanbao.review.arithmetic import bounded
+from yanbao.review.reading import Reading
+from yanbao.review.rows import Cell, Row
+from yanbao.review.tabled import tabled
+
+LISTED = re.compile(
+    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:排名|排行|位列|位居)?"
+    r"(?P<end>居前|靠前|前|居后|靠后|后|[由从][高大][至到][低小]|[由从][低小][至到][高大])(?:[一二三四五六七八九十两]|\d{1,2})?[位名大个家]?的?"
+    r"(?P<of>[\u4e00-\u9fffA-Z]{0,8}?)(?P<each>依次)?(?:分别)?(?:为|是|：|:|有){1,2}(?P<names>[^，,。；;（()）\n]{3,160})"
+)
+FIRST = re.compile(
+    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,8}?)最(?P<end>[快高大多慢低小少])的(?P<of>[\u4e00-\u9fff]{0,6}?)(?:是|为)(?P<names>[^，,。；;（()）、\n]{2,14})"
+)
+BETWEEN = re.compile("、|以及|和|与|及|,|，")
+FALLS = re.compile("跌幅|降幅")
+NUMBER = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Names in the order given, with the cell of each and of every other row of the table; ``falling``: the largest first.
+
+    ``strict`` when the words say that the order is one of size (依次), or that a name is the first of all.
+    """
+
+    words: str
+    table: int
+    names: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    others: tuple[tuple[str, Cell], ...]
+    spans: dict[str, tuple[int, int]]
+    falling: bool
+    strict: bool
+
+    def misplaced(self) -> tuple[str, str, str] | None:
+        """(name, why, what is right) of the first name out of place: behind a smaller one, or with a larger one left out."""
+        for (one, cell), (other, behind) in pairwise(zip(self.names, self.cells, strict=True)):
+            if self.before(behind, cell):
+                return other, f"{other}{behind.claim.text}应在{one}{cell.claim.text}之前", f"{other}、{one}"
+        last, end = self.names[-1], self.cells[-1]
+        for name, cell in self.others:
+            if self.before(cell, end):
+                return last, f"表中{name}为{cell.claim.text}，{last}为{end.claim.text}", name
+        return None
+
+    def before(self, one: Cell, other: Cell) -> bool:
+        """Whether one surely comes before the other."""
+        return one.claim.low > other.claim.high if self.falling else one.claim.high < other.claim.low
+
+
+def standings(reading: Reading, rows: Sequence[Row]) -> Iterator[Standing]:
+    """Every list, and every first of all, whose names are all rows of one table and whose words name one of its columns."""
+    tables: dict[int, list[Row]] = {}
+    for row in rows:
+        tables.setdefault(row.table, []).append(row)
+    for segment in reading.document.prose() if tables else ():
+        for pattern in (LISTED, FIRST):
+            for found in pattern.finditer(reading.flat, segment.start, segment.end):
+                yield from by_tables(found, tables)
+
+
+def by_tables(found: re.Match[str], tables: dict[int, list[Row]]) -> Iterator[Standing]:
+    """A list by the first table that has all its names in the column it speaks of."""
+    spans, names = {}, list[str]()
+    place = found.start("names")
+    for part in BETWEEN.split(found["names"]):
+        start = found.string.find(part, place)
+        name = re.sub("等.{0,6}$", "", part.strip())
+        spans[name], place = (start, start + len(part)), start + len(part)
+        names.append(name)
+    one = found.re is FIRST
+    if not one and len(names) < 2:
+        return
+    falling = found["end"] not in ("慢", "低", "小", "少") and not re.match("[由从][低小]", found["end"])
+    downward = bool(FALLS.search(found["what"])) or found["end"] in ("居后", "靠后", "后")
+    for table, held in tables.items():
+        for head in dict.fromkeys(cell.head for row in held for cell in row.cells if speaks(found["what"], cell.head)):
+            cells = {row.name: cell for row in held for cell in row.cells if cell.head == head and bounded(cell.claim)}
+            if all(name in cells for name in names) and len(cells) > len(names) - (not one):
+                others = tuple((name, cell) for name, cell in cells.items() if name not in names)
+                strict = one or "each" in found.groupdict() and bool(found["each"] or "至" in found["end"] or "到" in found["end"])
+                yield Standing(
+                    found[0][:40], table, tuple(names), tuple(cells[name] for name in names), others, spans, falling != downward, strict
+                )
+                return
+
+
+def speaks(what: str, head: str) -> bool:
+    """Whether the word that a list is ranked by is a column's: 涨幅 of 周涨跌幅, 增速 of 同比, 出货量 of 出货量."""
+    bare = re.sub(r"^(?:周|本周|月|当月)", "", head)
+    if not bare:
+        return False
+    if re.search("[涨跌]幅", what):
+        return any(bare.endswith(word) for word in tabled().moves)
+    for basis, words in tabled().growth.items():
+        if re.search("增速|增幅|降幅|增长", what) and any(bare.endswith(word) for word in words):
+            return basis == "qoq" if "环比" in what else basis == "yoy" or "同比" not in what
+    return what.endswith(bare) or any(bare in group and any(what.endswith(word) for word in group) for group in tabled().same)

@@ -1,0 +1,67 @@
+"""Months and quarters of a paragraph that make up a longer time of the same quantity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from yanbao.reader.claim import Claim
+from yanbao.review.arithmetic import bounded
+from yanbao.review.balances import Sum
+from yanbao.review.cumulatives import NOT_SUMMED
+from yanbao.review.reading import Reading
+
+KINDS = frozenset({"month", "quarter", "cumulative", "year"})
+PLAIN = re.compile("累计|单月|当月|单季|实现|完成|共|达到?|全国|我国")
+OF_SEVERAL = re.compile("[两二三四五六七八九十]家|合计|分别")
+MOST, WHY = 30, "；分月（季）数与累计数之差或为修订"
+
+
+def tiled(reading: Reading) -> Iterator[Sum]:
+    """Every longer time whose parts the paragraph gives without gap: 一季度A，二季度B，上半年C; 1-8月A，9月B，1-9月C."""
+    for segment in reading.document.prose():
+        claims = [claim for claim in reading.by_segment.get(segment.paragraph, ()) if flows(claim)]
+        if 2 < len(claims) <= MOST:
+            for total in claims:
+                parts = parts_of(total, [claim for claim in claims if claim is not total and same(total, claim)])
+                if parts:
+                    yield Sum(total, tuple(parts), (), False, WHY)
+
+
+def flows(claim: Claim) -> bool:
+    """Whether a claim is an amount of some months."""
+    if not claim.period or claim.period.kind not in KINDS or not bounded(claim) or claim.kind not in ("level", "count"):
+        return False
+    return (
+        not claim.basis
+        and claim.unit.base not in ("%", "倍", "个百分点")
+        and not (NOT_SUMMED.search(claim.metric) or OF_SEVERAL.search(claim.metric))
+        and not claim.direction
+    )
+
+
+def same(one: Claim, other: Claim) -> bool:
+    """Whether two amounts are of one quantity: the metric of the one is the other's, or its end."""
+    left, right = (PLAIN.sub("", claim.metric) for claim in (one, other))
+    owned = one.entity == other.entity or not one.entity or not other.entity
+    named = bool(left and right) and (left.endswith(right) or right.endswith(left))
+    return owned and named and one.unit.base == other.unit.base
+
+
+def parts_of(total: Claim, others: Sequence[Claim]) -> list[Claim]:
+    """Two or more that follow on each other from the first day of a time to its last; empty when none do, or in several ways."""
+    assert total.period
+    place, end, parts = total.period.start, total.period.end, list[Claim]()
+    while place <= end:
+        fitting = {claim.period.end: claim for claim in others if claim.period and claim.period.start == place and claim.period.end <= end}
+        if not fitting or any(
+            claim.text != fitting[claim.period.end].text
+            for claim in others
+            if claim.period and claim.period.start == place and claim.period.end in fitting
+        ):
+            return []
+        last = max(fitting)
+        parts.append(fitting[last])
+        place = last + timedelta(days=1)
+    return parts if len(parts) > 1 else []
