@@ -24,7 +24,13 @@ from yanbao.reader.scan import scan
 
 SET = "YANBAO_EXTRACTION_SET"
 """The environment variable that names the set."""
-TARGETS = (("召回（主体、指标、数值、单位）", 0.90), ("精确（同上，数值见于答案的）", 0.90), ("期间（在抽对的之中）", 0.85))
+TARGETS = (
+    ("召回（主体、指标、数值、单位）", 0.90),
+    ("精确（同上，数值见于答案的）", 0.90),
+    ("期间（在抽对的之中）", 0.85),
+    ("抽对的之中写出主体的", None),
+)
+"""What is measured, with its least; a claim without an owner counts as right, so how many have one is told beside."""
 TODAY = re.compile(r"当前时间是：(\d{4})年(\d\d)月(\d\d)日")
 PARTICLES = re.compile(r"[的，。、“”\"（）() ]")
 SAME = (
@@ -48,6 +54,7 @@ class Score:
     facts: int = 0
     read: int = 0
     right: int = 0
+    owned: int = 0
     period: int = 0
     told: int = 0
     told_right: int = 0
@@ -55,7 +62,7 @@ class Score:
 
     def rows(self) -> list[Row]:
         """The rows of the bench table."""
-        counts = ((self.right, self.facts), (self.told_right, self.told), (self.period, self.right))
+        counts = ((self.right, self.facts), (self.told_right, self.told), (self.period, self.right), (self.owned, self.right))
         return [share(f"事实抽取：{what}", *count, least) for (what, least), count in zip(TARGETS, counts, strict=True)]
 
     def told_apart(self) -> Iterator[str]:
@@ -69,7 +76,7 @@ class Score:
 def rows(score: Score | None) -> list[Row]:
     """The rows of the bench table, also when there is no set."""
     why = f"用 --extraction 或环境变量 {SET} 指明数据集"
-    return score.rows() if score else [unmeasured(f"事实抽取：{what}", f"≥ {least:.0%}", why) for what, least in TARGETS]
+    return score.rows() if score else [unmeasured(f"事实抽取：{what}", f"≥ {least:.0%}" if least else "—", why) for what, least in TARGETS]
 
 
 def found(given: Path | None) -> Score | None:
@@ -112,6 +119,7 @@ def judge(number: int, fact: str, mention: Mention, held: list[Claim], on: date 
     result.facts += 1
     result.read += bool(held)
     result.right += bool(right)
+    result.owned += any(claim.entity for claim in right)
     timely = any(in_time(claim, fact, on) for claim in right)
     result.period += timely
     if not timely:

@@ -13,7 +13,9 @@ from pathlib import Path
 
 FILE = Path(__file__).with_name("corpus.txt")
 MOST = 400
-"""How many inputs are kept: the shortest, which run in a second."""
+"""How many inputs of each kind are kept: the shortest, which run in a second."""
+FORMATS = 5
+"""First bytes that say that the rest is a file of a format (``NAMES`` of reader.py); every other input is a text."""
 LEAST = 20
 """Bytes below which an input reaches little of the grammar."""
 
@@ -31,8 +33,10 @@ def unpack(folder: Path) -> None:
 
 
 def pack(inputs: Iterable[bytes], file: Path = FILE) -> None:
-    """Keep the shortest of the inputs, in an order that does not depend on how they came."""
-    kept = sorted({data for data in inputs if len(data) >= LEAST}, key=lambda data: (len(data), data))[:MOST]
+    """Keep the shortest of the inputs of each kind, in an order that does not depend on how they came."""
+    every = sorted({data for data in inputs if len(data) >= LEAST}, key=lambda data: (len(data), data))
+    files, texts = ([data for data in every if (data[0] < FORMATS) == is_file] for is_file in (True, False))
+    kept = [*files[:MOST], *texts[:MOST]]
     file.write_text("".join(base64.b64encode(data).decode() + "\n" for data in kept), encoding="ascii")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import random
 from dataclasses import replace
 from datetime import date
@@ -94,6 +96,32 @@ def test_what_has_no_set_or_no_peers_is_told_as_not_measured(tmp_path: Path, mon
     rows = [*extraction.rows(extraction.found(None)), *recognizers.rows(recognizers.found()), beside_us[1]]
     assert all(row[2].startswith("未测") and row[3] == "—" for row in rows)
     assert "MB/秒" in beside_us[0][2]
+
+
+def facts(folder: Path, text: str, *stated: str) -> Path:
+    """A set of one text with what people read out of it."""
+    with (folder / "set.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["a", "b", "c", "text", "facts"], ["", "", "", text, json.dumps(stated, ensure_ascii=False)]])
+    return folder / "set.csv"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "right", "owned", "period"),
+    [
+        ("甲乙集团2025年营业收入10.5亿元。", "2025年，甲乙集团营收10.5亿元", 1, 1, 1),
+        ("营业收入10.5亿元。", "2025年，甲乙集团营收10.5亿元", 1, 0, 0),
+        ("丙丁集团2025年营业收入10.5亿元。", "2025年，甲乙集团营收10.5亿元", 0, 0, 0),
+        ("甲乙集团2025年净利润10.5亿元。", "2025年，甲乙集团营收10.5亿元", 0, 0, 0),
+        ("甲乙集团2025年营业收入10.5亿美元。", "2025年，甲乙集团营收10.5亿元", 0, 0, 0),
+        ("甲乙集团2024年营业收入10.5亿元。", "2025年，甲乙集团营收10.5亿元", 1, 1, 0),
+    ],
+)
+def test_a_fact_is_extracted_with_its_owner_metric_unit_and_period(
+    tmp_path: Path, text: str, fact: str, right: int, owned: int, period: int
+) -> None:
+    score = extraction.score(facts(tmp_path, text, fact))
+    assert (score.facts, score.right, score.owned, score.period) == (1, right, owned, period)
+    assert len(score.disagreements) == (not period)
 
 
 def test_our_time_is_that_of_a_text_not_read_before() -> None:

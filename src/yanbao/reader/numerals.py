@@ -10,8 +10,6 @@ from typing import Any, NamedTuple
 
 from yanbao.reader.tables import table
 
-WORDS = "零一二两三四五六七八九十百千"
-
 
 class Numeral(NamedTuple):
     """A number, the bounds that rounding to its last printed digit allows, and the ``step`` that 逾 and 不足 leave open.

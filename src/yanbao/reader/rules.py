@@ -105,10 +105,7 @@ def unit_pattern(data: dict[str, Any], bases: dict[str, tuple[float, str]], not_
     plain = any_of(word for word in bases if word not in not_before)
     careful = "|".join(f"{word}(?![{chars}])" for word, chars in not_before.items() if word in bases)
     pieces = f"(?!个(?:{any_of(data['not_pieces'])}))"
-    points = rf"(?:个{GAP})?百{GAP}分{GAP}点|" if every else ""
-    base = rf"(?:{points}{plain}|{careful})"
-    pieces = f"(?!个(?:{any_of(data['not_pieces'])}))"
-    points = f"(?:个{grammar.GAP})?百{grammar.GAP}分{grammar.GAP}点"
+    points = f"(?:个{GAP})?百{GAP}分{GAP}点"
     base = rf"(?:{points}|{plain}|{careful})"
     some = rf"(?:(?P<some>[{''.join(data['some'])}])(?={magnitude}|{base}))?"
     sizes = rf"(?P<magnitude>{magnitude}|(?!{kilos})(?:{latin})(?= ?{base}))?"

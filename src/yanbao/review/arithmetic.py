@@ -13,6 +13,8 @@ Of = Callable[[Claim], Interval]
 """How a claim is taken: as rounded (``rounded``), or as cut off behind its last digit (``cut``)."""
 
 SMALL = 1e-12
+WHOLE = Interval(100.0, 100.0)
+"""All of a whole, in percent."""
 
 
 def rounded(claim: Claim) -> Interval:

@@ -16,6 +16,8 @@ from yanbao.review.skeleton import skeletons
 
 RATES = frozenset({"%", "倍"})
 POINTS = {"个百分点": 1.0, "个基点": 0.01}
+RELATIVE = RATES | POINTS.keys()
+"""Units of ratios and of their differences: a figure in one of them is no amount of anything."""
 PRINTED = {"+": 1, "＋": 1, "-": -1, "－": -1}
 """The sign that stands before a figure and was not read as its own: yoy-20%."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from yanbao.reader.claim import Claim
 from yanbao.review.alike import bare_metrics, in_full_here, named_here
 from yanbao.review.arithmetic import bounded
+from yanbao.review.comparisons import RELATIVE
 from yanbao.review.reading import Reading
 
 NOT_SUMMED = re.compile("均|率|价|比|指数|余额|用户|户数|存量|数量$|总数|规模|PMI|DOU|ARPU|占|人数|端口|基站|利用")
@@ -40,6 +41,4 @@ def summable(claim: Claim) -> bool:
         return False
     if not claim.entity and claim.metric in bare_metrics():
         return False
-    return bool(
-        claim.period and claim.unit.base not in ("", "%", "倍", "个百分点", "元/股") and claim.period.kind in ("month", "cumulative")
-    )
+    return bool(claim.period and claim.unit.base not in RELATIVE | {"", "元/股"} and claim.period.kind in ("month", "cumulative"))

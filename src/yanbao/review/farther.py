@@ -22,9 +22,6 @@ ALL = re.compile(
 )
 NAMED = re.compile(r"(?P<name>[一-龥A-Za-z0-9]{2,8})(?:的)?(?:占比|比重|份额)(?:约|为|达|到|：|升至|降至|提升至){0,2}$")
 REVENUE = frozenset({"收入", "营业收入", "营收", "总收入", "营业总收入"})
-OLDER = re.compile("上年|去年|同期|上月|上周|上季|前值")
-CUT = re.compile("[，；（）。]")
-VERBS = re.compile("(?:实现|完成|达到?|为|约|共|合计|总计|累计|规模|总额|：){1,4}$")
 LONGEST, NEAR_BY = 300, 300
 """The most figures of a paragraph that is looked at, and how many levels before and behind a share may be its whole."""
 BACK = 12
@@ -100,14 +97,6 @@ def named(levels: Sequence[tuple[Claim, str]], of: str, share: Claim, part: Clai
     alike = [(claim, name) for claim, name in around if claim.unit.base == part.unit.base and claim is not part]
     held = [claim for claim, name in alike if name.endswith(names) or claim.metric.endswith(names)]
     return sorted(held, key=lambda claim: (claim.start > share.start, abs(claim.start - share.start)))[:6]
-
-
-def as_whole(claim: Claim, lead: str) -> tuple[Claim, str] | None:
-    """A level with the words that name it, without its verbs; None of what is no level, or of a time before."""
-    own = CUT.split(lead)[-1]
-    if claim.basis == "year_ago" or not level(claim, lead) or OLDER.search(own):
-        return None
-    return claim, VERBS.sub("", own)
 
 
 def before(paragraph: Skeleton, place: int, part: Claim, leads: list[str]) -> list[Claim]:

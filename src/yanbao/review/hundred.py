@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import Of, bounded, decimals, minus, outcome, plus, printed, rounded
+from yanbao.review.arithmetic import WHOLE, Of, bounded, decimals, minus, outcome, plus, printed, rounded
 from yanbao.review.balances import groups_in
 from yanbao.review.comparisons import words
 from yanbao.review.misprints import misprint
@@ -19,7 +19,6 @@ from yanbao.review.skeleton import Skeleton, periods, skeletons
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import CUT_OFF, listed
 
-WHOLE = Interval(100.0, 100.0)
 LEAST, MOST_OF_COLUMN = 90.0, 120.0
 """What the shares of one whole come to even with a slip: with much less some may be left out, and a column with much more may hold
 the shares of several wholes."""

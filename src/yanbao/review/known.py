@@ -41,8 +41,8 @@ class Asked:
     """A claim with the words around it: its sentence, that up to it, its clause before and behind it, and what is said over it.
 
     Of a cell the words are made of its row and its head (长盈通近52周), and over it stand its table's title and, in a line of
-    its own, the source. ``earlier`` are the answers given to the figures
-    before it in its paragraph, for a change that names nobody (同比增长85%).
+    its own, the source. ``earlier`` are the answers given to the figures before it in its paragraph, for a change that names
+    nobody (同比增长85%).
     """
 
     claim: Claim

@@ -26,7 +26,10 @@ FAR = 7
 
 @dataclass(frozen=True)
 class Rule:
-    """A ratio's names, those of what is divided and of what it is divided by; ``loose`` where it is reckoned in several ways."""
+    """A ratio's names, those of what is divided and of what it is divided by; ``loose`` where it is reckoned in several ways.
+
+    ``tabled`` where the rows and columns of a table are held against each other too.
+    """
 
     name: re.Pattern[str]
     over: re.Pattern[str]
@@ -35,6 +38,7 @@ class Rule:
     overs: frozenset[str]
     unders: frozenset[str]
     loose: bool
+    tabled: bool
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def rules() -> tuple[Rule, ...]:
     for row in table("quotients")["quotient"]:
         name, over, under = (re.compile(any_of(row[key]) + TAIL) for key in ("name", "over", "under"))
         names, overs, unders = (frozenset(row[key]) for key in ("name", "over", "under"))
-        made.append(Rule(name, over, under, names, overs, unders, row.get("loose", False)))
+        made.append(Rule(name, over, under, names, overs, unders, row.get("loose", False), row.get("tabled", True)))
     return tuple(made)
 
 
@@ -78,7 +82,7 @@ def quotients(reading: Reading) -> Iterator[Quotient]:
         for rule in rules() if len(sentence.claims) > 2 else ():
             yield from in_sentence(sentence, rule)
     for grid in grids(reading):
-        for rule in rules():
+        for rule in (rule for rule in rules() if rule.tabled):
             yield from in_rows(grid, rule)
             yield from in_columns(grid, rule)
 
@@ -148,7 +152,7 @@ def in_rows(grid: Grid, rule: Rule) -> Iterator[Quotient]:
         if label in rule.names:
             tops, bottoms = ([place for place, one in enumerate(labels) if one in names] for names in (rule.overs, rule.unders))
             if len(bottoms) == 1 and tops:
-                yield from celled(grid, rule, [(row, column) for column in range(len(grid.heads))], [(0, top, bottoms[0]) for top in tops])
+                yield from celled(grid, [(row, column) for column in range(len(grid.heads))], [(0, top, bottoms[0]) for top in tops])
 
 
 def in_columns(grid: Grid, rule: Rule) -> Iterator[Quotient]:
@@ -158,10 +162,10 @@ def in_columns(grid: Grid, rule: Rule) -> Iterator[Quotient]:
         if head in rule.names:
             tops, bottoms = ([place for place, one in enumerate(heads) if one in names] for names in (rule.overs, rule.unders))
             if len(bottoms) == 1 and tops:
-                yield from celled(grid, rule, [(row, column) for row in range(len(grid.labels))], [(1, top, bottoms[0]) for top in tops])
+                yield from celled(grid, [(row, column) for row in range(len(grid.labels))], [(1, top, bottoms[0]) for top in tops])
 
 
-def celled(grid: Grid, rule: Rule, places: Sequence[tuple[int, int]], lines: Sequence[tuple[int, int, int]]) -> Iterator[Quotient]:
+def celled(grid: Grid, places: Sequence[tuple[int, int]], lines: Sequence[tuple[int, int, int]]) -> Iterator[Quotient]:
     """The ratios at some cells with the dividend and the divisor of the same column (axis 0) or row (axis 1)."""
     for row, column in places:
         stated = grid.claims.get((row, column))
@@ -170,5 +174,5 @@ def celled(grid: Grid, rule: Rule, places: Sequence[tuple[int, int]], lines: Seq
             one, other = (grid.claims.get((place, column) if axis == 0 else (row, place)) for place in (top, bottom))
             if stated and one and other and bounded(one) and bounded(other) and one.unit.base == other.unit.base:
                 pairs.append((one, other))
-        if stated and bounded(stated) and stated.unit.base in ("%", "倍", "") and pairs and rule.name.search("收盘价") is None:
+        if stated and bounded(stated) and stated.unit.base in ("%", "倍", "") and pairs:
             yield Quotient(stated, tuple(pairs), True)

@@ -22,7 +22,6 @@ FIRST = re.compile(
 )
 BETWEEN = re.compile("、|以及|和|与|及|,|，")
 FALLS = re.compile("跌幅|降幅")
-NUMBER = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 @dataclass(frozen=True)

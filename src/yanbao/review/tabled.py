@@ -11,19 +11,18 @@ from yanbao.reader.claim import Claim
 from yanbao.review.alike import likeness
 from yanbao.review.arithmetic import bounded
 from yanbao.review.forms import any_of, table
+from yanbao.review.misprints import figures
 from yanbao.review.reading import Reading
 from yanbao.review.rows import Cell, Row, speaks_of
 
 CLAUSE = re.compile("[，,：:（(]")
 EACH = "分别"
-TITLES = re.compile("指数|板块|行业|公司|集团|股份|个股|企业|厂商|产品|业务|合计|当周|单周|仍|又|相应|领涨|居首|为首")
 PERIOD = re.compile(
     r"(?:(?:19|20)?\d\d年?)?(?:[一二三四1-4]季度?|[QH][1-4](?:-[1-4])?|[1-4][QH]\d{0,2}|\d{1,2}(?:[-—–]\d{1,2})?月|[前全上下半年末]{1,3})?[AE年]?|本周|本月|本期|上周|上期"
 )
 """Heads that name but a time: 2024年, 1Q24, 9月, 本周."""
+MOVE = re.compile("(?:周|本周|当月|单月|月)?(?:涨跌?幅|跌幅|增速|增幅|降幅)")
 CHANGE = re.compile("变化|变动|增减|净增|增加|增量")
-OTHERS = re.compile("合计|合共|总计|共计|全国|行业|全部|整体|总体|其中|两者|平均|三家|四家|五家|CR|TOP|前[三五十]")
-"""Words behind a name that make what follows another's."""
 JOINED = re.compile("、|和|与|及|以及")
 LONGEST = 20_000
 """How many characters of a paragraph are searched for the names of rows."""
@@ -33,12 +32,17 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Tabled:
-    """``tabled.toml``: groups of words for one column, the heads of growth by basis and of moves, and what sets a sentence apart."""
+    """``tabled.toml``: groups of words for one column, the heads of growth by basis and of moves, and what sets a sentence apart.
+
+    ``others`` behind a name make what follows another's; ``spare`` before a figure say nothing of what it is of.
+    """
 
     same: tuple[frozenset[str], ...]
     growth: dict[str, frozenset[str]]
     moves: frozenset[str]
     apart: re.Pattern[str]
+    others: re.Pattern[str]
+    spare: re.Pattern[str]
 
 
 @cache
@@ -47,7 +51,7 @@ def tabled() -> Tabled:
     data = table("tabled")
     growth = {"yoy": frozenset(data["yoy"]), "qoq": frozenset(data["qoq"])}
     same = tuple(frozenset(group) for group in data["same"])
-    return Tabled(same, growth, frozenset(data["moves"]), re.compile(any_of(data["apart"])))
+    return Tabled(same, growth, frozenset(data["moves"]), *(re.compile(any_of(data[name])) for name in ("apart", "others", "spare")))
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ def owner(reading: Reading, claims: Sequence[Claim], number: int, before: str, n
         return (claim.entity if claim.entity in names else ""), False
     name = max(ends, key=lambda one: (ends[one], len(one)))
     between = [one for one in claims[:number] if one.start >= begin + ends[name]]
-    return (name, False) if len(between) <= MOST and not OTHERS.search(before, ends[name]) else ("", False)
+    return (name, False) if len(between) <= MOST and not tabled().others.search(before, ends[name]) else ("", False)
 
 
 def nth(listing: str, figures: Sequence[Claim], claim: Claim, names: list[str]) -> str:
@@ -218,10 +222,8 @@ def leftover(clause: str, name: str, claim: Claim, cells: Sequence[Cell]) -> str
     for cell in cells:
         for word in sorted(words_for(untimed(cell)), key=len, reverse=True):
             left = left.replace(word, "", 1) if word else left
-    left = re.sub(
-        r"(?:周|本周|当月|单月|月)?(?:涨跌?幅|跌幅|增速|增幅|降幅)|资本开支|收入|保费|出栏量?|出货量?|装车量?|库存|份额", "", left
-    )
-    return re.sub(r"\d{0,4}年?\d{0,2}月?", "", TITLES.sub("", likeness().fillers.sub("", left)))
+    left = MOVE.sub("", left)
+    return re.sub(r"\d{0,4}年?\d{0,2}月?", "", tabled().spare.sub("", likeness().fillers.sub("", left)))
 
 
 def near(claim: Claim, cell: Claim) -> bool:
@@ -232,8 +234,3 @@ def near(claim: Claim, cell: Claim) -> bool:
     if one == other:
         return True
     return len(one) == len(other) > 1 and (sorted(one) == sorted(other) or sum(a != b for a, b in zip(one, other, strict=True)) == 1)
-
-
-def figures(claim: Claim) -> str:
-    """The digits of a claim as printed, without zeros at the front."""
-    return "".join(mark for mark in claim.text if mark.isdecimal()).lstrip("0")

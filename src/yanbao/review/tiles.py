@@ -9,6 +9,7 @@ from datetime import timedelta
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
 from yanbao.review.balances import Sum
+from yanbao.review.comparisons import RELATIVE
 from yanbao.review.cumulatives import NOT_SUMMED
 from yanbao.review.reading import Reading
 
@@ -35,7 +36,7 @@ def flows(claim: Claim) -> bool:
         return False
     return (
         not claim.basis
-        and claim.unit.base not in ("%", "倍", "个百分点")
+        and claim.unit.base not in RELATIVE
         and not (NOT_SUMMED.search(claim.metric) or OF_SEVERAL.search(claim.metric))
         and not claim.direction
     )

@@ -10,7 +10,7 @@ from functools import cache
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, outcome, ratio, rounded
-from yanbao.review.comparisons import words
+from yanbao.review.comparisons import RELATIVE, words
 from yanbao.review.forms import table
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import runs
@@ -65,7 +65,7 @@ def dated_levels(sentence: Skeleton, leads: list[str]) -> list[tuple[int, Claim]
     found = []
     for claim, lead in zip(sentence.claims, leads, strict=False):
         years = paths().year.findall(paths().span.sub("", lead))
-        if claim.unit.base not in ("%", "倍", "个百分点", "") and len(years) == 1 and bounded(claim) and not words().moved.search(lead):
+        if claim.unit.base and claim.unit.base not in RELATIVE and len(years) == 1 and bounded(claim) and not words().moved.search(lead):
             found.append((int(years[0]), claim))
     return sorted(found, key=lambda dated: dated[0])
 
@@ -74,7 +74,7 @@ def spanned_levels(sentence: Skeleton) -> list[tuple[int, Claim]]:
     """The first and last of a run of levels that stands for every year of a span: 2022-2024年净利润分别为a、b、c亿元."""
     for run in runs(sentence):
         span = paths().span.search(run.lead)
-        if span and run.claims[0].unit.base not in ("%", "倍", "个百分点"):
+        if span and run.claims[0].unit.base not in RELATIVE:
             first, last = int(span["first"]), end_of(span)
             return [(first, run.claims[0]), (last, run.claims[-1])] if last - first + 1 == len(run.claims) else []
     return []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import Of, bounded, growth, minus, mirrored, outcome, plus, rounded, times
+from yanbao.review.arithmetic import WHOLE, Of, bounded, growth, minus, mirrored, outcome, plus, rounded, times
 from yanbao.review.comparisons import POINTS, comparisons, levels, stated
 from yanbao.review.cumulatives import Flow, flows
 from yanbao.review.excess import Excess, excesses
@@ -23,7 +23,6 @@ RULE = (
     "单月与累计须能相加；跑赢、跑输的幅度须等于同句两个涨跌幅之差。"
 )
 
-WHOLE = Interval(100.0, 100.0)
 REVISED = "；分月数与累计数之差或为修订"
 MEAN = re.compile(r"(日均|每日平均|平均每天|月均|平均每月)[^，。；]{0,12}$")
 TOTAL = re.compile(r"(累计|合计|总计|共计|总额|总量|全月|全周|全年|共)[^，。；]{0,12}$")

@@ -9,6 +9,7 @@ from functools import cache
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, cut, growth, outcome, rounded, times
+from yanbao.review.comparisons import RELATIVE
 from yanbao.review.forms import table
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import Run, runs
@@ -46,7 +47,7 @@ def paths_of(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
             yield from growths(reading, levels, run)
         elif base in ("倍", "") and earnings and len(earnings.claims) == len(run.claims) and naming()["multiple"].search(run.lead):
             yield from multiples(reading, earnings, run)
-        elif base not in ("%", "倍", "个百分点"):
+        elif base not in RELATIVE:
             levels = run if yearly(run, sentence) else None
             if levels and (naming()["profit"].search(run.lead) or naming()["per_share"].search(run.lead)):
                 earnings = levels

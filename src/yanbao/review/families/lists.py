@@ -10,6 +10,7 @@ from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Table
+from yanbao.reader.vocabulary import words
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.totals import number_of
 
@@ -27,6 +28,9 @@ JOINED = re.compile(
     r" ?(?:、|/|和|与|及|以及|，|,) ?(?:同比|环比)?(?:增长|下降|上涨|下跌|增加|减少|提升|回落|上升|下滑|减|增|涨|跌)?(?:约|近|逾|超|为)?"
 )
 BETWEEN_NAMES = re.compile(r"、|以及|和|与|及(?!以[上下内外前后])")
+BETWEEN_WHOLE_NAMES = re.compile(r"以及|和")
+IN_NAMES = re.compile(r"(?<!以)及|与")
+"""What joins two names, and stands in names as well: 电力及公用事业, 软件与服务."""
 BRACKETED = re.compile(r"[一-龥A-Za-z]{2,8}[（(][\d.A-Z]{5,10}[)）](?:[、和与及][一-龥A-Za-z]{2,8}[（(][\d.A-Z]{5,10}[)）]){1,12}$")
 ASIDE = re.compile(r"[（(][^（()）]{0,12}[)）]")
 COUNT_OF = re.compile(r"(?P<count>[两二三四五六七八九])(?:大|家|类|项|个)(?:业务|板块|公司|产品|地区|区域|部分|企业|险企|运营商|品种|行业)")
@@ -51,9 +55,10 @@ COUNTED = frozenset(["个", "家", "只", "大"])
 def lists(reading: Reading) -> Iterator[Verdict]:
     """分别 gives one figure to each name; a list said to be of the largest falls; a rank is the row's place in a table.
 
-    Names and figures that differ by one in number are an error when the names are three or more, else a warning. A list headed
-    依次 or 由高到低 that does not fall is an error, any other list of leaders a warning. A rank is compared with a column of
-    ranks, or with the order of a table that has exactly as many rows as the sentence counts.
+    Names and figures that differ by one in number are an error when the names are three or more, else a warning; a warning too
+    where the last two may be one name. A list headed 依次 or 由高到低 that does not fall is an error, any other list of leaders
+    a warning. A rank is compared with a column of ranks, or with the order of a table that has exactly as many rows as the
+    sentence counts.
     """
     yield from counted(reading)
     yield from ordered(reading)
@@ -73,7 +78,7 @@ def counted(reading: Reading) -> Iterator[Verdict]:
                 held = ()
             first = max(segment.start, found.start() - WINDOW)
             start = max((cut.end() for cut in CLAUSE.finditer(reading.flat, first, found.start())), default=first)
-            names = names_in(reading.flat[start : found.start()]) or bracketed(reading.flat[first : found.start()])
+            names = names_in(reading.flat[start : found.start()], len(figures)) or bracketed(reading.flat[first : found.start()])
             if len(figures) > 1 and plain(reading, figures):
                 counts = paired(reading, names or [claim.text for claim in held], figures)
                 yield from counts if names or held else as_counted(reading, reading.flat[start : found.start()], figures)
@@ -121,8 +126,11 @@ def plain(reading: Reading, figures: tuple[Claim, ...]) -> bool:
     return ended and number == len(figures) and not any(claim.kind == "range" for claim in figures)
 
 
-def names_in(clause: str) -> list[str]:
-    """The names that a clause before 分别 lists; empty when it lists none, or when it is not plain what is listed."""
+def names_in(clause: str, count: int) -> list[str]:
+    """The names that a clause before 分别 lists; empty when it lists none, or when it is not plain what is listed.
+
+    及 and 与 part two names, unless they follow no metric and there are as many names as the ``count`` of figures when they part none.
+    """
     if found := YEARS.search(clause):
         first, last = int(found[1]), int(found[1][:2] + found[2])
         return [] if BETWEEN_NAMES.search(clause) else [str(year) for year in range(first, last + 1)]
@@ -134,24 +142,44 @@ def names_in(clause: str) -> list[str]:
     if len(listed) != 1 or NUMBERS.search(clause) and re.search(r"\d[年月日%]", clause):
         return []
     *heads, tail = listed[0].split("、")
-    names = [name.strip() for name in (*heads, *BETWEEN_NAMES.split(tail))]
+    whole = [*heads, *BETWEEN_WHOLE_NAMES.split(tail)]
+    in_name = 1 < len(whole) == count and not any(IN_NAMES.search(name) and is_metric(IN_NAMES.split(name)[0]) for name in whole)
+    names = [name.strip() for name in (whole if in_name else [*heads, *BETWEEN_NAMES.split(tail)])]
     return names if all(2 <= len(name) <= 14 for name in names) else []
 
 
+def is_metric(name: str) -> bool:
+    """Whether a name in a list is a metric, which no longer name goes on from: 净利润及毛利率 are two."""
+    return bool(words().head.ending(name))
+
+
 def paired(reading: Reading, names: list[str], figures: tuple[Claim, ...]) -> Iterator[Verdict]:
-    """The verdict on a list: only a difference of one is sure to be a slip, more may be figures of several measures each.
+    """The verdict on a list: only a difference of one is likely to be a slip, more may be figures of several measures each.
 
     It is their number that is compared: no figure is, and so none counts in the coverage.
     """
     if len(names) == len(figures):
         yield Verdict(())
     elif len(names) > 1 and abs(len(names) - len(figures)) == 1:
-        level: Level = "error" if len(names) > 2 else "warning"
-        message = f"“分别”之前有{len(names)}项（{'、'.join(names)}），之后有{len(figures)}个数字。"
+        joint = one_name(reading, names, figures)
+        level: Level = "error" if len(names) > 2 and not joint else "warning"
+        doubt = f"；若“{joint}”是一个名称则个数相符" if joint else ""
+        message = f"“分别”之前有{len(names)}项（{'、'.join(names)}），之后有{len(figures)}个数字{doubt}。"
         counts = f"{len(names)}项 ≠ {len(figures)}个数字"
         span = (figures[0].start, figures[-1].end)
         finding = reading.finding_at(span, "names-and-figures", level, message, "补上缺的名称或数字，或改写这一句", formula=counts)
         yield Verdict((), finding)
+
+
+def one_name(reading: Reading, names: list[str], figures: tuple[Claim, ...]) -> str:
+    """The last two names as one that holds 和 (家用电器和音像器材类), where it would make as many names as figures; else empty.
+
+    What is listed may be the figures of the list before; those never are one.
+    """
+    *_, last, end = names
+    joint = f"{last}和{end}"
+    lead = reading.flat[max(0, figures[0].start - WINDOW) : figures[0].start]
+    return joint if 2 < len(names) == len(figures) + 1 and joint in lead and not (NUMBERS.search(last) or is_metric(last)) else ""
 
 
 # --- in the order claimed -------------------------------------------------------------------------------------------

@@ -107,9 +107,9 @@ def of_rates(found: Found, code: str, reckon: Reckon, unit: str, remedy: str = C
 def doubled_signs(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     """下跌-3.2%: a fall by less than nothing."""
     for claim, lead in zip(sentence.claims, sentence.leads(), strict=False):
-        if claim.text[:1] in "-－−" and claim.value < 0 and FALLING.search(lead):
-            word = FALLING.search(lead)
-            said = word[0] if word else ""
+        word = FALLING.search(lead) if claim.text[:1] in "-－−" and claim.value < 0 else None
+        if word:
+            said = word[0]
             message = f"“{said}{claim.text}”既写“{said}”又带负号，两次说了方向。"
             remedy = f"写“{said}{claim.text[1:]}”，或去掉“{said}”只留符号。"
             yield Verdict((claim,), reading.finding("doubled-sign", "warning", claim, message, remedy))

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import Of, bounded, outcome, percent, plus, printed, ratio, rounded, times
+from yanbao.review.arithmetic import WHOLE, Of, bounded, outcome, percent, plus, printed, ratio, rounded, times
 from yanbao.review.breadth import Breadth, breadth, candidates, fits
 from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.farther import FarShare, far_shares
-from yanbao.review.hundred import WHOLE, all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
+from yanbao.review.hundred import all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
 from yanbao.review.misprints import misprint
 from yanbao.review.reading import STOPS, Reading, Verdict
 from yanbao.review.runs import Run, runs
@@ -34,9 +34,8 @@ def shares(reading: Reading) -> Iterator[Verdict]:
     """A share is part ÷ whole where the text gives both; two parts and their shares imply one whole; shares with 其他 add to 100.
 
     The whole is the level before 其中, or the level of the paragraph that bears the very name behind 占. 其中A a、B b，占比分别为x、y
-    gives each its own. Shares that may
-    overlap, and those of a whole that is not stated, are left alone. Of stocks that rose, stood and fell, whole numbers exist
-    that print as all the counts and shares do.
+    gives each its own. Shares that may overlap, and those of a whole that is not stated, are left alone. Of stocks that rose,
+    stood and fell, whole numbers exist that print as all the counts and shares do.
     """
     told = list(near_by(reading))
     yield from told

@@ -9,7 +9,7 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, decimals, growth, outcome, printed, rounded
 from yanbao.review.columns import CHANGE, changes
-from yanbao.review.comparisons import set_aside
+from yanbao.review.comparisons import RELATIVE, set_aside
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
@@ -23,7 +23,6 @@ GROWTH = re.compile(
 YEAR = re.compile(r"(?:19|20)\d{2}")
 YEAR_AGO = re.compile("上年同期|去年同期|上年同月|去年同月")
 UNIT = re.compile(r"[（(][^（()）]*[)）]|%|\s")
-RATES = frozenset({"%", "倍", "个百分点"})
 
 
 def table_growth(reading: Reading) -> Iterator[Verdict]:
@@ -87,7 +86,7 @@ def levels_of(grid: Grid, column: int) -> tuple[int, int] | None:
 
 def held_against(reading: Reading, rate: Claim, now: Claim, then: Claim) -> Iterable[Verdict]:
     """The verdict on one cell of growth."""
-    if rate.unit.base not in ("%", "") or now.unit.base != then.unit.base or now.unit.base in RATES:
+    if rate.unit.base not in ("%", "") or now.unit.base != then.unit.base or now.unit.base in RELATIVE:
         return ()
     if not all(bounded(claim) for claim in (rate, now, then)):
         return ()

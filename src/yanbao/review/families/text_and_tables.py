@@ -8,10 +8,11 @@ from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import mirrored
+from yanbao.review.misprints import figures
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.rows import named_rows
 from yanbao.review.standings import Standing, standings
-from yanbao.review.tabled import Spoken, figures, near, spoken
+from yanbao.review.tabled import Spoken, near, spoken
 
 TITLE = "正文与表格"
 RULE = "正文所说的某一行某一栏的数字与表格一致；按涨跌、增速、规模列出的名单和“最高”“最低”的名称与表格的次序一致。"
