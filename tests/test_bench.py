@@ -106,22 +106,43 @@ def facts(folder: Path, text: str, *stated: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("text", "fact", "right", "owned", "period"),
+    ("text", "fact", "right", "blank", "period"),
     [
         ("甲乙集团2025年营业收入10.5亿元。", "2025年，甲乙集团营收10.5亿元", 1, 1, 1),
-        ("营业收入10.5亿元。", "2025年，甲乙集团营收10.5亿元", 1, 0, 0),
+        ("营业收入10.5亿元。", "2025年，甲乙集团营收10.5亿元", 0, 1, 0),
+        ("2025年营业收入10.5亿元。", "2025年，营收10.5亿元", 1, 1, 1),
+        ("2025年营业收入10.5亿元。", "2025年，2025年其中营业收入10.5亿元", 1, 1, 1),
         ("丙丁集团2025年营业收入10.5亿元。", "2025年，甲乙集团营收10.5亿元", 0, 0, 0),
+        ("丙丁集团2025年营业收入10.5亿元。", "2025年，营业收入10.5亿元", 0, 0, 0),
+        ("全国2025年用电量10.5亿千瓦时。", "2025年，用电量10.5亿千瓦时", 1, 1, 1),
+        ("全国2025年用电量10.5亿千瓦时。", "2025年，我国用电量10.5亿千瓦时", 1, 1, 1),
+        ("全国2025年用电量10.5亿千瓦时。", "2025年，甲乙集团用电量10.5亿千瓦时", 0, 0, 0),
         ("甲乙集团2025年净利润10.5亿元。", "2025年，甲乙集团营收10.5亿元", 0, 0, 0),
         ("甲乙集团2025年营业收入10.5亿美元。", "2025年，甲乙集团营收10.5亿元", 0, 0, 0),
         ("甲乙集团2024年营业收入10.5亿元。", "2025年，甲乙集团营收10.5亿元", 1, 1, 0),
     ],
 )
 def test_a_fact_is_extracted_with_its_owner_metric_unit_and_period(
-    tmp_path: Path, text: str, fact: str, right: int, owned: int, period: int
+    tmp_path: Path, text: str, fact: str, right: int, blank: int, period: int
 ) -> None:
     score = extraction.score(facts(tmp_path, text, fact))
-    assert (score.facts, score.right, score.owned, score.period) == (1, right, owned, period)
+    assert (score.facts, score.right, score.blank, score.period) == (1, right, blank, period)
+    assert score.told_right == right, "what is precise is held to the same owner"
     assert len(score.disagreements) == (not period)
+
+
+@pytest.mark.parametrize(
+    ("fact", "named"),
+    [
+        ("甲乙集团营业收入10.5亿元", True),
+        ("营业收入10.5亿元", False),
+        ("2025年第一季度，营业收入10.5亿元", False),
+        ("2025年，甲乙集团的营业收入10.5亿元", True),
+        ("截至2025年末，其中营业收入10.5亿元", False),
+    ],
+)
+def test_a_fact_names_an_owner_where_words_stand_before_its_metric(fact: str, named: bool) -> None:
+    assert extraction.names_owner(fact, "营业收入") is named
 
 
 def test_our_time_is_that_of_a_text_not_read_before() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from checked import result
+from checked import document, reading, result
+from yanbao.review.result import judged
 from yanbao.review.writers.margin import write
 
 pytestmark = pytest.mark.browser
@@ -48,3 +49,35 @@ def test_the_button_turns_the_page_dark(page: Any) -> None:
     page.locator("#dark").click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
     assert page.locator("#dark").get_attribute("aria-pressed") == "true"
+
+
+HEADS = (
+    "公司简称",
+    "证券代码",
+    "收盘价（元）",
+    "总市值（亿元）",
+    *(f"{year}{item}" for item in ("营收", "净利", "PE ") for year in range(2024, 2028)),
+)
+FIRM = ("新易盛科技股份", "300502.SZ", "1,231.50", "13,512.3", *["1,238.6"] * 12)
+
+
+@pytest.mark.parametrize("columns", [10, 16])
+def test_a_wide_table_breaks_no_name_and_is_printed_whole(browser: Any, tmp_path: Path, columns: int) -> None:
+    rows = (HEADS[:columns], FIRM[:columns], FIRM[:columns])
+    whole = judged(reading(document("图表1：盈利预测", rows, "正文。")), {})
+    (tmp_path / "wide.html").write_text(write(whole), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1300, "height": 900})
+    page.goto((tmp_path / "wide.html").as_uri())
+    for width in (1300, 420):
+        page.set_viewport_size({"width": width, "height": 900})
+        name = page.locator("table.data tr:nth-child(2) td").first
+        assert name.bounding_box()["height"] < 40 and page.evaluate("document.documentElement.scrollWidth") <= width
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    assert page.locator("table.data").bounding_box()["width"] <= PAPER
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
+    page.close()
+
+
+PAPER = 680
+"""Pixels between the margins of A4: 180 mm."""

@@ -92,7 +92,8 @@ def test_html_of_one_is_a_page_and_of_several_a_folder_of_pages(run: Run) -> Non
 
 def test_copies_with_notes_go_to_a_folder(run: Run) -> None:
     said = run("check", "slip.txt", "--annotate", "notes")
-    assert said.code == 1 and Path("notes/slip.核对.html").exists() and "批注写入 notes/slip.核对.html" in said.err
+    assert said.code == 1 and Path("notes/slip.txt.核对.html").exists()
+    assert said.err == "slip.txt 的批注写入 notes/slip.txt.核对.html\n"
 
 
 def test_standard_input_is_a_document(run: Run) -> None:
@@ -140,14 +141,65 @@ def test_what_commands_a_terminal_is_shown_instead(run: Run) -> None:
 def test_what_was_given_is_never_written_over(run: Run) -> None:
     said = run("check", "slip.txt", "--out", "slip.txt")
     assert said.code == 2 and "会盖掉要核对的文件" in said.err and Path("slip.txt").read_text(encoding="utf-8") == SLIP
-    Path("slip.核对.html").write_text(f"<html><p>{GOOD}", encoding="utf-8")
-    said = run("check", "slip.txt", "slip.核对.html", "--annotate", ".")
-    assert "slip.核对2.html" in said.err and Path("slip.核对.html").read_text(encoding="utf-8") == f"<html><p>{GOOD}"
+    Path("slip.txt.核对.html").write_text(f"<html><p>{GOOD}", encoding="utf-8")
+    said = run("check", "slip.txt", "slip.txt.核对.html", "--annotate", ".")
+    assert "slip.txt.核对2.html（slip.txt.核对.html 已有，内容不同，没有动它）" in said.err
+    assert Path("slip.txt.核对.html").read_text(encoding="utf-8") == f"<html><p>{GOOD}"
     Path("001-a.html").write_text(f"<html><p>{GOOD}", encoding="utf-8")
     Path("a").write_text(SLIP, encoding="utf-8")
     said = run("check", "a", "001-a.html", "--format", "html", "--out", ".")
     assert "会盖掉要核对的文件" in said.err and Path("002-001-a.html.html").exists()
     assert Path("001-a.html").read_text(encoding="utf-8") == f"<html><p>{GOOD}"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "html"])
+def test_a_result_replaces_the_one_before_and_nothing_else(run: Run, form: str) -> None:
+    assert run("check", "slip.txt", "--format", form, "--out", "made") == run("check", "slip.txt", "--format", form, "--out", "made")
+    Path("own.md").write_text("# 周报", encoding="utf-8")
+    said = run("check", "slip.txt", "--format", form, "--out", "own.md")
+    assert said.code == 2 and "不替换它" in said.err and Path("own.md").read_text(encoding="utf-8") == "# 周报"
+
+
+def test_places_that_cannot_be_written_to_are_told_before_the_work(run: Run) -> None:
+    for asked in (("--annotate", "good.txt"), ("--out", "no/such/a.json"), ("--annotate", "no/such"), ("--out", ".")):
+        said = run("check", "slip.txt", *asked)
+        assert said.code == 2 and " ".join(asked) in said.err and said.out == ""
+    assert "磁盘已满（/dev/full）" in run("check", "slip.txt", "--out", "/dev/full").err
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (("check",), "缺少参数 FILE"),
+        (("check", "-rf.txt"), "若 -rf.txt 是文件名，写成 ./-rf.txt，或在它前面写 --"),
+        (("check", "slip.txt", "--frmat", "json"), "没有选项 --frmat"),
+        (("check", "slip.txt", "--jobs", "x"), "--jobs 的值不是整数"),
+        (("check", "slip.txt", "--date"), "选项 --date 后面没有写值"),
+        (("chekc",), "没有命令“chekc”（yanbao）。处理：相近的有 check"),
+        (("demo", "a", "b c"), "多出了“b c”"),
+        (("weekly", "--week", "2026-05-22"), "缺少选项 --sector"),
+    ],
+)
+def test_what_is_typed_wrongly_is_told_in_chinese(run: Run, asked: tuple[str, ...], says: str) -> None:
+    said = run(*asked)
+    assert said.code == 2 and says in said.err and said.err.startswith("错误：") and "--help" in said.err and said.out == ""
+
+
+def test_help_has_chinese_heads(run: Run) -> None:
+    for asked in (("--help",), ("check", "--help"), ("weekly", "-h")):
+        said = run(*asked)
+        assert said.code == 0 and said.out.startswith("用法：yanbao") and "\n选项：\n" in said.out
+        assert not any(word in said.out for word in ("Usage", "Options", "Arguments", "Commands", "default", "required", "Show", "COMMAND"))
+    assert "[必填]" in run("check", "-h").out and "[默认：text]" in run("check", "-h").out
+    said = run()
+    assert said.code == 2 and "命令：" in said.err + said.out
+
+
+def test_standard_input_has_one_name_everywhere(run: Run) -> None:
+    assert run("read", "-", stdin=SLIP).out.startswith("标准输入：读到")
+    assert "（标准输入）" in run("check", "-", stdin="\0\1\2").err
+    told = json.loads(run("check", "-", "--format", "json", stdin="").out)
+    assert told["unreadable"][0]["name"] == "标准输入"
 
 
 def test_a_copy_that_cannot_be_written_does_not_lose_the_others(run: Run) -> None:
@@ -157,10 +209,8 @@ def test_a_copy_that_cannot_be_written_does_not_lose_the_others(run: Run) -> Non
     Path("a.docx").write_bytes(package.getvalue())
     Path(f"{'长' * 82}.txt").write_text(GOOD, encoding="utf-8")
     said = run("check", "a.docx", f"{'长' * 82}.txt", "slip.txt", "--annotate", "notes")
-    assert said.code == 1 and Path("notes/slip.核对.html").exists()
+    assert said.code == 1 and Path("notes/slip.txt.核对.html").exists()
     assert "写不进批注：缺少 _rels/.rels（a.docx）" in said.err and "文件名太长（notes/长" in said.err and "未能读取" not in said.err
-    said = run("check", "good.txt", "--annotate", "good.txt")
-    assert said.code == 2 and said.err.startswith("错误：同名的文件已存在（good.txt）")
 
 
 TAIL = "</w:body></w:document>"

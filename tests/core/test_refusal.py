@@ -14,17 +14,17 @@ from yanbao.sources import parquet
 from yanbao.sources.reading import Raw, Reading
 
 
-def greedy() -> None:
+def greedy(**how: object) -> None:
     """A query for which DuckDB may take less memory than it needs."""
     with duckdb.connect(config={"memory_limit": "1MB", "threads": 1, "temp_directory": ""}) as duck:
         duck.execute("SELECT list(range ORDER BY hash(range)) FROM range(10_000_000)").fetchall()
 
 
-def hungry() -> None:
+def hungry(**how: object) -> None:
     raise MemoryError
 
 
-def unloaded() -> None:
+def unloaded(**how: object) -> None:
     raise ImportError("_typst.abi3.so: failed to map segment from shared object")
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from writing import WEEK
 from yanbao.core.finding import Finding
-from yanbao.desk.answers import Answers, inputs
+from yanbao.desk.answers import Answers, inputs, inputs_of_all
 from yanbao.desk.compose import compose
 from yanbao.desk.review import reading_of
 from yanbao.desk.run import open_run
@@ -49,6 +49,44 @@ TOLD = {
     "长盈通（688143.SH）本周上涨{27.98}%。": "",
     "本周通信板块涨幅前三的个股为长盈通、美格智能、线上线下，涨幅分别为{27.98}%、{17.00}%、{11.63}%。": "",
 }
+
+
+OF_THE_WEEK = [
+    "截至2026年5月22日，银行指数年初至今上涨5.2%。",
+    "截至5月22日收盘，银行指数年初至今上涨5.2%。",
+    "截至本周五，银行指数年初至今上涨5.2%。",
+    "截至5月24日，银行指数年初至今上涨5.2%。",
+    "银行指数年初至今上涨5.2%。",
+    "本周（5月18日—22日）银行指数下跌1.37%，年初至今上涨5.2%。",
+    "较4月30日，银行指数本月以来上涨5.2%。",
+]
+OF_ANOTHER_DAY = [
+    "截至2026年4月30日，银行指数年初至今上涨5.2%。",
+    "截止4.30，银行指数年初至今上涨5.2%。",
+    "截至2026-04-30，银行指数年初至今上涨5.2%。",
+    "截至5月21日，银行指数年初至今上涨5.2%。",
+    "截至4月末，银行指数年初至今上涨5.2%。",
+    "截至上周五，银行指数年初至今上涨5.2%。",
+    "截至5月32日，银行指数年初至今上涨5.2%。",
+    "截至6月5日，银行指数年初至今上涨5.2%。",
+    "4月30日收盘，银行指数本月以来上涨5.2%。",
+]
+
+
+@pytest.mark.parametrize("told", OF_THE_WEEK)
+def test_a_move_to_the_last_day_of_the_week_is_compared(held: dict[str, Any], told: str) -> None:
+    assert [finding.code for finding in findings(held, told)] == ["against-warehouse"]
+
+
+@pytest.mark.parametrize("told", OF_ANOTHER_DAY)
+def test_a_move_to_another_day_is_not_compared_with_that_of_the_week(held: dict[str, Any], told: str) -> None:
+    assert findings(held, told) == []
+
+
+def test_a_document_is_not_compared_with_moves_that_end_after_it(held: dict[str, Any]) -> None:
+    told = "银行指数年初至今上涨5.2%。本周银行指数上涨5.2%。"
+    assert [finding.code for finding in findings(held, told)] == ["against-warehouse"] * 2
+    assert findings(held, told, on=date(2026, 5, 20)) == []
 
 
 @pytest.mark.parametrize("told", TOLD)
@@ -132,3 +170,11 @@ def test_securities_are_those_of_the_exchanges_and_the_indices(held: dict[str, A
     assert securities.names["300308.SZ"][-1] == "中际旭创"
     assert securities.by_name["通信"] == ("801770.SI",)
     assert isinstance(held["known"], Answers)
+
+
+def test_what_is_no_sectors_are_indices_industries_names_and_codes(desk: Path) -> None:
+    held = inputs_of_all(open_run(desk, "telecom", WEEK.last, None))
+    wrong = "医药生物行业周报。\n本周板块下跌5.97%。\n本周长盈通下跌27.98%。\n本周上证指数上涨1.54%，电子板块上涨6.56%。"
+    assert [one.passage.stated for one in findings(held, wrong) if one.passage] == ["1.54%"]
+    assert findings(held, wrong.replace("上涨1.54%", "下跌0.54%")) == []
+    assert isinstance(held["securities"], Securities) and "300308.SZ" in held["securities"].names

@@ -13,8 +13,12 @@ import worded
 import yanbao
 from checked import REVENUE
 from yanbao.core.finding import YanbaoError
+from yanbao.desk import against as asking
 from yanbao.desk import review
-from yanbao.desk.review import Against, annotated, check, check_all, copy_names, each, found_in, read_all, sector_of
+from yanbao.desk.against import Against, sector_of
+from yanbao.desk.folders import found_in
+from yanbao.desk.pool import each
+from yanbao.desk.review import annotated, check, check_all, copy_name, read_all
 from yanbao.reader.documents import from_text
 
 SLIP = REVENUE + "\n"
@@ -41,6 +45,30 @@ def test_a_slip_is_found_in_a_path_and_in_a_document_at_hand(folder: Path) -> No
     passage = by_path[0].passage
     assert passage and SLIP[passage.start : passage.end] == passage.stated == "6.1%"
     assert yanbao.check(str(folder / "sub" / "b.md")) == []
+
+
+@pytest.mark.parametrize("given", ["", "一段文字，增长5%。", "收入10亿元", "第一行\n第二行", 5, None])
+def test_words_are_no_path_and_lead_to_reading(given: object) -> None:
+    with pytest.raises(YanbaoError, match=r"yanbao\.check）。处理：送入文件的路径"):
+        yanbao.check(given)  # type: ignore[arg-type]
+
+
+def test_a_day_is_a_date(folder: Path) -> None:
+    from yanbao.reader.claims import read
+
+    for wrong in ("2026-05-22", 20260522):
+        for call in (lambda: read("增长5%", on=wrong), lambda: yanbao.check(folder / "a.txt", on=wrong)):  # noqa: B023
+            with pytest.raises(YanbaoError, match="不是日期"):
+                call()
+    assert read("一季度收入1亿元", on=datetime(2026, 5, 22, 9)) == read("一季度收入1亿元", on=date(2026, 5, 22))
+    with pytest.raises(YanbaoError, match="要读的不是文字，而是 bytes"):
+        read(b"1")  # type: ignore[arg-type]
+
+
+def test_what_was_not_read_of_a_file_is_a_warning(folder: Path) -> None:
+    (folder / "nul.txt").write_bytes(GOOD.replace("10.51", "10\0.51").encode())
+    (found,) = yanbao.check(folder / "nul.txt")
+    assert (found.code, found.level, found.place) == ("nul-dropped", "warning", "第1行")
 
 
 def test_coverage_comes_with_the_result(folder: Path) -> None:
@@ -149,7 +177,7 @@ def test_a_copy_keeps_the_format_and_the_original_stays(folder: Path) -> None:
     before = word.read_bytes()
     result = check(word)
     target = folder / "out" / "周报.核对.docx"
-    assert annotated(word, result, target) == 0
+    assert annotated(word, result, target) == (target, 0)
     assert word.read_bytes() == before and b"comments.xml" in target.read_bytes()
     once = target.read_bytes()
     annotated(word, result, target)
@@ -157,7 +185,7 @@ def test_a_copy_keeps_the_format_and_the_original_stays(folder: Path) -> None:
 
 
 def test_what_has_no_notes_of_its_own_becomes_a_page(folder: Path) -> None:
-    target = folder / "out" / "a.核对.html"
+    target = folder / "out" / "a.txt.核对.html"
     annotated(folder / "a.txt", check(folder / "a.txt"), target)
     assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
@@ -166,21 +194,35 @@ def test_standard_input_has_no_file_to_copy_and_becomes_a_page(folder: Path) -> 
     word = folder / "周报.docx"
     word.write_bytes(worded.package(worded.paragraph(SLIP.strip())))
     result = check(word)
-    (target,) = copy_names([(Path("-"), result)], folder)
-    assert annotated(Path("-"), result, target) == 0 and target.name == "标准输入.核对.html" and target.exists()
+    target = copy_name(Path("-"), result, folder)
+    assert annotated(Path("-"), result, target) == (target, 0) and target.name == "标准输入.核对.html" and target.exists()
 
 
-def test_copies_of_files_named_alike_do_not_overwrite_each_other(folder: Path) -> None:
-    result = check(from_text(GOOD))
-    names = copy_names([(Path("x/a.txt"), result), (Path("y/a.txt"), result), (Path("y/b.txt"), result), (Path("-"), result)], folder)
-    assert [name.name for name in names] == ["a.核对.html", "a.核对2.html", "b.核对.html", "标准输入.核对.html"]
+def test_copies_can_be_told_apart_by_suffix_and_subfolder() -> None:
+    result, out = check(from_text(GOOD)), Path("out")
+    files = [Path("x/a.txt"), Path("x/a.md"), Path("x/sub/a.txt"), Path("y/a.txt"), Path("-")]
+    assert [copy_name(file, result, out, [Path("x"), Path("y/a.txt")]).relative_to(out).as_posix() for file in files] == [
+        "a.txt.核对.html", "a.md.核对.html", "sub/a.txt.核对.html", "a.txt.核对.html", "标准输入.核对.html",
+    ]  # fmt: skip
+
+
+def test_a_copy_that_was_changed_since_is_never_written_over(folder: Path) -> None:
+    target, second, third = (folder / "out" / f"a.txt.核对{number}.html" for number in ("", "2", "3"))
+    result = check(folder / "a.txt")
+    assert annotated(folder / "a.txt", result, target) == annotated(folder / "a.txt", result, target) == (target, 0)
+    target.write_text("同事的答复", encoding="utf-8")
+    assert annotated(folder / "a.txt", result, target) == annotated(folder / "a.txt", result, target) == (second, 0)
+    second.unlink()
+    second.symlink_to(folder / "nowhere")
+    assert annotated(folder / "a.txt", result, target) == (third, 0)
+    assert target.read_text(encoding="utf-8") == "同事的答复" and not (folder / "nowhere").exists()
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """What the warehouse is asked for; it holds nothing."""
     seen: list[tuple[object, ...]] = []
-    monkeypatch.setattr(review, "held", lambda *args: seen.append(args) or {})
+    monkeypatch.setattr(asking, "held", lambda *args: seen.append(args) or {})
     return seen
 
 
@@ -201,9 +243,9 @@ def test_a_warehouse_is_asked_for_the_documents_own_week_and_as_of_what(folder: 
     assert asked == [(folder / "desk", "telecom", date(2026, 5, 22), moment), (folder / "desk", "telecom", date(2026, 1, 9), None)]
 
 
-def test_without_a_day_there_is_no_week_to_compare_with(folder: Path, asked: list[tuple[object, ...]]) -> None:
-    with pytest.raises(YanbaoError, match="--date"):
-        check(from_text(SLIP), None, Against(folder, None, "telecom"))
+def test_without_a_day_there_is_no_week_to_compare_with_and_the_rest_is_checked(folder: Path, asked: list[tuple[object, ...]]) -> None:
+    found = check(from_text(SLIP), None, Against(folder, None, "telecom")).findings
+    assert [one.code for one in found] == ["not-compared", "change-against-levels"] and "--date" in found[0].remedy
     assert asked == []
 
 
@@ -215,9 +257,34 @@ def test_the_sector_is_the_one_the_opening_names(folder: Path, monkeypatch: pyte
     desk = sectors(folder, **names)
     assert sector_of(from_text("通信行业周报"), desk) == "telecom"
     for words in ("行业周报", "通信与电子行业周报", "行业" * 200 + "通信"):
-        with pytest.raises(YanbaoError, match="--sector 指定：chips、telecom"):
-            sector_of(from_text(words), desk)
+        assert sector_of(from_text(words), desk) == ""
     assert sector_of(from_text("行业周报"), sectors(folder / "one", telecom="通信")) == "telecom"
+
+
+def held_of_a_week(*horizons: str) -> dict[str, object]:
+    """What a warehouse holds, as far as it is looked at: moves over these spans."""
+    return {"known": SimpleNamespace(shelf=SimpleNamespace(candidates=[SimpleNamespace(horizon=horizon) for horizon in horizons]))}
+
+
+def test_a_document_of_another_sector_is_compared_with_what_is_no_sectors(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from yanbao.desk import settings
+
+    monkeypatch.setattr(settings, "load_sector", lambda place, key: SimpleNamespace(name={"telecom": "通信", "chips": "电子"}[key]))
+    monkeypatch.setattr(asking, "held_of_all", lambda *args: held_of_a_week("week"))
+    document = from_text("医药行业周报\n2026年5月22日")
+    holding = asking.held_for(document, None, Against(sectors(folder, telecom="通信", chips="电子")))
+    assert "known" in holding.inputs and [one.code for one in holding.findings] == ["sector-open"]
+    assert "个股" in holding.findings[0].message and "--sector 指定：chips、telecom" in holding.findings[0].remedy
+
+
+def test_a_moment_before_the_week_leaves_nothing_to_compare_with(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "held", lambda *args: held_of_a_week("", ""))
+    document = from_text("通信行业周报\n2026年5月22日")
+    for moment, says in ((datetime(2020, 1, 1), "截至 2020-01-01 00:00"), (None, "没有 2026-05-22 所在一周的行情")):
+        holding = asking.held_for(document, None, Against(folder, moment, "telecom"))
+        assert not holding.inputs and [one.code for one in holding.findings] == ["not-compared"] and says in holding.findings[0].message
+    monkeypatch.setattr(asking, "held", lambda *args: held_of_a_week("week"))
+    assert asking.held_for(document, None, Against(folder, None, "telecom")).findings == ()
 
 
 def test_formats_are_those_that_are_written() -> None:

@@ -12,9 +12,11 @@ import pytest
 
 from checked import REVENUE
 from yanbao.core.finding import YanbaoError
-from yanbao.desk import review
-from yanbao.desk.review import annotated, attempt, check, check_all, copy_names, each, found_in, given, read_all, stands_at
-from yanbao.reader.documents import from_text
+from yanbao.desk import pool
+from yanbao.desk.filing import ready, write
+from yanbao.desk.folders import found_in
+from yanbao.desk.pool import attempt, each
+from yanbao.desk.review import annotated, check, check_all, given, read_all
 
 SLIP = REVENUE + "\n"
 several = pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core has one process")
@@ -117,24 +119,63 @@ def test_a_file_that_may_not_be_looked_at_is_told_and_the_others_are_read(tmp_pa
     assert told[0].problem.startswith(f"没有权限（{hidden}）") and told[1].made
 
 
-def test_no_copy_stands_in_the_place_of_what_was_given(tmp_path: Path) -> None:
-    made = check(from_text(SLIP))
-    files = [tmp_path / name for name in ("a.txt", "a.核对.html", "unread.核对.html")]
-    for file in files:
-        file.write_text(SLIP, encoding="utf-8")
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "a.核对.html").symlink_to(files[1])
-    read = [(files[0], made), (files[1], made), (tmp_path / "unread.txt", made)]
-    assert [name.name for name in copy_names(read, tmp_path, files)] == ["a.核对2.html", "a.核对.核对.html", "unread.核对2.html"]
-    assert [name.name for name in copy_names(read[:1], tmp_path / "out", files)] == ["a.核对2.html"]
-    assert stands_at([Path("-"), files[0]]) == {str(files[0].resolve())}
+def test_no_result_stands_in_the_place_of_what_was_given(tmp_path: Path) -> None:
+    given_file, hard, soft = (tmp_path / name for name in ("a.txt", "hard.json", "soft.json"))
+    given_file.write_text("", encoding="utf-8")
+    hard.hardlink_to(given_file)
+    soft.symlink_to(given_file)
+    for out in (given_file, hard, soft):
+        with pytest.raises(YanbaoError, match="会盖掉要核对的文件"):
+            ready(out, [Path("-"), given_file])
+    ready(tmp_path / "new.json", [given_file])
+
+
+def test_only_what_yanbao_wrote_is_replaced(tmp_path: Path) -> None:
+    for name, text in (("a.md", "# 周报"), ("b.json", '{"name": "yanbao"}'), ("c.html", "<html>"), ("d.docx", "PK")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(YanbaoError, match="不是 yanbao 写出的核对结果"):
+            ready(tmp_path / name, [])
+    with pytest.raises(YanbaoError, match="目录 .*no 不存在"):
+        ready(tmp_path / "no" / "such" / "a.json", [])
+    (tmp_path / "empty.json").touch()
+    ready(tmp_path / "empty.json", [])
+
+
+def test_a_result_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.json"
+    write(target, b"before")
+    target.chmod(0o640)
+
+    def full(path: Path, to: Path) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", full)
+        with pytest.raises(OSError, match="a.json"):
+            write(target, b"after")
+    assert target.read_bytes() == b"before" and [path.name for path in tmp_path.iterdir()] == ["a.json"]
+    write(target, b"after")
+    assert target.read_bytes() == b"after" and target.stat().st_mode & 0o777 == 0o640
+
+
+def test_what_is_no_file_is_told_by_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SLIP, encoding="utf-8")
+    (tmp_path / "again.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "dangling.md").symlink_to("gone.md")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    os.mkfifo(tmp_path / "pipe")
+    told = {one.path.name: one.problem for one in check_all(found_in([tmp_path, tmp_path / "a.txt", Path("/dev/zero")]), None, None)}
+    assert told.pop("a.txt") == "" and told.keys() == {"dangling.md", "loop.txt", "pipe.txt", "zero"}
+    assert "链接所指的文件不存在：gone.md" in told["dangling.md"] and "链接绕成了圈" in told["loop.txt"]
+    assert "这不是普通文件" in told["pipe.txt"] and "这不是普通文件" in told["zero"]
 
 
 def test_a_copy_that_cannot_be_written_names_its_own_place(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(SLIP, encoding="utf-8")
     target = tmp_path / "a.txt" / "a.核对.html"
     told = attempt(lambda path: annotated(path, check(path), target), tmp_path / "a.txt")
-    assert told.made is None and told.problem.startswith(f"同名的文件已存在（{tmp_path / 'a.txt'}）")
+    assert told.made is None and told.problem.startswith(f"同名的文件已存在（{target}）")
 
 
 def test_no_more_processes_than_cores(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +188,7 @@ def test_no_more_processes_than_cores(monkeypatch: pytest.MonkeyPatch) -> None:
         asked.append(number)
         raise Stop
 
-    monkeypatch.setattr(review, "processes", processes)
+    monkeypatch.setattr(pool, "processes", processes)
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
     with pytest.raises(Stop):
         list(each(dies_of, [Path("a.txt")] * 50, jobs=99))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from time import process_time
 
+import pytest
+
 from yanbao.desk.review import check, reading_of, screen
 from yanbao.reader.documents import from_text
+from yanbao.reader.lists import Lists
+from yanbao.reader.scan import scan
 from yanbao.review.skeleton import skeletons
 
 DAY = date(2026, 5, 22)
@@ -37,3 +41,35 @@ def test_sentences_of_one_long_paragraph_are_cut_in_time_by_their_number() -> No
 
     one, four = (min(seconds(number) for _ in range(3)) for number in (4000, 16_000))
     assert four < 8 * max(one, 0.02)
+
+
+@pytest.mark.parametrize("item", ["1.1%、", "1家、", "1亿元、", "1bp、", "1.1个百分点、", "营收分别为1亿元、", "同比+1%/"])
+def test_what_stands_between_the_figures_of_an_endless_list_is_looked_at_once(item: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, beside = [0], Lists.beside
+
+    def counted(lists: Lists, place: int) -> bool:
+        looked[0] += 1
+        return beside(lists, place)
+
+    monkeypatch.setattr(Lists, "beside", counted)
+    assert check(from_text(item * 3000), DAY).coverage.figures == 3000
+    assert 2000 < looked[0] < 3 * 3000
+
+
+def test_a_list_ends_where_the_unit_changes_whichever_of_its_figures_is_asked_about() -> None:
+    text = "1家、2%、3%、4亿元、5亿元。6亿元"
+    lists = Lists(text, scan(text))
+    assert [lists.count(place) for place in range(6)] == [3, 2, 3, 2, 1, 1]
+    assert [Lists(text, scan(text)).count(place) for place in range(6)] == [3, 2, 3, 2, 1, 1]
+
+
+@pytest.mark.parametrize("item", ["1.1%、", "1家、", "营收120亿元，", "较上年同期的1亿元增长2%，"])
+def test_time_grows_with_the_number_of_figures_of_one_line(item: str) -> None:
+    def seconds(number: int) -> float:
+        document = from_text(item * number)
+        start = process_time()
+        check(document, DAY)
+        return process_time() - start
+
+    one, four = (min(seconds(number) for _ in range(2)) for number in (1000, 4000))
+    assert four < 9 * max(one, 0.02)

@@ -8,6 +8,8 @@ from types import ModuleType
 import pytest
 
 from checked import changes, clean, reading, report, result, slip, totals
+from yanbao.core.finding import Level
+from yanbao.reader.claim import Claim
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.result import judged, rule_of
 
@@ -47,6 +49,20 @@ def test_a_finding_given_twice_is_kept_once_and_two_at_one_figure_are_both_kept(
         yield from (slip(held, "6.1%"), slip(held, "6.1%"), slip(held, "6.1%", code="other"))
 
     assert [finding.code for finding in judged(reading(report()), {"twice": twice}).findings] == ["change-against-levels", "other"]
+
+
+def test_two_families_on_one_pair_of_figures_tell_it_once_and_the_graver_finding_is_kept() -> None:
+    held = reading(report())
+    figures = tuple(held.claims[:2])
+
+    def of_pair(claims: tuple[Claim, ...], code: str, level: Level) -> Verdict:
+        return Verdict(claims, held.finding(code, level, claims[0], f"{code}。", "核对。", follows=code))
+
+    mild = {"one": lambda held: iter([of_pair(figures, "mild", "warning")])}
+    grave = {"two": lambda held: iter([of_pair(figures[::-1], "grave", "error")])}
+    assert [finding.code for finding in judged(held, {**mild, **grave}).findings] == ["grave"]
+    of_others = {"two": lambda held: iter([of_pair(tuple(held.claims[1:3]), "grave", "error")])}
+    assert sorted(finding.code for finding in judged(held, {**mild, **of_others}).findings) == ["grave", "mild"]
 
 
 def test_a_rule_is_the_one_its_module_states_else_the_docstring(monkeypatch: pytest.MonkeyPatch) -> None:

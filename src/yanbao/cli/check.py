@@ -68,29 +68,28 @@ def register(app: typer.Typer) -> None:
 
 def check(asked: Check) -> None:
     """核对任何一份报告：找出不可能成立的数字，说明应为多少、怎样算出。有错误时退出码为 1。"""
-    from yanbao.desk.review import CHECK_FORMATS, check_all, found_in
+    from yanbao.desk.folders import found_in, named
+    from yanbao.desk.review import CHECK_FORMATS, check_all
 
     _known(asked.format, CHECK_FORMATS)
     _at_least_one(asked.jobs)
     on = None if asked.date is None else day_of(asked.date, "--date")
     against, files = _against(asked), found_in(asked.files)
-    _spare(asked.out, files)
-    if asked.format == "html" and len(files) > 1 and asked.out is None:
-        raise YanbaoError(f"{len(files)} 份文档不能合成一个网页", "--format html", "用 --out 指定一个目录，每份文档写一个网页")
+    _ready(asked, files)
     results: list[tuple[Path, Result]] = []
     unreadable: dict[str, str] = {}
     unwritten: list[str] = []
     with progress(len(files)) as tell:
         for outcome in check_all(files, on, against, asked.jobs):
-            tell(outcome.path.name)
+            tell(named(outcome.path))
             if outcome.made:
                 results.append((outcome.path, outcome.made))
             else:
-                unreadable[outcome.path.as_posix()] = outcome.problem
+                unreadable[named(outcome.path)] = outcome.problem
     if results or asked.format in ("json", "sarif"):
-        unwritten += _tell(asked, [result for _, result in results], unreadable)
+        unwritten += _tell(asked, [result for _, result in results], unreadable, files)
     if asked.annotate:
-        unwritten += _annotate(results, asked.annotate, files, on)
+        unwritten += _annotate(results, asked.annotate, asked.files, on)
     _complain(unreadable)
     for problem in unwritten:
         warn(f"错误：{problem}")
@@ -100,7 +99,8 @@ def check(asked: Check) -> None:
 
 def read(asked: Read) -> None:
     """读出文档中的每一个数字：数值与区间、单位、指标、主体、期间、口径。"""
-    from yanbao.desk.review import READ_FORMATS, csv_head, found_in, read_all
+    from yanbao.desk.folders import found_in, named
+    from yanbao.desk.review import READ_FORMATS, csv_head, read_all
 
     _known(asked.format, READ_FORMATS)
     _at_least_one(asked.jobs)
@@ -111,9 +111,9 @@ def read(asked: Read) -> None:
         put(csv_head())
     with progress(len(files)) as tell:
         for outcome in read_all(files, on, asked.format, asked.jobs):
-            tell(outcome.path.name)
+            tell(named(outcome.path))
             if outcome.made is None:
-                unreadable[outcome.path.as_posix()] = outcome.problem
+                unreadable[named(outcome.path)] = outcome.problem
             else:
                 put(outcome.made)
     _complain(unreadable)
@@ -132,12 +132,23 @@ def _at_least_one(jobs: int) -> None:
         raise YanbaoError(f"进程数不能是 {jobs}", "--jobs", "写成 1 或更大的整数")
 
 
-def _spare(out: Path | None, files: list[Path]) -> None:
-    """YanbaoError where what is written would stand in the place of what was given."""
-    from yanbao.desk.review import stands_at
+def _ready(asked: Check, files: list[Path]) -> None:
+    """YanbaoError, before anything is opened, for places that cannot be written to or hold what is not ours."""
+    from yanbao.desk.filing import in_a_folder, ready
 
-    if out and os.path.realpath(out) in stands_at(files):
-        raise YanbaoError("会盖掉要核对的文件", f"--out {out}", "换一个文件名")
+    if asked.annotate:
+        in_a_folder(asked.annotate, f"--annotate {asked.annotate}")
+    if asked.format == "html" and len(files) > 1 and asked.out is None:
+        raise YanbaoError(f"{len(files)} 份文档不能合成一个网页", "--format html", "用 --out 指定一个目录，每份文档写一个网页")
+    if asked.out and _pages_asked(asked, files):
+        in_a_folder(asked.out, f"--out {asked.out}")
+    elif asked.out:
+        ready(asked.out, files)
+
+
+def _pages_asked(asked: Check, files: list[Path]) -> bool:
+    """Whether ``--out`` is a folder for a page a document."""
+    return asked.format == "html" and asked.out is not None and (len(files) > 1 or asked.out.is_dir())
 
 
 def _against(asked: Check) -> Against | None:
@@ -155,15 +166,15 @@ def _against(asked: Check) -> Against | None:
     return Against(asked.against, moment_of(asked.as_of), asked.sector)
 
 
-def _tell(asked: Check, results: list[Result], unreadable: dict[str, str]) -> list[str]:
+def _tell(asked: Check, results: list[Result], unreadable: dict[str, str], files: list[Path]) -> list[str]:
     """Print the results, or write them where ``--out`` says; the problem of each page that could not be written to its folder."""
     from yanbao.desk.review import page, screen, written
 
     if asked.format in ("json", "sarif"):
         _put(written(results, unreadable, asked.format, __version__), asked.out)
     elif asked.format == "html":
-        if asked.out and (len(results) > 1 or asked.out.is_dir()):
-            return _pages(results, asked.out)
+        if asked.out and _pages_asked(asked, files):
+            return _pages(results, asked.out, files)
         for result in results:
             _put(page(result), asked.out)
     else:
@@ -174,15 +185,18 @@ def _tell(asked: Check, results: list[Result], unreadable: dict[str, str]) -> li
     return []
 
 
-def _pages(results: list[Result], folder: Path) -> list[str]:
+def _pages(results: list[Result], folder: Path, files: list[Path]) -> list[str]:
     """A page a document in a folder; the problems of those that could not be written."""
-    from yanbao.desk.review import attempt, page
+    from yanbao.desk.filing import ready
+    from yanbao.desk.pool import attempt
+    from yanbao.desk.review import page
 
-    named = [folder / f"{number:03d}-{Path(result.document.name).name}.html" for number, result in enumerate(results, 1)]
-    made = dict(zip(named, results, strict=True))
+    targets = [folder / f"{number:03d}-{Path(result.document.name).name}.html" for number, result in enumerate(results, 1)]
+    made = dict(zip(targets, results, strict=True))
+    folder.mkdir(exist_ok=True)
 
     def write(target: Path) -> Path:
-        _spare(target, [Path(result.document.name) for result in results])
+        ready(target, files)
         _put(page(made[target]), target)
         return target
 
@@ -191,11 +205,12 @@ def _pages(results: list[Result], folder: Path) -> list[str]:
 
 def _put(text: str, out: Path | None) -> None:
     """Text to a file, whose folder is made, or to standard output."""
+    from yanbao.desk.filing import write
+
     if out is None:
         put(text)
-        return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(text, encoding="utf-8", errors="replace")
+    else:
+        write(out, text.encode(errors="replace"))
 
 
 def put(text: str) -> None:
@@ -212,18 +227,23 @@ def warn(line: str) -> None:
         sys.stderr.write(" ".join(printable(line).splitlines()) + "\n")
 
 
-def _annotate(results: list[tuple[Path, Result]], folder: Path, files: list[Path], on: date | None) -> list[str]:
+def _annotate(results: list[tuple[Path, Result]], folder: Path, places: list[Path], on: date | None) -> list[str]:
     """Write the copies and say where they are; the problems of those that could not be written."""
-    from yanbao.desk.review import annotated, attempt, copy_names
+    from yanbao.desk.folders import named
+    from yanbao.desk.pool import attempt
+    from yanbao.desk.review import annotated, copy_name
 
     problems = []
-    for (path, result), target in zip(results, copy_names(results, folder, files), strict=True):
+    for path, result in results:
+        target = copy_name(path, result, folder, places)
         outcome = attempt(partial(annotated, result=result, target=target, on=on), path)
         if outcome.made is None:
             problems.append(outcome.problem)
             continue
-        told = f"，其中 {outcome.made} 处在原文件中找不到位置，批注放在开头" if outcome.made else ""
-        warn(f"批注写入 {target}{told}")
+        place, lost = outcome.made
+        told = f"，其中 {lost} 处在原文件中找不到位置，批注放在开头" if lost else ""
+        kept = f"（{target.name} 已有，内容不同，没有动它）" if place != target else ""
+        warn(f"{named(path)} 的批注写入 {place}{kept}{told}")
     return problems
 
 

@@ -13,6 +13,7 @@ import typer
 
 from yanbao import __version__
 from yanbao.cli.check import register
+from yanbao.cli.chinese import run, speak
 from yanbao.cli.times import day_of, moment_of
 from yanbao.core.finding import YanbaoError
 from yanbao.core.printable import printable
@@ -33,22 +34,24 @@ Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读�
 
 
 def main() -> None:
-    """Run the command line; YanbaoError is told on standard error, with exit code 2.
+    """Run the command line and leave with its exit code; YanbaoError is told on standard error, with exit code 2.
 
     A terminal that has no Chinese gets the escapes of what it cannot show, not an error.
     """
+    code = 0
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
         with spared("yanbao 进程"):
-            app()
+            code = run(app)
     except YanbaoError as error:
         refuse(str(error))
     except BrokenPipeError:
         sys.stderr.close()
     except OSError as error:
         refuse(f"{refusal(error)}（{error.filename or '磁盘'}）。处理：检查该路径及其权限后重试")
+    sys.exit(code)
 
 
 def refuse(told: str) -> NoReturn:
@@ -176,6 +179,7 @@ def demo(
 
 
 register(app)
+speak(app)
 
 
 def folder_of(out: str | None) -> Path | None:

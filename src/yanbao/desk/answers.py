@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from math import isfinite
 from typing import Any
@@ -18,9 +18,10 @@ from yanbao.core.sessions import Week
 from yanbao.core.words import digits
 from yanbao.desk.as_printed import AsPrinted, as_printed
 from yanbao.desk.by_claim import ByClaim
+from yanbao.desk.known import OWN
+from yanbao.desk.looking_back import WEEKEND, looks_back_from
 from yanbao.desk.reckoning import held
 from yanbao.desk.run import Run
-from yanbao.reader.claim import Claim
 from yanbao.reader.document import Document
 from yanbao.reader.mention import Mention
 from yanbao.reader.scan import scan
@@ -46,6 +47,14 @@ def inputs(run: Run, report: Report) -> dict[str, Any]:
     return {"known": answers, "securities": securities(get("security_names"))}
 
 
+def inputs_of_all(run: Run) -> dict[str, Any]:
+    """The same of what is no sector's: moves and ranks of indices, names and codes; the words 板块, 行业指数 mean no index."""
+    get = run.wiring.get
+    indices = [replace(one, names=tuple(name for name in one.names if name not in OWN)) for one in get("index_known")]
+    ranked = (get("index_week_rank"), get("sector_stocks"), Universe("", frozenset(), get("week")))
+    return {"known": Answers(Shelf(indices), Clashes(indices), *ranked, AsPrinted({}, {})), "securities": securities(get("security_names"))}
+
+
 def securities(security_names: Rows) -> Securities:
     """Every name that stocks and indices were seen under, by code, the latest last."""
     names: dict[str, list[str]] = {}
@@ -59,7 +68,7 @@ OTHER_INDICES = re.compile(r"中信(?!证券|建投|银行|特钢|海直|出版|
 PERIODS = re.compile(r"[（(][^（(）)]*[)）]|(?:20)?\d\d ?(?:财年|年)|第?[一二三四1-4]季度|Q[1-4]|上半年|全年|实现|公司")
 """Words of a clause that name nobody."""
 OPENING = 600
-LATEST, WEEKEND = timedelta(days=9), timedelta(days=3)
+LATEST = timedelta(days=9)
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,10 @@ class Universe:
 
 @dataclass(frozen=True)
 class Answers:
-    """The figures of a run by the words that name them: the shelf and the clashes that bind the desk's own notes."""
+    """The figures of a run by the words that name them: the shelf and the clashes that bind the desk's own notes.
+
+    ``told`` is the day of the document that is answered, where it has one.
+    """
 
     shelf: Shelf
     clashes: Clashes
@@ -81,6 +93,7 @@ class Answers:
     movers: Movers
     sector: Universe
     issue: AsPrinted
+    told: date | None = None
 
     @cached_property
     def by_id(self) -> dict[str, Candidate]:
@@ -109,7 +122,7 @@ class Answers:
         if not named and (found := self.clashes.find(mention, setting, previous)) and whose(found, asked):
             named = [found]
         other = OTHER_INDICES.search(f"{asked.sentence}\n{asked.around}")
-        kept = (one for one in named if timely(one, asked.claim) and not (other and one.horizon))
+        kept = (one for one in named if timely(one, asked) and self.reached(one) and not (other and one.horizon))
         named = [one for one in kept if one.unit.base == asked.claim.unit.base]
         return [held(one.figure, f"{one.entity}{one.metric}") for one in named]
 
@@ -121,7 +134,12 @@ class Answers:
         week = self.sector.week
         if document.date and not week.first <= document.date <= week.last + LATEST:
             return None
-        return self if self.sector.name in document.text[:OPENING] else replace(self, issue=AsPrinted({}, {}))
+        dated = replace(self, told=document.date)
+        return dated if self.sector.name and self.sector.name in document.text[:OPENING] else replace(dated, issue=AsPrinted({}, {}))
+
+    def reached(self, candidate: Candidate) -> bool:
+        """Whether a move ends no later than the day of the document, which does not speak of what came after it."""
+        return not candidate.horizon or self.told is None or candidate.figure.period.end <= self.told
 
     def before(self, earlier: Iterable[Held]) -> tuple[Candidate | None, Candidate | None]:
         """What the last figure repeats, and the move that the next clause may go on from."""
@@ -134,11 +152,13 @@ class Answers:
     def order(self, listed: Listed) -> Order | None:
         """Industries by the week's move, or the sector's stocks; None for another span, another universe or a longer list."""
         span = times.last_span(listed.words)
+        if self.told and self.told < self.sector.week.last:
+            return None
         if not span or span.lastgroup != "week" or OTHER_INDICES.search(listed.words):
             return None
         if "行业" in listed.words and "成分" not in listed.words:
             return self.order_of_industries(listed.last)
-        if self.sector.name in listed.words and ("个股" in listed.words or "成分股" in listed.words):
+        if self.sector.name and self.sector.name in listed.words and ("个股" in listed.words or "成分股" in listed.words):
             return self.order_of_stocks(listed.last)
         return None
 
@@ -168,13 +188,18 @@ def whose(candidate: Candidate, asked: Asked) -> bool:
     return any(name in named for name in candidate.spoken)
 
 
-def timely(candidate: Candidate, claim: Claim) -> bool:
+def timely(candidate: Candidate, asked: Asked) -> bool:
     """Whether a move is of the days that a claim tells: to within a weekend its last day, or the day of the close it starts from.
 
-    本周（3月14日—18日） in a document of another week is no move of this one.
+    本周（3月14日—18日） in a document of another week is no move of this one, nor is 年初至今 of a sentence that says 截至4月30日.
     """
-    when, told = candidate.figure.period, claim.period
-    if not candidate.horizon or told is None or not re.search(r"\d", claim.period_text):
+    claim, when = asked.claim, candidate.figure.period
+    told = claim.period
+    if not candidate.horizon:
+        return True
+    if not looks_back_from(f"{asked.around}\n{asked.sofar}" if claim.cell else asked.sofar, when, claim.basis != "week"):
+        return False
+    if told is None or not re.search(r"\d", claim.period_text):
         return True
     return abs(told.end - when.end) <= WEEKEND or told.end == when.start
 

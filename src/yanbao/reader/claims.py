@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from yanbao.core.finding import YanbaoError
 from yanbao.reader.bases import AGAINST, Said, named_bases
 from yanbao.reader.claim import Claim
 from yanbao.reader.mention import Mention
@@ -16,8 +17,13 @@ from yanbao.reader.thread import Thread
 def read(text: str, on: date | None = None) -> list[Claim]:
     """Every figure of a text with what it is of, whose, when and against what; offsets are those of ``text``.
 
-    ``on`` is the document's date, against which 本周, 一季度 or 去年同期 are resolved; without it they stay open. Nothing raises.
+    ``on`` is the document's date, against which 本周, 一季度 or 去年同期 are resolved; without it they stay open. YanbaoError
+    for a text that is no str and a day that is none; no text raises.
     """
+    if not isinstance(text, str):
+        remedy = "送入文字（str）；文件用 yanbao.check(路径) 核对，或用 yanbao.reader.documents.open_document(路径) 打开"
+        raise YanbaoError(f"要读的不是文字，而是 {type(text).__name__}", "yanbao.reader.read", remedy)
+    on = day(on, "yanbao.reader.read")
     flat = fold(text)
     mentions = scan(text)
     if not mentions:
@@ -26,6 +32,13 @@ def read(text: str, on: date | None = None) -> list[Claim]:
     named = named_periods(flat, on)
     periods = uncovered(named, [one for one in said if one.basis in AGAINST])
     return list(Thread(text, flat, periods, said).claims(outside(mentions, named)))
+
+
+def day(on: date | None, where: str) -> date | None:
+    """The day of a date or a moment; YanbaoError for anything else, an ISO string too, in which a slip would go unseen."""
+    if on is not None and not isinstance(on, date):
+        raise YanbaoError(f"on={on!r} 不是日期", where, "写成 datetime.date(2026, 5, 22)；文字可用 date.fromisoformat 转换")
+    return on.date() if isinstance(on, datetime) else on
 
 
 def outside(mentions: list[Mention], periods: list[Named]) -> list[Mention]:

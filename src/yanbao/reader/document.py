@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -51,6 +51,17 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What was left unread or is in doubt since the file was opened: Chinese sentences; ``page`` or ``line`` from 1, 0 for the whole."""
+
+    code: str
+    message: str
+    remedy: str
+    page: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """``text`` holds everything; segments and cells are slices of it, in reading order, and never overlap.
 
@@ -67,6 +78,9 @@ class Document:
     date: date | None = None
     map: tuple[Stretch, ...] = ()
     offset: int = 0
+    notices: tuple[Notice, ...] = ()
+    lines: tuple[int, ...] = ()
+    marks: Mapping[int, str] = field(default_factory=dict)
 
     def words(self, segment: Segment) -> str:
         """The segment's text."""

@@ -32,6 +32,7 @@ class Firms:
     led: re.Pattern[str]
     sources: tuple[str, ...]
     central: re.Pattern[str]
+    only: tuple[str, ...]
 
 
 @cache
@@ -51,6 +52,7 @@ def firms() -> Firms:
         places=frozenset(data["places"]),
         led=re.compile(rf"【({NAME})】|({NAME}){NOTE}(?:{behind})"),
         sources=tuple(data["sources"]),
+        only=tuple(data["firm_only"]),
         central=re.compile(rf"{CHINA}(?:{word['china']}|(?:{word['china_also']}){metric})"),
     )
 

@@ -20,15 +20,33 @@ TO = re.compile(r" ?(?:[-—–~～至到]|——) ?")
 MOST_STEPS = 16
 
 
-def listed(flat: str, mentions: list[Mention], place: int) -> int:
-    """How many mentions from here on stand in one list: 1、2和3."""
-    count = 1
-    while place + count < len(mentions):
-        one, other = mentions[place + count - 1], mentions[place + count]
-        if one.unit.base != other.unit.base and count > 1 or not BETWEEN.fullmatch(flat, one.end, other.start):
-            break
-        count += 1
-    return count
+class Lists:
+    """The lists of figures that stand side by side in a text, each walked once, however many of its figures are asked about."""
+
+    def __init__(self, flat: str, mentions: list[Mention]) -> None:
+        """``flat`` is the text, ``mentions`` its figures in reading order."""
+        self.flat, self.mentions = flat, mentions
+        self.lasts: dict[int, int] = {}
+
+    def count(self, place: int) -> int:
+        """How many mentions from here on stand in one list: 1、2和3; the first alone may be of another unit."""
+        after = place + 1
+        if after >= len(self.mentions) or not self.beside(place):
+            return 1
+        if after not in self.lasts:
+            last = after
+            while last + 1 < len(self.mentions) and self.alike(last) and self.beside(last):
+                last += 1
+            self.lasts.update(dict.fromkeys(range(after, last + 1), last))
+        return self.lasts[after] - place + 1
+
+    def alike(self, place: int) -> bool:
+        """Whether a mention and the next are of one unit."""
+        return self.mentions[place].unit.base == self.mentions[place + 1].unit.base
+
+    def beside(self, place: int) -> bool:
+        """Whether nothing but what joins a list stands between a mention and the next."""
+        return BETWEEN.fullmatch(self.flat, self.mentions[place].end, self.mentions[place + 1].start) is not None
 
 
 def members(phrase: str, count: int, names: Names) -> list[Noun]:

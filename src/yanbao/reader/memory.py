@@ -9,12 +9,13 @@ from typing import NamedTuple
 from yanbao.reader.bases import Said
 from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import Cuts, blanked
-from yanbao.reader.firms import central
+from yanbao.reader.firms import central, firms
 from yanbao.reader.governing import NOT_NOW, Governing
 from yanbao.reader.mention import Mention
 from yanbao.reader.naming import FORECAST, GAP, NOTHING, Noun, noun, without_gaps
 from yanbao.reader.owners import OWN, regional, strong, weak
 from yanbao.reader.periods import Named
+from yanbao.reader.subjects import subjects
 from yanbao.reader.topics import codes, headline, labels, topic
 from yanbao.reader.trimming import trimmed
 from yanbao.reader.vocabulary import Names, words
@@ -28,10 +29,16 @@ PASSING = frozenset(("降幅", "增幅", "涨幅", "跌幅", "升幅", "增速",
 """Metrics that only say how the one spoken of moves, and leave it standing."""
 NEAR = frozenset(("海外", "境外", "境内", "国内"))
 """Where a company does business: 海外收入 is its own metric, no owner of another."""
-BASKETS = ("指数", "综指", "成指", "板指", "50", "300", "500", "1000", "道指", "纳指", "沪指", "恒指", "标普500")
-TRADED = ("成交额", "成交量", "市值", "成交", "点位")
+BASKETS = ("板块", "行业", "指数", "综指", "成指", "板指", "50", "300", "500", "1000", "道指", "纳指", "沪指", "恒指", "标普500")
+OF_GOODS = ("均价", "价格", "报价", "现货价")
+LONGEST_OWN_PRICE = 4
+"""A longer one (电池级碳酸锂均价) is the price of a thing that many sell."""
+TRADED = ("成交额", "成交量", "市值", "成交", "点位", "流入", "流出", "换手率")
 OF_MARKET = ("市占率", "市场份额", "市场占有率", "份额")
 """Metrics that a company has of a region: 全球市占率."""
+PERIOD = re.compile("[年月天季周日]")
+MOST_NAMES = 40
+"""How many names with periods in them are looked for, so that a text of nothing but names takes no longer."""
 CLAUSES_HEARD, LONGEST_CLAUSE = 7, 200
 
 
@@ -56,20 +63,41 @@ def kept_aside(found: re.Match[str]) -> str:
     return found[0] if KEPT.fullmatch(found[0]) else ""
 
 
+def outside_names(flat: str, periods: list[Named], names: set[str]) -> list[Named]:
+    """The periods that are no part of a name: 一年 in the fund 甲乙一年定期开放债券."""
+    timed = sorted(name for name in names if PERIOD.search(name))[:MOST_NAMES]
+    within = [(found.start(), found.end()) for name in timed for found in re.finditer(re.escape(name), flat)]
+    if not within:
+        return periods
+    within.sort()
+    kept, at = [], 0
+    for named in periods:
+        while at < len(within) and within[at][1] < named.end:
+            at += 1
+        if at == len(within) or within[at][0] > named.start:
+            kept.append(named)
+    return kept
+
+
 class Memory:
     """Owner, metric and levels spoken of; sentences open it, clauses without figures and claims add to it."""
 
     def __init__(self, text: str, flat: str, periods: list[Named], said: list[Said]) -> None:
         """Blank periods and bases, so that what is left before a figure names it."""
+        coded = codes(flat)
+        self.subjects, self.turned = subjects(flat, frozenset(coded.values())), 0
+        told = {one.name for one in self.subjects if one.name}
+        periods = outside_names(flat, periods, told)
         self.text, self.flat, self.governing = text, flat, Governing(flat, periods, said)
         spans = [(one.start, one.end, GAP) for one in periods]
         spans += [(one.start, one.end, FORECAST if one.basis == "forecast" else GAP) for one in said]
         self.plain = blanked(flat, spans)
         self.cuts = Cuts(flat)
-        self.names, self.listed_names = Names(), codes(flat) | central(self.plain)
+        self.coded, self.passed, self.turns = list(coded.items()), 0, 0
+        self.names, self.listed_names = Names(), frozenset(coded.values()) | central(self.plain) | told
         for name in self.listed_names:
             self.names.add(name)
-        self.entity = self.section = self.company = ""
+        self.entity = self.section = self.company = self.subject = ""
         self.noun = NOTHING
         self.levels: deque[Claim] = deque(maxlen=8)
         self.group: list[Claim] = []
@@ -86,6 +114,21 @@ class Memory:
             return found._replace(entity="", metric=found.entity + found.metric)
         return found._replace(entity="") if glued and found.entity and found.entity not in self.names else found
 
+    def turn(self, place: int) -> None:
+        """Take the subjects of the articles that begin before a place: all that follows is theirs until another is named."""
+        while self.turned < len(self.subjects) and self.subjects[self.turned].start <= place:
+            self.subject = self.section = self.entity = self.subjects[self.turned].name
+            self.company = self.subject
+            self.noun = NOTHING
+            self.turned += 1
+        while self.passed < len(self.coded) and self.coded[self.passed][0] <= place:
+            self.company = self.subject or self.coded[self.passed][1]
+            self.passed += 1
+        self.turns = min(
+            self.subjects[self.turned].start if self.turned < len(self.subjects) else len(self.flat),
+            self.coded[self.passed][0] if self.passed < len(self.coded) else len(self.flat),
+        )
+
     def introduce(self, name: str) -> None:
         """Take the company that a sentence introduces at its beginning; it is spoken of until another is."""
         self.listed_names |= {name}
@@ -97,7 +140,7 @@ class Memory:
         self.governing.sentence()
         if "\n" in marks:
             named = headline(self.flat, last, sentence, self.listed_names)
-            self.section = named if named is not None else self.section
+            self.section = self.section if named is None else named or self.subject
             self.noun, self.entity, self.governing.period = NOTHING, self.section, None
             self.levels.clear()
         elif self.entity not in self.listed_names and not strong(self.entity):
@@ -142,8 +185,19 @@ class Memory:
             self.speak_of(found.entity, named=False)
         return found.metric
 
+    def spoken_of(self, found: Noun) -> str:
+        """Whose a metric is that its words give to nobody: the owner spoken of, or the company of the article for what only one has."""
+        if not self.may_own(found):
+            return ""
+        if self.subject and self.entity not in self.listed_names and found.metric.endswith(firms().only) and not strong(self.entity):
+            return self.entity if weak(self.entity) else self.subject
+        return self.entity
+
     def may_own(self, found: Noun) -> bool:
-        """Whether the owner spoken of can have a metric: an index has no money or things but its turnover and value."""
+        """Whether the owner spoken of can have a metric: an index has no money or things but its turnover and value, a company no price
+        of goods."""
+        if len(found.metric) > LONGEST_OWN_PRICE and found.metric.endswith(OF_GOODS) and self.entity in self.listed_names:
+            return False
         if found.kind not in ("level", "count") or not self.entity.endswith(BASKETS):
             return True
         return found.metric.endswith(TRADED)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from yanbao.reader.firms import traded
-from yanbao.reader.owners import cleaned, ended, led, own, owner_of, refers, scoped, subject
+from yanbao.reader.owners import cleaned, ended, led, own, owner_of, refers, regional, scoped, subject
 from yanbao.reader.trimming import acted, bared, trimmed
 from yanbao.reader.vocabulary import Names, words
 
@@ -82,7 +82,7 @@ def lone(before: str, names: Names) -> str:
     if not before:
         return ""
     if name := owner_of(before, names):
-        return cleaned(name)
+        return name if name in names else cleaned(name)
     verb = words().between.search(before, 2)
     name = before[: verb.start()] if verb else before
     if words().houses.search(name) or name.endswith(words().speaks):
@@ -164,7 +164,9 @@ def parted(before: str, names: Names) -> tuple[str, str]:
     if not (owner := owner_of(before, names)):
         before = before[before.rfind(" ") + 1 :]
         owner = owner_of(before, names) or (before if traded(before) == before else "")
-    return led(before, owner)
+    if regional(owner) and not cleaned(owner):
+        owner = ""
+    return led(before, owner, owner in names)
 
 
 def unheaded(phrase: str) -> Parsed:

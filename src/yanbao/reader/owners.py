@@ -30,7 +30,8 @@ OWN = "公司"
 OPENING = frozenset("《“「")
 CALLED = ("的", "大模型", "模型", "系列", "平台", "品牌", "芯片", "基金", "项目")
 """What follows a name in quotes; others are slogans."""
-EDGES = "“”\"'《》「」（）()[]【】 的"
+JOINTS = ("与", "及")
+EDGES = ",，“”\"'《》「」（）()[]【】 的"
 
 
 def owner_of(before: str, names: Names) -> str:
@@ -111,6 +112,8 @@ def cleaned(owner: str) -> str:
     """An owner without the particles around it; empty for a pronoun, which means the owner before it, and for a metric."""
     known = words()
     owner = bared(owner).strip(EDGES)
+    if owner.endswith(JOINTS) or known.topic.fullmatch(owner):
+        return ""
     if owner in known.pronouns or not 2 <= len(owner) <= LONGEST_NAME or known.head.ending(owner):
         return ""
     if PAIR.fullmatch(owner):
@@ -121,8 +124,10 @@ def cleaned(owner: str) -> str:
 def subject(text: str, names: Names) -> str:
     """The owner in the words before a metric or a verb: a name with what follows it, a list of names, a name before its place."""
     text = bared(text)
+    if refers(text) == len(text) > 0:
+        return own(text)
     if name := owner_of(text, names):
-        return cleaned(name) + listed(text[len(name) :])
+        return (name if name in names else cleaned(name)) + listed(text[len(name) :])
     if long := refers(text):
         return own(text) if long == len(text) else ""
     first, mark, rest = text.partition("、")
@@ -156,7 +161,7 @@ def own(text: str) -> str:
     return OWN if words().referring.opening(text).endswith(("公司", "集团")) else ""
 
 
-def led(before: str, owner: str) -> tuple[str, str]:
+def led(before: str, owner: str, known: bool) -> tuple[str, str]:
     """An owner with the names that follow it in a list (甲、乙、丙等), and what stands behind the list."""
     rest = before[len(owner) :].lstrip(" 的")
     if "等" in rest and "、" in rest:
@@ -165,4 +170,4 @@ def led(before: str, owner: str) -> tuple[str, str]:
         start = owner if mark and not first else cleaned(first) if not owner else ""
         if start and LISTED.fullmatch(mark + others):
             return start + mark + others, behind
-    return cleaned(owner), rest
+    return owner if known else cleaned(owner), rest

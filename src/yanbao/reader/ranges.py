@@ -105,10 +105,10 @@ def rises(flat: str, token: Token, following: Token) -> bool:
 
 
 def meet(flat: str, token: Token, following: Token) -> None:
-    """Two numbers of one unit, the smaller first, with a word of extent between, are a range; 由5至10 is a move."""
+    """Two numbers of one unit, the smaller first, with a word of extent between, are a range; 由5至10 is a move, 由5-10 is none."""
     if following.partner or not extent(flat, token, following):
         return
-    if not FROM.search(flat, max(0, token.start - 8), token.start):
+    if flat[token.end : following.start].strip() not in ("至", "到") or not FROM.search(flat, max(0, token.start - 8), token.start):
         pair(token, following)
 
 

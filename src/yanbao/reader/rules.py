@@ -45,8 +45,12 @@ class Units:
         if key not in self.known:
             factor, word = self.magnitudes.get(magnitude, (1.0, ""))
             scale, name = self.bases.get(base, (1.0, ""))
-            self.known[key] = factor * scale, Unit(word, f"{name}/{per}" if per else name)
+            self.known[key] = factor * scale, Unit(word, f"{name}/{self.per(per)}" if per else name)
         return self.known[key]
+
+    def per(self, word: str) -> str:
+        """The unit that a word behind a stroke or 每 stands for: 千克 of 公斤, the word itself where it is none."""
+        return self.bases.get(word, (1.0, word))[1]
 
 
 @cache
@@ -104,9 +108,9 @@ def unit_pattern(data: dict[str, Any], bases: dict[str, tuple[float, str]], not_
     kilos = any_of(word for word in bases if len(word) > 1 and word[0] in "kK")
     plain = any_of(word for word in bases if word not in not_before)
     careful = "|".join(f"{word}(?![{chars}])" for word, chars in not_before.items() if word in bases)
-    pieces = f"(?!个(?:{any_of(data['not_pieces'])}))"
+    pieces = rf"(?:(?<=\.\d)(?=[{''.join(word[0] for word in data['measured'])}])|(?!个(?:{any_of(data['not_pieces'])})))"
     points = f"(?:个{GAP})?百{GAP}分{GAP}点"
-    base = rf"(?:{points}|{plain}|{careful})"
+    base = rf"(?=[{re.escape(''.join({word[0] for word in (*bases, '个', '百')}))}])(?:{points}|{plain}|{careful})"
     some = rf"(?:(?P<some>[{''.join(data['some'])}])(?={magnitude}|{base}))?"
     sizes = rf"(?P<magnitude>{magnitude}|(?!{kilos})(?:{latin})(?= ?{base}))?"
     gap = " {0,6}" if every else " ?"
@@ -218,7 +222,7 @@ def hedges() -> Hedges:
     for word in before:
         last[word[-1]] = max(len(word), last.get(word[-1], 0))
     first = frozenset({word[0] for word in after} | {" "})
-    behind, compared = re.compile(f" ?({any_of(after)})"), re.compile(f" ?({any_of(than)})")
+    behind, compared = re.compile(rf" ?({any_of(after)})(?!(?<=\+) ?\d)"), re.compile(f" ?({any_of(than)})")
     unless, fillers = frozenset(data["not_before"]), frozenset(data["fillers"])
     return Hedges(
         before, after, than, dict.fromkeys(than, False) | inside, unless, fillers, last, fillers | last.keys(), first, behind, compared
@@ -251,12 +255,18 @@ def joins() -> Joins:
 
 @dataclass(frozen=True)
 class Directions:
-    """``word`` finds direction words; ``signs`` gives each its sign, kind and whether a name may follow it."""
+    """``word`` finds direction words; ``signs`` gives each its sign, kind and whether a name may follow it.
+
+    ``unless`` gives some the character that, in their clause before them, leaves the sign open (降幅收窄); those ``named`` are
+    names of metrics too (降准).
+    """
 
     word: re.Pattern[str]
     signs: dict[str, tuple[int, str, bool]]
     gap: re.Pattern[str]
     levels: tuple[str, ...]
+    unless: dict[str, str]
+    named: frozenset[str]
     price_units: frozenset[str]
 
 
@@ -267,7 +277,10 @@ def directions() -> Directions:
     signs = {word: (row["sign"], row["of"], row.get("names", False)) for row in data["word"] for word in row["words"]}
     neutral = dict.fromkeys(data["not_words"], (0, "", False))
     gap = re.compile(rf"(?:{any_of(data['fillers'])}){{0,4}}")
-    return Directions(re.compile(any_of({**signs, **neutral})), neutral | signs, gap, tuple(data["levels"]), frozenset(data["price_units"]))
+    unless = {word: row["unless"] for row in data["word"] if "unless" in row for word in row["words"]}
+    named = frozenset(word for row in data["word"] if row.get("named") for word in row["words"])
+    word, levels = re.compile(any_of({**signs, **neutral})), tuple(data["levels"])
+    return Directions(word, neutral | signs, gap, levels, unless, named, frozenset(data["price_units"]))
 
 
 @dataclass(frozen=True)

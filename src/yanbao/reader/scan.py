@@ -31,7 +31,10 @@ def scan(text: str) -> list[Mention]:
     share_units(flat, tokens)
     whole = len(flat.strip())
     words = Words(flat)
-    figures = [token for token in tokens if is_figure(flat, token) or (token.factor and token.end - token.start == whole)]
+    figures: list[Token] = []
+    for token in tokens:
+        if is_figure(flat, token) or (token.factor and token.end - token.start == whole) or (figures and follows(flat, token, figures[-1])):
+            figures.append(token)
     kept = {id(token) for token in figures}
     mentions: list[Mention] = []
     for token in figures:
@@ -60,6 +63,13 @@ def licensed(flat: str, start: int) -> bool:
     """Whether the words before a number without a unit make it a figure."""
     table = rules.bare()
     return flat[start - 1 : start] in table.ends and bool(table.licence.search(flat, max(0, start - 12), start))
+
+
+def follows(flat: str, token: Token, before: Token) -> bool:
+    """Whether a number without a unit stands in a list behind one that is a figure (市净率分别为1.62和1.71)."""
+    if token.unit.symbol or before.unit.symbol or before.rank or not 0 < token.start - before.end < 4 or not token.factor:
+        return False
+    return "." in flat[token.start : token.end] and bool(JOINS.fullmatch(flat, before.end, token.start))
 
 
 def quoted(flat: str, token: Token) -> bool:
@@ -105,7 +115,7 @@ def with_per(flat: str, token: Token) -> Unit:
     if not base or base == "%" or flat.rfind("每", max(0, token.start - 10), token.start) < 0 or "/" in base:
         return token.unit
     found = rules.units().per_before.search(flat, max(0, token.start - 10), token.start)
-    return Unit(token.unit.magnitude, f"{base}/{found[1]}") if found else token.unit
+    return Unit(token.unit.magnitude, f"{base}/{rules.units().per(found[1])}") if found else token.unit
 
 
 def hedged(flat: str, token: Token, numeral: Numeral, bounds: Interval) -> tuple[tuple[str, ...], Interval]:
@@ -171,6 +181,8 @@ def sign_of(word: re.Match[str], flat: str, token: Token) -> int:
     if gap.startswith(table.levels) and not word[0].endswith("幅"):
         return 0
     if gap and not names and not table.gap.fullmatch(gap):
+        return 0
+    if word[0] in table.unless and table.unless[word[0]] in CLAUSE.split(flat[max(0, word.start() - WINDOW) : word.start()])[-1]:
         return 0
     if kind == "price" and token.unit.symbol and token.unit.base not in table.price_units:
         return 0

@@ -65,6 +65,11 @@ class Reader:
         self.caption = self.caption if len(NUMBERED.sub("", self.caption.metric)) > SHORTEST_TITLE else replace(self.caption, kind="")
         corner = " ".join(self.texts[0][:1]) if self.texts else ""
         self.unit = unit_in(corner) or unit_in(self.words(table.caption)) or self.unit_above()
+        self.levels = bool(self.unit) and all(head.is_window or head.hangs or not head.name for head in self.bodies())
+
+    def bodies(self) -> list[Head]:
+        """The heads of the columns that name no rows."""
+        return [head for column, head in enumerate(self.heads) if column not in self.labels]
 
     def words(self, segment: Segment | None) -> str:
         """A segment's words on one line."""
@@ -172,7 +177,7 @@ class Reader:
         column, row, before = under.column, under.row, under.before
         found = measured(mention, self.unit_of(mention, column, row))
         metric, entity, kind = named(*under.owner)
-        if (not metric or metric in terms().vacuous) and self.caption.kind and not under.column.is_window:
+        if (not metric or metric in terms().vacuous) and self.caption.kind and (self.levels or not under.column.is_window):
             metric, kind = NUMBERED.sub("", self.caption.metric), self.caption.kind
         whole_year = column.period and column.period.kind in ("year", "cumulative")
         basis = row.basis if column.basis == "forecast" and row.basis else column.basis or row.basis
@@ -210,7 +215,7 @@ class Reader:
         words = f"{column.text} {row.text}"
         if terms().multiple.search(words):
             return "倍"
-        if terms().rate.search(words) or column.is_window or row.is_window:
+        if terms().rate.search(words) or ((column.is_window or row.is_window) and not self.levels):
             return "%"
         return "" if terms().per_share.search(words) and "股" not in self.unit else self.unit
 

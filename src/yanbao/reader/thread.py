@@ -13,7 +13,7 @@ from yanbao.reader.claim import Basis, Claim, Kind
 from yanbao.reader.comparing import compared_with, more_than, moved_from, other_side
 from yanbao.reader.firms import introduced
 from yanbao.reader.governing import NOT_NOW
-from yanbao.reader.lists import listed, members, spread
+from yanbao.reader.lists import Lists, members, spread
 from yanbao.reader.memory import Context, Memory, without_asides
 from yanbao.reader.mention import Mention
 from yanbao.reader.naming import NOTHING, Noun, noun, split_names, without_gaps
@@ -65,11 +65,11 @@ class Thread(Memory):
 
     def claims(self, mentions: list[Mention]) -> Iterator[Claim]:
         """Claims in reading order; the two ends of a range are one."""
-        last, place = 0, 0
+        last, place, lists = 0, 0, Lists(self.flat, mentions)
         while place < len(mentions):
             mention = mentions[place]
             ended = self.range_end(mentions, place)
-            count = 1 if ended else self.in_list(mentions, place, last)
+            count = 1 if ended else self.in_list(lists, place, last)
             if count > 1:
                 yield from self.distributed(mentions[place : place + count], last)
                 place += count
@@ -79,21 +79,22 @@ class Thread(Memory):
                 place += 2 if ended else 1
             last = self.read_to = (ended or mentions[place - 1]).end
 
-    def in_list(self, mentions: list[Mention], place: int, last: int) -> int:
+    def in_list(self, lists: Lists, place: int, last: int) -> int:
         """How many mentions from here on pair off with names, metrics, periods or the figures of a list before: 1 for none.
 
         Behind 分别 any do; without it those between strokes that are as many as the names (营收/净利润为10/2亿元), and those that
         are as many as the figures of the list before (同比+5%/+6%).
         """
-        following = self.flat[mentions[place].end : mentions[place].end + 1]
+        mention = lists.mentions[place]
+        following = self.flat[mention.end : mention.end + 1]
         if following not in JOINTS or not following:
             return 1
-        start, begin = mentions[place].start, max(last, mentions[place].start - 40)
+        start, begin = mention.start, max(last, mention.start - 40)
         if self.flat.rfind("分别", begin, start) >= 0:
-            return listed(self.flat, mentions, place)
+            return lists.count(place)
         if following not in "、/":
             return 1
-        count = listed(self.flat, mentions, place)
+        count = lists.count(place)
         if count == len(self.group) and count > 1:
             return count
         lead = without_gaps(self.plain[begin:start])
@@ -155,6 +156,8 @@ class Thread(Memory):
         self.begun = cuts[0] if marks or not last else self.begun
         if marks:
             self.open(marks, last, cuts[0])
+        if self.turns <= mention.start:
+            self.turn(mention.start)
         if (marks or not last) and (name := introduced(self.plain, cuts[0])):
             self.introduce(name)
         return cuts
@@ -206,7 +209,7 @@ class Thread(Memory):
         """The claim, with what its own words leave open taken from what went before."""
         found, said, when, ended = context.noun, context.said, context.when, context.ended
         level = self.referred(context, mention)
-        entity = found.entity or (level.entity if level and not found.metric else self.entity if self.may_own(found) else "")
+        entity = found.entity or (level.entity if level and not found.metric else self.spoken_of(found))
         metric = found.metric or (level.metric if level else self.noun.metric)
         kind = found.kind or (self.noun.kind if not found.metric else "")
         basis: Basis = said.basis if said else "versus" if context.versus else "week" if metric.endswith(WEEKLY) else ""

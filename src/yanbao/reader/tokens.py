@@ -22,7 +22,8 @@ WINDOW = 24
 """How many characters before a number may hold its direction word or its ranking; longer clauses are read from there."""
 LONGEST = 24
 """Characters of digits beyond which a number is a code."""
-DOUBLED = r"翻了?(?:近|约|逾|超)?(?P<by>[一两二三四1-4])?(?P<fold>[番倍])"
+DOUBLED = r"[翻腰](?:(?<=翻)了?(?:近|约|逾|超)?(?P<by>[一两二三四1-4])?(?P<fold>[番倍])|(?<=腰)(?P<halved>斩))"
+HALF = Numeral(50.0, 45.0, 55.0, 10.0)
 POWER = re.compile(r"[eE]([-+]?\d{1,2})(?![A-Za-z0-9_.])")
 STROKE = re.compile(r"(\d{1,2})/(10|[2-9])(?![\d/.%年月日号])")
 AFTER_STROKE = re.compile(r" ?(?:的|以上|以下|左右|强|弱|多|仓位|份额)")
@@ -70,6 +71,8 @@ def tokens_of(flat: str, reach: Reach = Reach.FIGURES, dates: bool = False) -> I
             token = any_token(flat, start, last, reach)
         elif kind == "rank":
             token = rank_token(flat, start)
+        elif kind == "halved":
+            token = Token(start, place, place, HALF, PERCENT, -1)
         else:
             token = Token(start, place, place, doubled(found), TIMES, 1)
         if token:

@@ -21,13 +21,23 @@ JUDGED = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:维持|给予|重申|上调|下�
 JUDGING = frozenset("持予申调盖")
 QUOTE = re.compile(r"[“\"「].*$|评级.*$")
 LONGEST_TOPIC = 12
+LONGEST_NAME = 6
+AROUND = 2000
+"""How far around a code its name is looked for again."""
 LONGEST_HEADLINE = 8
 
 
-def codes(flat: str) -> frozenset[str]:
-    """Names that stand before a security's code in brackets."""
-    before = (BEFORE_CODE.search(flat, max(0, code.start() - 12), code.start()) for code in CODE.finditer(flat))
-    return frozenset(JOINT.sub("", found[1]) for found in before if found)
+def codes(flat: str) -> dict[int, str]:
+    """Names that stand before a security's code in brackets, by where the code ends."""
+    before = ((code.end(), BEFORE_CODE.search(flat, max(0, code.start() - 12), code.start())) for code in CODE.finditer(flat))
+    return {end: apart(JOINT.sub("", found[1]), flat[max(0, end - AROUND) : end + AROUND]) for end, found in before if found}
+
+
+def apart(name: str, around: str) -> str:
+    """A name without the words run together with it: its longest end that the text around it speaks of elsewhere."""
+    if len(name) <= LONGEST_NAME or ended(name) == name:
+        return name
+    return next((name[-long:] for long in range(LONGEST_NAME, 2, -1) if around.count(name[-long:]) > 1), name)
 
 
 def topic(plain: str, names: Names) -> str:

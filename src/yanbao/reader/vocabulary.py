@@ -115,7 +115,7 @@ def words() -> Words:
 
     return Words(
         heads=heads, actions=dict(data["actions"]), head=Edges(heads), whole=Edges({*heads, *data["kept"]}), kept=Edges(data["kept"]),
-        verb=Edges({*data["verbs"], *directions().signs} - set(heads)), action=Edges(data["actions"]),
+        verb=Edges({*data["verbs"], *directions().signs} - set(heads) - directions().named), action=Edges(data["actions"]),
         head_inside=re.compile(any_of(heads)), begin=pattern("begins"), between=pattern("between"),
         opener=opening("openers"), kept_opening=opening("kept_openings"), referring=opening("referring"), region=opening("regions"),
         behind=opening("behind"), things=re.compile(rf"(?:(?![{data['thing_stops']}])[\u4e00-\u9fff]){{2,6}}"),

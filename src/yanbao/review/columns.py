@@ -9,7 +9,7 @@ from itertools import permutations
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import bounded, growth, minus, rounded
+from yanbao.review.arithmetic import bounded, growth, minus, rounded, scaled
 from yanbao.review.comparisons import POINTS
 from yanbao.review.tables import Grid
 
@@ -56,11 +56,11 @@ def of_row(grid: Grid, row: int, cell: Claim, one: int, other: int) -> tuple[Cha
     if cell.unit.base == "%" and now.unit.base != "%":
         made = growth(rounded(now), rounded(then))
         return (Change(cell, now, then, made, "÷"), made.overlaps(room)) if made else None
-    difference = minus(Interval(now.low, now.high), Interval(then.low, then.high))
+    difference = scaled(minus(rounded(now), rounded(then)), 1 / now.unit.scale)
     scale = 1 / POINTS[cell.unit.base] if cell.unit.base in POINTS else 1.0
     if now.unit.base == "%" and cell.unit.base not in POINTS:
         return None
     if cell.unit.base not in POINTS and cell.unit != now.unit:
         return None
-    made = Interval(difference.low * scale, difference.high * scale)
+    made = scaled(difference, scale)
     return Change(cell, now, then, made, "−"), made.overlaps(room)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import Of, bounded, mirrored
+from yanbao.review.arithmetic import Of, bounded, minus, mirrored, rounded, scaled
 from yanbao.review.forms import Found, any_of, found_in, table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import skeletons
@@ -18,6 +18,8 @@ RATES = frozenset({"%", "倍"})
 POINTS = {"个百分点": 1.0, "个基点": 0.01}
 RELATIVE = RATES | POINTS.keys()
 """Units of ratios and of their differences: a figure in one of them is no amount of anything."""
+NEAR = 1.5
+"""A level is near an older one when it is less than half as much again, and more than two thirds."""
 PRINTED = {"+": 1, "＋": 1, "-": -1, "－": -1}
 """The sign that stands before a figure and was not read as its own: yoy-20%."""
 
@@ -90,15 +92,54 @@ def comparable(found: Found) -> bool:
     if found.said.get("again", "") and found.said["again"].strip("了") not in found.words("then"):
         return False
     now = re.split("[，；（]", found.words("now"))[-1]
+    if own_older(found):
+        now = now.removeprefix("其中")
     if words().not_now.search(now):
+        return False
+    if is_amount_of_change(found) or paired_off(found):
         return False
     before = found.words("then") if "then" in roles and "when" not in found.said else ""
     if words().moved.search(before) or words().not_then.search(before):
+        return False
+    if "moved" in roles and not is_between(roles["now"], roles["then"], roles["moved"]):
         return False
     levels = [roles[role] for role in ("now", "then", "amount") if role in roles]
     if len({unit_of(claim) for claim in levels if claim is not roles.get("amount")}) > 1 or len({claim.currency for claim in levels}) > 1:
         return False
     return agreed(found) and not priced_apart(found)
+
+
+def is_amount_of_change(found: Found) -> bool:
+    """Whether what stands as the newer level is the amount by which the level before it changed: 685元，周环比上涨12元，涨幅1.5%."""
+    now, lead = found.roles["now"], found.words("now")
+    place = found.sentence.number(now)
+    if place == 0 or now.unit.base in RELATIVE or not words().moved.search(lead) or not bases_of(lead):
+        return False
+    return unit_of(found.sentence.claims[place - 1]) == unit_of(now)
+
+
+def is_between(now: Claim, then: Claim, moved: Claim) -> bool:
+    """Whether an amount is the difference of two levels, whatever its sign: then they are what it changed from and to."""
+    if not unit_of(now) == unit_of(then) == unit_of(moved):
+        return False
+    made = minus(rounded(now), rounded(then))
+    return any(made.overlaps(room) for room in (rounded(moved), mirrored(rounded(moved))))
+
+
+def paired_off(found: Found) -> bool:
+    """Whether 分别 gives several changes to several levels: which is of which, one form of two levels does not tell."""
+    return any("分别" in found.words(role) for role in ("change", "times", "amount") if role in found.roles)
+
+
+def own_older(found: Found) -> bool:
+    """Whether the older level behind 其中 is surely the part's and not the whole's: no figure stands before, or none so near to it."""
+    then, number = found.roles.get("then"), found.sentence.number(found.roles["now"])
+    earlier = [claim for claim in found.sentence.claims[:number] if claim.unit.base not in RELATIVE]
+    if then is None or not earlier:
+        return not earlier
+    sizes = [claim.value * claim.unit.scale / (then.value * then.unit.scale or 1.0) for claim in (found.roles["now"], *earlier)]
+    near = [1 / NEAR < size < NEAR for size in sizes]
+    return near[0] and not any(near[1:])
 
 
 def priced_apart(found: Found) -> bool:
@@ -131,8 +172,18 @@ def agreed(found: Found) -> bool:
     if not change:
         return True
     if not other:
-        return "较B" in found.form or "与B" in found.form or ("yoy" in change and year_apart(found.roles["then"], found.roles["now"]))
+        return (
+            unbased(found)
+            or "较B" in found.form
+            or "与B" in found.form
+            or ("yoy" in change and year_apart(found.roles["then"], found.roles["now"]))
+        )
     return bool(change & other) or ("any" in other and "yoy" not in change)
+
+
+def unbased(found: Found) -> bool:
+    """Whether a change on the month (week, quarter) before follows 由A升至B, where A is not said to be of that time."""
+    return found.form == "由A升至B" and bases_of(found.words("change")) == {"mom"} and not bases_of(found.words("then"))
 
 
 def year_apart(then: Claim, now: Claim) -> bool:
@@ -171,6 +222,14 @@ def levels(found: Found, of: Of) -> list[tuple[Interval, Interval]]:
     if now.direction < 0 or then.direction < 0:
         read.append((size(now, of), size(then, of)))
     return read
+
+
+def hundredfold(found: Found) -> bool:
+    """Whether a difference of two rates is stated in points where it is that many basis points (1.21% and 1.23%: 2个百分点)."""
+    if found.roles["change"].unit.base != "个百分点" or found.roles["now"].unit.base != "%":
+        return False
+    said = [scaled(room, POINTS["个基点"]) for room in stated(found, "change", rounded)]
+    return any(room.overlaps(minus(*pair)) for room in said for pair in levels(found, rounded) if not minus(*pair).holds(0))
 
 
 def size(claim: Claim, of: Of) -> Interval:

@@ -13,7 +13,7 @@ from yanbao.review.arithmetic import bounded
 from yanbao.review.comparisons import POINTS, RATES, bases_of, comparable, words
 from yanbao.review.forms import Found, any_of, table
 from yanbao.review.reading import Reading
-from yanbao.review.skeleton import Skeleton, skeletons
+from yanbao.review.skeleton import Skeleton, parted_by_semicolon, skeletons
 
 YEAR = r"(?:19|20)\d\d年(?:度|全年|同期|末|底|前?[一二三四]季度|上半年|下半年|前三季度|\d{1,2}月末?|\d{1,2}[-—–]\d{1,2}月)?"
 TIMES = re.compile(rf"(?:是|为|相当于|达到?|约)(?P<when>{YEAR}|[^，。；的]{{2,6}})的$")
@@ -40,6 +40,7 @@ def older() -> re.Pattern[str]:
     falls = any_of([*data["words"]["降"], *data["words"]["升"]])
     return re.compile(
         rf"^[，（、）]{{0,2}}(?:而|环比)?(?P<when>{said}|{YEAR})(?:份|同期|水平|则|该)?(?:的)?(?:为|是|：|仅|仅为|约|约为|达|有)?(?:{falls})?$"
+        rf"|^[，（、）]{{1,2}}(?:而)?(?:较|比)(?P<against>{said}|{YEAR})(?:同期|水平)?的$"
     )
 
 
@@ -65,6 +66,11 @@ def made_gathered(reading: Reading) -> Iterator[Found]:
         leads = [FLAT.sub("", lead) for lead in sentence.leads()]
         for group in groups(sentence, leads):
             if not any("分别" in leads[place] for place in (group.now, *group.changes, *group.thens)):
+                yield from (found for found in paired(sentence, group, leads) if comparable(found))
+    for sentence, behind in parted_by_semicolon(reading):
+        leads = [FLAT.sub("", lead) for lead in sentence.leads()]
+        for group in groups(sentence, leads) if older().match(leads[behind]) else ():
+            if group.now < behind <= min(group.thens) and not any("分别" in lead for lead in leads):
                 yield from (found for found in paired(sentence, group, leads) if comparable(found))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from yanbao.reader.claim import Claim
 from yanbao.review.alike import bare_metrics, in_full_here, named_here
-from yanbao.review.arithmetic import bounded
+from yanbao.review.arithmetic import bounded, rounded
 from yanbao.review.comparisons import set_aside
 from yanbao.review.reading import Reading
 
@@ -43,8 +43,13 @@ def years_apart(reading: Reading) -> Iterator[YearApart]:
         time = when(change)
         recent = levels.get((key_of(change), time))
         older = levels.get((key_of(change), (time[0], time[1] - 1, *time[2:])))
-        if recent and older and recent.unit.base == older.unit.base and not set_aside(reading.sentence_at(change.start)):
+        if recent and older and apart(recent, older) and not set_aside(reading.sentence_at(change.start)):
             yield YearApart(recent, older, change)
+
+
+def apart(recent: Claim, older: Claim) -> bool:
+    """Whether two levels are two: of one unit, and not the same figure, which read as that of a year ago is misread."""
+    return recent.unit.base == older.unit.base and not rounded(recent).overlaps(rounded(older))
 
 
 def year_agos(reading: Reading) -> Iterator[tuple[Claim, Claim]]:

@@ -31,11 +31,14 @@ TOTAL_ROW = re.compile("^(?:合计|总计|共计|总和|合共|总额|汇总|全
 WITHIN_ROW = re.compile(r"小计|其中|^\s*[-—·]")
 BETWEEN = re.compile("[、/，；]|以及|[和与及]")
 ASIDE = re.compile("（[^（）]{0,12}）")
+PART = re.compile("^[，、和及与]{1,2}[^，、；（）：。]{1,14}$")
 PLAIN = re.compile("^[，、；和及与]{0,2}[^，、；（）：。]{1,14}$")
 
 
 def listed_shares(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     """A占比a、B占比b、其他占比c, 收入构成：A a、B b、其他c, A、B和其他占比分别为a、b、c: a + b + c = 100%."""
+    if over := above_hundred(sentence):
+        yield from hundred(reading, over, above=True)
     if "其中" in sentence.text:
         return
     parts = each_named(sentence) or composition(sentence)
@@ -111,6 +114,54 @@ def composition(sentence: Skeleton) -> tuple[Claim, ...]:
     return ()
 
 
+def above_hundred(sentence: Skeleton) -> tuple[Claim, ...]:
+    """Three shares or more of one whole, one behind the other, that come to more than 100 without a rest; empty when there are none.
+
+    Shares of several measures (收入占比、利润占比), of several times or wholes, and of groups that may overlap, are none.
+    """
+    leads, done = sentence.leads(), 0
+    for begin, lead in enumerate(leads[:-1]):
+        said = sharing().share.search(lead)
+        if begin < done or not is_part(sentence, begin) or not (said or sharing().composed.search(lead)):
+            continue
+        done = begin + 1
+        while done < len(sentence.claims) and done < begin + MOST and is_next(sentence, done, said["of"] if said else ""):
+            done += 1
+        names = [re.split("[，：]", lead)[-1].removeprefix("其中"), *leads[begin + 1 : done]]
+        if too_many(names, sentence.claims[begin:done]):
+            return sentence.claims[begin:done]
+    return next((run.claims for run in runs(sentence) if too_many(names_before(run), run.claims)), ())
+
+
+def is_part(sentence: Skeleton, place: int) -> bool:
+    """Whether a figure is a percentage that is no change."""
+    claim = sentence.claims[place]
+    return claim.unit.base == "%" and bounded(claim) and not words().moved.search(sentence.leads()[place])
+
+
+def is_next(sentence: Skeleton, place: int, whole: str) -> bool:
+    """Whether a figure goes on a list of shares of a whole: behind a name alone, and of no other whole."""
+    lead = sentence.leads()[place]
+    said = sharing().share.search(lead)
+    return is_part(sentence, place) and bool(PART.match(lead)) and not TOTAL.search(lead) and not (said and said["of"] != whole)
+
+
+def names_before(run: Run) -> list[str]:
+    """The names of which a run has the shares: 甲、乙和丙占比分别为; none when it is not plain that there are as many."""
+    found = sharing().share.search(run.lead)
+    if not found or found["of"] or "分别" not in run.lead or run.claims[0].unit.base != "%":
+        return []
+    names = BETWEEN.split(re.split("[，：]", run.lead[: found.start()])[-1].removeprefix("其中"))
+    return names if len(names) == len(run.claims) and all(names) else []
+
+
+def too_many(names: Sequence[str], parts: Sequence[Claim]) -> bool:
+    """Whether shares under names of parts, and of no rest, come to a little more than 100."""
+    added = plus(rounded(part) for part in parts)
+    named = len(names) == len(parts) > 2 and not any(sharing().apart.search(name) or sharing().rest.search(name) for name in names)
+    return named and 100 < added.low < 100 + FAR
+
+
 def named_alone(sentence: Skeleton, number: int, leads: list[str]) -> tuple[Claim, ...]:
     """The percentages from one on, each behind a name alone, up to a change or a total.
 
@@ -145,10 +196,12 @@ def rest_named_last(words_before: str, count: int) -> bool:
     return len(names) == count and all(names) and bool(sharing().rest.match(names[-1]))
 
 
-def hundred(reading: Reading, parts: Sequence[Claim], column: bool = False, misprinted: bool = False) -> Iterable[Verdict]:
+def hundred(
+    reading: Reading, parts: Sequence[Claim], column: bool = False, misprinted: bool = False, above: bool = False
+) -> Iterable[Verdict]:
     """The verdict on shares that add to 100; it stands at the rest, but any of them may be wrong.
 
-    ``misprinted`` shares are no more than likely to be all.
+    ``misprinted`` shares are no more than likely to be all; ``above`` a hundred without a rest they may overlap.
     """
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
@@ -160,7 +213,9 @@ def hundred(reading: Reading, parts: Sequence[Claim], column: bool = False, misp
         yield Verdict(tuple(parts))
         return
     said = printed(total, "%", max(decimals(claim) for claim in parts))
-    doubt = CUT_OFF if told == "warning" else "；或没有列全" if misprinted else unlike_one_whole(total, column)
+    doubt = (
+        CUT_OFF if told == "warning" else "；各项或有重叠" if above else "；或没有列全" if misprinted else unlike_one_whole(total, column)
+    )
     message = f"{'这一列' if column else '所列'}占比（{listed(parts)}）合计为{said}，不是100%{doubt}。"
     formula = " + ".join(claim.text for claim in parts[:12]) + ("…" if len(parts) > 12 else "") + f" = {said}"
     level: Level = "warning" if doubt else "error"

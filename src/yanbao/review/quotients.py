@@ -10,7 +10,7 @@ from itertools import product
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import Of, bounded, ratio, rounded
+from yanbao.review.arithmetic import WHOLE, Of, bounded, minus, ratio, rounded, scaled
 from yanbao.review.comparisons import POINTS, words
 from yanbao.review.forms import any_of, table
 from yanbao.review.reading import Reading
@@ -18,7 +18,7 @@ from yanbao.review.rows import clean
 from yanbao.review.skeleton import Skeleton, periods
 from yanbao.review.tables import Grid, grids
 
-TAIL = r"(?:合计|约|为|达到|达|仅|：|至|是|分别|实现|元|倍|对应|的|近|超|其|有|共|均|预测|TTM|动态|（TTM）|计算|共计){0,4}$"
+TAIL = r"(?:合计|约|为|达到|达|仅|：|至|是|分别|实现|元|倍|对应|的|近|超|其|有|共|均|预测|预计|TTM|动态|（TTM）|计算|共计){0,4}$"
 NOT_OWN = re.compile("上年|去年|同期|上月|上季|行业|预期|目标|历史|分位|扣非|单季|累计|均值|中枢|以来|可比公司|平均")
 FAR = 7
 """The most figures that may stand between a ratio and what it is made of."""
@@ -28,7 +28,8 @@ FAR = 7
 class Rule:
     """A ratio's names, those of what is divided and of what it is divided by; ``loose`` where it is reckoned in several ways.
 
-    ``tabled`` where the rows and columns of a table are held against each other too.
+    ``tabled`` where the rows and columns of a table are held against each other too. ``firm`` where the three in one sentence, each
+    the only one of its name, must fit though the ratio is ``loose``. ``complement`` where the ratio is what the quotient leaves of 1.
     """
 
     name: re.Pattern[str]
@@ -39,6 +40,8 @@ class Rule:
     unders: frozenset[str]
     loose: bool
     tabled: bool
+    firm: bool
+    complement: bool
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class Quotient:
     stated: Claim
     pairs: tuple[tuple[Claim, Claim], ...]
     loose: bool
+    firm: bool = False
+    complement: bool = False
 
     @property
     def percent(self) -> float:
@@ -57,8 +62,15 @@ class Quotient:
     def readings(self, of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         """(stated, what follows) of each pair."""
         for top, bottom in self.pairs:
-            made = ratio(of(top), of(bottom))
-            yield of(self.stated), Interval(made.low * self.percent, made.high * self.percent) if made else None
+            yield of(self.stated), self.made(of(top), of(bottom))
+
+    def made(self, top: Interval, bottom: Interval) -> Interval | None:
+        """What a dividend and a divisor make, in the ratio's unit."""
+        held = ratio(top, bottom)
+        if held is None:
+            return None
+        room = scaled(held, self.percent)
+        return minus(WHOLE, room) if self.complement else room
 
     def misfits(self) -> bool:
         """Whether no pair makes the ratio."""
@@ -72,7 +84,8 @@ def rules() -> tuple[Rule, ...]:
     for row in table("quotients")["quotient"]:
         name, over, under = (re.compile(any_of(row[key]) + TAIL) for key in ("name", "over", "under"))
         names, overs, unders = (frozenset(row[key]) for key in ("name", "over", "under"))
-        made.append(Rule(name, over, under, names, overs, unders, row.get("loose", False), row.get("tabled", True)))
+        how = (row.get(key, usual) for key, usual in (("loose", False), ("tabled", True), ("firm", False), ("complement", False)))
+        made.append(Rule(name, over, under, names, overs, unders, *how))
     return tuple(made)
 
 
@@ -97,7 +110,15 @@ def in_sentence(sentence: Skeleton, rule: Rule) -> Iterator[Quotient]:
             tops, bottoms = of_index(over, index, len(run)), of_index(under, index, len(run))
             pairs = tuple((one, other) for one, other in product(tops, bottoms) if one is not other and may_divide(stated, one, other))
             if pairs:
-                yield Quotient(stated, pairs, rule.loose or len(pairs) > 1)
+                alone = len(run) == len(names) == len(over) == len(under) == len(pairs) == 1
+                firm = rule.firm and alone and in_one_clause(sentence, [stated, *pairs[0]])
+                yield Quotient(stated, pairs, rule.loose or len(pairs) > 1, firm, rule.complement)
+
+
+def in_one_clause(sentence: Skeleton, claims: Sequence[Claim]) -> bool:
+    """Whether no semicolon stands between figures."""
+    places = [sentence.number(claim) for claim in claims]
+    return not any("；" in lead for lead in sentence.leads()[min(places) + 1 : max(places) + 1])
 
 
 def own(sentence: Skeleton, place: int) -> bool:
@@ -140,7 +161,7 @@ def may_divide(stated: Claim, one: Claim, other: Claim) -> bool:
     times = {claim.period for claim in (stated, one, other) if claim.period and claim.period.kind != "session"}
     if len(times) > 1 and "price" not in (one.kind, other.kind) and one.period != other.period:
         return False
-    if stated.unit.base in ("%", "倍"):
+    if stated.unit.base in ("%", "倍", "天", "日"):
         return one.unit.base.removesuffix("/股") == other.unit.base.removesuffix("/股") and one.unit.base != "%"
     return one.unit.base == stated.unit.base.removesuffix("/股") and other.unit.base not in ("%", "倍", one.unit.base)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from yanbao.core.passage import Passage
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Document, Segment
 from yanbao.reader.numerals import fold
+from yanbao.review.placing import Places
 
 T = TypeVar("T")
 
@@ -47,6 +48,11 @@ class Reading:
         if name not in self.kept:
             self.kept[name] = tuple(make())
         return self.kept[name]
+
+    @cached_property
+    def places(self) -> Places:
+        """Where things stand, in words."""
+        return Places(self.document)
 
     @cached_property
     def by_segment(self) -> dict[int, tuple[Claim, ...]]:
@@ -91,21 +97,16 @@ class Reading:
 
     def finding(self, code: str, level: Level, claim: Claim, message: str, remedy: str, **concluded: str) -> Finding:
         """A finding at a claim; ``concluded`` may give ``stated``, ``follows`` and ``formula``. A cell's place tells row and column."""
-        made = self.finding_at((claim.start, claim.end), code, level, message, remedy, **concluded)
-        if not claim.cell:
-            return made
-        table, row, column = claim.cell
-        return replace(made, place=f"{made.place}（第{table}张表第{row}行第{column}列）")
+        return self.finding_at((claim.start, claim.end), code, level, message, remedy, **concluded)
 
     def finding_at(self, span: tuple[int, int], code: str, level: Level, message: str, remedy: str, **concluded: str) -> Finding:
         """A finding at a span of the text that need not be a figure (a date, a name, a caption)."""
         start, end = span
         segment = self.document.at(start)
         page, paragraph = (segment.page, segment.paragraph) if segment else (0, 0)
-        place = f"第{page}页第{paragraph}段" if page else f"第{paragraph}段"
         told = {"stated": self.document.text[start:end], **concluded}
         passage = Passage(start, end, self.sentence_at(start), page, paragraph, **told)
-        return Finding(code, level, place, message, remedy, passage=passage)
+        return Finding(code, level, self.places.of(start), message, remedy, passage=passage)
 
     def between(self, start: int, end: int) -> tuple[Claim, ...]:
         """The claims that begin between two offsets."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from yanbao.core.finding import LEVELS, Finding, Level, counts
@@ -61,12 +61,17 @@ class Result:
 
 
 def judged(reading: Reading, families: Mapping[str, Callable[[Reading], Iterator[Verdict]]]) -> Result:
-    """Run every family over the reading; what two verdicts say of one figure, with the same that follows, is kept once."""
+    """Run every family over the reading; what two verdicts say of one figure, with the same that follows, is kept once.
+
+    Of two families that set the same two figures against each other the graver finding is kept.
+    """
     findings: list[Finding] = []
+    told_pairs: list[tuple[frozenset[Spot], Finding]] = []
     compared: set[Spot] = set()
     shares = []
     for name, family in families.items():
         verdicts = list(family(reading))
+        told_pairs += [(both(verdict), verdict.finding) for verdict in verdicts if verdict.finding and len(verdict.claims) == 2]
         spots = {(claim.start, claim.end) for verdict in verdicts for claim in verdict.claims}
         found = [verdict.finding for verdict in verdicts if verdict.finding]
         codes = tuple(sorted({finding.code for finding in found}))
@@ -75,10 +80,24 @@ def judged(reading: Reading, families: Mapping[str, Callable[[Reading], Iterator
         compared |= spots
     return Result(
         reading.document,
-        once(sorted(findings, key=in_text)),
+        once(sorted(without_second(findings, told_pairs), key=in_text)),
         Coverage(len(reading.claims), len(compared), tuple(shares)),
         frozenset(compared),
     )
+
+
+def both(verdict: Verdict) -> frozenset[Spot]:
+    """The spots of the figures of a verdict, in whatever order."""
+    return frozenset((claim.start, claim.end) for claim in verdict.claims)
+
+
+def without_second(findings: Sequence[Finding], pairs: Sequence[tuple[frozenset[Spot], Finding]]) -> Iterator[Finding]:
+    """Findings without those that another code tells of the same pair of figures, no less gravely and, of two alike, first."""
+    kept: dict[frozenset[Spot], Finding] = {}
+    for spots, finding in sorted(pairs, key=lambda one: list(LEVELS).index(one[1].level)):
+        kept.setdefault(spots, finding)
+    second = {id(finding) for spots, finding in pairs if finding.code != kept[spots].code}
+    return (finding for finding in findings if id(finding) not in second)
 
 
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

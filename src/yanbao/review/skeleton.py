@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from yanbao.reader.claim import Claim
 from yanbao.review.reading import STOPS, Reading
@@ -112,6 +113,23 @@ def made_periods(reading: Reading) -> Iterator[Skeleton]:
         if held:
             end = FULL.search(text, held[-1].end, segment.end)
             yield skeleton(text, tuple(held), start, end.start() if end else segment.end)
+
+
+def parted_by_semicolon(reading: Reading) -> tuple[tuple[Skeleton, int], ...]:
+    """Every two neighbouring clauses that a semicolon parts, as one, and the number of the first figure behind the semicolon."""
+    return reading.once("parted_by_semicolon", lambda: made_parted(reading))
+
+
+def made_parted(reading: Reading) -> Iterator[tuple[Skeleton, int]]:
+    """``parted_by_semicolon``, made."""
+    for sentence in periods(reading):
+        clauses = sentence.text.split("；")
+        for one, other in pairwise(clauses):
+            marks, behind = PRIVATE.findall(one), PRIVATE.findall(other)
+            if marks and behind:
+                numbers = {ord(mark): FIRST + number for number, mark in enumerate([*marks, *behind])}
+                claims = tuple(sentence.claim(mark) for mark in (*marks, *behind))
+                yield Skeleton(claims, f"{one}，{other}".translate(numbers)), len(marks)
 
 
 def continued(reading: Reading) -> tuple[Skeleton, ...]:

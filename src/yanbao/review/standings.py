@@ -18,10 +18,14 @@ LISTED = re.compile(
     r"(?P<of>[\u4e00-\u9fffA-Z]{0,8}?)(?P<each>依次)?(?:分别)?(?:为|是|：|:|有){1,2}(?P<names>[^，,。；;（()）\n]{3,160})"
 )
 FIRST = re.compile(
-    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,8}?)最(?P<end>[快高大多慢低小少])的(?P<of>[\u4e00-\u9fff]{0,6}?)(?:是|为)(?P<names>[^，,。；;（()）、\n]{2,14})"
+    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,14}?)最(?P<end>[快高大多慢低小少])的(?P<of>[\u4e00-\u9fff]{0,6}?)(?:是|为)(?P<names>[^，,。；;（()）、\n]{2,14})"
 )
 BETWEEN = re.compile("、|以及|和|与|及|,|，")
 FALLS = re.compile("跌幅|降幅")
+GROWN = re.compile("(?:同比|环比)?(?:增速|增幅|降幅|增长率|增长|变动)$|(?:同比|环比)$|(?:YoY|yoy|YOY|QoQ|qoq|MoM)$")
+"""The end of a head of growth, or of words that speak of growth."""
+OPENING = re.compile("|.*(?:其中|来看|看|公司|行业|板块|银行|企业|机构|个股|季度|半年|年|月|期|年度|的|各家|上市|以来|而|但)")
+"""What may stand before a metric and does not narrow it."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,11 @@ class Standing:
             if self.before(behind, cell):
                 return other, f"{other}{behind.claim.text}应在{one}{cell.claim.text}之前", f"{other}、{one}"
         last, end = self.names[-1], self.cells[-1]
-        for name, cell in self.others:
-            if self.before(cell, end):
-                return last, f"表中{name}为{cell.claim.text}，{last}为{end.claim.text}", name
-        return None
+        missed = [(name, cell) for name, cell in self.others if self.before(cell, end)]
+        if not missed:
+            return None
+        name, cell = max(missed, key=lambda one: one[1].claim.value if self.falling else -one[1].claim.value)
+        return last, f"表中{name}为{cell.claim.text}，{last}为{end.claim.text}", name
 
     def before(self, one: Cell, other: Cell) -> bool:
         """Whether one surely comes before the other."""
@@ -82,7 +87,7 @@ def by_tables(found: re.Match[str], tables: dict[int, list[Row]]) -> Iterator[St
     falling = found["end"] not in ("慢", "低", "小", "少") and not re.match("[由从][低小]", found["end"])
     downward = bool(FALLS.search(found["what"])) or found["end"] in ("居后", "靠后", "后")
     for table, held in tables.items():
-        for head in dict.fromkeys(cell.head for row in held for cell in row.cells if speaks(found["what"], cell.head)):
+        for head in heads_of(found["what"], held):
             cells = {row.name: cell for row in held for cell in row.cells if cell.head == head and bounded(cell.claim)}
             if all(name in cells for name in names) and len(cells) > len(names) - (not one):
                 others = tuple((name, cell) for name, cell in cells.items() if name not in names)
@@ -91,6 +96,34 @@ def by_tables(found: re.Match[str], tables: dict[int, list[Row]]) -> Iterator[St
                     found[0][:40], table, tuple(names), tuple(cells[name] for name in names), others, spans, falling != downward, strict
                 )
                 return
+
+
+def heads_of(what: str, rows: Sequence[Row]) -> list[str]:
+    """The heads of what a list is ranked by: of several columns of growth that of the metric which the words name, else none."""
+    heads = list(dict.fromkeys(cell.head for row in rows for cell in row.cells if cell.head))
+    held = [head for head in heads if speaks(what, head) and not any(twice(row, head) for row in rows)]
+    if not GROWN.search(what):
+        return held
+    metric = GROWN.sub("", what)
+    owners = {head: GROWN.sub("", head) for head in held}
+    own = [head for head, owner in owners.items() if owner and of_metric(metric, owner)]
+    if own or len(held) != 1:
+        return own
+    others = {word for group in tabled().same for word in group} | {GROWN.sub("", head) for head in heads}
+    named = metric.endswith(tuple(word for word in others if len(word) > 1))
+    return held if not (named and owners[held[0]]) else []
+
+
+def twice(row: Row, head: str) -> bool:
+    """Whether a row has two figures under one head."""
+    return sum(cell.head == head for cell in row.cells) > 1
+
+
+def of_metric(metric: str, owner: str) -> bool:
+    """Whether some words end with a column's metric or another word for it, and say nothing else that narrows it (扣非净利润)."""
+    group = next((group for group in tabled().same if owner in group), frozenset()) | {owner}
+    ends = sorted((word for word in group if metric.endswith(word)), key=len)
+    return bool(ends) and bool(OPENING.fullmatch(metric.removesuffix(ends[-1])))
 
 
 def speaks(what: str, head: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import Outcome, decimals, printed
+from yanbao.review.arithmetic import Outcome, decimals, printed, scaled
 from yanbao.review.reading import Reading, Verdict
 
 CUT_OFF = "（若按截尾而不是四舍五入则相符）"
@@ -66,5 +66,4 @@ def shown(room: Interval | None, claim: Claim) -> str:
     """What follows, in the unit and with the places of the claim it is held against."""
     if room is None:
         return "—"
-    scale = claim.unit.scale
-    return printed(Interval(room.low / scale, room.high / scale), claim.unit.symbol, decimals(claim))
+    return printed(scaled(room, 1 / claim.unit.scale), claim.unit.symbol, decimals(claim))

@@ -16,6 +16,7 @@ DIGITS = {word: number for number, word in enumerate("一二三四五六七八�
 class Totals:
     """``totals.toml`` as patterns."""
 
+    within: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     total: re.Pattern[str]
     not_parts: re.Pattern[str]
     never: re.Pattern[str]
@@ -33,7 +34,8 @@ def totals() -> Totals:
     rows = data["tables"]
     listed = (any_of(words) for words in (data["not_parts"], data["never_negative"], data["may_be_negative"]))
     columns = (rows["total"], rows["subtotal"], any_of(rows["not_added"]), any_of(rows["shares"]))
-    return Totals(re.compile(data["total"]), *(re.compile(pattern) for pattern in (*listed, *columns)))
+    within = tuple((re.compile(part), re.compile(whole)) for part, whole in data["within"])
+    return Totals(within, re.compile(data["total"]), *(re.compile(pattern) for pattern in (*listed, *columns)))
 
 
 def not_a_part(lead: str) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from yanbao.reader import read
 from yanbao.reader.claim import Claim
 
-EXAMPLES = tuple(Path(__file__).with_name(name) for name in ("claims.txt", "firms.txt"))
+EXAMPLES = tuple(Path(__file__).with_name(name) for name in ("claims.txt", "firms.txt", "subjects.txt"))
 
 
 def examples() -> Iterator[tuple[str, date, list[str]]]:

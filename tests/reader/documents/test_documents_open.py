@@ -60,7 +60,7 @@ def test_a_path_is_opened_by_its_name(tmp_path: Path) -> None:
         ("a.txt", b" \r\n\t", "文件是空的"),
         ("a.pdf", b"", "文件是空的"),
         ("a.xlsx", b"12", "不认识的文件格式“.xlsx”.*可以打开的有 .*.pdf.*请另存"),
-        ("a", b"\0\1\2\3", "不认识的文件格式"),
+        ("a", b"\0\1\2\3", "内容是二进制的"),
         ("a.doc", "营收".encode(), "不认识的文件格式“.doc”"),
     ],
 )

@@ -312,3 +312,19 @@ def test_a_hyphen_at_a_lines_end_is_kept_and_one_that_breaks_a_word_is_not() -> 
     assert "信科移动-U" in said
     marked = "信科移动\ufffeU inter\ufffenet 2025\ufffe26"
     assert hyphened(marked) == "信科移动-U inter\ufffenet 2025-26"
+
+
+SCAN = '#image(bytes((128, 128, 128, 128)), format: (encoding: "luma8", width: 2, height: 2), width: {}%, height: {}%, fit: "stretch")'
+PAGED = '#set page(header: [通信行业周报 2026年5月22日 请务必阅读正文之后的重要声明部分], numbering: "1")\n'
+
+
+def test_pages_that_are_pictures_among_others_are_named() -> None:
+    scan = f"\n#pagebreak()\n{SCAN.format(100, 90)}"
+    document = read(f"{PAGED}{PROSE}{scan}{scan}\n#pagebreak()\n{PROSE}")
+    (notice,) = document.notices
+    assert notice.code == "page-is-picture" and notice.page == 2 and notice.message.startswith("第2、3页是图片")
+
+
+def test_a_chart_or_a_page_with_few_words_is_no_picture() -> None:
+    chart = SCAN.format(100, 30)
+    assert read(f"{PAGED}{PROSE}\n#pagebreak()\n{chart}\n#pagebreak()\n完\n#pagebreak()\n{SCAN.format(100, 80)}\n\n{PROSE}").notices == ()

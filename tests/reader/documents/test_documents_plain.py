@@ -105,3 +105,24 @@ def test_a_stream_tells_where_decoding_failed(tmp_path: Path) -> None:
     path.write_bytes("营收增长。\n".encode() * 20_000 + b"\xff\xff\n")
     with pytest.raises(YanbaoError, match=f"UTF-8 解码，第{16 * 20_000 + 1}个字节"):
         list(stream(path, piece=1 << 16))
+
+
+def test_a_nul_in_a_number_is_dropped_and_told() -> None:
+    for name in ("a.txt", "a.md", "a.html"):
+        data = b"<html><p>" * (name == "a.html") + "营收增长。\n\n营业收入10\0.51亿元。".encode()
+        document = open_document(data, name)
+        (notice,) = document.notices
+        assert "10.51亿元" in document.text and notice.code == "nul-dropped" and notice.line == 3
+    assert open_document("营收增长。".encode(), "a.txt").notices == ()
+
+
+def test_big5_read_as_another_encoding_is_told_and_traditional_chinese_is_not() -> None:
+    words = "通信行業周報：本週上證綜指上漲，營業收入增長，運營商與光模塊需求旺盛，全年指引上調。"
+    assert [one.code for one in open_document(words.encode("big5"), "a.txt").notices] == ["odd-encoding"]
+    assert open_document(words.encode("gb18030"), "a.txt").notices == open_document(words.encode(), "a.txt").notices == ()
+
+
+def test_one_bad_byte_is_told_with_its_line() -> None:
+    data = "营收增长。\n".encode() * 11 + b"10.5\xff\xff" + "亿元".encode()
+    with pytest.raises(YanbaoError, match=rf"第12行（第{16 * 11 + 5}个字节）起不是有效的文字"):
+        open_document(data, "a.txt")

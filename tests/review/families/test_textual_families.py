@@ -174,3 +174,14 @@ def test_time_grows_with_the_length_of_the_text(grain: str) -> None:
     for name in TEXTUAL:
         list(families(securities=LISTED)[name](held))
     assert time.perf_counter() - started < 10, "60 KB of anything takes seconds at most"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [("推荐中际旭升（300308.SZ）。", "中际旭升"), ("推荐新易盛（300308.SZ）。", "新易盛"), ("推荐新易盛（300520.SZ，-2.31%）。", "新易盛")],
+)
+def test_what_is_quoted_is_the_name_alone(sentence: str, name: str) -> None:
+    (found,) = verdicts("names_and_codes", sentence)
+    assert found.finding
+    assert found.finding.passage
+    assert found.finding.passage.stated == name

@@ -7,6 +7,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from checked import BREADTH, clean, document, reading, report, result, slip
+from yanbao.desk.review import check
+from yanbao.reader.documents import open_document
 from yanbao.review.result import judged
 from yanbao.review.writers.margin import write
 
@@ -104,10 +106,29 @@ def test_pages_of_a_pdf_are_named_and_a_text_has_none() -> None:
 
 def test_a_clean_document_says_so_and_shows_its_coverage() -> None:
     page = write(clean())
-    assert "没有发现问题。读到数字 4 处" in page and '<a class="hit' not in page and "<b>none</b>" in page
+    assert "没有发现问题。读到数字 4 处" in page and '<a class="hit' not in page and "<td>none<small>" in page
 
 
 def test_a_finding_without_a_passage_stands_above_the_text() -> None:
     whole = replace(result(), findings=(replace(result().findings[0], passage=None, place="全文"),))
     page = write(whole)
     assert page.index('<aside class="note whole error" id="n0"><span class="said">全文') < page.index(BREADTH[:6])
+
+
+def test_items_of_a_list_keep_their_marks() -> None:
+    listed = {
+        "a.md": "- 光模块放量\n\n3. 运营商稳健\n4. 物联网回升\n\n正文。\n",
+        "a.html": "<html><ul><li>光模块放量</li></ul><ol><li>运营商稳健<li>物联网回升</ol><p>正文。",
+    }
+    for name, text in listed.items():
+        page = write(check(open_document(text.encode(), name)))
+        shown = re.findall(r'<p class="item"><span class="mark">(.{1,3})</span>(.{1,9})</p>', page)
+        first = 3 if name == "a.md" else 1
+        assert shown == [("•", "光模块放量"), (f"{first}.", "运营商稳健"), (f"{first + 1}.", "物联网回升")] and "<p>正文。</p>" in page
+
+
+def test_names_are_not_broken_and_wide_tables_reach_into_the_margin() -> None:
+    for columns, says in ((6, '"scroll"'), (7, '"scroll wide"'), (15, '"scroll vast"')):
+        rows = (tuple(f"栏{number}" for number in range(columns)), ("新易盛", *["1.5"] * (columns - 1)))
+        page = write(judged(reading(document("图表1：预测", rows)), {}))
+        assert f"<div class={says}>" in page and '<td class="short">新易盛</td>' in page

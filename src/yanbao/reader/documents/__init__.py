@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +12,7 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.refusal import refusal
 from yanbao.reader.document import Document
 
 REPORT_LIMIT = 100 * 1024 * 1024
@@ -49,9 +52,9 @@ def open_document(source: Path | bytes, name: str = "") -> Document:
 
 def from_text(text: str, name: str = "") -> Document:
     """Text that is at hand already, as a document; its offsets are those of ``text``."""
-    from yanbao.reader.documents.plain import document_of
+    from yanbao.reader.documents.plain import document_of, line_starts
 
-    return document_of(text, name)
+    return replace(document_of(text, name), lines=line_starts(text))
 
 
 def format_of(data: bytes, name: str, where: str) -> Format:
@@ -64,7 +67,8 @@ def format_of(data: bytes, name: str, where: str) -> Format:
         if suffix in form.SUFFIXES or (not suffix and ".txt" in form.SUFFIXES and b"\0" not in data[:4096]):
             return form
     known = "、".join(sorted(suffix for form in formats().values() for suffix in form.SUFFIXES))
-    raise YanbaoError(f"不认识的文件格式“{suffix or name}”", where, f"可以打开的有 {known}；请另存为其中一种")
+    what = f"不认识的文件格式“{suffix}”" if suffix else "内容是二进制的，不是文本，也不是认识的文件格式"
+    raise YanbaoError(what, where, f"可以打开的有 {known}；请另存为其中一种")
 
 
 def bytes_of(path: Path) -> bytes:
@@ -74,11 +78,26 @@ def bytes_of(path: Path) -> bytes:
             raise YanbaoError("没有权限打开该目录", str(path), "检查目录的权限后重试")
         raise YanbaoError("这是一个目录，不是文件", str(path), "指定目录中的某个文件")
     if not path.is_file():
-        raise YanbaoError("找不到该文件", str(path), "检查路径与文件名")
+        raise no_file(path)
     size = path.stat().st_size
     if size > REPORT_LIMIT:
         raise too_long(size, str(path))
     return path.read_bytes()
+
+
+def no_file(path: Path) -> YanbaoError:
+    """Why a path is no file: nothing is there, its link leads nowhere or in a circle, or it is a pipe or a device."""
+    try:
+        path.stat()
+    except OSError as refused:
+        if refused.errno == errno.ELOOP:
+            return YanbaoError("链接绕成了圈，不指向任何文件", str(path), "改正或删去该链接")
+        if refused.errno == errno.ENOENT and path.is_symlink():
+            return YanbaoError(f"链接所指的文件不存在：{path.readlink()}", str(path), "改正或删去该链接")
+        if refused.errno != errno.ENOENT:
+            return YanbaoError(refusal(refused), str(path), "检查路径、文件名与权限")
+        return YanbaoError("找不到该文件", str(path), "检查路径与文件名")
+    return YanbaoError("这不是普通文件，是管道或设备", str(path), "指定普通文件；要读管道里的内容，用 - 从标准输入送入")
 
 
 def too_long(size: int, where: str) -> YanbaoError:

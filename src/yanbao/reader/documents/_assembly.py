@@ -110,11 +110,17 @@ class Assembly:
         self._tables: list[tuple[int, Table]] = []
         self._map: list[Stretch] = []
         self._figures: list[tuple[int, int]] = []
+        self.marks: dict[int, str] = {}
 
     @property
     def count(self) -> int:
         """How many segments there are so far."""
         return len(self._segments)
+
+    def mark(self, first: int, mark: str) -> None:
+        """The segment behind number ``first``, if it was added, is an item of a list under a mark that is not in the text."""
+        if mark and len(self._segments) > first:
+            self.marks[first + 1] = mark
 
     def bind(self, first: int) -> None:
         """The segments from number ``first`` on are one exhibit: its tables have its caption and source, wherever they stand."""
@@ -193,7 +199,7 @@ class Assembly:
         lines = [segment for segment in segments if segment.kind != "cell"][:60]
         cells = [segment for segment in segments[:30] if segment.kind == "cell"]
         date = stated_date((text[segment.start : segment.end] for segment in [*lines, *cells]), head)
-        return Document(self.name, self.form, text, segments, tables, date, tuple(self._map))
+        return Document(self.name, self.form, text, segments, tables, date, tuple(self._map), marks=self.marks)
 
     def _tables_told(self, text: str) -> Iterator[Table]:
         """Tables with the caption above and the source line below; a table that goes on, under the caption of its beginning."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from yanbao.core.finding import YanbaoError
@@ -58,9 +58,12 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Document:
     """The document in the bytes of a page; its encoding is what the page states, else what its bytes allow."""
+    from yanbao.reader.documents.plain import cleaned
+
     assembly = Assembly(name, "html")
-    add_page(assembly, text_of(data, name))
-    document = assembly.finish()
+    text, notices = cleaned(text_of(data, name), b"")
+    add_page(assembly, text)
+    document = replace(assembly.finish(), notices=notices)
     if not document.segments:
         raise YanbaoError("网页里没有可读的文字", name, "该页可能由脚本生成内容；在浏览器中打开后另存为完整网页或PDF再试")
     return document
@@ -157,6 +160,8 @@ class Page(HTMLParser):
         self.deeper = 0
         self.preformatted = 0
         self.figures: list[int] = []
+        self.lists: list[int] = []
+        self.mark = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""
@@ -176,6 +181,7 @@ class Page(HTMLParser):
             self.words.append(BREAK)
         if tag in BLOCKS:
             self.flush()
+        self._listed(tag)
         self.preformatted += tag == "pre"
         if tag == "figure":
             self.figures.append(self.assembly.count)
@@ -220,6 +226,9 @@ class Page(HTMLParser):
         elif tag in BLOCKS:
             self.flush()
             self.kind = None if tag in HEADINGS or tag in ("figcaption", "caption") else self.kind
+        if tag in ("ul", "ol") and self.lists:
+            self.lists.pop()
+        self.mark = "" if tag == "li" else self.mark
         if tag == "figure" and self.figures:
             self.assembly.bind(self.figures.pop())
         self.inside -= tag == "main" and self.inside > 0
@@ -241,8 +250,20 @@ class Page(HTMLParser):
         if self.tables and self.tables[-1].in_cell:
             self.words.append(BREAK)
             return
+        count = self.assembly.count
         for line in self.said():
             self.assembly.add([Piece(line)], self.kind)
+        self.assembly.mark(count, self.mark)
+        self.mark = "" if self.assembly.count > count else self.mark
+
+    def _listed(self, tag: str) -> None:
+        """A list or an item of one begins: ``lists`` count the items of those that are numbered, 0 stands for one with bullets."""
+        if tag in ("ul", "ol"):
+            self.lists.append(int(tag == "ol"))
+        elif tag == "li":
+            number = self.lists[-1] if self.lists else 0
+            self.mark = f"{number}." if number else "•"
+            self.lists[-1:] = [number + 1] if number else self.lists[-1:]
 
     def _close_cell(self) -> None:
         table = self.tables[-1]

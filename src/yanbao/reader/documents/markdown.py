@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yanbao.reader.document import Document, SegmentKind
@@ -32,14 +33,14 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Document:
     """The document in the bytes of a Markdown file, in any encoding that plain text may have."""
-    from yanbao.reader.documents.plain import decoded
+    from yanbao.reader.documents.plain import cleaned, decoded, line_starts
 
-    text = decoded(data, name)
+    text, notices = cleaned(decoded(data, name), data)
     assembly = Assembly(name, "md")
     front = FRONT.match(text)
     head = re.sub(r"(?m)^date:", "日期：", front[1]) if front else ""
     Blocks(text, front.end() if front else 0).add_to(assembly)
-    return assembly.finish(head)
+    return replace(assembly.finish(head), notices=notices, lines=line_starts(text))
 
 
 class Blocks:
@@ -68,11 +69,14 @@ class Blocks:
     def add_to(self, assembly: Assembly) -> None:
         """Add every block."""
         kind: SegmentKind | None = None
+        mark = ""
         rows: list[list[Pieces | None]] = []
         place, in_table = (self.start, self.start), False
         for token in self.tokens():
             if token.type == "heading_open":
                 kind = "heading"
+            elif token.type == "list_item_open":
+                mark = f"{token.info}." if token.info else "•"
             elif token.type == "table_open":
                 rows, in_table = [], True
             elif token.type == "tr_open":
@@ -87,9 +91,11 @@ class Blocks:
                     rows[-1].append(tidied(words, places))
                     place = (last, place[1])
                 else:
+                    count = assembly.count
                     for first, end in apart(words):
                         assembly.add(tidied(words[first:end], places[first:end]), kind)
-                kind = None
+                    assembly.mark(count, mark)
+                kind, mark = None, ""
             elif token.type == "html_block":
                 self.add_html(assembly, token)
 

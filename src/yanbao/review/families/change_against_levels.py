@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
-from yanbao.review.arithmetic import Of, bounded, growth, minus, mirrored, outcome, ratio, rounded
-from yanbao.review.comparisons import POINTS, RATES, comparisons, levels, stated, unit_of
+from yanbao.review.arithmetic import Made, Of, at, bounded, growth, minus, mirrored, outcome, ratio, rounded, scaled
+from yanbao.review.comparisons import POINTS, RATES, comparisons, levels, stated, unbased, unit_of
 from yanbao.review.forms import Found, found_in
 from yanbao.review.gathered import gathered
 from yanbao.review.histories import YearApart, years_apart
@@ -79,9 +79,9 @@ def by_growth(reading: Reading, found: Found) -> Iterable[Verdict]:
 
     one, other = levels(found, rounded)[0]
     made = growth(one, other)
-    follows = shown(Interval(made.low / factor, made.high / factor) if made else None, change)
+    follows = shown(scaled(made, 1 / factor) if made else None, change)
     formula = f"{now.text} ÷ {then.text} − 1 = {follows}"
-    doubt = multiple_doubt(found, one, other)
+    doubt = multiple_doubt(found, one, other) or ("；环比的上期或不是“由”之后的数" if unbased(found) else "")
     return verdict(reading, outcome(readings), Case("change-against-levels", change, (now, then), follows, formula, doubt))
 
 
@@ -135,7 +135,7 @@ def grown(now: Interval, added: Interval) -> Interval | None:
     if now.low - added.high <= 0 or now.low <= 0:
         return None
     corners = [100 * more / (level - more) for level in (now.low, now.high) for more in (added.low, added.high)]
-    return Interval(min(corners), max(corners))
+    return Made(min(corners), max(corners), 100 * at(added) / (at(now) - at(added)))
 
 
 def multiple(reading: Reading, found: Found) -> Iterable[Verdict]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import Of, bounded, outcome, ratio, rounded
+from yanbao.review.arithmetic import Made, Of, at, bounded, outcome, ratio, rounded
 from yanbao.review.comparisons import RELATIVE, words
 from yanbao.review.forms import table
 from yanbao.review.reading import Reading, Verdict
@@ -28,13 +28,16 @@ class Paths:
     compound: re.Pattern[str]
     span: re.Pattern[str]
     year: re.Pattern[str]
+    surely: re.Pattern[str]
+    from_level: re.Pattern[str]
+    to_level: re.Pattern[str]
 
 
 @cache
 def paths() -> Paths:
     """The table, read once."""
     data = table("growth_paths")
-    return Paths(*(re.compile(data[name]) for name in ("compound", "span", "year")))
+    return Paths(*(re.compile(data[name]) for name in ("compound", "span", "year", "surely", "from_level", "to_level")))
 
 
 def compound_growth(reading: Reading) -> Iterator[Verdict]:
@@ -52,6 +55,8 @@ def compounded(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     """Every compound growth of a sentence that has exactly two dated levels of one unit."""
     leads = sentence.leads()
     levels = dated_levels(sentence, leads) or spanned_levels(sentence)
+    if not levels and paths().surely.search(sentence.text):
+        levels = levels_of_span(sentence, leads)
     for number, claim in enumerate(sentence.claims):
         about = leads[number]
         if claim.unit.base != "%" or not bounded(claim) or not paths().compound.search(about):
@@ -78,6 +83,20 @@ def spanned_levels(sentence: Skeleton) -> list[tuple[int, Claim]]:
             first, last = int(span["first"]), end_of(span)
             return [(first, run.claims[0]), (last, run.claims[-1])] if last - first + 1 == len(run.claims) else []
     return []
+
+
+def levels_of_span(sentence: Skeleton, leads: list[str]) -> list[tuple[int, Claim]]:
+    """The ends of the only span that goes from one level to the next: 2021-2025年交易额由a亿元增长至b亿元."""
+    ends = [
+        place for place in range(len(leads) - 2) if paths().from_level.search(leads[place]) and paths().to_level.search(leads[place + 1])
+    ]
+    span = paths().span.search(leads[ends[0]]) if len(ends) == 1 else None
+    if span is None:
+        return []
+    then, now = sentence.claims[ends[0] : ends[0] + 2]
+    if not (bounded(then) and bounded(now)) or then.unit.base in RELATIVE or then.currency != now.currency:
+        return []
+    return [(int(span["first"]), then), (end_of(span), now)]
 
 
 def grown(reading: Reading, claim: Claim, levels: list[tuple[int, Claim]], span: re.Match[str] | None) -> Iterable[Verdict]:
@@ -109,4 +128,5 @@ def yearly(quotient: Interval | None, count: int) -> Interval | None:
     """The yearly rate in percent that makes a quotient over ``count`` years."""
     if quotient is None or quotient.low < 0:
         return None
-    return Interval((quotient.low ** (1 / count) - 1) * 100, (quotient.high ** (1 / count) - 1) * 100)
+    low, middle, high = ((value ** (1 / count) - 1) * 100 for value in (quotient.low, at(quotient), quotient.high))
+    return Made(low, high, middle)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import WHOLE, Of, bounded, growth, minus, mirrored, outcome, plus, rounded, times
-from yanbao.review.comparisons import POINTS, comparisons, levels, stated
+from yanbao.review.arithmetic import WHOLE, Of, bounded, decimals, growth, minus, mirrored, outcome, plus, printed, rounded, scaled, times
+from yanbao.review.comparisons import POINTS, comparisons, hundredfold, levels, stated
 from yanbao.review.cumulatives import Flow, flows
 from yanbao.review.excess import Excess, excesses
 from yanbao.review.forms import Found
@@ -125,10 +125,18 @@ def by_points(reading: Reading, found: Found) -> Iterable[Verdict]:
 
     told = outcome(readings)
     made = minus(rounded(now), rounded(then))
-    if told not in ("fits", "untested") and grown(found):
+    if told not in ("fits", "untested") and (grown(found) or hundredfold(found)):
         return ()
-    follows = shown(Interval(made.low / factor, made.high / factor), change)
+    follows = in_points(made, found)
     return verdict(reading, told, Case("points-between", change, (now, then), follows, f"{now.text} − {then.text} = {follows}"))
+
+
+def in_points(made: Interval, found: Found) -> str:
+    """The difference of two rates in the unit of the change, with the places of the rates where those are finer."""
+    now, then, change = found.roles["now"], found.roles["then"], found.roles["change"]
+    basis = change.unit.base == "个基点"
+    places = max(decimals(change), max(decimals(now), decimals(then)) - (2 if basis else 0))
+    return printed(scaled(made, 1 / POINTS[change.unit.base]), change.unit.symbol, places)
 
 
 def grown(found: Found) -> bool:

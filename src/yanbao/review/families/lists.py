@@ -19,6 +19,8 @@ RULE = "“分别”之后的数字与名称一样多，按大小排列的名单
 
 WINDOW = 200
 """How many characters a clause with its list may be long."""
+FEWEST_LEADERS, MOST_LEADERS = 3, 60
+"""Between how many names a list of leaders is looked at."""
 LONGEST = 1000
 """How many characters a list of leaders may be long."""
 EACH = re.compile(r"分别")
@@ -43,8 +45,17 @@ TRIGGER = re.compile(
     r"(?P<end>居前|靠前|前|居后|靠后|后|最[大高快]|[由从][高大][至到][低小]|依次)[一二三四五六七八九十\d]{0,2}[位名大个]?"
     r"|前?[三五十\d]{1,2}大(?:权重|重仓)股?"
 )
+LEADING = re.compile(
+    r"(?P<what>[一-龥]{2,10}?)(?:排名|排行|位居|位列)?前(?P<count>[三四五六七八九十]|\d{1,2})(?!个?季|个?月|年)(?:大|名|位|家|强)?[一-龥]{0,6}?(?:依次|分别)?(?:为|是|：|:)"
+)
+"""销量前五为: what is ranked, from the largest."""
+SMALLEST = re.compile("低|少|小|跌|降|亏|幅|增速|后|倒数|估值|费用率")
+MEMBER = re.compile(
+    r"(?P<name>[^\d，,、。；;（）()\n]{2,14})[（(]?(?P<figure>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>[%万亿]?[一-龥]{0,3}?)[)）]?(?P<end>[，,、和及]|(?=[。；;\n]|$))"
+)
+"""One name of a list with its figure: 长安6.1、"""
 STRICT = re.compile(r"依次|[由从][高大]到[低小]")
-OPENING = re.compile(r"[（(][^（(）)，。；\d]{0,6}$")
+OPENING = re.compile(r"[（(](?:\d{4,6}(?:\.[A-Z]{1,3})?[，,、 ]{1,2})?[^（(）)，。；\d]{0,6}$")
 SEGMENT_END = re.compile(r"[。；;！？!?\n]|涨跌幅|涨幅|跌幅|增速|增幅|降幅|居后|垫底")
 RANK_HEAD = re.compile(r"^(?:周?涨跌?幅?)?(?:排名|名次|排行)$")
 PLACE = re.compile(r"\s*第?(\d{1,4})名?\s*")
@@ -62,6 +73,7 @@ def lists(reading: Reading) -> Iterator[Verdict]:
     """
     yield from counted(reading)
     yield from ordered(reading)
+    yield from leaders(reading)
     yield from ranked(reading)
 
 
@@ -199,10 +211,45 @@ def ordered(reading: Reading) -> Iterator[Verdict]:
                 )
 
 
+def leaders(reading: Reading) -> Iterator[Verdict]:
+    """销量前五为甲26.8、乙18.9…: lists of so many names with figures behind them, of which only the last need have a unit."""
+    for segment in reading.document.prose():
+        for found in LEADING.finditer(reading.flat, segment.start, segment.end):
+            members = listing_from(reading, found.end(), min(segment.end, found.end() + LONGEST))
+            if SMALLEST.search(found["what"]) or len(members) != number_of(found["count"]) or len(members) < FEWEST_LEADERS:
+                continue
+            if len({member["unit"] for member in members} - {""}) > 1:
+                continue
+            figures = [float(member["figure"].replace(",", "")) for member in members]
+            place = next((number for number in range(1, len(figures)) if figures[number] > figures[number - 1]), 0)
+            yield Verdict(()) if not place else out_of_order(reading, found, members[place - 1], members[place])
+
+
+def listing_from(reading: Reading, start: int, stop: int) -> list[re.Match[str]]:
+    """The members of the list that begins at an offset, one right behind the other."""
+    members: list[re.Match[str]] = []
+    while (found := MEMBER.match(reading.flat, start, stop)) and len(members) < MOST_LEADERS:
+        members.append(found)
+        start = found.end()
+        if not found["end"]:
+            break
+    return members
+
+
+def out_of_order(reading: Reading, found: re.Match[str], one: re.Match[str], other: re.Match[str]) -> Verdict:
+    """The finding on a list of leaders where a larger figure stands behind a smaller one."""
+    formula = f"{one['figure']} < {other['figure']}"
+    told = [f"{member['name']}{member['figure']}" for member in (other, one)]
+    message = f"“{found['what'].lstrip('年月日周')}前{found['count']}”的名单没有按大小排列：{told[0]} 排在 {told[1]} 之后。"
+    level: Level = "error" if STRICT.search(found[0]) else "warning"
+    remedy = "按数值重新排列，或核对其中的数字"
+    return Verdict((), reading.finding_at(other.span("figure"), "list-order", level, message, remedy, formula=formula))
+
+
 def listed_moves(reading: Reading, start: int, stop: int) -> list[Claim]:
     """The percentages of a list: those in brackets behind names, else the first run of figures joined to a list."""
     moves = [claim for claim in reading.between(start, stop) if claim.unit.base == "%" and claim.kind != "range"]
-    bracketed = [claim for claim in moves if OPENING.search(reading.flat[max(0, claim.start - 9) : claim.start])]
+    bracketed = [claim for claim in moves if OPENING.search(reading.flat[max(0, claim.start - 24) : claim.start])]
     if bracketed:
         return bracketed
     run = moves[:1]

@@ -14,9 +14,11 @@ TITLE = "名称与代码"
 RULE = "证券简称与代码是同一家公司，简称没有错字"
 
 NAME = r"[\u4e00-\u9fffA-Za-zＡ-Ｚａ-ｚ*＊·]{2,16}(?:-[A-Z]{1,2})?"
-CODED = re.compile(rf"(?P<name>{NAME}) ?[（(] ?(?P<code>\d{{6}}(?:\.(?:SZ|SH|BJ|SI))?) ?[)）]")
+CODED = re.compile(rf"(?P<name>{NAME}) ?[（(] ?(?P<code>\d{{6}}(?:\.(?:SZ|SH|BJ|SI))?) ?[)），,、；;]")
 """中际旭创（300308.SZ）"""
 CODE = re.compile(r"\s*(\d{6}(?:\.(?:SZ|SH|BJ|SI))?)\s*")
+SHARE = re.compile(r"(?:60[0135]|68[89]|00[0123]|30[0123]|43|83|87|88|92)\d+")
+"""Codes of shares: of funds, bonds and indices the list need not have all."""
 WHOLE = re.compile(rf"\s*({NAME})\s*")
 LISTED = re.compile(r"[^，,。；;！？!?：:\n、]{2,40}(?:、[^，,。；;！？!?：:\n、]{2,40}){2,80}")
 MARKED = re.compile(r"\*?ST")
@@ -62,7 +64,8 @@ def paired(reading: Reading, span: Span, code: str, securities: Securities) -> I
     codes = [code] if code in securities.names else [] if "." in code else alike
     own = list(dict.fromkeys(core_name(name) for one in codes for name in securities.names[one]))
     if not own:
-        yield from elsewhere(reading, span, code, [one for one in alike if core_name(securities.names[one][-1]) == said])
+        same = [one for one in alike if core_name(securities.names[one][-1]) == said]
+        yield from elsewhere(reading, span, code, same) if alike else nobodys(reading, span, code, securities)
         return
     other = securities.ending(said)
     shortest = 0 if MARKED.search(reading.flat[slice(*span)]) else 1
@@ -73,10 +76,28 @@ def paired(reading: Reading, span: Span, code: str, securities: Securities) -> I
     elif len(other) > 2 or (other and other == said):
         right = "、".join(securities.by_name[other])
         message = f"{code} 是{own[-1]}的代码；{other}的代码是 {right}。"
-        yield verdict(reading, span, "code-of-another", "error", message, right)
+        yield verdict(reading, last_of(reading, span, other), "code-of-another", "error", message, right)
     elif near:
-        message = f"{code} 的简称是{near[0]}，文中作“{said[-len(near[0]) :]}”，疑有错字。"
-        yield verdict(reading, span, "misspelt-name", "warning", message, near[0])
+        lengths = sorted(ends[near[0]], key=lambda length: abs(length - len(near[0])))
+        wrong = next(said[-length:] for length in lengths if apart_by_one(said[-length:], near[0]))
+        message = f"{code} 的简称是{near[0]}，文中作“{wrong}”，疑有错字。"
+        yield verdict(reading, last_of(reading, span, wrong), "misspelt-name", "warning", message, near[0])
+
+
+def last_of(reading: Reading, span: Span, name: str) -> Span:
+    """The end of a span that is a name, without the words before it; all of it where the name is printed with marks."""
+    start, end = span
+    return (end - len(name), end) if reading.flat[start:end].endswith(name) else span
+
+
+def nobodys(reading: Reading, span: Span, code: str, securities: Securities) -> Iterator[Verdict]:
+    """The verdict on a share's code that no company has, beside the name of one; a list of a day may lack a new code."""
+    said = core_name(reading.flat[slice(*span)])
+    name = securities.ending(said)
+    right = [one for one in securities.by_name.get(name, ()) if SHARE.match(one)]
+    if right and SHARE.match(code) and not code.endswith(".SI") and (len(name) > 2 or name == said):
+        message = f"名录中没有 {code.partition('.')[0]}；{name}的代码是 {'、'.join(right)}。"
+        yield verdict(reading, last_of(reading, span, name), "unknown-code", "warning", message, "、".join(right))
 
 
 def elsewhere(reading: Reading, span: Span, code: str, right: Sequence[str]) -> Iterator[Verdict]:

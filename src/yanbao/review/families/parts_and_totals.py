@@ -18,7 +18,7 @@ from yanbao.review.wholes import Listing, listings, quarters
 
 TITLE = "分项与合计"
 RULE = (
-    "写明“合计”的数须等于所列各数之和，“其中”的一项、各项之和不大于整体（各项齐全时相等），"
+    "写明“合计”的数须等于所列各数之和，“其中”的一项、各项之和不大于整体（各项齐全时相等），流通市值不大于总市值，"
     "各季之和等于半年、全年，表格合计行须等于各行之和；允许各数四舍五入的误差。"
 )
 
@@ -32,6 +32,7 @@ def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
     for sentence in skeletons(reading):
         yield from summed(reading, sentence)
         yield from among(reading, sentence)
+        yield from floating(reading, sentence)
         for listing in listings(sentence):
             yield from all_of(reading, listing)
         for total, parts in quarters(sentence):
@@ -105,6 +106,19 @@ def among(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
         moved = words().moved.search(lead) or words().moved.search(leads[whole])
         if alike and not moved and not totals().maybe.search(named):
             yield from part_of(reading, part, above, bool(totals().never.search(named)))
+
+
+def floating(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
+    """总市值A，流通市值B: what floats is not above all of it, where each is told once."""
+    if "流通" not in sentence.text:
+        return
+    leads = [re.split("[，；（]", lead)[-1] for lead in sentence.leads()]
+    for part, whole in totals().within:
+        parts, wholes = (
+            [claim for claim, lead in zip(sentence.claims, leads, strict=False) if name.search(lead)] for name in (part, whole)
+        )
+        if len(parts) == len(wholes) == 1 and parts[0].unit.base == wholes[0].unit.base and bounded(parts[0]) and bounded(wholes[0]):
+            yield from part_of(reading, parts[0], wholes[0], sure=True)
 
 
 def part_of(reading: Reading, part: Claim, whole: Claim, sure: bool) -> Iterable[Verdict]:

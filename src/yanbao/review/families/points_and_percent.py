@@ -8,19 +8,25 @@ from functools import cache, partial
 
 from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
+from yanbao.reader.claim import Claim
 from yanbao.review.alike import Pair, differ, pairs
-from yanbao.review.arithmetic import Of, bounded, decimals, growth, minus, outcome, printed, rounded
-from yanbao.review.comparisons import comparisons, levels, runs_other_way, stated, unit_of
+from yanbao.review.arithmetic import Of, at, bounded, decimals, growth, minus, outcome, placed, printed, rounded
+from yanbao.review.comparisons import comparisons, hundredfold, levels, runs_other_way, stated, unit_of
 from yanbao.review.forms import Found, any_of, found_in, table
+from yanbao.review.gathered import gathered
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import CHECK, Case, listed, verdict
 
 TITLE = "百分点、方向与单位"
-RULE = "两个百分比之差应写百分点，不写%；“下跌”之后不再带负号；“升至”“降至”的方向须与数字一致；同一数字的币种与数量级前后一致。"
+RULE = (
+    "两个百分比之差应写百分点，不写%；"
+    "“下跌”之后不再带负号；“升至”“降至”的方向须与数字一致，持平之后不再有涨跌；同一数字的币种与数量级前后一致。"
+)
 
 FALLING = re.compile(r"(?<![涨升])(?:下跌|下降|下滑|减少|回落|跌幅|降幅|收跌|领跌|跌|降低)(?:了|约|达|为|：|幅度)?$")
 UNIT_REMEDY = "两个百分比之差写“百分点”，增长率写“%”。"
+BASIS_REMEDY = "百分点写“百分点”，基点写“bp”，1个百分点等于100bp。"
 Reckon = Callable[[Interval, Interval], Interval | None]
 SINKING = re.compile("降幅|跌幅|亏损|逆差|减幅")
 
@@ -30,6 +36,12 @@ def senses() -> dict[str, str]:
     """Whether a direction word says up, down, larger or smaller."""
     data = table("directions")
     return {word: sense for sense in ("up", "down", "larger", "smaller") for word in data[sense]}
+
+
+@cache
+def words_of_change() -> dict[str, re.Pattern[str]]:
+    """The patterns of ``directions.toml`` for changes that contradict a sign, a standstill or the kind of their level."""
+    return {name: re.compile(pattern) for name, pattern in table("directions")["change"].items()}
 
 
 @cache
@@ -45,13 +57,19 @@ def points_and_percent(reading: Reading) -> Iterator[Verdict]:
     numbers run the other way (汇率, 排名) are left alone. The same digits of one figure in two currencies, or by two magnitude
     words (12.5亿元 and 12.5万元), are a slip in one of them.
     """
-    for found in comparisons(reading):
+    told: set[int] = set()
+    for found in (*comparisons(reading), *gathered(reading)):
         if {"now", "then", "change"} <= found.roles.keys() and found.roles["now"].unit.base == "%":
-            yield from rates(reading, found)
+            if found.roles["change"].start not in told:
+                yield from rates(reading, found)
+            told.add(found.roles["change"].start)
     for sentence in skeletons(reading):
         yield from doubled_signs(reading, sentence)
+        yield from flat_and_moved(reading, sentence)
+        yield from rate_by_percent(reading, sentence, told)
         for found in found_in(sentence, "directions") if len(sentence.claims) > 1 else ():
             yield from direction(reading, found)
+    yield from opposite_signs(reading)
     for pair in pairs(reading):
         yield from slip(reading, pair)
 
@@ -78,6 +96,8 @@ def rates(reading: Reading, found: Found) -> Iterable[Verdict]:
         return ()
     as_points, as_growth = (outcome(partial(read_as, found, reckon)) for reckon in (minus, growth))
     right, wrong = (as_points, as_growth) if points else (as_growth, as_points)
+    if right != "fits" and hundredfold(found):
+        return verdict(reading, "error", basis_slip(found))
     if right != "fits" and wrong == "fits":
         return verdict(reading, "error", unit_slip(found, points))
     return () if points else verdict(reading, right, of_rates(found, "change-of-rates", growth, "%"))
@@ -93,6 +113,16 @@ def unit_slip(found: Found, points: bool) -> Case:
     if points:
         return of_rates(found, "points-for-percent", growth, "%", UNIT_REMEDY)
     return of_rates(found, "percent-for-points", minus, "个百分点", UNIT_REMEDY)
+
+
+def basis_slip(found: Found) -> Case:
+    """The case of basis points written as points, with the difference in both units."""
+    now, then, change = found.roles["now"], found.roles["then"], found.roles["change"]
+    made, places = minus(rounded(now), rounded(then)), max(decimals(now), decimals(then))
+    high, low = (now, then) if at(made) > 0 else (then, now)
+    size = abs(at(made))
+    follows = f"{placed(size, places)}个百分点（{placed(size * 100, max(0, places - 2))}bp）"
+    return Case("points-for-basis-points", change, (now, then), follows, f"{high.text} − {low.text} = {follows}", "", BASIS_REMEDY)
 
 
 def of_rates(found: Found, code: str, reckon: Reckon, unit: str, remedy: str = CHECK) -> Case:
@@ -113,6 +143,47 @@ def doubled_signs(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
             message = f"“{said}{claim.text}”既写“{said}”又带负号，两次说了方向。"
             remedy = f"写“{said}{claim.text[1:]}”，或去掉“{said}”只留符号。"
             yield Verdict((claim,), reading.finding("doubled-sign", "warning", claim, message, remedy))
+
+
+def opposite_signs(reading: Reading) -> Iterator[Verdict]:
+    """增长-20.5%: a rise by less than nothing; a document that has it more than once writes so on purpose, as statistics do."""
+    held = [one for sentence in skeletons(reading) for one in negative_rises(sentence)]
+    for claim, word in held if len(held) == 1 else ():
+        message = f"“{word}{claim.text}”写的是“{word}”，数字却带负号。"
+        remedy = f"写“下降{claim.text[1:]}”，或核对正负号。"
+        yield Verdict((claim,), reading.finding("direction-against-sign", "warning", claim, message, remedy, follows=claim.text[1:]))
+
+
+def negative_rises(sentence: Skeleton) -> Iterator[tuple[Claim, str]]:
+    """(figure, word) of every figure with a minus sign behind a rise; of a list one word stands for all, and it is none."""
+    leads = sentence.leads()
+    for number, claim in enumerate(sentence.claims):
+        word = words_of_change()["rising"].search(leads[number]) if claim.text[:1] in "-－−" and claim.value < 0 else None
+        if word and bounded(claim) and leads[number + 1][:1] not in ("、", "/", "和", "与", "及", "～", "~", "至"):
+            yield claim, word["word"]
+
+
+def flat_and_moved(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
+    """较上周持平，上涨20元/吨: what stood still has not moved, where nothing between the two names another thing or another time."""
+    for claim, lead in zip(sentence.claims, sentence.leads(), strict=False):
+        found = words_of_change()["flat"].search(lead)
+        if found and bounded(claim) and (claim.low > 0 or claim.high < 0):
+            message = f"前面写“{found['flat']}”，接着写“{found['word']}{claim.text}”，两者只能有一个对。"
+            remedy = "核对是否持平，写明各自所比的时间。"
+            yield Verdict((claim,), reading.finding("flat-and-moved", "warning", claim, message, remedy, follows="0"))
+
+
+def rate_by_percent(reading: Reading, sentence: Skeleton, told: set[int]) -> Iterator[Verdict]:
+    """毛利率86.0%，同比提高1.7%: a rate that changed by %, where the older one is not told, is likely to have changed by points."""
+    leads = sentence.leads()
+    for number, change in enumerate(sentence.claims[1:], 1):
+        rate = sentence.claims[number - 1]
+        alike = change.unit.base == rate.unit.base == "%" and bounded(rate) and rate.kind != "change"
+        worded = words_of_change()["by_percent"].fullmatch(leads[number]) and words_of_change()["rate"].search(leads[number - 1])
+        if alike and worded and change.start not in told:
+            message = f"比率“{rate.text}”的变动写作“{change.text}”，是百分点之差还是增长率，没有写明；多半应为百分点。"
+            follows = f"{change.text.rstrip('%％')}个百分点"
+            yield Verdict((rate, change), reading.finding("percent-for-points", "warning", change, message, UNIT_REMEDY, follows=follows))
 
 
 def direction(reading: Reading, found: Found) -> Iterable[Verdict]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from yanbao.core.interval import Interval, of_digits
+from yanbao.review.arithmetic import placed
 from yanbao.review.reading import Reading, Verdict
 
 TITLE = "行情数字"
@@ -158,9 +159,15 @@ def percents(reading: Reading, quote: Quote) -> Iterator[Verdict]:
     fits = any(result.overlaps(stated) for result, stated in product(made, percent.readings))
     told = f"{close.text}、{change.text} 与 {percent.text}%"
     value = abs(100 * middle(change) / (middle(close) - abs(middle(change)) * sign_of(change, percent))) if middle(close) else 0.0
-    formula = f"{change.text} ÷ ({close.text} − {change.text}) = {value:.2f}%"
+    printed = f"{placed(value, 2)}%"
+    formula = f"{change.text} ÷ ({close.text} − {change.text}) = {printed}"
     yield judged(
-        reading, quote, ("percent", "close", "change"), "" if fits else f"收盘价、涨跌额与涨跌幅不吻合：{told}", f"{value:.2f}%", formula
+        reading,
+        quote,
+        ("percent", "close", "change"),
+        "" if fits else f"收盘价、涨跌额与涨跌幅不吻合：{told}",
+        f"{placed(value, 2)}%",
+        formula,
     )
 
 

@@ -21,7 +21,10 @@ from yanbao.review.telling import Case, listed, shown, verdict
 from yanbao.review.wholes import level_before
 
 TITLE = "占比与家数"
-RULE = "占比 = 部分 ÷ 整体（两者都写明时）；一句话或表格的一列占比有“其他”时合计须为100%；涨、平、跌的占比须有整数家数能同时满足。"
+RULE = (
+    "占比 = 部分 ÷ 整体（两者都写明时）；"
+    "一句话或表格的一列占比有“其他”时合计须为100%，没有时不大于100%；涨、平、跌的占比须有整数家数能同时满足。"
+)
 
 TIME = re.compile(
     r"^(?:截至|截止|(?:19|20)\d{2}年|今年|去年|\d{1,2}月|上半年|全年|[一二三四]季度|前[一二三四五六七八九十\d]{1,2}个月|末|底|份|当月|本周|当日){1,4}"
@@ -65,6 +68,7 @@ def near_by(reading: Reading) -> Iterator[Verdict]:
     for sentence in skeletons(reading):
         yield from of_one_whole(reading, sentence)
         yield from of_wholes(reading, sentence)
+        yield from of_whole_beside(reading, sentence)
         yield from of_listed_parts(reading, sentence)
         yield from listed_shares(reading, sentence)
     yield from tabled_shares(reading)
@@ -104,6 +108,16 @@ def stated_shares(sentence: Skeleton) -> Iterator[tuple[int, Claim, Claim, str]]
             part = parted(sentence, number, leads)
             if part:
                 yield number, claim, part, sharing().scope.sub("", found["of"] or "")
+
+
+def of_whole_beside(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
+    """A，占总收入B的x%: the whole stands between the part and the share."""
+    leads = sentence.leads()
+    for place in range(2, len(sentence.claims)):
+        part, whole, share = sentence.claims[place - 2 : place + 1]
+        between = sharing().whole.fullmatch(leads[place - 1]) and sharing().of_it.fullmatch(leads[place])
+        if between and share.unit.base == "%" and bounded(share) and bounded(part) and level_of(whole, part, leads[place - 2]):
+            yield from share_of(reading, share, part, whole)
 
 
 def of_wholes(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:

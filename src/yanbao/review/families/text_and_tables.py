@@ -42,7 +42,10 @@ def text_and_tables(reading: Reading) -> Iterator[Verdict]:
 
 
 def backed(held: Sequence[Spoken], by_figure: Mapping[int, Sequence[Spoken]], right: set[int]) -> int:
-    """1 when another figure near by says the same row right, -1 when a change is of a level that the row does not have, else 0."""
+    """2 when a change is of a level that the row has, 1 when another figure near by says the same row or column right.
+
+    -1 when a change is of a level that the row does not have, else 0.
+    """
     claim = held[0].claim
     rows = {(one.row.table, one.row.row) for one in held}
     columns = {(one.row.table, cell.column) for one in held for cell in one.cells}
@@ -56,6 +59,8 @@ def backed(held: Sequence[Spoken], by_figure: Mapping[int, Sequence[Spoken]], ri
         return -1
     if level is not None and level not in by_figure:
         return -1
+    if level in right and claim.kind == "change" and any((one.row.table, one.row.row) in rows for one in by_figure[level]):
+        return 2
     beside = [start for start in right if start != claim.start and abs(start - claim.start) < BESIDE]
     return int(any(is_beside(one, rows, columns) for start in beside for one in by_figure[start]))
 
@@ -76,7 +81,8 @@ def against_cells(reading: Reading, held: Sequence[Spoken], backed: int) -> Iter
     if backed < 0 or len(figures(claim)) + backed < ENOUGH:
         return
     timed = claim.period is not None and claim.period == cell.claim.period
-    if not near(claim, cell.claim) and not (one.sure and timed and len(cells) == 1):
+    anchored = backed > 1 and len(cells) == 1
+    if not near(claim, cell.claim) and not anchored and not (one.sure and timed and len(cells) == 1):
         return
     sure = one.sure and timed and len(cells) == 1
     doubt = "" if sure else "；所说的时间或口径没有写全"

@@ -90,7 +90,7 @@ def as_text(reading: Reading) -> str:
     for segment in read.segments:
         claims = reading.by_segment.get(segment.paragraph, ())
         if claims:
-            place = f"第{segment.page}页第{segment.paragraph}段" if segment.page else f"第{segment.paragraph}段"
+            place = reading.places.of(segment.start)
             lines += ["", f"{place}  {' '.join(read.words(segment).split())}"]
             lines += [f"  {'  '.join(_told(claim))}" for claim in claims]
     return printable("\n".join(lines)) + "\n"

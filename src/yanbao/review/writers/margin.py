@@ -19,6 +19,8 @@ from yanbao.review.writers.wording import covered, parts, tally
 HERE = Path(__file__).parent
 NUMERIC = re.compile(r"[-+−(（]?[\d.,，%]{1,24}[\d.,，%倍亿万元个百分点)）\s]{0,12}|[-—–]{1,2}")
 """A cell that is set to the right."""
+WIDE, VAST, SHORT = 6, 14, 10
+"""Columns beyond which a table reaches into the margin, and is set smaller still; characters of a name, which is never broken."""
 TAGS = {
     "heading": "h2",
     "paragraph": "p",
@@ -51,7 +53,8 @@ def head(name: str, script: str) -> str:
     allowed = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     return (
         f'<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{shown(allowed)}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        '<meta name="generator" content="yanbao check">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
         f"<title>{shown(name)} 核对</title>\n<style>{(HERE / 'margin.css').read_text(encoding='utf-8')}</style>\n</head>"
     )
 
@@ -80,7 +83,7 @@ def coverage(result: Result) -> str:
 
 def _share(share: Share) -> str:
     numbers = "".join(f'<td class="right">{number}</td>' for number in (share.comparisons, share.figures, share.findings))
-    return f"<tr><td><b>{shown(share.title)}</b>　{shown(share.rule)}</td>{numbers}</tr>"
+    return f"<tr><td>{shown(share.title)}<small>{shown(share.rule)}</small></td>{numbers}</tr>"
 
 
 class Page:
@@ -99,7 +102,7 @@ class Page:
         whole = [(place, finding) for place, finding in enumerate(self.result.findings) if place not in placed]
         notes = "".join(_note(place, finding, "") for place, finding in whole)
         key = "点线标出的数字参与过核对；点击批注可到所指的数字，点击数字可回到批注。"
-        told = f"{tally(self.result.counts())}。{covered(self.result.coverage)}。"
+        told = f"{tally(self.result.counts(), self.result.coverage.figures)}。{covered(self.result.coverage)}。"
         return f'<div class="summary"><p><b>{shown(told)}</b></p><p class="key">{key}</p></div>{notes}'
 
     def body(self) -> Iterator[str]:
@@ -121,7 +124,9 @@ class Page:
 
     def block(self, segment: Segment, tag: str) -> str:
         """A paragraph behind its notes, which float into the margin."""
-        words = f"<{tag}>{self.marked(segment)}</{tag.split()[0]}>\n"
+        mark = self.document.marks.get(segment.paragraph, "")
+        tag, before = ('p class="item"', f'<span class="mark">{shown(mark)}</span>') if mark and tag == "p" else (tag, "")
+        words = f"<{tag}>{before}{self.marked(segment)}</{tag.split()[0]}>\n"
         notes = self.notes(segment)
         return f'<div class="noted">{notes}{words}</div>' if notes else words
 
@@ -132,7 +137,9 @@ class Page:
         head, *others = table.rows or ((),)
         first = "".join(self.cell(cell, place in right) for place, cell in enumerate(head))
         rows = "".join(f"<tr>{''.join(self.cell(cell, bool(cell and self.numeric(cell))) for cell in row)}</tr>" for row in others)
-        words = f'<div class="scroll"><table class="data"><tr>{first}</tr>{rows}</table></div>\n'
+        width = max((len(row) for row in table.rows), default=0)
+        wide = " vast" if width > VAST else " wide" if width > WIDE else ""
+        words = f'<div class="scroll{wide}"><table class="data"><tr>{first}</tr>{rows}</table></div>\n'
         return f'<div class="noted">{notes}{words}</div>' if notes else words
 
     def numeric(self, cell: Segment) -> bool:
@@ -141,7 +148,8 @@ class Page:
 
     def cell(self, cell: Segment | None, right: bool) -> str:
         """A cell, to the right where it heads or holds figures; one that a merged cell covers is empty."""
-        side = ' class="right"' if right else ""
+        short = not right and cell is not None and len(self.document.words(cell).strip()) <= SHORT
+        side = ' class="right"' if right else ' class="short"' if short else ""
         return f"<td{side}>{self.marked(cell) if cell else ''}</td>"
 
     def of(self, segment: Segment) -> list[tuple[int, Finding]]:

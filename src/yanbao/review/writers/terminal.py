@@ -38,7 +38,7 @@ def lines(result: Result, width: int, colour: bool) -> Iterator[Text]:
     """The report from its head to the coverage; nothing but those two when there is no finding."""
     from rich.text import Text
 
-    yield from flowing(f"{result.document.name}：{tally(result.counts())}", width, "", "bold")
+    yield from flowing(f"{result.document.name}：{tally(result.counts(), result.coverage.figures)}", width, "", "bold")
     here = None
     for place, sentence, found in places(result):
         yield Text()

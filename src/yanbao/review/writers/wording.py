@@ -40,9 +40,10 @@ def note(finding: Finding, astray: bool = False) -> list[str]:
     return [printable(line) for line in lines]
 
 
-def tally(counts: Mapping[Level, int]) -> str:
-    """错误 2 条，警告 1 条: levels without a finding are left out."""
-    return "，".join(f"{LEVELS[level]} {number} 条" for level, number in counts.items() if number) or "没有发现问题"
+def tally(counts: Mapping[Level, int], figures: int = 1) -> str:
+    """错误 2 条，警告 1 条: levels without a finding are left out; where no figure was read, nothing is said to be right."""
+    told = "，".join(f"{LEVELS[level]} {number} 条" for level, number in counts.items() if number)
+    return told or ("没有发现问题" if figures else "没有可核对的数字")
 
 
 def covered(coverage: Coverage) -> str:

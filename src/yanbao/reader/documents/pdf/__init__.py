@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from yanbao.core.finding import YanbaoError
-from yanbao.reader.document import Document
+from yanbao.reader.document import Document, Notice
 from yanbao.reader.documents._assembly import Assembly
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from yanbao.reader.documents.pdf.runs import Sheet
 
 SUFFIXES = (".pdf",)
@@ -18,6 +21,9 @@ PASSWORD, SECURITY = 4, 5
 PAGES = 2000
 SCANNED = 12
 """Characters a page, on average, below which the pages are pictures."""
+
+FEW, COVERED = 40, 0.4
+"""Characters, without the running heads, below which a page has hardly a word, and the share of it that its pictures cover."""
 
 
 def recognises(data: bytes) -> bool:
@@ -38,7 +44,16 @@ def read(data: bytes, name: str) -> Document:
     assembly = Assembly(name, "pdf")
     for item in items(pages):
         item.add_to(assembly)
-    return assembly.finish(heads)
+    return replace(assembly.finish(heads), notices=tuple(pictures(pages)))
+
+
+def pictures(pages: Sequence[Sheet]) -> Iterator[Notice]:
+    """Tell the pages that are a picture with hardly a word besides the running heads: what stands on them was not read."""
+    found = [page.number for page in pages if page.pictured > COVERED and page.said() < FEW]
+    if found:
+        shown = "、".join(map(str, found[:20])) + (f" 等 {len(found)} " if len(found) > 20 else "")
+        message = f"第{shown}页是图片，几乎没有文字：这些页上的数字没有读到，也没有核对。"
+        yield Notice("page-is-picture", message, "用文字识别（OCR）软件生成带文字层的PDF，或向对方索取原始文件后重新核对。", page=found[0])
 
 
 def sheets(data: bytes, name: str) -> list[Sheet]:

@@ -17,6 +17,8 @@ APART = 0.9
 WIDE = 0.75
 """A space wider than this many times the height parts words even of Chinese."""
 EXHIBIT = re.compile(r"(?:图表|图|表)\d{1,3}(?:[-.]\d{1,3})?")
+SPARSE, MOST_PICTURES = 400, 2000
+"""Characters from which a page is no picture, running heads and all; pictures of a page that are looked at."""
 ODD = re.compile(r"[\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -88,13 +90,20 @@ class Run:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page: its number from 1, its size in points, its runs in pdfium's order, and how many characters it holds."""
+    """A page: its number from 1, its size in points, its runs in pdfium's order, how many characters it holds, and the share of it
+    that pictures cover (of a page full of words 0: nobody asks).
+    """
 
     number: int
     width: float
     height: float
     runs: list[Run] = field(default_factory=list)
     characters: int = 0
+    pictured: float = 0.0
+
+    def said(self) -> int:
+        """Characters of its runs: fewer than it holds once the running heads are taken out."""
+        return sum(len(word.text) for run in self.runs for word in run.words)
 
 
 def spaced(before: str, after: str) -> bool:
@@ -115,11 +124,26 @@ def sheet(document: Any, number: int) -> Sheet:
     try:
         made.width, made.height = page.get_size()
         made.runs = list(runs(words(text_page), number))
-        made.characters = sum(len(word.text) for run in made.runs for word in run.words)
+        made.characters = made.said()
+        made.pictured = pictured(page, made) if made.characters < SPARSE else 0.0
         return made
     finally:
         text_page.close()
         page.close()
+
+
+def pictured(page: Any, sheet: Sheet) -> float:
+    """The share of a page that its pictures cover, each as far as it lies on the page; of overlapping ones the sum, at most 1."""
+    import pypdfium2.raw as pdfium
+
+    area = 0.0
+    for number, picture in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
+        left, bottom, right, top = picture.get_bounds()
+        across, up = min(right, sheet.width) - max(left, 0.0), min(top, sheet.height) - max(bottom, 0.0)
+        area += max(across, 0.0) * max(up, 0.0)
+        if number > MOST_PICTURES:
+            break
+    return min(1.0, area / max(1.0, sheet.width * sheet.height))
 
 
 class Boxed(NamedTuple):

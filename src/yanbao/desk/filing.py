@@ -1,0 +1,103 @@
+"""Where results are written: beside their place and then renamed, never over what was given, nor over what yanbao did not write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from yanbao.core.finding import YanbaoError
+
+SEEN = 64 * 1024
+"""Bytes at the beginning and at the end of a file by which a result of ours is known."""
+MARKS = tuple(
+    mark.encode()
+    for mark in ('"format": "yanbao.check"', '"name": "yanbao",\n     "semanticVersion"', 'content="yanbao check"', "\n核对范围：读到数字 ")
+)
+"""What stands in every result of a check: JSON, SARIF, the page, the lines of a terminal."""
+
+
+def ready(out: Path, given: Iterable[Path]) -> None:
+    """YanbaoError where ``out`` cannot be written to, is one of the files ``given``, or holds what is no result of a check."""
+    spare(out, given)
+    if out.is_dir():
+        raise YanbaoError("这是一个目录，不是文件", f"--out {out}", "写明目录中的文件名")
+    if out.is_file() and not ours(out):
+        raise YanbaoError("这里已有一个文件，不是 yanbao 写出的核对结果，不替换它", f"--out {out}", "换一个文件名，或先把该文件移走")
+    in_a_folder(out.parent, f"--out {out}")
+
+
+def in_a_folder(folder: Path, where: str) -> None:
+    """YanbaoError for a folder that is a file, and for one that is to be made in a folder that does not exist itself."""
+    if folder.exists() and not folder.is_dir():
+        raise YanbaoError(f"{folder} 是文件，不是目录", where, "换一个目录名")
+    if not folder.exists() and not folder.parent.is_dir():
+        raise YanbaoError(f"目录 {folder.parent} 不存在", where, "检查路径；只有最后一级目录会自动建立")
+
+
+def spare(out: Path, given: Iterable[Path]) -> None:
+    """YanbaoError where what is written would stand in the place of what was given, whatever links lead to it."""
+    for file in given:
+        if str(file) != "-" and same(out, file):
+            raise YanbaoError("会盖掉要核对的文件", f"--out {out}", "换一个文件名")
+
+
+def same(one: Path, two: Path) -> bool:
+    """Whether two names lead to one file, by hard links too; or would, if it were there."""
+    try:
+        return one.samefile(two)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(two)
+
+
+def ours(path: Path) -> bool:
+    """Whether a file is empty or a result that yanbao wrote before."""
+    with path.open("rb") as file:
+        seen = file.read(SEEN)
+        file.seek(max(0, path.stat().st_size - SEEN))
+        seen += file.read(SEEN)
+    return not seen or any(mark in seen for mark in MARKS)
+
+
+def write(target: Path, content: bytes) -> None:
+    """The whole content or nothing at all: written beside the target, then renamed; what is no file (a device, a pipe) is written to.
+
+    Links are followed. OSError names the target, and leaves what stood there.
+    """
+    place = Path(os.path.realpath(target))
+    beside = place.with_name(f".yanbao-{os.getpid()}.tmp")
+    try:
+        if place.exists() and not place.is_file():
+            place.write_bytes(content)
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("xb") as file:
+            file.write(content)
+        if place.exists():
+            beside.chmod(place.stat().st_mode & 0o7777)
+        beside.replace(place)
+    except OSError as refused:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise OSError(refused.errno, refused.strerror, str(target)) from None
+
+
+def numbered(target: Path) -> Iterator[Path]:
+    """The name of a copy, then 周报.核对2.docx, 周报.核对3.docx …"""
+    yield target
+    number = 2
+    while True:
+        yield target.with_name(f"{target.stem}{number}{target.suffix}")
+        number += 1
+
+
+def keep(target: Path, content: bytes) -> Path:
+    """Write a copy where nothing stands, or the very same; a copy with replies of a colleague stays, the new one gets a number."""
+    for place in numbered(target):
+        if not os.path.lexists(place):
+            write(place, content)
+            return place
+        if place.is_file() and place.read_bytes() == content:
+            return place
+    raise AssertionError("numbers do not end")
