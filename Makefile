@@ -47,8 +47,9 @@ fuzz: $(FUZZ)/.fuzz ## fuzz the reader and the review for ten minutes (SECONDS=6
 	    -artifact_prefix=build/fuzz/ build/fuzz/corpus
 	$(FUZZ)/bin/python fuzz/corpus.py pack build/fuzz/corpus
 
-docs: $(TEST_ENV) ## write docs/reference.md anew
+docs: $(TEST_ENV) ## write docs/reference.md and the shipped Word template anew
 	$(BIN)/python -m tools.reference
+	$(BIN)/python -m tools.house_template
 
 fmt: $(TEST_ENV) ## format, and fix what ruff can fix
 	$(BIN)/ruff format .

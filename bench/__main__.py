@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from bench import beside, documents, extraction, mutation, recognizers
+from bench import beside, deliverables, documents, extraction, mutation, recognizers, round_trip
 from bench.moves import ours, ours_with_opening, pandas_way
 from bench.table import Row, bound, faster, written
 from bench.timing import Timed, command, one_command
@@ -50,8 +50,8 @@ def built(folder: Path, workspace: Path, runs: int) -> list[Row]:
     read = first_ingest(folder, max(3, runs // 2))
     help_ = command(["--help"], runs * 2, workspace)
     return [
-        bound("整期生成（热）", build.seconds, 3, "秒"),
-        bound("整期生成的内存峰值", build.megabytes, 600, "MB"),
+        bound("整期生成，四种格式与回读核对（热）", build.seconds, 5, "秒"),
+        bound("整期生成的内存峰值", build.megabytes, 800, "MB"),
         bound("导入样例（冷）", read.seconds, 10, "秒"),
         bound("yanbao --help", help_.seconds, 0.2, "秒"),
         faster(MOVES, ours(workspace), pandas_way(workspace), runs, 5),
@@ -81,6 +81,8 @@ def measured(chosen: Namespace, folder: Path) -> tuple[list[Row], list[str], lis
     rows = timed("生成", lambda: built(folder, workspace, chosen.runs))
     issue = next(workspace.glob(f"issues/*/{mutation.SECTOR}"))
     rows += timed("读取与核对", lambda: read_and_checked(folder, issue, chosen.peers, chosen.runs))
+    rows += timed("交付", lambda: deliverables.rows(workspace, mutation.SECTOR, WEEK, chosen.runs))
+    rows += timed("往返", lambda: round_trip.rows(issue / "report.docx", workspace, folder))
     pdf, page = timed("变异", lambda: mutation.measure(workspace, min(2, os.cpu_count() or 1)))
     rows += [*mutation.rows(pdf, page), *extraction.rows(score), *recognizers.rows(results)]
     if chosen.write and results:

@@ -18,9 +18,10 @@ from pathlib import Path
 
 from bench.table import Row, share, verdict
 from yanbao.core.finding import Finding
+from yanbao.desk.against import Against, held_for
 from yanbao.desk.answers import Answers
 from yanbao.desk.as_printed import AsPrinted
-from yanbao.desk.review import Against, held_for, reading_of
+from yanbao.desk.review import reading_of
 from yanbao.reader.claim import Claim
 from yanbao.reader.documents import open_document
 from yanbao.reader.numerals import fold
@@ -128,7 +129,7 @@ class Judge:
 def judge(path: Path, workspace: Path) -> Judge:
     """The judge of a file of the issue; each process opens it once."""
     reading = reading_of(open_document(path))
-    known = held_for(reading, None, Against(workspace, None, SECTOR))
+    known = held_for(reading.document, None, Against(workspace, None, SECTOR)).inputs
     plain, every = families(), families(**known)
     answers = known["known"]
     if not isinstance(answers, Answers):

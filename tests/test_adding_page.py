@@ -26,6 +26,7 @@ from yanbao.reader.documents import from_text
 from yanbao.report.assemble import assemble
 from yanbao.report.blocks import plain, texts
 from yanbao.report.checks.read_back import read_back
+from yanbao.report.press import Press
 from yanbao.sources.reading import Raw
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +61,7 @@ def test_the_parts_work_together(tmp_path: Path) -> None:
     said = [plain(text) for block in report.sections[0].blocks for text in texts(block)]
     assert said[:2] == ["2026年4月，交换机出货50.2万台，同比增长25.50%。", "交换机出货量同比增长25.50%"]
     assert [finding for finding in read_back(report) if finding.level != "info"] == []
-    written = module("src/yanbao/report/writers/exhibit_list.py").write(report, tmp_path)
+    written = module("src/yanbao/report/writers/exhibit_list.py").write(report, Press(tmp_path))
     assert written.decode() == "图表1：交换机出货量同比增长25.50%\n"
 
 

@@ -13,21 +13,22 @@ from traced import counted, everything, excess, market, points, printing, rank, 
 from yanbao.report.assemble import list_points, list_printed
 from yanbao.report.blocks import Cite, Para, Section
 from yanbao.report.ledger import unfolded
+from yanbao.report.press import Press
 from yanbao.report.sentences import say
 from yanbao.report.writers.facts import write
 
 
 def read(report: Any) -> dict[str, Any]:
-    held: dict[str, Any] = json.loads(write(report, Path()))
+    held: dict[str, Any] = json.loads(write(report, Press(Path())))
     return held
 
 
 def test_the_names_other_programs_read() -> None:
     held = read(market())
-    assert list(held) == ["issue", "figures", "points", "exhibits", "traces", "documents", "queries", "rows"]
+    assert list(held) == ["issue", "sections", "figures", "points", "exhibits", "sentences", "traces", "documents", "queries", "rows"]
     names = ["id", "measure", "subject", "subject_name", "period", "value", "unit", "printed", "section", "exhibit", "trace"]
     assert {tuple(figure) for figure in [*held["figures"], *read(points())["points"]]} == {tuple(names)}
-    assert {tuple(exhibit) for exhibit in held["exhibits"]} == {("number", "title", "kind", "columns", "rows", "source")}
+    assert {tuple(exhibit) for exhibit in held["exhibits"]} == {("key", "number", "title", "kind", "columns", "rows", "source")}
 
 
 def test_the_issue_says_sector_week_and_moment() -> None:
@@ -120,4 +121,4 @@ def test_a_month_nobody_stated_stays_a_gap() -> None:
 
 
 def test_same_report_same_bytes() -> None:
-    assert write(market(), Path()) == write(market(), Path())
+    assert write(market(), Press(Path())) == write(market(), Press(Path()))

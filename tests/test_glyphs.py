@@ -10,6 +10,7 @@ import pytest
 from traced import market
 from yanbao.report.blocks import Para, Section
 from yanbao.report.glyphs import held, missing, printable
+from yanbao.report.press import Press
 from yanbao.report.writers import pdf
 from yanbao.report.written import text_of_pdf, written
 
@@ -29,6 +30,6 @@ def test_the_font_holds_common_chinese_and_the_geta_itself() -> None:
 )
 def test_a_text_of_any_script_is_set_and_reads_back(words: str, tmp_path: Path) -> None:
     printed = replace(market(), sections=(Section("body", "正文", (Para((f"前{words}后",)), Para(("下一段。",)))),))
-    data = pdf.write(printed, tmp_path)
+    data = pdf.write(printed, Press(tmp_path))
     assert "下一段。" in text_of_pdf(data)
     assert list(written(printed, "report.pdf", data)) == []

@@ -17,6 +17,7 @@ from yanbao.core.finding import Finding
 from yanbao.report.assemble import list_points
 from yanbao.report.blocks import Chart, Cite, Column, Exhibit, Heading, Mark, Missing, NewsItem, Para, Point, Report, Section, Strong, Table
 from yanbao.report.ledger import Ledger
+from yanbao.report.press import Press
 from yanbao.report.theme import load_theme
 from yanbao.report.trace import SHOWN_ROWS
 from yanbao.report.writers.html import write
@@ -77,7 +78,7 @@ def hostile() -> Report:
 
 
 def test_text_from_outside_never_becomes_markup(cache: Path) -> None:
-    page = Page(write(hostile(), cache).decode())
+    page = Page(write(hostile(), Press(cache)).decode())
     kinds = [attrs.get("type") for tag, attrs in page.elements if tag == "script"]
     assert kinds == ["application/json"] * 3 + ["text/plain", None]
     assert not [tag for tag, attrs in page.elements if tag == "img" or any(name.startswith("on") for name in attrs)]
@@ -86,7 +87,7 @@ def test_text_from_outside_never_becomes_markup(cache: Path) -> None:
 
 def test_every_printed_figure_opens_a_trace(cache: Path) -> None:
     report = market()
-    page = Page(write(report, cache).decode())
+    page = Page(write(report, Press(cache)).decode())
     data = page.data()
     marked = page.having("class", "f")
     assert len(marked) == len(report.printed)
@@ -98,14 +99,14 @@ def test_every_printed_figure_opens_a_trace(cache: Path) -> None:
 
 def test_a_chart_s_labels_are_figures_in_the_table_below_it(cache: Path) -> None:
     report = everything()
-    page = Page(write(report, cache).decode())
+    page = Page(write(report, Press(cache)).decode())
     assert len(page.having("class", "f")) == len(report.printed)
     assert len(page.having("class", "data")) == sum(isinstance(exhibit.body, Chart) for exhibit in report.exhibits())
 
 
 def test_every_point_of_a_chart_s_table_opens_what_owns_it(cache: Path) -> None:
     report = points()
-    page = Page(write(report, cache).decode())
+    page = Page(write(report, Press(cache)).decode())
     traces = page.data()["traces"]
     held = [(traces[mark["data-f"]]["subject"], mark.get("data-x")) for mark in page.having("class", "f")[-367:]]
     assert held[:2] == [("dou", None), ("line", "2026-05-21")]
@@ -115,26 +116,26 @@ def test_every_point_of_a_chart_s_table_opens_what_owns_it(cache: Path) -> None:
 
 
 def test_the_main_part_is_the_report_without_the_list_of_findings(cache: Path) -> None:
-    text = write(replace(market(), findings=(Finding("x", "warning", "全文", "距截止日已 205 天。", "导入"),)), cache).decode()
+    text = write(replace(market(), findings=(Finding("x", "warning", "全文", "距截止日已 205 天。", "导入"),)), Press(cache)).decode()
     main = text[text.index("<main") : text.index("</main>")]
     assert "205 天" in text and "205 天" not in main and 'id="findings"' not in main
     assert text.index("</main>") < text.index('id="findings"') < text.index("<footer")
 
 
 def test_missing_words_say_why(cache: Path) -> None:
-    text = write(printing(Para(("观点：", Missing("没有<文稿>。", "写一份")))), cache).decode()
+    text = write(printing(Para(("观点：", Missing("没有<文稿>。", "写一份")))), Press(cache)).decode()
     assert '观点：<span class="missing" title="没有&lt;文稿&gt;。">—（未披露）</span>' in text
 
 
 def test_the_places_of_a_figure_are_told_with_each_other(cache: Path) -> None:
-    page = Page(write(market(), cache).decode())
+    page = Page(write(market(), Press(cache)).decode())
     places = page.data()["places"]["index_week_move:801770.SI:2026-05-15..2026-05-22"]
     assert len(places) == 2
     assert {place[0] for place in places} <= {attrs.get("id") for _, attrs in page.elements}
 
 
 def test_nothing_is_loaded_from_anywhere(cache: Path) -> None:
-    text = write(everything(), cache).decode()
+    text = write(everything(), Press(cache)).decode()
     page = Page(text)
     loads = [
         (tag, name, attrs[name]) for tag, attrs in page.elements for name in ("src", "href", "data", "action", "srcset") if name in attrs
@@ -148,11 +149,11 @@ def test_nothing_is_loaded_from_anywhere(cache: Path) -> None:
 
 
 def test_same_report_same_bytes_with_or_without_drawings_kept(cache: Path, tmp_path: Path) -> None:
-    assert write(everything(), tmp_path) == write(everything(), cache) == write(everything(), cache)
+    assert write(everything(), Press(tmp_path)) == write(everything(), Press(cache)) == write(everything(), Press(cache))
 
 
 def test_findings_are_counted_listed_and_shown_where_they_belong(cache: Path) -> None:
-    text = write(market(), cache).decode()
+    text = write(market(), Press(cache)).decode()
     assert "错误 <b>1</b>" in text and "警告 <b>1</b>" in text and "提示 <b>2</b>" in text
     page = Page(text)
     assert [attrs["id"] for attrs in page.having("class", "info")[-2:]] == ["finding-2", "finding-3"]
@@ -164,13 +165,13 @@ def test_findings_are_counted_listed_and_shown_where_they_belong(cache: Path) ->
 
 
 def test_paper_says_of_the_findings_only_how_many_there_are(cache: Path) -> None:
-    assert '<p class="tally">核对结果：错误1条，警告1条，提示2条；逐条见网页版。</p>' in write(market(), cache).decode()
+    assert '<p class="tally">核对结果：错误1条，警告1条，提示2条；逐条见网页版。</p>' in write(market(), Press(cache)).decode()
 
 
 def test_rows_of_prose_name_their_cells_so_that_a_phone_can_stack_them(cache: Path) -> None:
     columns = (Column("板块"), Column("得分", align="right"), Column("主要依据"))
     table = Table(columns, ((("液冷",), ("+0.21",), ("机柜功率密度上升。" * 8,)),))
-    page = Page(write(printing(table), cache).decode())
+    page = Page(write(printing(table), Press(cache)).decode())
     assert len(page.having("class", "wordy")) == 1 and not page.having("class", "brief")
     assert [attrs["data-head"] for attrs in page.having("class", "words")] == ["主要依据"]
 
@@ -178,22 +179,22 @@ def test_rows_of_prose_name_their_cells_so_that_a_phone_can_stack_them(cache: Pa
 def test_parts_of_a_chapter_are_listed_below_it(cache: Path) -> None:
     report = printing(Para(("一段。",)))
     sections = (Section("a", "三、本周行情", (Heading(2, "3.1 个股"),)), Section("b", "3.2 估值水平", ()), Section("c", "四、新闻", ()))
-    text = write(replace(report, sections=sections), cache).decode()
+    text = write(replace(report, sections=sections), Press(cache)).decode()
     assert '三、本周行情</a><ol><li><a href="#s-a-1">3.1 个股</a></li><li><a href="#s-b">3.2 估值水平</a></li></ol></li>' in text
     assert "<h3>3.2 估值水平</h3>" in text
 
 
 def test_a_report_without_findings_says_so(cache: Path) -> None:
-    assert "没有发现问题。" in write(printing(Para(("平静的一周。",))), cache).decode()
+    assert "没有发现问题。" in write(printing(Para(("平静的一周。",))), Press(cache)).decode()
 
 
 def test_a_missing_exhibit_prints_its_mark(cache: Path) -> None:
-    text = write(market(), cache).decode()
+    text = write(market(), Press(cache)).decode()
     assert '<p class="undisclosed">—（未披露）</p>' in text
 
 
 def test_ids_are_unique_and_links_arrive(cache: Path) -> None:
-    page = Page(write(everything(), cache).decode())
+    page = Page(write(everything(), Press(cache)).decode())
     ids = [attrs["id"] for _, attrs in page.elements if attrs.get("id")]
     assert len(ids) == len(set(ids))
     links = {str(attrs["href"])[1:] for tag, attrs in page.elements if tag == "a"}
@@ -201,15 +202,15 @@ def test_ids_are_unique_and_links_arrive(cache: Path) -> None:
 
 
 def test_the_page_is_chinese_has_one_title_and_a_way_past_the_contents(cache: Path) -> None:
-    page = Page(write(everything(), cache).decode())
+    page = Page(write(everything(), Press(cache)).decode())
     assert ("html", {"lang": "zh-CN"}) in page.elements
     assert [tag for tag, _ in page.elements].count("h1") == 1
     assert page.having("class", "skip")[0]["href"] == "#main"
 
 
 def test_size_is_told_once_not_for_each_place(cache: Path) -> None:
-    once = write(printing(Para((*_said(1),))), cache)
-    often = write(printing(*(Para(_said(1)) for _ in range(300))), cache)
+    once = write(printing(Para((*_said(1),))), Press(cache))
+    often = write(printing(*(Para(_said(1)) for _ in range(300))), Press(cache))
     assert len(often) - len(once) < 300 * 3 * 200
 
 
@@ -255,7 +256,7 @@ def test_the_words_regulation_asks_for_stand_first_and_once() -> None:
 
 
 def test_every_colour_of_the_theme_reaches_the_page(cache: Path) -> None:
-    text = write(market(), cache).decode()
+    text = write(market(), Press(cache)).decode()
     for palette in (load_theme().light, load_theme().dark):
         for field in fields(palette):
             held = getattr(palette, field.name)
@@ -264,4 +265,4 @@ def test_every_colour_of_the_theme_reaches_the_page(cache: Path) -> None:
 
 def test_a_section_whose_title_is_its_first_heading_prints_it_once(cache: Path) -> None:
     report = replace(market(), sections=(Section("view", "通信周观点", (Heading(1, "通信周观点"),)),), printed=())
-    assert write(report, cache).decode().count(">通信周观点</h2>") == 1
+    assert write(report, Press(cache)).decode().count(">通信周观点</h2>") == 1

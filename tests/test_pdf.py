@@ -17,6 +17,7 @@ import paper
 from yanbao.core.unit import PERCENT
 from yanbao.report.blocks import Block, Chart, Column, Heading, Mark, Para, Report, Section, Strong, Table, cites, plain
 from yanbao.report.charts.alt import alt_text
+from yanbao.report.press import Press
 from yanbao.report.theme import load_theme
 from yanbao.report.writers import pdf
 from yanbao.report.writers.pdf_blocks import Drawing, blocks_as_data, column_widths, table_as_data
@@ -31,7 +32,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def full(kept: Path) -> pypdfium2.PdfDocument:
-    return pypdfium2.PdfDocument(pdf.write(paper.full(), kept))
+    return pypdfium2.PdfDocument(pdf.write(paper.full(), Press(kept)))
 
 
 def pages(document: pypdfium2.PdfDocument) -> list[str]:
@@ -40,7 +41,7 @@ def pages(document: pypdfium2.PdfDocument) -> list[str]:
 
 
 def read(report: Report, kept: Path) -> str:
-    return "".join(pages(pypdfium2.PdfDocument(pdf.write(report, kept))))
+    return "".join(pages(pypdfium2.PdfDocument(pdf.write(report, Press(kept)))))
 
 
 def page_of(document: pypdfium2.PdfDocument, words: str) -> int:
@@ -75,9 +76,9 @@ def alternatives(document: pypdfium2.PdfDocument) -> list[str]:
 
 
 def test_the_same_report_gives_the_same_bytes(tmp_path: Path, kept: Path) -> None:
-    first = pdf.write(paper.full(), kept)
+    first = pdf.write(paper.full(), Press(kept))
     pdf._compiler.cache_clear()
-    assert pdf.write(paper.full(), tmp_path) == first
+    assert pdf.write(paper.full(), Press(tmp_path)) == first
 
 
 def test_its_date_is_that_of_the_data(full: pypdfium2.PdfDocument) -> None:
@@ -139,7 +140,7 @@ def test_a_missing_exhibit_keeps_its_title_and_source(full: pypdfium2.PdfDocumen
 def test_titles_of_sections_are_headings_and_unnumbered_ones_belong_to_what_they_follow(kept: Path) -> None:
     names = ("通信周观点", "细分赛道", "一、观点", "板块景气度", "二、数据", "特别声明")
     held = [Section("cover", "", (paper.cover(),)), *(Section(name, name, (Para((f"{name}正文",)),)) for name in names)]
-    document = pypdfium2.PdfDocument(pdf.write(Report(paper.ISSUE, tuple(held)), kept))
+    document = pypdfium2.PdfDocument(pdf.write(Report(paper.ISSUE, tuple(held)), Press(kept)))
     found = [(entry.level + 1, entry.get_title()) for entry in document.get_toc()]
     assert found == list(zip((1, 2, 1, 2, 1, 1), names, strict=True))
 
@@ -163,7 +164,7 @@ def test_a_long_table_repeats_its_head_and_keeps_its_source_with_its_last_row(fu
 def test_a_source_never_stands_on_a_page_without_the_last_rows_of_its_table(rows: int, kept: Path) -> None:
     table = paper.numbers(*(f"{100 + place}.5" for place in range(rows)))
     report = paper.report(Para(("字" * 600,)), paper.exhibit(table, half=False, source="来源甲"))
-    document = pypdfium2.PdfDocument(pdf.write(report, kept))
+    document = pypdfium2.PdfDocument(pdf.write(report, Press(kept)))
     assert page_of(document, f"{100 + rows - 2}.5") == page_of(document, f"{100 + rows - 1}.5") == page_of(document, "来源甲")
 
 
@@ -173,7 +174,7 @@ def test_a_head_never_stands_on_a_page_with_fewer_than_two_rows_of_its_table(row
     split = 0
     for before in range(58, 74):
         report = paper.report(*[Para(("字" * 20,))] * before, paper.exhibit(table, half=False, source="来源甲"))
-        document = pypdfium2.PdfDocument(pdf.write(report, kept))
+        document = pypdfium2.PdfDocument(pdf.write(report, Press(kept)))
         held = [len(re.findall(r"1\d\d\.5", text)) for text in pages(document) if "公司资本开支（亿美元）" in text]
         assert min(held) >= 2 and sum(held) == rows, (before, held)
         split += len(held) > 1
@@ -272,7 +273,7 @@ def test_title_authors_and_keywords_are_the_issue_s(full: pypdfium2.PdfDocument)
 
 
 def test_it_declares_its_language_and_standard(kept: Path) -> None:
-    made = pdf.write(paper.full(), kept)
+    made = pdf.write(paper.full(), Press(kept))
     assert pypdfium2.PdfDocument(made).is_tagged()
     assert b"pdfuaid" in made
 
@@ -280,6 +281,6 @@ def test_it_declares_its_language_and_standard(kept: Path) -> None:
 def test_a_report_that_begins_with_a_third_level_still_has_sound_tags(kept: Path) -> None:
     blocks = (Heading(3, "细节"), Para(("正文",)), Heading(2, "上一级"))
     bare = Report(paper.ISSUE, (Section("only", "", blocks),))
-    document = pypdfium2.PdfDocument(pdf.write(bare, kept))
+    document = pypdfium2.PdfDocument(pdf.write(bare, Press(kept)))
     assert [entry.level for entry in document.get_toc()] == [0, 1]
     assert plain(("正文",)) in pages(document)[0]

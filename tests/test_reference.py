@@ -22,7 +22,7 @@ def test_links_between_the_documents_lead_somewhere() -> None:
     import re
 
     root = Path(__file__).parent.parent
-    for name in ("README.md", "README.zh-CN.md", "docs/adding.md", "docs/notes.md", "docs/tour.md"):
+    for name in ("README.md", "README.zh-CN.md", "docs/adding.md", "docs/notes.md", "docs/tour.md", "docs/terminals.md"):
         page = root / name
         for target in re.findall(r"\]\((?!http)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{name} links to {target}"

@@ -8,7 +8,9 @@ import pytest
 
 from paper import cited
 from traced import everything, market, printing
+from words import changed
 from yanbao.report.blocks import Para, Report
+from yanbao.report.press import Press
 from yanbao.report.writers import WRITERS
 from yanbao.report.written import MOST, written
 
@@ -18,7 +20,7 @@ Bytes = Callable[[str, Report], bytes]
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Bytes:
     cache = tmp_path_factory.mktemp("drawings")
-    return lambda name, report: WRITERS[name](report, cache)
+    return lambda name, report: WRITERS[name](report, Press(cache))
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -27,7 +29,7 @@ def test_what_the_writers_write_reads_back(name: str, report: Report, made: Byte
     assert list(written(report, name, made(name, report))) == []
 
 
-@pytest.mark.parametrize("name", ["report.html", "report.pdf"])
+@pytest.mark.parametrize("name", ["report.html", "report.pdf", "report.docx"])
 def test_a_file_of_another_report_is_told_but_not_at_length(name: str, made: Bytes) -> None:
     found = list(written(everything(), name, made(name, market())))
     assert len(found) == MOST
@@ -50,6 +52,28 @@ def test_what_only_a_script_a_drawing_or_the_findings_hold_is_not_printed(made: 
     for hidden in ("<script>68.3%</script>", "<svg><text>68.3%</text></svg>", '<section id="findings"><p>68.3%</p></section>'):
         (told,) = spoilt(made, ">68.3%<", f">{hidden}<")
         assert "没有印出" in told
+
+
+def spoilt_word(made: Bytes, before: str, after: str) -> list[str]:
+    data = changed(made("report.docx", market()), before, after)
+    return [finding.message for finding in written(market(), "report.docx", data)]
+
+
+def test_a_figure_that_the_word_file_prints_otherwise_is_told(made: Bytes) -> None:
+    (told,) = spoilt_word(made, ">68.3%<", ">63.8%<")
+    assert "“68.3%”" in told and "没有印出" in told
+
+
+def test_what_only_the_lists_of_the_word_file_hold_is_not_printed(made: Bytes) -> None:
+    title = '<w:r><w:t xml:space="preserve">端口</w:t></w:r></w:p>'
+    (told,) = spoilt_word(made, title, "</w:p>")
+    assert "端口" in told
+
+
+def test_a_label_that_the_chart_of_the_word_file_lacks_is_told(made: Bytes) -> None:
+    data = changed(made("report.docx", everything()), "23.4GB", "24.3GB", "word/charts/chart3.xml")
+    (told,) = [finding.message for finding in written(everything(), "report.docx", data)]
+    assert "“23.4GB”" in told
 
 
 def test_a_paragraph_out_of_its_place_is_told(made: Bytes) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from traced import everything, market, points
+from yanbao.report.press import Press
 from yanbao.report.writers.html import write
 
 pytestmark = pytest.mark.browser
@@ -18,7 +19,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     made = {"market": market(), "everything": everything(), "points": points()}
     for name, report in made.items():
-        (folder / f"{name}.html").write_bytes(write(report, folder))
+        (folder / f"{name}.html").write_bytes(write(report, Press(folder)))
     return {name: folder / f"{name}.html" for name in made}
 
 

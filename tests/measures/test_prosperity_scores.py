@@ -153,7 +153,7 @@ def monthly(*percents: float) -> tuple[Figure, ...]:
 
 def strands(history: tuple[Figure, ...], weeks: int = 80) -> tuple[Strand, Strand]:
     held = prosperity_strands(
-        SECTOR, {"optical": basket(weeks)}, drivers(SECTOR, {"miit:rev.yoy": history}), SESSIONS, WEEK, METHOD
+        SECTOR, {"optical": basket(weeks)}, drivers(SECTOR, {"miit:rev.yoy": history}, {}), SESSIONS, WEEK, METHOD
     )["光模块"]  # fmt: skip
     momentum, driver = held
     return momentum, driver
@@ -217,7 +217,7 @@ def test_a_series_that_never_changed_has_no_standard_score() -> None:
 
 def test_a_negative_sign_turns_the_score() -> None:
     inverted = replace(SECTOR, prosperity=(ProsperityRow("光模块", "optical", 0.5, (Driver("miit:rev.yoy", 0.5, -1),)),))
-    told = drivers(inverted, {"miit:rev.yoy": monthly(*[1.0, 3.0] * 8)})
+    told = drivers(inverted, {"miit:rev.yoy": monthly(*[1.0, 3.0] * 8)}, {})
     held = prosperity_strands(inverted, {"optical": basket(80)}, told, SESSIONS, WEEK, METHOD)["光模块"]
     assert value(held[1].now) == pytest.approx(-1.0)
 
@@ -241,7 +241,7 @@ def test_every_kind_of_driver_has_a_chinese_name() -> None:
     }
     rows = (ProsperityRow("光模块", "optical", 0.0, tuple(Driver(series, 0.1) for series in names)),)
     companies, goods = (Company("英伟达", "0001045810", filer="NVIDIA"),), Goods("85177950", "光模块")
-    told = drivers(replace(SECTOR, companies=companies, exports=goods, prosperity=rows), {})
+    told = drivers(replace(SECTOR, companies=companies, exports=goods, prosperity=rows), {}, {})
     assert {series: held.name for series, held in told.items()} == names
 
 

@@ -216,7 +216,8 @@ def test_the_performance_chart_rebases_and_says_where_a_benchmark_ends() -> None
 
 
 def test_a_line_drawn_over_missing_sessions_says_so() -> None:
-    assert list(gaps([replace(trail("801080.SI", 0.0, 1.0), missing=39)])) == ["电子有39个交易日无点位，图中以直线相连。"]
+    held = gaps([replace(trail("801080.SI", 0.0, 1.0), missing=39)])
+    assert [plain(told) for told in held] == ["电子有39个交易日无点位，图中以直线相连。"]
 
 
 def test_every_printed_figure_of_the_cover_is_a_cite() -> None:

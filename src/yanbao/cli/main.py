@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import dataclass
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -12,8 +13,13 @@ from typing import Annotated, NoReturn, Optional
 import typer
 
 from yanbao import __version__
-from yanbao.cli.check import register
+from yanbao.cli.accept import register as register_accept
+from yanbao.cli.archive import register as register_archive
+from yanbao.cli.asked import asking
+from yanbao.cli.check import register as register_check
 from yanbao.cli.chinese import run, speak
+from yanbao.cli.diff import register as register_diff
+from yanbao.cli.template import register as register_template
 from yanbao.cli.times import day_of, moment_of
 from yanbao.core.finding import YanbaoError
 from yanbao.core.printable import printable
@@ -30,6 +36,7 @@ app = typer.Typer(
 )
 
 Workspace = Annotated[Optional[Path], typer.Option("--workspace", "-w", help="工作区目录；默认从当前目录向上查找。")]  # noqa: UP045 - typer reads Optional
+Lang = Annotated[str, typer.Option(help="语言：zh 或 en；英文版另存于 issues/周/行业/en。")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取。")]
 
 
@@ -107,23 +114,35 @@ def ingest(
     raise typer.Exit(ingested(done, keep(folder, done.findings), as_json))
 
 
-@app.command()
-def weekly(
-    sector: Annotated[str, typer.Option(help="行业，即 sectors 目录中的文件名。")],
-    week: Annotated[str, typer.Option(help="该周任意一天，例如 2026-05-22。")],
-    as_of: Annotated[Optional[str], typer.Option(help="截止时点，北京时间：日期、时间或 now；默认该周周日。")] = None,  # noqa: UP045
-    out: Annotated[Optional[str], typer.Option(metavar="DIR", help="输出目录；默认 issues/周/行业。")] = None,  # noqa: UP045
-    workspace: Workspace = None,
-    as_json: Json = False,
-) -> None:
+@dataclass(frozen=True)
+class Weekly:
+    """What ``yanbao weekly`` is asked."""
+
+    sector: Annotated[str, typer.Option(help="行业，即 sectors 目录中的文件名。")]
+    week: Annotated[str, typer.Option(help="该周任意一天，例如 2026-05-22。")]
+    as_of: Annotated[Optional[str], typer.Option(help="截止时点，北京时间：日期、时间或 now；默认该周周日。")] = None  # noqa: UP045
+    out: Annotated[Optional[str], typer.Option(metavar="DIR", help="输出目录；默认 issues/周/行业。")] = None  # noqa: UP045
+    lang: Lang = "zh"
+    workspace: Workspace = None
+    as_json: Json = False
+
+
+def weekly(asked: Weekly) -> None:
     """生成一期周报：HTML、PDF、facts.json、findings.json、manifest.json。"""
+    from yanbao.cli.archive import told_out
     from yanbao.cli.show import built, progress
     from yanbao.desk.weekly import Order, build
 
-    order = Order(sector, day_of(week, "--week"), moment_of(as_of), folder_of(out))
-    with progress(as_json) as tell:
-        made = build(place(workspace), order, tell)
-    raise typer.Exit(built(made, as_json))
+    order = Order(asked.sector, day_of(asked.week, "--week"), moment_of(asked.as_of), folder_of(asked.out), asked.lang)
+    folder = place(asked.workspace)
+    with progress(asked.as_json) as tell:
+        made = build(folder, order, tell)
+    code = built(made, asked.as_json)
+    told_out(folder, made, asked.as_json)
+    raise typer.Exit(code)
+
+
+app.command(name="weekly")(asking(Weekly, weekly))
 
 
 @app.command()
@@ -159,6 +178,7 @@ def list_parts(
 def demo(
     folder: Annotated[Path, typer.Argument(help="样例工作区的目录。")] = Path("demo"),
     sector: Annotated[str, typer.Option(help="行业：telecom 或 electronics。")] = "telecom",
+    lang: Lang = "zh",
     as_json: Json = False,
 ) -> None:
     """样例：建立工作区，导入样例数据，生成 2026-05-22 一周的周报。"""
@@ -172,13 +192,17 @@ def demo(
     with progress(as_json) as tell:
         done = run(folder, tell)
         found = keep(folder, done.findings)
-        made = build(folder, Order(sector, date(2026, 5, 22)), tell)
+        made = build(folder, Order(sector, date(2026, 5, 22), lang=lang), tell)
     if not as_json:
         ingested(done, found, as_json)
     raise typer.Exit(built(made, as_json))
 
 
-register(app)
+register_archive(app)
+register_check(app)
+register_accept(app)
+register_diff(app)
+register_template(app)
 speak(app)
 
 

@@ -10,7 +10,8 @@ class Passage:
     """The characters ``start`` to ``end`` of a document's text, with the sentence around them and what was concluded.
 
     ``page`` and ``paragraph`` count from 1; 0 where the format has none. ``stated`` is what the text says, ``follows`` what the
-    other figures make it, ``formula`` how, in the text's own numbers: 10.51 ÷ 10.00 − 1 = 5.1%.
+    other figures make it, ``formula`` how, in the text's own numbers: 10.51 ÷ 10.00 − 1 = 5.1%. ``was`` is what stood there when we
+    wrote it, in a document of our own that was edited.
     """
 
     start: int
@@ -21,3 +22,4 @@ class Passage:
     stated: str = ""
     follows: str = ""
     formula: str = ""
+    was: str = ""

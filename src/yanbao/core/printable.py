@@ -20,6 +20,15 @@ def printable(text: str) -> str:
     return UNSHOWN.sub(BROKEN, text)
 
 
+UNFIT = re.compile("[\ufffe\uffff]")
+"""Characters that a page may hold but XML may not."""
+
+
+def fit(text: str) -> str:
+    """The text with what XML or a reader's eye cannot hold replaced, and one kind of line end."""
+    return UNFIT.sub(BROKEN, printable(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
 def printable_data(data: Any, shown: Callable[[str], str] = printable) -> Any:
     """Plain data, as a settings file holds it, with every text in it as ``shown`` makes it, the names of its keys too."""
     if isinstance(data, dict):

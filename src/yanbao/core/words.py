@@ -7,6 +7,8 @@ from yanbao.core.interval import rounded
 
 MISSING = "—"
 NOT_DISCLOSED = "—（未披露）"
+PRICE, GROWTH, EXCESS = ("上涨", "下跌", "持平"), ("增长", "下降", "持平"), ("跑赢", "跑输", "持平于")
+"""Direction words of a price, of a quantity, and against a benchmark: of a rise, of a fall, of neither."""
 
 
 def sign(figure: Figure) -> int:
@@ -24,17 +26,17 @@ def choose(figure: Maybe, rise: str, fall: str, flat: str) -> str:
 
 def price_word(move: Maybe) -> str:
     """上涨, 下跌 or 持平, of a price or an index."""
-    return choose(move, "上涨", "下跌", "持平")
+    return choose(move, *PRICE)
 
 
 def growth_word(change: Maybe) -> str:
     """增长, 下降 or 持平, of a quantity."""
-    return choose(change, "增长", "下降", "持平")
+    return choose(change, *GROWTH)
 
 
 def excess_word(excess: Maybe) -> str:
     """跑赢, 跑输 or 持平于, against a benchmark."""
-    return choose(excess, "跑赢", "跑输", "持平于")
+    return choose(excess, *EXCESS)
 
 
 def over_tenths(share: Maybe) -> str:

@@ -81,11 +81,9 @@ def nothing(day: date, as_of: datetime | None) -> Finding:
 def held(workspace: Path, sector: str, day: date, as_of: datetime | None) -> Mapping[str, Any]:
     """What the families ask of a warehouse, by name; kept, since the documents of a folder often speak of one week."""
     from yanbao.desk.answers import inputs
-    from yanbao.desk.compose import compose
-    from yanbao.desk.run import open_run
+    from yanbao.desk.composed import composed
 
-    run = open_run(workspace, sector, day, as_of)
-    return inputs(run, compose(run))
+    return inputs(*composed(workspace, sector, day, as_of))
 
 
 @lru_cache(maxsize=2)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from pathlib import Path
+from typing import Any
 
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import Finding
 from yanbao.core.refusal import refusal, spared
 from yanbao.desk.leftovers import CLOSED, leftovers
 from yanbao.desk.origins import ORIGINS, FileOrigin, read_origins
+from yanbao.desk.series_map import is_mapped, read_series_map
 from yanbao.desk.settings import hidden_characters, load_desk
 from yanbao.desk.workspace import leads_out
 from yanbao.sources import code, sources
@@ -50,13 +52,13 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) 
     longer than ``wait`` seconds, when it cannot be written, or when the memory runs out.
     """
     root = workspace / "warehouse"
-    desk, origins = load_desk(workspace), read_origins(workspace)
+    desk, origins, series = load_desk(workspace), read_origins(workspace), read_series_map(workspace)
     done = Ingested()
     with writer_lock(root, wait, tell):
         catalog = load(root / "catalog.json")
         writer = Writer(root, catalog)
         sweep(root, catalog)  # only now, when all that the catalogue names has been found
-        run = Run(workspace, origins, writer, done, beijing_now(), tell)
+        run = Run(workspace, origins, writer, done, beijing_now(), tell, series)
         for source in sources().values():
             ingest_source(source, run)
         done.findings.extend([*left(run), *hidden_characters(workspace, (ORIGINS,))])
@@ -70,7 +72,10 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) 
 
 @dataclass(frozen=True)
 class Run:
-    """What every step of one ingest shares; ``met`` collects all files a source looked at, ``present`` the names of those read."""
+    """What every step of one ingest shares; ``met`` collects all files a source looked at, ``present`` the names of those read.
+
+    ``series`` is what the desk says of the series of terminals.
+    """
 
     workspace: Path
     origins: Mapping[str, FileOrigin]
@@ -78,6 +83,7 @@ class Run:
     done: Ingested
     now: datetime
     tell: Tell
+    series: Mapping[str, Mapping[str, Any]]
     present: set[str] = field(default_factory=set)
     met: set[Path] = field(default_factory=set)
 
@@ -108,7 +114,7 @@ def ingest_file(source: Source, path: Path, run: Run) -> None:
         run.done.unchanged += 1
         return
     run.tell(f"读取 {arrival.name}")
-    options = run.origins.get(arrival.name, UNNAMED).options
+    options = origin_of(source, arrival.name, run).options
     with spared(arrival.name):
         reading = source.read(Raw(run.writer.raw.path(digest), arrival.name, arrival.publisher, options))
     run.writer.add(arrival, digest, reading.facts, reading.findings, remember=not same)
@@ -130,11 +136,17 @@ def arrival_of(source: Source, path: Path, run: Run) -> Arrival | None:
         run.done.findings.append(reason.finding)
         pass_over(source.NAME, reason.finding.place, reason.finding, run)
         return None
-    origin = run.origins.get(name, UNNAMED)
+    origin = origin_of(source, name, run)
     retrieved = datetime.combine(origin.retrieved, time()) if origin.retrieved else None
     known = run.writer.catalog.known(source.NAME, name, retrieved, run.now)
     reading = origin.reading(digest_of(data), code())
     return Arrival(data, name, source.NAME, origin.feed or source.NAME, origin.publisher or source.TITLE, known, source.OWN, reading)
+
+
+def origin_of(source: Source, name: str, run: Run) -> FileOrigin:
+    """What the desk says of a file; an export of a terminal is read by what it says of its series too."""
+    origin = run.origins.get(name, UNNAMED)
+    return replace(origin, options={**origin.options, "series": run.series}) if run.series and is_mapped(source.NAME) else origin
 
 
 def left(run: Run) -> Iterator[Finding]:
@@ -181,6 +193,6 @@ def bytes_of(path: Path, name: str, workspace: Path) -> bytes:
 
 def stage_bars(reading: Reading, arrival: Arrival, digest: str, run: Run) -> None:
     """Hand the bars of a reading to the writer."""
-    if reading.bars is not None:
-        columns = {name: getattr(reading.bars, name) for name in BAR_COLUMNS}
-        run.writer.add_bars(arrival, digest, reading.bars.kind, columns)
+    for bars in (reading.bars, reading.more):
+        if bars is not None:
+            run.writer.add_bars(arrival, digest, bars.kind, {name: getattr(bars, name) for name in BAR_COLUMNS})

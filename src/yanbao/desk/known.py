@@ -130,10 +130,11 @@ def company_known(company_quarters: Histories, company_yoy: Histories, sector: S
     )
 
 
-def price_known(gpu_lines: Histories, module_shipments: Histories) -> Known:
-    """Price indices of computing and shipments of modules."""
+def price_known(gpu_lines: Histories, module_shipments: Histories, indicator_history: Histories) -> Known:
+    """Price indices of computing, shipments of modules, and the indicators of terminals and of the desk's ledger."""
     prices = candidates((figure, {"words": ("指数",)}) for line in gpu_lines.values() for figure in figures(line))
-    return prices + candidates((figure, {}) for line in module_shipments.values() for figure in figures(line))
+    more = chain(module_shipments.values(), indicator_history.values())
+    return prices + candidates((figure, {}) for line in more for figure in figures(line))
 
 
 def appraisal_known(prosperity: Sequence[Prosperity], valuations: Sequence[Valuation], sector: Sector) -> Known:

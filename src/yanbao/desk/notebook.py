@@ -10,6 +10,7 @@ from yanbao.core.series import Series
 from yanbao.core.sessions import Week
 from yanbao.desk import known
 from yanbao.desk.known import Known
+from yanbao.desk.restated import restatements
 from yanbao.report.free_text.notebook import Notebook
 
 
@@ -35,5 +36,5 @@ def told_known(price_known: Known, appraisal_known: Known) -> Known:
     return (*price_known, *appraisal_known)
 
 
-PROVIDERS: tuple[Callable[..., Any], ...] = (notebook, known_figures, market_known, told_known, *known.PROVIDERS)
+PROVIDERS: tuple[Callable[..., Any], ...] = (notebook, restatements, known_figures, market_known, told_known, *known.PROVIDERS)
 """What the desk itself adds to the wiring: the only values that need to know both measures and free text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
@@ -47,6 +47,8 @@ def check(document: Document | Path | str, on: date | None = None, against: Agai
     from yanbao.review.result import in_text, judged
 
     on = day(on, "on")
+    if against and not isinstance(document, Document):
+        return checked_in(path_of(document), on, against)
     reading = reading_of(document, on)
     holding = held_for(reading.document, on, against) if against else Holding({})
     result = judged(reading, families(**holding.inputs))
@@ -67,8 +69,11 @@ def reviewed(data: bytes, run: Run, report: Report) -> Result:
     from yanbao.review.families import families
     from yanbao.review.result import judged
 
-    reading = reading_of(open_document(data, "report.pdf"), run.issue.as_of.date())
-    result = judged(reading, families(**inputs(run, report)))
+    week = run.issue.week
+    sunday = week.last + timedelta(days=6 - week.last.weekday())
+    day = min(run.issue.as_of.date(), sunday)  # of its own week, also when it is made again months later
+    opened = replace(open_document(data, "report.pdf"), date=day)
+    result = judged(reading_of(opened, day), families(**inputs(run, report)))
     return replace(result, findings=tuple(replace(finding, place=f"report.pdf {finding.place}") for finding in result.findings))
 
 
@@ -183,6 +188,18 @@ def check_file(path: Path, on: date | None, against: Against | None) -> Result:
         )
     result = check(given(path), on, against)
     return replace(result, document=replace(result.document, name=named(path)))
+
+
+def checked_in(path: Path, on: date | None, against: Against) -> Result:
+    """A file checked against a workspace; a report of ours that came back from an editor is also held against what we wrote."""
+    from yanbao.desk.round_trip import Returned, judged, returned
+    from yanbao.reader.documents import open_document
+
+    trip = returned(path, against.workspace)
+    if isinstance(trip, Returned):
+        return judged(reading_of(path, on), trip, against.workspace, against.as_of)
+    result = check(open_document(path), on, against)
+    return replace(result, findings=(trip, *result.findings)) if trip else result
 
 
 def read_all(paths: Sequence[Path], on: date | None, form: str, jobs: int = 1) -> Iterator[Outcome[str]]:

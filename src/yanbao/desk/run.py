@@ -14,12 +14,19 @@ from yanbao.core.sector import Sector
 from yanbao.core.sessions import Bases, Sessions, Week
 from yanbao.core.version import __version__
 from yanbao.core.wiring import Provider, Wiring
+from yanbao.desk.archive.issues import previous
 from yanbao.desk.notebook import PROVIDERS
+from yanbao.desk.restated import LastIssue
 from yanbao.desk.settings import load_desk, load_sector
+from yanbao.desk.why import read_facts
 from yanbao.measures import providers
 from yanbao.report.blocks import Issue
 from yanbao.sources import sources
 from yanbao.store.moment import BAR_SERIES, Moment
+from yanbao.store.raw import digest_of
+
+OWN_TEXTS = ("notes", "news")
+"""Series that hold the desk's own texts: a number of which they are the only source is restated by nobody."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,7 @@ def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None
     refuse_future(week, now)
     issue = Issue(sector.key, sector.name, week, moment.as_of, desk.house.name, desk.house.short, desk.house.qualification, __version__)
     given = run_values(moment, sessions, week) | {"sector": sector, "desk": desk, "issue": issue}
+    given["last_issue"] = last_issue(workspace, sector.key, week)
     moment.scalars.update(scalars(given["bases"], week, sector, moment.as_of))
     return Run(workspace, moment, issue, Wiring([*providers(), *map(Provider.of, PROVIDERS)], given))
 
@@ -77,7 +85,18 @@ def run_values(moment: Moment, sessions: Sessions, week: Week) -> dict[str, Any]
     """Inputs by name: the run's own values and every series a source feeds."""
     names = {name for source in sources().values() for name in source.SERIES} | set(BAR_SERIES)
     given: dict[str, Any] = {name: moment.series(name) for name in sorted(names - {"sessions"})}
-    return given | {"sessions": sessions, "week": week, "bases": sessions.bases(week), "as_of": moment.as_of, "query": moment.query}
+    stated = {name: series for name, series in given.items() if name not in OWN_TEXTS}
+    asked = {"query": moment.query, "series_named": stated.get, "cited_bars": moment.cited_bars}
+    return given | asked | {"sessions": sessions, "week": week, "bases": sessions.bases(week), "as_of": moment.as_of}
+
+
+def last_issue(workspace: Path, sector_key: str, week: Week) -> LastIssue | None:
+    """The issue that the sector published last before the week; None before the first."""
+    folder = previous(workspace, sector_key, week.key)
+    if folder is None:
+        return None
+    path = folder / "facts.json"
+    return LastIssue(read_facts(folder), path.relative_to(workspace).as_posix(), digest_of(path.read_bytes()))
 
 
 def scalars(bases: Bases, week: Week, sector: Sector, as_of: datetime) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ from yanbao.sources import sources
 from yanbao.sources.cells import exchange
 
 STOCK = re.compile(r"(\d{6})\.(SH|SZ|BJ)")
-INDEX = re.compile(r"\d{6}\.(SH|SZ|SI)")
+INDEX = re.compile(r"\d{6}\.(SH|SZ|SI|CSI)|\d{6,7}\.WI")
 SW_INDEX = re.compile(r"8\d{5}\.SI")
 GOODS = re.compile(r"\d{8}|\d{10}")
 

@@ -11,17 +11,26 @@ from datetime import date, datetime
 from pathlib import Path
 
 from yanbao.core.finding import Finding, YanbaoError
-from yanbao.desk.compose import compose
+from yanbao.core.sector import Sector
+from yanbao.desk.archive.issues import frozen_around
+from yanbao.desk.compose import drafted
 from yanbao.desk.manifest import manifest
 from yanbao.desk.review import reviewed
 from yanbao.desk.run import Run, open_run
 from yanbao.desk.settings import DESK_FILE, hidden_characters, sector_keys
 from yanbao.desk.workspace import refuse_taken
+from yanbao.report.assemble import said_in
 from yanbao.report.blocks import Report
 from yanbao.report.checks import checks, coverage
+from yanbao.report.faithful import faithful
+from yanbao.report.language import language as language_of
+from yanbao.report.language.chinese import CHINESE, Language
+from yanbao.report.language.tables import OWN
+from yanbao.report.press import Press
 from yanbao.report.writers import WRITERS
+from yanbao.report.writers.word.completion import findings as template_findings
 from yanbao.report.written import written
-from yanbao.review.result import Result
+from yanbao.review.result import Coverage, Result
 from yanbao.store.audit import audit
 from yanbao.store.catalog import load
 from yanbao.store.files import explained
@@ -49,12 +58,16 @@ class Built:
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked for: a sector, any day of the week, and optionally the moment and the folder."""
+    """What is asked for: a sector, any day of the week, and optionally the moment, the folder and the language.
+
+    An issue in another language lies in a folder of its own below the Chinese one.
+    """
 
     sector: str
     day: date
     as_of: datetime | None = None
     out: Path | None = None
+    lang: str = CHINESE.code
 
 
 def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Built:
@@ -65,19 +78,28 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     started = time.monotonic()
     tell("读取设置与数据")
     run = open_run(workspace, order.sector, order.day, order.as_of)
-    folder = open_folder(order.out or workspace / "issues" / run.issue.week.key / order.sector)
-    tell("计算指标与成文")
-    report = compose(run)
-    tell("核对成稿")
-    report = replace(report, findings=tuple(find(run, report)))
-    report, files, result = write_issue(run, report, folder, tell)
-    return Built(report, folder, files, *coverage(report), result.coverage.compared, result.coverage.figures, time.monotonic() - started)
+    language = spoken_in(workspace, order.lang)
+    place = workspace / "issues" / run.issue.week.key / order.sector
+    folder = open_folder(order.out or (place if language is CHINESE else place / language.code))
+    made = make(run, tell, language)
+    files = write_issue(run, made, folder)
+    claims = made.result.coverage if made.result else Coverage(0, 0)
+    owned = coverage(made.chinese or made.report)
+    return Built(made.report, folder, files, *owned, claims.compared, claims.figures, time.monotonic() - started)
+
+
+def spoken_in(workspace: Path, code: str) -> Language:
+    """The language asked for, with the names that the house has in it; YanbaoError for one we do not speak."""
+    names = workspace / OWN.format(code=code)
+    return language_of(code, names.read_text(encoding="utf-8") if names.is_file() else "")
 
 
 def open_folder(folder: Path) -> Path:
     """The folder, made if need be; YanbaoError when it is a file, holds other things or cannot be written, before any work is done."""
     if taken := next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None):
         raise YanbaoError("同名文件已存在，不能作输出目录", str(taken), "换一个目录名")
+    if frozen := frozen_around(folder):
+        raise YanbaoError("这个目录是已发布的一期，或在其内，不能作输出目录", str(frozen), "去掉 --out，或另选一个空目录")
     refuse_taken(folder, (*WRITERS, "manifest.json"))
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -86,32 +108,68 @@ def open_folder(folder: Path) -> Path:
     return folder
 
 
-def write_issue(run: Run, report: Report, folder: Path, tell: Tell) -> tuple[Report, tuple[Path, ...], Result]:
-    """Every file of the issue, the report with what reading the finished files back has found, and what was compared.
+@dataclass(frozen=True)
+class Made:
+    """An issue before it is written: the checked report, its file of every format by name, and what reading the PDF found.
 
-    A fault found in them is a finding like any other, so all are then rendered again with it; the manifest comes last. The PDF
-    is read and checked as anybody else's report is, against this run's own data.
+    ``chinese`` is the Chinese of a report in another language, on which the checks were made. We read Chinese alone, so of a PDF
+    in another language nothing is found and nothing claimed.
     """
+
+    report: Report
+    files: dict[str, bytes]
+    result: Result | None
+    chinese: Report | None = None
+
+
+def make(run: Run, tell: Tell = lambda text: None, language: Language = CHINESE) -> Made:
+    """The issue in every format: what a build writes, what is published, and what a rebuild must come to again.
+
+    The checks read Chinese. In another language the same draft is checked in Chinese first, then figure by figure against that.
+
+    What reading the finished files back has found is a finding like any other, so all are then rendered again with it. The
+    PDF is read and checked as anybody else's report is, against this run's own data.
+    """
+    tell("计算指标与成文")
+    draft = drafted(run)
+    report = chinese = said_in(CHINESE, run.issue, draft)
+    tell("核对成稿")
+    findings = find(run, chinese)
+    if language is not CHINESE:
+        report = said_in(language, run.issue, draft)
+        findings += faithful(chinese, report)
+    report = replace(report, findings=tuple(findings))
     made = rendered(run, report, tell)
     tell("回读并核对成品")
-    result = reviewed(made["report.pdf"], run, report)
-    faults = [*result.findings, *(fault for name, data in made.items() for fault in written(report, name, data))]
+    result = reviewed(made["report.pdf"], run, report) if language is CHINESE else None
+    faults = [*(result.findings if result else ()), *(fault for name, data in made.items() for fault in written(report, name, data))]
     if faults:
         report = replace(report, findings=(*report.findings, *faults))
         made = rendered(run, report, tell)
-    made["manifest.json"] = manifest(report.issue, made, load(run.moment.root / "catalog.json"))
-    for name, data in made.items():
+    return Made(report, made, result, chinese)
+
+
+def write_issue(run: Run, made: Made, folder: Path) -> tuple[Path, ...]:
+    """Every file of the issue into its folder, the manifest last."""
+    files = made.files | {"manifest.json": manifest(made.report.issue, made.files, load(run.moment.root / "catalog.json"))}
+    for name, data in files.items():
         replace_file(folder / name, data)
-    return report, tuple(folder / name for name in made), result
+    return tuple(folder / name for name in files)
 
 
 def rendered(run: Run, report: Report, tell: Tell) -> dict[str, bytes]:
     """The report in every format, by file name."""
-    made = {}
+    press, made = press_of(run), {}
     for name, write in WRITERS.items():
         tell(f"写出 {name}")
-        made[name] = write(report, run.moment.root / "cache")
+        made[name] = write(report, press)
     return made
+
+
+def press_of(run: Run) -> Press:
+    """The press of a run: drawings are kept in the warehouse, and the workspace may bring the house's own Word template."""
+    template = run.workspace / "house" / "house.docx"
+    return Press(run.moment.root / "cache", template.read_bytes() if template.is_file() else None)
 
 
 def find(run: Run, report: Report) -> list[Finding]:
@@ -125,17 +183,22 @@ def find(run: Run, report: Report) -> list[Finding]:
     found += run.wiring.get("notebook").findings()
     for check in checks().values():
         found += run.wiring.feed(check, report=report, sector_keys=sector_keys(run.workspace))
-    found += [*audited(run), *restatements(run)]
+    found += [*audited(run), *restatements(run), *template_findings(press_of(run).template)]
     return list(dict.fromkeys(found))
 
 
 def audited(run: Run) -> Iterator[Finding]:
     """Faults in the bars this issue stands on: the sector's members and the baskets', back to the earliest base."""
-    sector, week, bases = run.wiring.get("sector"), run.issue.week, run.wiring.get("bases")
-    members = {str(row["code"]) for row in run.wiring.get("stocks") if row["sw_code"] == sector.sw_code}
-    codes = members.union(*(basket.members for basket in sector.baskets.values()))
+    week, bases = run.issue.week, run.wiring.get("bases")
     starts = [day for day in (week.base, bases.month, bases.year, bases.weeks52) if day]
-    yield from audit(run.moment, min(starts), week.last, sorted(codes))
+    yield from audit(run.moment, min(starts), week.last, followed(run))
+
+
+def followed(run: Run) -> list[str]:
+    """Codes of the stocks that this issue follows: the sector's members and those of its baskets."""
+    sector: Sector = run.wiring.get("sector")
+    members = {str(row["code"]) for row in run.wiring.get("stocks") if row["sw_code"] == sector.sw_code}
+    return sorted(members.union(*(basket.members for basket in sector.baskets.values())))
 
 
 def restatements(run: Run) -> list[Finding]:

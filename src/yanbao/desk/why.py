@@ -24,15 +24,17 @@ AGAIN = "重新运行 yanbao weekly 生成该期"
 
 
 def issue_folders(workspace: Path) -> list[Path]:
-    """Built issues of a workspace, the newest week first."""
-    return sorted((path.parent for path in (workspace / "issues").glob("*/*/facts.json")), reverse=True)
+    """Built issues of a workspace, the newest week first; those in another language only where there is none in Chinese."""
+    issues = workspace / "issues"
+    found = [*issues.glob("*/*/facts.json")] or issues.glob("*/*/*/facts.json")
+    return sorted((path.parent for path in found), reverse=True)
 
 
 def read_facts(folder: Path) -> dict[str, Any]:
     """``facts.json`` of one issue; YanbaoError when it is missing, damaged, or laid out as another version wrote it."""
     path = folder / "facts.json"
     try:
-        held: Any = json.loads(path.read_text(encoding="utf-8"))
+        held: Any = json.loads(path.read_text(encoding="utf-8"), parse_constant=no_number)
     except FileNotFoundError:
         raise YanbaoError("这一期没有 facts.json", str(folder), "先运行 yanbao weekly 生成该期") from None
     except (ValueError, RecursionError):
@@ -41,6 +43,11 @@ def read_facts(folder: Path) -> dict[str, Any]:
         raise other_layout(folder)
     facts: dict[str, Any] = held
     return facts
+
+
+def no_number(text: str) -> float:
+    """ValueError for NaN and Infinity, which are no JSON: we never write them, so the file was damaged."""
+    raise ValueError(text)
 
 
 def holds(value: Any, layout: Any) -> bool:

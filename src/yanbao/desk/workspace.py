@@ -13,7 +13,7 @@ from yanbao.store.files import explained
 SETTINGS = ("yanbao.toml", "house", "sectors", "inbox/sessions", "inbox/sw_industries")
 """What a new workspace starts with: the files a desk edits, the trading days and the SW industry tree."""
 FOLDERS = ("inbox", "news", "notes")
-OTHER = (*FOLDERS, "house", "sectors", "warehouse")
+OTHER = (*FOLDERS, "house", "sectors", "warehouse", "published")
 """Folders of a workspace in which no issue may be written."""
 
 
@@ -64,5 +64,5 @@ def refuse_taken(folder: Path, names: Collection[str]) -> None:
     inside = place.relative_to(root).parts
     kept = place.iterdir() if place.is_dir() and not (inside[:1] == ("issues",) and len(inside) > 2) else ()
     if inside[:1] in [(name,) for name in OTHER] or any(path.name not in names and path.name[0] != "." for path in kept):
-        remedy = "去掉 --out 以写入 issues/周/行业，或另选一个空目录"
+        remedy = "去掉 --out，或另选一个空目录"
         raise YanbaoError("这个目录放着工作区的其他内容，不能作输出目录", str(folder), remedy)

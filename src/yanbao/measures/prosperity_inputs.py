@@ -103,10 +103,13 @@ def driver_history(
     return {series: _known(series, finders) for series in sorted(drivers)}
 
 
-def drivers(sector: Sector, driver_history: Mapping[str, tuple[Figure, ...]]) -> dict[str, Told]:
+def drivers(
+    sector: Sector, driver_history: Mapping[str, tuple[Figure, ...]], indicator_drivers: Mapping[str, tuple[Figure, ...]]
+) -> dict[str, Told]:
     """Each driver's history with its name: that of its latest observation, else what its ``series`` is called in Chinese."""
     named = [driver.series for row in sector.prosperity for driver in row.series]
-    return {series: _told(sector, series, driver_history.get(series, ())) for series in named}
+    held = {**driver_history, **indicator_drivers}
+    return {series: _told(sector, series, held.get(series, ())) for series in named}
 
 
 def _told(sector: Sector, series: str, history: tuple[Figure, ...]) -> Told:
@@ -127,6 +130,8 @@ def _driver_name(sector: Sector, series: str) -> str:
         return f"{name.removeprefix('GIX-')}租赁价格指数{change}"
     if source == "company_results":
         return _filers(sector).get(name, name) + RESULTS.get(item, "") + change
+    if source == "indicators":
+        return (subject if change else rest).replace(":", "") + change
     return "未识别的输入"
 
 

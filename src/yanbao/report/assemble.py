@@ -10,18 +10,38 @@ from typing import Any
 from yanbao.core.figure import Figure, Maybe
 from yanbao.report.blocks import Block, Chart, Cite, Exhibit, Issue, Mark, Printed, Report, Section, cites, exhibits
 from yanbao.report.charted import decimals, point_text
+from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.numbering import numbered
+from yanbao.report.sentences import phrase
+from yanbao.report.speech import issue_in, spoken
 
 SectionFunction = Callable[..., Iterable[Block]]
 Named = tuple[str, float | None, str]
 """What one unique id stands for: a figure's own id, its value and its unit."""
 
 
-def assemble(issue: Issue, sections: Sequence[tuple[str, str, SectionFunction]], feed: Callable[..., Any]) -> Report:
-    """The report of the sections (key, title, function) in their order; ``feed`` calls each with what it names.
+def occasional(function: SectionFunction) -> SectionFunction:
+    """Mark a section that is only there when it has something to say; any other without a block is a finding."""
+    function.occasional = True  # type: ignore[attr-defined]
+    return function
 
-    A section may also name ``sections_before``: those already made.
+
+def assemble(issue: Issue, sections: Sequence[tuple[str, str, SectionFunction]], feed: Callable[..., Any]) -> Report:
+    """The report of the sections (key, title, function) in their order, in the language of the issue.
+
+    ``feed`` calls each section with what it names. A section may also name ``sections_before``: those already made.
     """
+    return said_in(issue.language, replace(issue, language=CHINESE), made(issue.sector, sections, feed))
+
+
+def said_in(language: Language, issue: Issue, sections: Sequence[Section]) -> Report:
+    """The report of sections as they were made, in a language."""
+    ready = tuple(numbered([spoken(section, language) for section in sections]))
+    return Report(issue_in(issue, language), ready, tuple(list_printed(ready)))
+
+
+def made(sector: str, sections: Sequence[tuple[str, str, SectionFunction]], feed: Callable[..., Any]) -> list[Section]:
+    """The sections as they write themselves, in Chinese, their sentences still with their templates; exhibits are numbered."""
     made: list[Section] = []
     number = 0
     for key, title, function in sections:
@@ -31,9 +51,9 @@ def assemble(issue: Issue, sections: Sequence[tuple[str, str, SectionFunction]],
                 number += 1
                 block = replace(block, number=number)
             blocks.append(block)
-        made.append(Section(key, title.replace("{sector}", issue.sector), tuple(blocks)))
-    ready = tuple(numbered(made))
-    return Report(issue, ready, tuple(list_printed(ready)))
+        if blocks or not getattr(function, "occasional", False):
+            made.append(Section(key, phrase(title, sector=sector) if "{sector}" in title else title, tuple(blocks)))
+    return made
 
 
 def list_printed(sections: Iterable[Section]) -> list[Printed]:

@@ -9,7 +9,7 @@ from yanbao.core.market import HORIZONS, BasketPath
 from yanbao.core.unit import INDEX_POINTS
 from yanbao.core.words import digits
 from yanbao.report.blocks import Chart, Cite, Exhibit, Mark, Missing, Text
-from yanbao.report.sentences import say
+from yanbao.report.sentences import Security, joined, say
 from yanbao.report.sourcing import source_line
 
 SINCE_BASE = "基日以来"
@@ -29,7 +29,7 @@ def moved_further(basket: BasketPath) -> Text:
 def told_over(basket: BasketPath, horizons: Iterable[str]) -> Text:
     """The index and its move over each horizon."""
     held = [say("{span}{move:price}", span=HORIZONS[horizon], move=basket.moves[horizon]) for horizon in horizons]
-    return (basket.name, *joined(held, "，"), "。")
+    return say("{name}{told}。", name=basket.name, told=joined(held, "，"))
 
 
 def level_exhibit(basket: BasketPath, since: date) -> Exhibit:
@@ -57,12 +57,13 @@ def composition(basket: BasketPath) -> Text:
     """Base, weighting, last rebalance date, members with their weights, and members left out."""
     said = say(
         "基日{day}为{base:0}，{how}，调样之间权重随价格漂移，最近调样日{rebalanced}。成分：",
-        day=basket.base.period.label,
+        day=basket.base.period,
         base=basket.base,
         how=WEIGHTINGS[basket.weighting],
-        rebalanced=str(basket.rebalanced),
+        rebalanced=basket.rebalanced,
     )
-    return (*said, *members(basket), *(f"{code}在{day}无收盘价，未计入。" for day, code in basket.left_out))
+    left_out = [say("{code}在{day}无收盘价，未计入。", code=code, day=day) for day, code in basket.left_out]
+    return said + members(basket) + joined(left_out, "")
 
 
 def members(basket: BasketPath) -> Text:
@@ -70,11 +71,7 @@ def members(basket: BasketPath) -> Text:
     if not basket.members:
         return (Missing(f"{basket.name}没有成分与权重。", "在行业文件中写明成分，并补齐其收盘价"),)
     if basket.weighting == "equal":
-        names = "、".join(member.name for member in basket.members)
+        names = joined(((Security(member.name, member.code),) for member in basket.members), "、")
         return say("{names}，各占{weight}。", names=names, weight=basket.members[0].weight)
-    return joined([say("{name}{weight}", name=member.name, weight=member.weight) for member in basket.members], "、") + ("。",)
-
-
-def joined(texts: Iterable[Text], mark: str) -> Text:
-    """Texts one after another with a mark between them."""
-    return tuple(span for place, text in enumerate(texts) for span in ((mark, *text) if place else text))
+    held = [say("{name}{weight}", name=Security(member.name, member.code), weight=member.weight) for member in basket.members]
+    return joined(held, "、") + ("。",)

@@ -12,6 +12,13 @@ from yanbao.core.finding import Finding
 from yanbao.core.sessions import Week
 from yanbao.core.unit import Unit
 from yanbao.core.words import MISSING, NOT_DISCLOSED
+from yanbao.report.language.chinese import CHINESE, Language
+
+
+class Original(str):
+    """Words that stay in the language they were written in: an analyst's prose, a legal text, a name that has no other."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +45,31 @@ class Missing:
     """Words that are not there: the only way to print the missing mark in a text, since each becomes a finding.
 
     ``reason`` and ``remedy`` are Chinese sentences; ``brief`` prints the mark alone, as a cell of a table has room for.
+    ``mark`` is what is printed otherwise.
     """
 
     reason: str
     remedy: str
     brief: bool = False
+    mark: str = NOT_DISCLOSED
 
     @property
     def text(self) -> str:
         """The mark."""
-        return MISSING if self.brief else NOT_DISCLOSED
+        return MISSING if self.brief else self.mark
 
 
 Span = str | Cite | Strong | Missing
 Text = tuple[Span, ...]
+
+
+SENTENCE_ENDS = ("。", "！", "？", "；")
+"""Marks that end a Chinese sentence: original words that end so are prose, and others are names."""
+
+
+def is_original(span: Span) -> bool:
+    """True for words, bold or not, and figures that stay in the language they were written in."""
+    return isinstance(span if isinstance(span, str) else span.text, Original)
 
 
 def plain(text: Text) -> str:
@@ -108,6 +126,8 @@ class Mark:
     The table of a chart's numbers prints every point, so every point is owned: by its label, by one of ``figures``, which
     are the figures whose values the points are, or by ``series``, one figure for the whole line. That one stands on a query
     whose rows begin with x and the value.
+
+    ``finer`` are places by which the points are printed finer than their figures, where they stand in a larger unit.
     """
 
     name: str
@@ -118,6 +138,7 @@ class Mark:
     emphasis: bool = False
     figures: tuple[tuple[str, Maybe], ...] = ()
     series: Maybe | None = None
+    finer: int = 0
 
     def owners(self) -> dict[str, Maybe]:
         """The figure that owns each point, by x; a point that nothing owns is left out."""
@@ -139,6 +160,7 @@ class Chart:
     right: Unit | None = None
     highlight: str = ""
     zero_line: bool = False
+    language: Language = CHINESE
 
 
 Cell = Text
@@ -178,11 +200,17 @@ class Exhibit:
     note: Text = ()
     half: bool = True
     number: int = 0
+    language: Language = CHINESE
+
+    @property
+    def lead(self) -> str:
+        """What stands before the title: 图表3：, or nothing for the exhibit on the cover."""
+        return self.language.words("图表{number}：", number=self.number) if self.number else ""
 
     @property
     def caption(self) -> str:
         """The printed title with its number."""
-        return f"图表{self.number}：{plain(self.title)}" if self.number else plain(self.title)
+        return self.lead + plain(self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +262,12 @@ class Issue:
     house_short: str
     qualification: str
     version: str
+    language: Language = CHINESE
 
     @property
     def name(self) -> str:
         """The issue's title in running heads and file properties."""
-        return f"{self.sector}行业周报（{self.week.last}）"
+        return self.language.words("{sector}行业周报（{day}）", sector=self.sector, day=self.week.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ ChartRow = tuple[str, list[float | None]]
 
 def charted(chart: Chart) -> tuple[list[str], list[ChartRow]]:
     """Column heads with their units, and the rows: dates and months in order, a ranking as it is given."""
-    heads = [AXIS_NAMES[chart.kind], *(f"{mark.name}（{unit}）" if (unit := unit_of(chart, mark)) else mark.name for mark in chart.marks)]
+    words = chart.language.words
+    units = [words("（{unit}）", unit=unit) if (unit := unit_of(chart, mark)) else "" for mark in chart.marks]
+    heads = [words(AXIS_NAMES[chart.kind]), *(mark.name + unit for mark, unit in zip(chart.marks, units, strict=True))]
     places = [x for x, _ in chart.marks[0].points] if chart.kind == "ranked" and chart.marks else categories(chart)
     held = [dict(mark.points) for mark in chart.marks]
     return heads, [(x, [points.get(x) for points in held]) for x in places]
@@ -20,7 +22,7 @@ def charted(chart: Chart) -> tuple[list[str], list[ChartRow]]:
 
 def decimals(mark: Mark) -> int:
     """Places that the table prints a mark's points with: those of its labels, else two."""
-    return max((cite.figure.decimals for _, cite in mark.labels), default=2)
+    return max((cite.figure.decimals for _, cite in mark.labels), default=2) + mark.finer
 
 
 def point_text(value: float, places: int) -> str:

@@ -10,7 +10,7 @@ from yanbao.core.figure import Figure, Maybe
 from yanbao.core.period import Period
 from yanbao.core.words import choose
 from yanbao.report.blocks import Text
-from yanbao.report.sentences import say
+from yanbao.report.sentences import joined, phrase, say
 
 Figures = Mapping[str, Maybe]
 Histories = Mapping[str, tuple[Maybe, ...]]
@@ -29,19 +29,20 @@ class Clause:
 
 def sentences(clauses: Iterable[Clause]) -> Text:
     """Clauses one after another: those of one period share a sentence, led by that period."""
-    spans: list[Text] = []
-    for lead, held in groupby(clauses, lambda clause: lead_of(clause.period)):
-        body = [clause.text for clause in held]
-        joined = [part for text in body for part in (("；",), text)][1:]
-        spans += [(lead,), *joined, ("。",)]
-    return tuple(span for text in spans for span in text if span != "")
+    return joined([text + ("。",) for text in unstopped(clauses)], "")
+
+
+def unstopped(clauses: Iterable[Clause]) -> list[Text]:
+    """The same sentences one by one, each without its stop."""
+    led = groupby(clauses, lambda clause: lead_of(clause.period))
+    return [((lead,) if lead else ()) + joined([clause.text for clause in held], "；") for lead, held in led]
 
 
 def lead_of(period: Period | None) -> str:
     """截至2026年3月末，for a state at a month's end; 2026年1-3月，for what happened in a period; nothing when unknown."""
     if period is None:
         return ""
-    return f"截至{period}，" if period.kind == "month_end" else f"{period}，"
+    return phrase("截至{when}，" if period.kind == "month_end" else "{when}，", when=period)
 
 
 def level(figures: Figures, key: str) -> Clause:
@@ -54,13 +55,13 @@ def level(figures: Figures, key: str) -> Clause:
 
 def titled(clause: Clause) -> Text:
     """A clause as the title of an exhibit: 2026年3月末移动电话用户达…, without a comma behind the period."""
-    return (str(clause.period), *clause.text) if clause.period else clause.text
+    return say("{when}{told}", when=clause.period, told=clause.text) if clause.period else clause.text
 
 
 def growth(figures: Figures, key: str) -> Clause:
     """Growth alone, of a statistic that the ministry gives no level of: 移动短信业务量同比下降3.5%."""
     yoy = figures[f"{key}.yoy"]
-    return Clause(period_of(yoy), say("{name}{yoy:growth}", name=yoy.subject_name, yoy=yoy))
+    return Clause(period_of(yoy), say("{name}同比{yoy:growth}", name=yoy.subject_name.removesuffix("同比"), yoy=yoy))
 
 
 def changes(figures: Figures, key: str) -> Text:
@@ -70,7 +71,7 @@ def changes(figures: Figures, key: str) -> Text:
     if yoy:
         said += say("，同比{yoy:growth}", yoy=yoy)
     if net:
-        said += against(f"{net.period.start.year}年末", net, "净增", "净减")
+        said += against(phrase("{year}年末", year=str(net.period.start.year)), net, "净增", "净减")
     if not said and net is not None:
         return against("上年末", net, "净增", "净减")
     return said or (say("，同比{yoy}", yoy=yoy) if yoy is not None else ())
@@ -91,7 +92,7 @@ def with_month(figures: Figures, key: str) -> Clause:
     said, alone = level(figures, key), figures.get(f"{key}.month")
     if not isinstance(alone, Figure) or alone.period.kind != "month" or alone.period.end != figures[key].period.end:
         return said
-    return Clause(said.period, said.text + say("，其中{month}当月为{alone}", month=alone.period.label, alone=alone))
+    return Clause(said.period, said.text + say("，其中{month}当月为{alone}", month=alone.period, alone=alone))
 
 
 def with_share(figures: Figures, part: str, whole: str) -> list[Clause]:
@@ -99,8 +100,8 @@ def with_share(figures: Figures, part: str, whole: str) -> list[Clause]:
     figure, stated = figures[f"{part}/{whole}"], level(figures, part)
     said = say("占{whole}的{share}", whole=figures[whole].subject_name, share=figure)
     if not figure or figure.period == stated.period:
-        return [Clause(stated.period, (*stated.text, "，", *said))]
-    return [stated, Clause(figure.period, (figures[part].subject_name, *said))]
+        return [Clause(stated.period, stated.text + say("，{share}", share=said))]
+    return [stated, Clause(figure.period, say("{name}{share}", name=figures[part].subject_name, share=said))]
 
 
 def period_of(figure: Maybe) -> Period | None:
@@ -114,6 +115,6 @@ def is_record(history: Sequence[Maybe]) -> bool:
     return len(known) >= LEAST_FOR_A_RECORD and known[-1] > max(known[:-1])
 
 
-def record(history: Sequence[Maybe]) -> str:
+def high(history: Sequence[Maybe]) -> Text:
     """，为收录以来新高 when it is one; gaps in the history are why it does not say 历史新高."""
-    return "，为收录以来新高" if is_record(history) else ""
+    return say("，为收录以来新高") if is_record(history) else ()

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from yanbao.core.sector import Goods
 from yanbao.report.blocks import Exhibit
-from yanbao.report.clauses import Clause, Figures, Histories, period_of, record, titled
+from yanbao.report.clauses import Clause, Figures, Histories, high, period_of, titled
 from yanbao.report.month_charts import Drawn, month_exhibit
-from yanbao.report.sentences import say
+from yanbao.report.sentences import phrase, say
 
 
 def export_clauses(exports: Figures, goods: Goods) -> list[Clause]:
     """The month and the months so far, each with its change on the year before."""
     return [
-        export_clause(exports, line(goods, "month"), f"{goods.name}出口金额为"),
-        export_clause(exports, line(goods, "total"), f"{goods.name}出口金额累计为"),
+        export_clause(exports, line(goods, "month"), phrase("{goods}出口金额为", goods=goods.name)),
+        export_clause(exports, line(goods, "total"), phrase("{goods}出口金额累计为", goods=goods.name)),
     ]
 
 
@@ -27,8 +27,8 @@ def export_clause(exports: Figures, key: str, head: str) -> Clause:
 def export_exhibits(exports: Figures, history: Histories, goods: Goods) -> list[Exhibit]:
     """The months so far, then the single months, each with its growth; a month says when it is the highest on record."""
     total, month = line(goods, "total"), line(goods, "month")
-    of_total = titled(export_clause(exports, total, f"{goods.name}累计出口"))
-    of_month = (*titled(export_clause(exports, month, f"{goods.name}出口")), record(history[month]))
+    of_total = titled(export_clause(exports, total, phrase("{goods}累计出口", goods=goods.name)))
+    of_month = titled(export_clause(exports, month, phrase("{goods}出口", goods=goods.name))) + high(history[month])
     return [
         month_exhibit("exports_total", of_total, drawn(history, total)),
         month_exhibit("exports_month", of_month, drawn(history, month)),

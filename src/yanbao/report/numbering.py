@@ -1,4 +1,4 @@
-"""Numbers of headings: chapters 一、二、 and their parts 1.1, 1.2 in reading order, whatever sections a sector leaves out."""
+"""Numbers of headings: chapters 一、二、 or 1. 2. and their parts 1.1, 1.2 in reading order, whatever sections a sector leaves out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from yanbao.report.blocks import Block, Heading, Section
 
-CHAPTER = re.compile(r"[一二三四五六七八九十]+、")
+CHAPTER = re.compile(r"[一二三四五六七八九十]+、|\d+\. ")
 PART = re.compile(r"\d+\.\d+ ")
 NUMERALS = "一二三四五六七八九十"
 
@@ -24,7 +24,7 @@ def numbered(sections: Sequence[Section]) -> Iterator[Section]:
         title = section.title
         if CHAPTER.match(title):
             chapter, part = chapter + 1, 0
-            title = CHAPTER.sub(f"{NUMERALS[chapter - 1]}、", title)
+            title = CHAPTER.sub(f"{chapter}. " if title[0].isdigit() else f"{NUMERALS[chapter - 1]}、", title)
         elif chapter and title and place < last:
             part += 1
             title = f"{chapter}.{part} {title}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from yanbao.core.figure import Figure, Maybe, Queried, Stated, leaves
-from yanbao.core.period import Period
-
-OWN_WORK = "，yanbao计算"
+from yanbao.core.period import Period, month
+from yanbao.report.sentences import joined, phrase
 
 
 def source_line(figures: Iterable[Maybe]) -> str:
@@ -18,7 +18,10 @@ def source_line(figures: Iterable[Maybe]) -> str:
     if not publishers:
         return "资料来源：无可用数据"
     queried = any(isinstance(leaf, Figure) and isinstance(leaf.lineage, Queried) for figure in given for leaf in leaves(figure))
-    return f"资料来源：{'，'.join(publishers)}{OWN_WORK if queried else ''}；数据截至{cutoff(max(period for _, period in found))}"
+    who, last = joined([(publisher,) for publisher in publishers], "，"), cutoff(max(period for _, period in found))
+    if queried:
+        return phrase("资料来源：{who}，yanbao计算；数据截至{when}", who=who, when=last)
+    return phrase("资料来源：{who}；数据截至{when}", who=who, when=last)
 
 
 def published(leaf: Maybe) -> Iterator[tuple[str, Period]]:
@@ -32,8 +35,8 @@ def published(leaf: Maybe) -> Iterator[tuple[str, Period]]:
         yield from ((document.publisher, leaf.period) for document in leaf.lineage.documents)
 
 
-def cutoff(period: Period) -> str:
+def cutoff(period: Period) -> Period | date:
     """The end of a period as a source line prints it: a month for monthly statistics, else the day or the label."""
     if period.kind in ("month", "month_end", "cumulative"):
-        return f"{period.end.year}年{period.end.month}月"
-    return period.label if period.kind in ("quarter", "year") else period.end.isoformat()
+        return month(period.end.year, period.end.month)
+    return period if period.kind in ("quarter", "year") else period.end

@@ -55,6 +55,8 @@ def _source(fact: Fact) -> Trace:
         "publisher": origin.publisher,
         "source": origin.source,
         "file": origin.file,
+        "series": fact.series,
+        "subject": fact.subject,
         "locator": origin.locator,
         "digest": origin.digest,
         "published": origin.published.isoformat() if origin.published else None,

@@ -1,4 +1,4 @@
-"""Read-back of the finished files: the text of report.html and report.pdf holds what the report prints, in reading order."""
+"""Read-back of the finished files: each holds what the report prints, and those that are read like a book in reading order."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import islice
 
 from yanbao.core.finding import Finding
-from yanbao.core.printable import hyphened
+from yanbao.core.printable import fit, hyphened
 from yanbao.report.blocks import Block, Cite, Cover, Exhibit, Report, Section, Table, Text, exhibit_texts, plain, texts
 from yanbao.report.glyphs import printable
+from yanbao.report.writers.word.reading import printed_text
+from yanbao.report.written_book import faults
 
+BOOK = "report.xlsx"
 REMEDY = "这是写出程序的差错：不要发布该文件，报告此条"
 UNSEEN = re.compile(r"<(script|style|svg)\b.*?</\1>", re.S)
 ASIDE = {"findings", "notes", "flag error", "flag warning", "flag info"}
@@ -23,16 +27,30 @@ MOST = 3
 
 def written(report: Report, name: str, data: bytes) -> Iterator[Finding]:
     """Texts of the report that the file ``name`` does not hold, or not behind what they follow; nothing for other files."""
-    if name not in TEXT_OF:
-        return
+    lost = in_cells(report, data) if name == BOOK else in_text(report, name, data) if name in TEXT_OF else iter(())
+    yield from islice(lost, MOST)
+
+
+def in_cells(report: Report, data: bytes) -> Iterator[Finding]:
+    """What a workbook lacks: it holds the figures and the exhibits, and none of the prose."""
+    for sheet, fault in faults(report, data):
+        yield Finding("written-differs", "error", f"{BOOK} {sheet}".rstrip(), fault, REMEDY)
+
+
+def in_text(report: Report, name: str, data: bytes) -> Iterator[Finding]:
+    """What a file that is read from first to last lacks, or has elsewhere."""
     found = Found(as_read(TEXT_OF[name](data), name))
-    lost = (finding for section in report.sections for block in section.blocks for finding in differences(block, section, name, found))
-    yield from (finding for _, finding in zip(range(MOST), lost, strict=False))
+    for section in report.sections:
+        for block in section.blocks:
+            yield from differences(block, section, name, found)
 
 
 def as_read(text: str, name: str) -> str:
-    """Text without spaces; of the PDF only what its font can show, ligatures taken apart as by who copies from it."""
-    shown = unicodedata.normalize("NFKC", printable(text)) if name == "report.pdf" else text
+    """Text without spaces; of the PDF only what its font can show, ligatures taken apart as by who copies from it.
+
+    Of the Word file, only what XML can hold.
+    """
+    shown = unicodedata.normalize("NFKC", printable(text)) if name == "report.pdf" else fit(text) if name == "report.docx" else text
     return "".join(shown.split())
 
 
@@ -116,9 +134,9 @@ def text_of_pdf(data: bytes) -> str:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    pages = [hyphened(page.get_textpage().get_text_range()).replace("\ufffe", "").splitlines() for page in document]
+    pages = [hyphened(page.get_textpage().get_text_range()).replace("\ufffe", "-").replace("\x02", "-").splitlines() for page in document]
     document.close()
     return "\n".join("\n".join(lines[1:-1]) for lines in pages)
 
 
-TEXT_OF: dict[str, Callable[[bytes], str]] = {"report.html": text_of_page, "report.pdf": text_of_pdf}
+TEXT_OF: dict[str, Callable[[bytes], str]] = {"report.html": text_of_page, "report.pdf": text_of_pdf, "report.docx": printed_text}

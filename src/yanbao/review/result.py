@@ -30,11 +30,16 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``figures`` read, those ``compared`` with at least one other or with the warehouse, and each family's share."""
+    """``figures`` read, those ``compared`` with at least one other or with the warehouse, and each family's share.
+
+    Of an edited document of our own, ``signed`` are the figures we printed in it, ``intact`` those that stand as they were.
+    """
 
     figures: int
     compared: int
     shares: tuple[Share, ...] = ()
+    signed: int = 0
+    intact: int = 0
 
     def rule(self, code: str) -> str:
         """The rule behind a finding's code, by the family that gave it; empty when none did."""

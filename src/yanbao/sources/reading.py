@@ -60,11 +60,15 @@ class Bars:
 
 @dataclass
 class Reading:
-    """What one file said. A bad row is a finding, and never costs the good ones."""
+    """What one file said. A bad row is a finding, and never costs the good ones.
+
+    ``more`` are the bars of the other kind, where one file holds indices and stocks.
+    """
 
     facts: list[Draft] = field(default_factory=list)
     bars: Bars | None = None
     findings: list[Finding] = field(default_factory=list)
+    more: Bars | None = None
 
     def find(self, code: str, level: Level, place: str, message: str, remedy: str) -> None:
         """Note one thing that is wrong or doubtful."""
@@ -72,7 +76,7 @@ class Reading:
 
     def condensed(self, raw: Raw) -> Reading:
         """The same reading; where one code was found very often, the first few in full and a count of them all."""
-        return Reading(self.facts, self.bars, condensed(self.findings, raw.place()))
+        return Reading(self.facts, self.bars, condensed(self.findings, raw.place()), self.more)
 
 
 class Source(Protocol):

@@ -50,7 +50,7 @@ def acquire(handle: IO[str], path: Path, wait: float, waiting: Callable[[str], N
         except BlockingIOError:
             holder = holder_of(path)
             if time.monotonic() >= deadline:
-                raise YanbaoError(f"数据仓库正被{holder}写入", str(path), "等它结束后重试") from None
+                raise YanbaoError(f"数据仓库正被{holder}写入", str(path), "等它结束后重试，或用 --wait 写明愿意等待的秒数") from None
             if waiting and not told:
                 waiting(f"等待{holder}完成写入")
                 told = True

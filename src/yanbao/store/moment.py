@@ -76,6 +76,10 @@ class Moment:
         """
         return self.run(sql("restated_later")).fetchall()
 
+    def cited_bars(self, digests: list[str], rows: list[int]) -> list[tuple[str, str, date, float]]:
+        """Bars in given rows of given files (by digest, pair by pair) that now have another close or none: series, code, session, close."""
+        return self.run(sql("cited_bars"), {"digests": digests, "rows": rows}).fetchall()
+
     def _codes(self, view: str) -> list[str]:
         return [code for (code,) in self.run(f"SELECT DISTINCT code FROM {view} ORDER BY 1").fetchall()]
 

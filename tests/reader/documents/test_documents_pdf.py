@@ -16,6 +16,7 @@ from yanbao.core.printable import hyphened
 from yanbao.reader.document import Document
 from yanbao.reader.documents import open_document
 from yanbao.report.charts.render import font_folder
+from yanbao.report.press import Press
 from yanbao.report.writers import pdf
 
 HEAD = '#set text(font: "Noto Sans SC", size: 10pt, lang: "zh")\n#set par(justify: true, first-line-indent: (amount: 2em, all: true))\n'
@@ -244,7 +245,7 @@ def test_every_character_leads_back_to_pdfium() -> None:
 
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return pdf.write(paper.full(), tmp_path_factory.mktemp("charts"))
+    return pdf.write(paper.full(), Press(tmp_path_factory.mktemp("charts")))
 
 
 def test_our_own_report_opens_whole(ours: bytes) -> None:

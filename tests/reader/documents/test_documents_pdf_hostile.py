@@ -12,9 +12,9 @@ from time import process_time
 
 import pytest
 
+from yanbao.core import confined
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.documents import open_document
-from yanbao.reader.documents.pdf import confined
 from yanbao.reader.documents.pdf import read as read_pdf
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux confines")
@@ -123,7 +123,7 @@ def crowd(across: int, down: int, step: tuple[float, float]) -> bytes:
     ids=["at the edge", "in one line", "in one column"],
 )
 def test_numbers_that_crowd_a_page_take_time_by_their_number(crowded: Callable[[int], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confined, "confined", lambda task, name: task())
+    monkeypatch.setattr(confined, "confined", lambda task, *told: task())
 
     def seconds(data: bytes) -> float:
         start = process_time()

@@ -24,6 +24,7 @@ def test_a_finding_says_where_what_and_how() -> None:
         "stated": "6.1%",
         "follows": "5.1%",
         "formula": "10.51 ÷ 10.00 − 1 = 5.1%",
+        "was": "",
         "message": "6.1%与同句的数字不符。",
         "remedy": "核对原始数据后改正。",
     }

@@ -11,26 +11,32 @@ SPOKEN = 3
 def alt_text(exhibit: Exhibit) -> str:
     """The kind of exhibit, its caption, and for each series its span and labelled values."""
     body = exhibit.body
+    words = exhibit.language.words
     if isinstance(body, Table):
-        return f"表格：{exhibit.caption}。共{len(body.rows)}行：{'、'.join(column.name for column in body.columns)}。"
+        columns = words("、").join(column.name for column in body.columns)
+        return words("表格：{caption}。共{count}行：{columns}。", caption=exhibit.caption, count=len(body.rows), columns=columns)
     if body is None:
-        return f"{exhibit.caption}：未披露。"
+        return words("{caption}：未披露。", caption=exhibit.caption)
     say = _ranking if body.kind == "ranked" else _series
-    return f"{KIND_NAMES[body.kind]}：{exhibit.caption}。" + "".join(say(mark, body) for mark in body.marks)
+    lead = words("{kind}：{caption}。", kind=words(KIND_NAMES[body.kind]), caption=exhibit.caption)
+    return lead + "".join(say(mark, body) for mark in body.marks)
 
 
 def _series(mark: Mark, chart: Chart) -> str:
-    known = [x for x, y in mark.points if y is not None]
+    words, known = chart.language.words, [x for x, y in mark.points if y is not None]
     if not known:
-        return f"{mark.name}：未披露。"
-    span = known[0] if len(known) == 1 else f"{known[0]}至{known[-1]}"
-    labels = "，".join(f"{x}为{cite.text}" for x, cite in mark.labels[-SPOKEN:])
-    return f"{mark.name}，{span}" + (f"，{labels}。" if labels else "。")
+        return words("{name}：未披露。", name=mark.name)
+    span = known[0] if len(known) == 1 else words("{first}至{last}", first=known[0], last=known[-1])
+    labels = words("，").join(words("{x}为{value}", x=x, value=cite.text) for x, cite in mark.labels[-SPOKEN:])
+    template = "{name}，{span}，{labels}。" if labels else "{name}，{span}。"
+    return words(template, name=mark.name, span=span, labels=labels)
 
 
 def _ranking(mark: Mark, chart: Chart) -> str:
-    spoken = [f"{x}{cite.text}" for x, cite in mark.labels]
-    ours = next((f"；{x}{cite.text}" for x, cite in mark.labels if x == chart.highlight), "")
+    words = chart.language.words
+    spoken = [words("{name}{value}", name=x, value=cite.text) for x, cite in mark.labels]
+    ours = next((told for told, (x, _) in zip(spoken, mark.labels, strict=True) if x == chart.highlight), "")
     if len(spoken) > 2 * SPOKEN:
         spoken = [*spoken[:SPOKEN], "…", *spoken[-SPOKEN:]]
-    return f"{mark.name}，共{len(mark.points)}项：{'、'.join(spoken)}{ours}。"
+    template = "{name}，共{count}项：{items}；{ours}。" if ours else "{name}，共{count}项：{items}。"
+    return words(template, name=mark.name, count=len(mark.points), items=words("、").join(spoken), ours=ours)

@@ -105,8 +105,9 @@ def unit_of(chart: Chart, mark: Mark) -> str:
     """A mark's unit as its legend entry says it, with the axis it is read on where there are two."""
     right = mark.axis == "right" and chart.right is not None
     symbol = chart.right.symbol if right and chart.right else chart.left.symbol
-    said = "，".join(part for part in (symbol, "右轴" if right else "") if part)
-    return f"（{said}）" if said else ""
+    words = chart.language.words
+    said = words("{unit}，右轴", unit=symbol) if right and symbol else words("右轴") if right else symbol
+    return words("（{unit}）", unit=said) if said else ""
 
 
 def value_axis(frame: Frame, scale: Scale, title: str, right: bool = False) -> Spec:
@@ -137,7 +138,8 @@ def crosses_zero(chart: Chart, scale: Scale) -> bool:
 def tooltip_format(chart: Chart, mark: Mark) -> str:
     """Places shown on hover: two, as a price or a percentage is quoted."""
     unit = chart.right if mark.axis == "right" and chart.right else chart.left
-    return ".2f" if unit in (PERCENT, POINTS) or all(y is None or abs(y) < 1000 for _, y in mark.points) else ".1f"
+    fine = unit in (PERCENT, POINTS) or all(y is None or abs(y) < 1000 for _, y in mark.points)
+    return f".{(2 if fine else 1) + mark.finer}f"
 
 
 def toggle() -> Spec:

@@ -49,8 +49,8 @@ def lines(chart: Chart, frame: Frame) -> Spec:
 def _time_channel(chart: Chart, frame: Frame) -> Spec:
     axis: Spec = {"title": None, "grid": False, "format": LIVE_DATES if frame.live else "%Y-%m"}
     if not frame.live:
-        room = max(map(frame.text_width, end_labels(chart)), default=0) + 24
-        fits = max(2, int((frame.width - room) / (frame.text_width(MONTH_LABEL) * 1.35)))
+        room, label = frame.width - max(map(frame.text_width, end_labels(chart)), default=0) - 24, frame.text_width(MONTH_LABEL)
+        fits = max(2 if room > 2.2 * label else 1, int(room / (label * 1.35)))
         axis["values"] = month_ticks(sorted({x for mark in chart.marks for x, _ in mark.points}), fits)
     return {"field": "t", "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
 
@@ -86,7 +86,9 @@ def _zoom() -> Spec:
 
 def _crosshair(chart: Chart) -> Spec:
     """A rule at the day nearest to the pointer, whose tooltip gives every line's value."""
-    shown: list[Spec] = [{"field": "t", "timeUnit": "utcyearmonthdate", "type": "temporal", "format": "%Y-%m-%d", "title": "日期"}]
+    shown: list[Spec] = [
+        {"field": "t", "timeUnit": "utcyearmonthdate", "type": "temporal", "format": "%Y-%m-%d", "title": chart.language.words("日期")}
+    ]
     for k, mark in enumerate(chart.marks):
         shown.append({"field": f"s{k}", "type": "quantitative", "title": mark.name, "format": tooltip_format(chart, mark)})
     near = {"type": "point", "on": "pointermove", "nearest": True, "clear": "pointerout", "fields": ["when"]}

@@ -51,10 +51,10 @@ def months(chart: Chart, frame: Frame) -> Spec:
     """The layers of a chart over months; ``x`` of every point is its printed month or quarter."""
     named_at_ends = chart.right is None and all(mark.shape == "line" for mark in chart.marks)
     legend = len(chart.marks) > 1 and (frame.live or not named_at_ends)
-    sides = _sides(chart, legend)
-    drawn = [(mark, sides[_side_of(chart, mark)].scale) for mark in chart.marks]
+    sides = value_sides(chart, legend)
+    drawn = [(mark, sides[side_of(chart, mark)].scale) for mark in chart.marks]
     skyline = Skyline.of(drawn, categories(chart), frame)
-    labels = [] if named_at_ends else skyline.placed(_wanted(chart, sides))
+    labels = [] if named_at_ends else skyline.placed(labels_wanted(chart, sides))
     if legend:
         frame = replace(frame, raised=max(skyline.overshoot(labels), 0.0))
     layers = [_mark(chart, k, frame, sides, legend) for k in sorted(range(len(chart.marks)), key=lambda k: chart.marks[k].shape)]
@@ -80,15 +80,16 @@ def categories(chart: Chart) -> list[str]:
     return sorted(seen) if all(x[:4].isdigit() for x in seen) else seen
 
 
-def _side_of(chart: Chart, mark: Mark) -> str:
+def side_of(chart: Chart, mark: Mark) -> str:
+    """The axis a mark is read on: the right one only where there is one."""
     return mark.axis if chart.right is not None else "left"
 
 
-def _sides(chart: Chart, legend: bool) -> dict[str, Side]:
+def value_sides(chart: Chart, legend: bool) -> dict[str, Side]:
     """The axes in use; the second takes the first one's gridlines. Where a legend gives units, titles are not needed."""
     found: dict[str, Side] = {}
     for name in ("left", "right"):
-        marks = tuple(mark for mark in chart.marks if _side_of(chart, mark) == name)
+        marks = tuple(mark for mark in chart.marks if side_of(chart, mark) == name)
         if marks:
             zero = any(mark.shape == "bar" for mark in marks) or (name == "left" and chart.zero_line)
             held = [*values(marks), *_with_room(marks, zero)]
@@ -101,7 +102,7 @@ def _with_room(marks: Iterable[Mark], zero: bool) -> list[float]:
     """Heights that the labels above labelled values reach to."""
     marks = list(marks)
     known = [y for y in values(marks) if y is not None] + ([0.0] if zero else [])
-    room = (max(known) - min(known)) * HEADROOM
+    room = (max(known) - min(known)) * HEADROOM if known else 0.0
     labelled = [(mark, x) for mark in marks for x, _ in mark.labels]
     return [y + room for mark, x in labelled if (y := dict(mark.points).get(x)) is not None]
 
@@ -121,7 +122,7 @@ def _month_channel(chart: Chart, frame: Frame) -> Spec:
 def _mark(chart: Chart, k: int, frame: Frame, sides: dict[str, Side], legend: bool) -> Spec:
     """One mark's layer. Beside a second axis every layer has its own scale, and only a side's first draws the axis."""
     mark = chart.marks[k]
-    side = sides[_side_of(chart, mark)]
+    side = sides[side_of(chart, mark)]
     first = mark is min(side.marks, key=lambda other: other.shape)
     encoding: Spec = {"y": side.channel(frame, first or len(sides) == 1), "color": colour(chart, frame, legend)}
     bars = [other.name for other in chart.marks if other.shape == "bar"]
@@ -148,16 +149,16 @@ def _shape(mark: Mark, frame: Frame) -> Spec:
 
 def _tooltip(chart: Chart, mark: Mark) -> list[Spec]:
     value = {"field": "value", "type": "quantitative", "title": mark.name, "format": tooltip_format(chart, mark)}
-    return [{"field": "when", "type": "nominal", "title": "时间"}, value]
+    return [{"field": "when", "type": "nominal", "title": chart.language.words("时间")}, value]
 
 
-def _wanted(chart: Chart, sides: dict[str, Side]) -> list[Label]:
+def labels_wanted(chart: Chart, sides: dict[str, Side]) -> list[Label]:
     """The cited values to be printed; where two marks share a unit each is named, since only that tells them apart."""
     order = {x: place for place, x in enumerate(categories(chart))}
     symbols = Counter(unit_of(chart, mark) for mark in chart.marks if mark.labels)
     wanted = []
     for mark, shade in zip(chart.marks, shades(chart.marks), strict=True):
-        known, side = dict(mark.points), sides[_side_of(chart, mark)]
+        known, side = dict(mark.points), sides[side_of(chart, mark)]
         name = f"{mark.name} " if symbols[unit_of(chart, mark)] > 1 else ""
         for x, cite in mark.labels:
             y = known.get(x)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from yanbao.report.blocks import Chart
 from yanbao.report.charts.frame import Frame, Spec, colour, tooltip_format, zero_rule
 
+THIN = 0.03  # ems by which a Latin character of normal weight is wider than one of the thinnest
 OURS = "datum.name === ours"
 NARROW = 360  # pixels: labels keep their room down to a phone's width
 
@@ -21,16 +22,22 @@ def ranked(chart: Chart, frame: Frame) -> Spec:
     bars: Spec = {"mark": {"type": "bar", "style": "ranked-bar"}, "encoding": {"color": _colour(chart, frame, moves), **y_offset}}
     if frame.live:
         places = tooltip_format(chart, chart.marks[0])
-        shown = {"field": "value", "type": "quantitative", "title": chart.left.symbol or "值", "format": places}
-        bars["encoding"]["tooltip"] = [{"field": "name", "type": "nominal", "title": "名称"}, shown]
+        shown = {"field": "value", "type": "quantitative", "title": chart.left.symbol or chart.language.words("值"), "format": places}
+        bars["encoding"]["tooltip"] = [{"field": "name", "type": "nominal", "title": chart.language.words("名称")}, shown]
     value = _value_channel(data, frame, unit_apart(chart))
     return {
         "params": [{"name": "ours", "value": chart.highlight}],
         "data": {"values": data},
-        "padding": {"left": 0, "top": 0, "bottom": 0, "right": 2},
+        "padding": {"left": latin_room(names, frame), "top": 0, "bottom": 0, "right": 2},
         "encoding": {"y": y, "x": value},
         "layer": [bars, *(_end_labels(side, moves, y_offset) for side in (1, -1)), zero_rule(value, "y")],
     }
+
+
+def latin_room(names: list[str], frame: Frame) -> int:
+    """Points that Latin names need beyond what they are measured at: the renderer measures the font's thinnest weight."""
+    longest = max((sum(character.isascii() for character in name) for name in names), default=0)
+    return int(longest * frame.font * THIN)
 
 
 def _rows(chart: Chart) -> list[Spec]:

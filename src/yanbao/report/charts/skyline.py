@@ -53,17 +53,32 @@ class Skyline:
         height = frame.plot_height - STACKED * frame.font * LINE
         return cls(tuple(drawn), tuple(months), frame, max(whole - sum(axes.values()), whole * 0.4), height)
 
-    def placed(self, labels: Iterable[Label]) -> list[Label]:
-        """The labels with their feet: above all that is drawn in their width, the higher value's label over the lower's."""
+    def placed(self, labels: Iterable[Label], near: bool = False) -> list[Label]:
+        """The labels with their feet: above all that is drawn in their width, the higher value's label over the lower's.
+
+        ``near`` leaves one right over its value where nothing is drawn there, though something may be higher up.
+        """
         held: list[Label] = []
         for label in sorted(labels, key=lambda label: label.point):
             aligned = replace(label, align=self.alignment(label.place))
             foot = self.top(*self.reach(aligned)) + GAP / self.height
+            if near and self.clear(aligned, aligned.point + GAP / self.height):
+                foot = aligned.point + GAP / self.height
             for other in sorted(held, key=lambda other: other.foot):
                 if self.meet(aligned, other) and foot < other.foot + self.line and other.foot < foot + self.line:
                     foot = other.foot + self.line
             held.append(replace(aligned, foot=foot))
         return held
+
+    def clear(self, label: Label, foot: float) -> bool:
+        """Whether no bar reaches up to a label with its foot there, and no line runs through it."""
+        start, end = self.reach(label)
+        for mark, scale in self.drawn:
+            held = [*(self.bars if mark.shape == "bar" else self.line_tops)(mark, scale, start, end)]
+            reached = max(held, default=0.0) > foot - GAP / self.height / 2
+            if reached and (mark.shape == "bar" or min(held) < foot + self.line):
+                return False
+        return True
 
     @property
     def line(self) -> float:

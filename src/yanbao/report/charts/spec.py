@@ -37,7 +37,7 @@ def vega_spec(exhibit: Exhibit, theme: Theme, frame: Frame | None = None, live: 
         "width": "container" if live else round(frame.width, 2),
         "height": round(frame.height, 2),
         "autosize": {"type": "fit", "contains": "padding"},
-        **KINDS[chart.kind](_sound(chart), frame),
+        **KINDS[chart.kind](sound(chart), frame),
     }
 
 
@@ -58,7 +58,7 @@ def screen_frame(paper: Frame) -> Frame:
     return Frame(paper.width * SCREEN, round(paper.height * SCREEN * 0.9), SCREEN_FONT, live=True)
 
 
-def _sound(chart: Chart) -> Chart:
+def sound(chart: Chart) -> Chart:
     """The chart without marks of which nothing is known, and without a second axis that none of the others needs."""
     marks = tuple(mark for mark in chart.marks if any(y is not None for _, y in mark.points))
     right = chart.right if any(mark.axis == "right" for mark in marks) else None

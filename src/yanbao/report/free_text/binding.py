@@ -14,7 +14,7 @@ from yanbao.core.unit import PERCENT, RANK
 from yanbao.core.words import digits, printed
 from yanbao.reader.mention import Mention
 from yanbao.reader.scan import scan
-from yanbao.report.blocks import Cite, Span, Strong, Text
+from yanbao.report.blocks import Cite, Original, Span, Strong, Text
 from yanbao.report.free_text.clashes import Clashes, denied
 from yanbao.report.free_text.shelf import Candidate, Setting, Shelf
 
@@ -71,7 +71,7 @@ def bind(passed: Passed, shelf: Shelf, clashes: Clashes) -> tuple[Text, list[Fin
         figure = candidate.figure if candidate else own_figure(mention, passed)
         if not candidate:
             findings.append(contradicted(mention, figure, clash, passed) if clash else unsupported(mention, figure, passed))
-        cites.append((mention, Cite(figure, mention.text, quoted=True)))
+        cites.append((mention, Cite(figure, Original(mention.text), quoted=True)))
         previous = candidate or clash
         leading = led_by(previous, leading)
     return spans(passed.text, passed.strong, cites), findings
@@ -107,9 +107,9 @@ def words(text: str, start: int, end: int, strong: tuple[tuple[int, int], ...]) 
     for first, last in strong:
         if start < last and first < end:
             inside = max(first, start), min(last, end)
-            made += [text[start : inside[0]], Strong(text[inside[0] : inside[1]])]
+            made += [Original(text[start : inside[0]]), Strong(Original(text[inside[0] : inside[1]]))]
             start = inside[1]
-    made.append(text[start:end])
+    made.append(Original(text[start:end]))
     return [span for span in made if not isinstance(span, str) or span]
 
 

@@ -20,7 +20,7 @@ from yanbao.core.sector import Sector
 from yanbao.core.series import Series
 from yanbao.core.sessions import Week
 from yanbao.reader.scan import scan
-from yanbao.report.blocks import Cite, Missing, Text
+from yanbao.report.blocks import Cite, Missing, Original, Text
 from yanbao.report.free_text.binding import Passed, bind, spans
 from yanbao.report.free_text.clashes import Clashes
 from yanbao.report.free_text.markdown import Passage, passages
@@ -194,7 +194,7 @@ def word_for_word(passage: Passage, day: date, where: str) -> Text:
     """A passage of a text that is printed as it stands, its bold runs kept; each figure in it is the text's own, of ``where``."""
     when = snapshot(day)
     held = [(mention, setting("特别声明", mention.value, mention.unit, when, where)) for mention in scan(passage.text)]
-    return spans(passage.text, passage.strong, [(mention, Cite(figure, mention.text, quoted=True)) for mention, figure in held])
+    return spans(passage.text, passage.strong, [(mention, Cite(figure, Original(mention.text), quoted=True)) for mention, figure in held])
 
 
 def newest(series: Series, prefix: str) -> Iterator[Fact]:
@@ -255,7 +255,7 @@ def cut(passage: Passage, text: Text) -> tuple[Text, Text]:
     length, place = passage.strong[0][1], 0
     for number, span in enumerate(text):
         if place >= length:
-            first = span.lstrip() if isinstance(span, str) else span
+            first = Original(span.lstrip()) if isinstance(span, str) else span
             return text[:number], (first, *text[number + 1 :]) if first else text[number + 1 :]
         place += len(span if isinstance(span, str) else span.text)
     return text, ()

@@ -20,6 +20,7 @@ ORDER = (
     "subsectors",
     "prosperity",
     "core_data",
+    "restated",
     "market_review",
     "overseas",
     "valuation",

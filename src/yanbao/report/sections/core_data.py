@@ -8,24 +8,25 @@ from yanbao.core.figure import Figure, Maybe
 from yanbao.core.period import Period
 from yanbao.core.sector import Goods, Sector
 from yanbao.core.words import over_tenths
-from yanbao.report.blocks import Block, Cite, Column, Exhibit, Heading, Missing, Para, Table, Text
+from yanbao.report.blocks import Block, Column, Exhibit, Heading, Missing, Para, Table, Text
 from yanbao.report.clauses import (
     Clause,
     Figures,
     Histories,
     against,
     growth,
+    high,
     level,
     period_of,
-    record,
     sentences,
     titled,
+    unstopped,
     with_month,
     with_share,
 )
 from yanbao.report.exports import export_clauses, export_exhibits
 from yanbao.report.month_charts import Drawn, month_exhibit
-from yanbao.report.sentences import cell, say
+from yanbao.report.sentences import cell, joined, say
 from yanbao.report.sourcing import source_line
 
 TITLE = "二、核心数据更新"
@@ -61,10 +62,9 @@ def users(official: Figures, history: Histories) -> Iterator[Block]:
 
 def share_title(figure: Maybe, name: str) -> Text:
     """5G用户占比超六成，2026年3月末为68.3%; the tenths are the figure too, said in words."""
-    tenths = over_tenths(figure)
-    if not tenths:
+    if not over_tenths(figure):
         return say("{when}{name}占比{share}", when=when(figure), name=name, share=figure)
-    return say("{name}占比{tenths}，{when}为{share}", name=name, tenths=(Cite(figure, tenths),), when=when(figure), share=figure)
+    return say("{name}占比{share:tenths}，{when}为{share}", name=name, when=when(figure), share=figure)
 
 
 def traffic(official: Figures, history: Histories) -> Iterator[Block]:
@@ -75,7 +75,7 @@ def traffic(official: Figures, history: Histories) -> Iterator[Block]:
         said = Clause(said.period, said.text + against("上年12月", official["dou.change"], "增加", "减少"))
     yield Para(sentences([with_month(official, "traf"), level(official, "miu"), said]))
     yield month_exhibit("traf", titled(level(official, "traf")), with_growth(history, "traf", "累计流量"))
-    title = say("{when}当月DOU达{dou}{high}", when=when(dou), dou=dou, high=record(history["dou"]))
+    title = say("{when}当月DOU达{dou}", when=when(dou), dou=dou) + high(history["dou"])
     yield month_exhibit("dou", title, with_growth(history, "dou", "当月DOU"))
 
 
@@ -88,7 +88,7 @@ def voice(official: Figures, history: Histories) -> Iterator[Block]:
     growing = Drawn("移动去话同比", history["call.yoy"], "line", "right")
     yield month_exhibit("voice", titled(level(official, "call")), [*minutes, growing])
     drawn = [Drawn("业务量同比", history["smsv.yoy"]), Drawn("业务收入同比", history["smsr.yoy"])]
-    yield month_exhibit("sms", sentences(messages)[:-1], drawn)
+    yield month_exhibit("sms", joined(unstopped(messages), "。"), drawn)
 
 
 def broadband(official: Figures, history: Histories) -> Iterator[Block]:
@@ -122,9 +122,9 @@ def with_growth(history: Histories, key: str, name: str) -> list[Drawn]:
     return [Drawn(name, history[key]), *([Drawn("同比", yoys, "line", "right")] if yoys else [])]
 
 
-def when(figure: Maybe) -> str:
+def when(figure: Maybe) -> Period | str:
     """The period a title leads with; nothing when the figure is not known."""
-    return str(period_of(figure) or "")
+    return period_of(figure) or ""
 
 
 def shipment_exhibit(shipments: Histories) -> Exhibit:
@@ -146,7 +146,7 @@ def shipment_row(researcher: str, figures: dict[str, Maybe]) -> tuple[Text, ...]
     first = next(iter(figures.values()))
     unstated = Missing("部分机构只公布出货量或同比之一。", "无须处理；机构公布后导入 inbox/iot_modules/", brief=True)
     values = [cell(figures[item]) if item in figures else (unstated,) for item in ("level", "yoy")]
-    return ((first.period.label,), (first.subject_name,), (researcher,), *values)
+    return (say("{when}", when=first.period), (first.subject_name,), (researcher,), *values)
 
 
 def shipment_title(shipments: Histories) -> Text:
@@ -162,4 +162,4 @@ def shipment_title(shipments: Histories) -> Text:
         return ("全球蜂窝物联网模组出货",)
     newest, subject = max(levels, key=lambda pair: pair[0].period)
     who = subject.partition(":")[2]
-    return say("{when}{name}出货{level}（{who}）", when=newest.period.label, name=newest.subject_name, level=newest, who=who)
+    return say("{when}{name}出货{level}（{who}）", when=newest.period, name=newest.subject_name, level=newest, who=who)

@@ -6,17 +6,14 @@ from collections.abc import Iterator
 
 from yanbao.core.sector import Sector
 from yanbao.report.blocks import Block, Para
-from yanbao.report.clauses import Clause, Figures, period_of, sentences, with_month
+from yanbao.report.clauses import Figures, growth, sentences, with_month
 from yanbao.report.exports import export_clauses
-from yanbao.report.sentences import say
 
 TITLE = "核心数据更新"
 
 
 def core_data_brief(sector: Sector, official: Figures, exports: Figures) -> Iterator[Block]:
     """The three figures a reader looks for first, each with its change and its period."""
-    volume = official["vol.yoy"]
-    said = say("{name}{yoy:growth}", name=volume.subject_name, yoy=volume)
-    yield Para(sentences([with_month(official, "rev"), Clause(period_of(volume), said)]))
+    yield Para(sentences([with_month(official, "rev"), growth(official, "vol")]))
     if sector.exports:
         yield Para(sentences(export_clauses(exports, sector.exports)))

@@ -9,9 +9,8 @@ from yanbao.core.market import HORIZONS, BasketPath, Ranking, Trail
 from yanbao.core.sector import Desk, Sector
 from yanbao.core.unit import PERCENT
 from yanbao.core.words import digits
-from yanbao.report.baskets_told import joined
 from yanbao.report.blocks import Analyst, Block, Chart, Cite, Cover, Exhibit, Issue, Mark, Text
-from yanbao.report.sentences import say
+from yanbao.report.sentences import joined, phrase, say
 from yanbao.report.sourcing import source_line
 
 TITLE = ""
@@ -31,7 +30,7 @@ def cover(
         kind=KIND,
         sector=sector.name,
         title=title(sector, index_week_rank, [baskets[sub.basket] for sub in sector.subsectors]),
-        rating=f"{sector.rating.word}（{sector.rating.change}评级）",
+        rating=phrase("{word}（{change}评级）", word=sector.rating.word, change=sector.rating.change),
         team=sector.team,
         analysts=tuple(Analyst(signer.name, signer.registration, signer.role) for signer in desk.analysts),
         published=issue.as_of.date(),
@@ -45,7 +44,7 @@ def title(sector: Sector, ranking: Ranking, baskets: Sequence[BasketPath]) -> Te
     """通信本周下跌0.97%，列31个申万一级行业第19；服务器自编等权指数上涨0.66%，居细分赛道之首."""
     move = next((move for move in (*ranking.moves, *ranking.left_out) if move.subject == sector.sw_code), None)
     if move is None:
-        return (f"{sector.name}行业周度回顾",)
+        return say("{name}行业周度回顾", name=sector.name)
     said = say("{name}{week}{move:price}", name=sector.name, week=HORIZONS["week"], move=move)
     if rank := ranking.ranks.get(sector.sw_code):
         said += say("，列{count}申万一级行业第{rank:digits}", count=ranking.count, rank=rank)
@@ -65,10 +64,10 @@ def performance(trails: Sequence[Trail]) -> Exhibit:
     """Moves over 52 weeks of the sector and its benchmarks; a line ends where its data end."""
     marks = tuple(mark(trail, place == 0) for place, trail in enumerate(trails) if trail.points)
     told = [say("{name}{move:price}", name=trail.name, move=trail.move) for trail in trails if trail.move]
-    words = (HORIZONS["weeks52"], *joined(told, "，")) if told else ("近52周相对表现",)
+    words = say("{span}{told}", span=HORIZONS["weeks52"], told=joined(told, "，")) if told else ("近52周相对表现",)
     chart = Chart("lines", marks, PERCENT, zero_line=True) if marks else None
     figures = [close for trail in trails for close in trail.closes]
-    return Exhibit("relative_performance", words, chart, source_line(figures), note=tuple(gaps(trails)))
+    return Exhibit("relative_performance", words, chart, source_line(figures), note=joined(gaps(trails), ""))
 
 
 def mark(trail: Trail, emphasis: bool) -> Mark:
@@ -78,10 +77,12 @@ def mark(trail: Trail, emphasis: bool) -> Mark:
     return Mark(trail.name, "line", points, labels, emphasis=emphasis, series=trail.series)
 
 
-def gaps(trails: Sequence[Trail]) -> Iterator[str]:
+def gaps(trails: Sequence[Trail]) -> Iterator[Text]:
     """Which lines end before the week does, never start, or have sessions without a close."""
     for trail in trails:
         if trail.missing:
-            yield f"{trail.name}有{trail.missing}个交易日无点位，图中以直线相连。"
-        if not trail.move:
-            yield f"{trail.name}数据止于{trail.points[-1][0]}。" if trail.points else f"{trail.name}无数据。"
+            yield say("{name}有{missing}个交易日无点位，图中以直线相连。", name=trail.name, missing=str(trail.missing))
+        if not trail.move and trail.points:
+            yield say("{name}数据止于{last}。", name=trail.name, last=trail.points[-1][0])
+        elif not trail.move:
+            yield say("{name}无数据。", name=trail.name)

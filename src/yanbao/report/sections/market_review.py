@@ -11,9 +11,8 @@ from yanbao.core.sector import Sector
 from yanbao.core.sessions import Week
 from yanbao.core.unit import COUNT, PERCENT, POINTS
 from yanbao.core.words import choose, digits
-from yanbao.report.baskets_told import joined
 from yanbao.report.blocks import Block, Chart, Cite, Column, Exhibit, Heading, Mark, Para, Table, Text
-from yanbao.report.sentences import cell, say
+from yanbao.report.sentences import Security, cell, joined, phrase, say
 from yanbao.report.sourcing import source_line
 
 TITLE = "三、本周行情"
@@ -49,8 +48,8 @@ def sector_words(week: Week, own: Standing, ranking: Ranking, sector: Sector) ->
     month, year = own.moves["month"], own.moves["year"]
     said = say(
         "本周（{first}至{last}）{name}指数{move:price}，",
-        first=str(week.first),
-        last=str(week.last),
+        first=week.first,
+        last=week.last,
         name=own.name,
         move=own.moves["week"],
     )
@@ -62,11 +61,11 @@ def sector_words(week: Week, own: Standing, ranking: Ranking, sector: Sector) ->
     )
     longer = say(
         "本月以来（自{month_base}收盘）{month:price}，年初以来（自{year_base}收盘）{year:price}。涨跌幅均按收盘价计，本周自{base}收盘算起。",
-        month_base=str(month.period.start),
+        month_base=month.period.start,
         month=month,
-        year_base=str(year.period.start),
+        year_base=year.period.start,
         year=year,
-        base=str(week.base),
+        base=week.base,
     )
     return said + ranked + longer
 
@@ -87,7 +86,9 @@ def against(own: Standing, code: str, name: str) -> Text:
 def beaten(span: str, excess: Maybe) -> Text:
     """本周跑输0.43个百分点; 持平 stands alone."""
     word = choose(excess, "跑赢", "跑输", "持平")
-    return (span, word) if word == "持平" else say("{span}{word}{excess:abs}", span=span, word=word, excess=excess)
+    if word == "持平":
+        return say("{span}{word}", span=span, word=word)
+    return say("{span}{word}{excess:abs}", span=span, word=word, excess=excess)
 
 
 def industries(ranking: Ranking, sector: Sector) -> Exhibit:
@@ -100,8 +101,8 @@ def industries(ranking: Ranking, sector: Sector) -> Exhibit:
         tuple((move.subject_name, signed(move)) for move in moves),
     )
     chart = Chart("ranked", (mark,), PERCENT, highlight=sector.name, zero_line=True) if moves else None
-    left_out = "、".join(move.subject_name for move in ranking.left_out)
-    note: Text = (f"{left_out}本周涨跌幅未知，不参与排名。",) if left_out else ()
+    left_out = joined([(move.subject_name,) for move in ranking.left_out], "、")
+    note: Text = say("{names}本周涨跌幅未知，不参与排名。", names=left_out) if left_out else ()
     return Exhibit("industries_week", industries_title(ranking, sector), chart, source_line(moves), note, half=False)
 
 
@@ -129,30 +130,35 @@ def movers_words(held: Movers, sector: Sector) -> Text:
         return say("申万{name}成分股本周涨跌幅{members}。", name=sector.name, members=held.members)
     said = say("申万{name}{members}成分股中，本周", name=sector.name, members=held.members)
     if not held.top:
-        return (*said, "没有可比较的个股。")
+        return said + ("没有可比较的个股。",)
     said += say("涨跌幅居前的为{top}", top=listed(held.top))
     return said + (say("；居后的为{bottom}。", bottom=listed(held.bottom)) if held.bottom else ("。",))
 
 
 def listed(stocks: Sequence[Stock]) -> Text:
     """长盈通（+27.98%）、…."""
-    return joined([say("{name}（{move:+}）", name=stock.name, move=stock.move) for stock in stocks], "、")
+    return joined([say("{name}（{move:+}）", name=Security(stock.name, stock.code), move=stock.move) for stock in stocks], "、")
 
 
 def aside_words(held: Movers) -> Text:
     """Who is not in the comparison and why, in whole sentences, and when names were seen."""
-    starred, still, unmeasured = ("、".join(stock.name for stock in stocks) for stocks in (held.excluded, held.suspended, held.unmeasured))
-    told = f"{starred}的简称带*ST，不参与比较；" if starred else "成分股中没有简称带*ST的个股；"
-    told += f"{still}全周停牌，不参与比较；" if still else "全周无停牌个股；"
-    told += f"{unmeasured}没有基期收盘价，不计涨跌幅。" if unmeasured else "各股均有基期收盘价。"
-    seen = f"简称以{held.names_seen}所见为准" if held.names_seen else "本库没有简称的记录，以代码代替"
-    return (f"{told}成分按本周末的申万行业归属，{seen}。",)
+    starred, still, unmeasured = map(names, (held.excluded, held.suspended, held.unmeasured))
+    told = say("{names}的简称带*ST，不参与比较；", names=starred) if starred else say("成分股中没有简称带*ST的个股；")
+    told += say("{names}全周停牌，不参与比较；", names=still) if still else say("全周无停牌个股；")
+    told += say("{names}没有基期收盘价，不计涨跌幅。", names=unmeasured) if unmeasured else say("各股均有基期收盘价。")
+    seen = phrase("简称以{day}所见为准", day=held.names_seen) if held.names_seen else "本库没有简称的记录，以代码代替"
+    return told + say("成分按本周末的申万行业归属，{seen}。", seen=seen)
+
+
+def names(stocks: Sequence[Stock]) -> Text:
+    """锐新科技、…."""
+    return joined([(Security(stock.name, stock.code),) for stock in stocks], "、")
 
 
 def movers(held: Movers, sector: Sector) -> Exhibit:
     """The ten of the sentence as bars."""
     stocks = [*held.top, *reversed(held.bottom)]
-    known = [(stock.name, stock.move) for stock in stocks if isinstance(stock.move, Figure)]
+    known = [(Security(stock.name, stock.code), stock.move) for stock in stocks if isinstance(stock.move, Figure)]
     mark = Mark(
         HORIZONS["week"], "bar", tuple((name, move.value) for name, move in known), tuple((name, signed(move)) for name, move in known)
     )
@@ -163,17 +169,20 @@ def movers(held: Movers, sector: Sector) -> Exhibit:
 def movers_title(held: Movers, sector: Sector) -> Text:
     """申万通信个股中长盈通上涨27.98%居首，元道通信下跌19.58%居末."""
     if not held.top:
-        return (f"申万{sector.name}个股本周涨跌幅",)
+        return say("申万{sector}个股本周涨跌幅", sector=sector.name)
     best = held.top[0]
-    said = say("申万{sector}个股中{name}本周{move:price}居首", sector=sector.name, name=best.name, move=best.move)
-    return said + (say("，{name}{move:price}居末", name=held.bottom[0].name, move=held.bottom[0].move) if held.bottom else ())
+    said = say("申万{sector}个股中{name}本周{move:price}居首", sector=sector.name, name=Security(best.name, best.code), move=best.move)
+    if not held.bottom:
+        return said
+    last = held.bottom[0]
+    return said + say("，{name}{move:price}居末", name=Security(last.name, last.code), move=last.move)
 
 
 def movers_spans(held: Movers, sector: Sector) -> Exhibit:
     """The same ten over every horizon: whether the week went with the months before it or against them."""
     columns = (Column("个股", width=1.4), *(Column(span, PERCENT.symbol, "right") for span in HORIZONS.values()))
     stocks = [*held.top, *reversed(held.bottom)]
-    cells = tuple(((stock.name,), *(cell(stock.moves[horizon], signed=True) for horizon in HORIZONS)) for stock in stocks)
+    cells = tuple((names([stock]), *(cell(stock.moves[horizon], signed=True) for horizon in HORIZONS)) for stock in stocks)
     body = Table(columns, cells) if cells else None
     figures = [stock.moves[horizon] for stock in stocks for horizon in HORIZONS]
     return Exhibit("movers_spans", movers_spans_title(held, sector), body, source_line(figures), half=False)
@@ -182,15 +191,15 @@ def movers_spans(held: Movers, sector: Sector) -> Exhibit:
 def movers_spans_title(held: Movers, sector: Sector) -> Text:
     """申万通信本周涨幅居首的长盈通近52周上涨201.52%，居末的元道通信下跌35.06%."""
     if not held.bottom:
-        return (f"申万{sector.name}居前居后个股的各区间涨跌幅",)
+        return say("申万{sector}居前居后个股的各区间涨跌幅", sector=sector.name)
     best, worst = held.top[0], held.bottom[0]
     return say(
         "申万{sector}本周居首的{best}{span}{rise:price}，居末的{worst}{fall:price}",
         sector=sector.name,
-        best=best.name,
+        best=Security(best.name, best.code),
         span=HORIZONS["weeks52"],
         rise=best.moves["weeks52"],
-        worst=worst.name,
+        worst=Security(worst.name, worst.code),
         fall=worst.moves["weeks52"],
     )
 
@@ -200,7 +209,7 @@ def subsectors(rows: Sequence[Standing]) -> Exhibit:
     columns = (
         Column("板块", width=1.4),
         *(Column(HORIZONS[horizon], PERCENT.symbol, "right") for horizon in SHOWN),
-        *(Column(f"本周相对{name}", POINTS.symbol, "right", 1.2) for _, name in rows[0].benchmarks),
+        *(Column(phrase("本周相对{name}", name=name), POINTS.symbol, "right", 1.2) for _, name in rows[0].benchmarks),
     )
     cells = tuple(
         (

@@ -13,15 +13,14 @@ from yanbao.core.rows import Rows
 from yanbao.core.sector import Sector
 from yanbao.core.sessions import Sessions, Week
 from yanbao.core.unit import Unit
-from yanbao.report.baskets_told import joined
 from yanbao.report.blocks import Block, Column, Exhibit, Table, Text
 from yanbao.report.free_text.entries import entries
 from yanbao.report.free_text.notebook import Notebook
-from yanbao.report.sentences import say
+from yanbao.report.sentences import joined, say
 
 TITLE = "下周日历"
 COLUMNS = (Column("日期", width=1.0), Column("星期", width=0.6), Column("A股", width=0.6), Column("事项", width=5.0))
-WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
 def next_week(week: Week, sessions: Sessions, coming_sessions: Rows, sector: Sector, notebook: Notebook) -> Iterator[Block]:
@@ -53,22 +52,22 @@ def due_by_day(first: date, last: date, sector: Sector) -> dict[date, list[Text]
     due: dict[date, list[Text]] = {}
     for series, release in RELEASES.items():
         for day, year, number in release.due(first, last) if series in named else ():
-            due.setdefault(day, []).append((f"{release.publisher}{month(year, number)}{release.title}",))
+            told = say("{publisher}{when}{title}", publisher=release.publisher, when=month(year, number), title=release.title)
+            due.setdefault(day, []).append(told)
     return due
 
 
 def row(day: date, trades: bool, due: list[Text]) -> tuple[Text, ...]:
     """One day."""
-    return ((day.isoformat(),), (f"周{WEEKDAYS[day.weekday()]}",), ("交易" if trades else "休市",), joined(due, "；"))
+    return ((day.isoformat(),), (WEEKDAYS[day.weekday()],), ("交易" if trades else "休市",), joined(due, "；"))
 
 
 def title(sessions: Sessions, stated: Rows, first: date, last: date) -> Text:
     """下周（2026-05-25至2026-05-31）A股有5个交易日."""
-    when = {"first": str(first), "last": str(last)}
     if sessions.days[-1] < first:
-        return say("下周（{first}至{last}）日历", **when)
+        return say("下周（{first}至{last}）日历", first=first, last=last)
     count = counted(sessions.between(first, last), stated, span(first, last))
-    return say("下周（{first}至{last}）A股有{count}交易日", count=count, **when)
+    return say("下周（{first}至{last}）A股有{count}交易日", count=count, first=first, last=last)
 
 
 def counted(held: Sequence[date], stated: Rows, when: Period) -> Figure:
@@ -81,6 +80,6 @@ def counted(held: Sequence[date], stated: Rows, when: Period) -> Figure:
 
 def note(sessions: Sessions, last: date) -> Text:
     """On what days of the statistics rest, and how far the table of sessions goes when it ends within the week."""
-    said = "统计发布日按来源的惯例推算，以实际发布为准。"
+    said = say("统计发布日按来源的惯例推算，以实际发布为准。")
     friday = last - timedelta(days=2)
-    return (said + (f"交易日表止于{sessions.days[-1]}。" if sessions.days[-1] < friday else ""),)
+    return said + say("交易日表止于{day}。", day=sessions.days[-1]) if sessions.days[-1] < friday else said

@@ -9,7 +9,7 @@ from yanbao.core.sector import Sector
 from yanbao.report.blocks import Block, Column, Exhibit, Missing, Para, Table, Text
 from yanbao.report.clauses import Histories
 from yanbao.report.month_charts import Drawn, month_exhibit
-from yanbao.report.sentences import cell, say
+from yanbao.report.sentences import cell, joined, phrase, say
 from yanbao.report.sourcing import source_line
 
 TITLE = "海外科技公司与算力价格"
@@ -41,10 +41,10 @@ def capex_words(sector: Sector, quarters: Histories, yoys: Histories) -> Text:
     said: list[Text] = []
     for company in sector.companies:
         figure, yoy = quarters[f"{company.name}:capex"][-1], yoys[f"{company.name}:capex"][-1]
-        quarter = f"（{figure.period.label}）" if figure.period.label else ""
+        quarter = phrase("（{when}）", when=figure.period) if figure.period.label else ""
         words = say("{company}{quarter}资本开支{capex}", company=company.name, quarter=quarter, capex=figure)
         said.append(words + (say("，同比{yoy:growth}", yoy=yoy) if yoy else ()))
-    return tuple(span for place, text in enumerate(said) for span in (*(("；",) if place else ()), *text)) + ("。",)
+    return joined(said, "；") + ("。",)
 
 
 def capex_title(yoys: Histories) -> Text:
@@ -54,7 +54,7 @@ def capex_title(yoys: Histories) -> Text:
     if len(known) < 2:
         return ("海外公司按财季的营收、净利润与资本开支",)
     fastest = max(known, key=lambda figure: figure.value)
-    company, quarter = fastest.subject.partition(":")[0], fastest.period.label
+    company, quarter = fastest.subject.partition(":")[0], fastest.period
     return say("{company}（{quarter}）资本开支同比{yoy:growth}，增速居可比公司之首", company=company, quarter=quarter, yoy=fastest)
 
 
@@ -81,7 +81,7 @@ def company_rows(name: str, quarters: Histories, yoys: Histories) -> Iterator[tu
     for place in reversed(range(len(quarters[keys[0]]))[-QUARTERS_SHOWN:]):
         when = quarters[keys[0]][place].period
         cells = [cell(line[key][place]) for key in keys for line in (quarters, yoys)]
-        quarter: tuple[Text, Text] = ((when.label,), (when.end.isoformat(),)) if when.label else (unfiled(name), unfiled(name))
+        quarter: tuple[Text, Text] = (say("{when}", when=when), (when.end.isoformat(),)) if when.label else (unfiled(name), unfiled(name))
         yield ((name,), *quarter, *cells)
 
 
@@ -93,27 +93,34 @@ def unfiled(name: str) -> Text:
 def price_words(lines: Histories, entries: Entries, subject: str) -> Text:
     """The index and its change; when providers entered or left, also the change on those present in both months."""
     figure, change, same = lines[subject][-1], lines[f"{subject}.change"][0], lines[f"{subject}.same"][0]
-    said = say("{when}{name}为{level}，环比{change:price}", when=figure.period.label, name=figure.subject_name, level=figure, change=change)
+    said = say("{when}{name}为{level}，环比{change:price}", when=figure.period, name=figure.subject_name, level=figure, change=change)
     moved = entry_words(entries[subject])
     if moved:
-        said += say(
-            "；{when}样本{moved}，只取前后月都在样本内的厂商，中位价环比{same:price}", when=figure.period.label, moved=moved, same=same
-        )
-    return (*said, "。")
+        said += say("；{when}样本{moved}，只取前后月都在样本内的厂商，中位价环比{same:price}", when=figure.period, moved=moved, same=same)
+    return said + ("。",)
 
 
-def entry_words(entered_left: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
+def entry_words(entered_left: tuple[tuple[str, ...], tuple[str, ...]]) -> Text:
     """新增hyperstack，退出nebius; nothing when the set of providers did not change."""
     entered, left = entered_left
-    return "，".join(word + "、".join(names) for word, names in (("新增", entered), ("退出", left)) if names)
+    told = [say("新增{names}", names=listed(entered))] if entered else []
+    return joined([*told, *([say("退出{names}", names=listed(left))] if left else [])], "，")
+
+
+def listed(names: Sequence[str]) -> Text:
+    """Names of providers, one after another."""
+    return joined([(name,) for name in names], "、")
 
 
 def gpu_exhibit(lines: Histories, entries: Entries, models: Sequence[str]) -> Exhibit:
     """The monthly index of each model; the note names models whose providers changed in the latest month."""
     drawn = [Drawn(lines[subject][-1].subject_name, lines[subject], "line") for subject in models]
-    moved = [f"{lines[subject][-1].subject_name}{entry_words(entries[subject])}" for subject in models if entry_words(entries[subject])]
+    changed = [(lines[subject][-1].subject_name, told) for subject in models if (told := entry_words(entries[subject]))]
+    moved = joined([say("{name}{told}", name=name, told=told) for name, told in changed], "；")
     latest = max((lines[subject][-1].period for subject in models), default=None)
-    note: Text = ("挂牌价，不是成交价。" + (f"{latest}样本厂商变动：{'；'.join(moved)}。" if moved else ""),)
+    note = say("挂牌价，不是成交价。")
+    if moved and latest:
+        note += say("{when}样本厂商变动：{moved}。", when=latest, moved=moved)
     return month_exhibit("gpu_prices", gpu_title(lines, entries, models), drawn, note)
 
 
@@ -122,7 +129,7 @@ def gpu_title(lines: Histories, entries: Entries, models: Sequence[str]) -> Text
     if not models:
         return ("GPU租赁价格",)
     figure, change, same = lines[models[0]][-1], lines[f"{models[0]}.change"][0], lines[f"{models[0]}.same"][0]
-    said = say("{when}{name}为{level}，", when=figure.period.label, name=figure.subject_name, level=figure)
+    said = say("{when}{name}为{level}，", when=figure.period, name=figure.subject_name, level=figure)
     if same and entry_words(entries[models[0]]):
         return said + say("同厂商环比{same:price}", same=same)
     return said + say("环比{change:price}", change=change)

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from yanbao.core.figure import Figure
 from yanbao.core.market import Grade, Prosperity, ProsperityMethod, Strand
-from yanbao.report.baskets_told import joined
-from yanbao.report.blocks import Block, Column, Exhibit, Missing, Para, Strong, Table, Text
+from yanbao.report.blocks import Block, Column, Exhibit, Missing, Original, Para, Strong, Table, Text
 from yanbao.report.free_text.notebook import Notebook
-from yanbao.report.sentences import cell, say
+from yanbao.report.sentences import cell, joined, say
 from yanbao.report.sourcing import source_line
 
 TITLE = "板块景气度"
@@ -63,8 +62,8 @@ def grade(row: Prosperity) -> Text:
     if not row.override:
         return (computed,)
     if row.override == row.grade:
-        return (Strong(row.override), "（分析师判断，与模型一致）")
-    return (Strong(row.override), "（分析师判断；模型为", row.grade or ungraded(row), "）")
+        return say("{own}（分析师判断，与模型一致）", own=Strong(row.override))
+    return say("{own}（分析师判断；模型为{grade}）", own=Strong(row.override), grade=row.grade or ungraded(row))
 
 
 def ungraded(row: Prosperity, brief: bool = False) -> Missing:
@@ -80,13 +79,14 @@ def unreasoned(row: Prosperity) -> Missing:
 def basis(row: Prosperity, reason: Text) -> Text:
     """Every input with its value, weight and standard score; the analyst's reason; why a grade was overridden."""
     inputs = joined([strand_words(strand) for strand in row.strands], "；")
-    return (*inputs, "。", *reason, *(override_words(row) if row.override else ()))
+    return inputs + ("。",) + reason + (override_words(row) if row.override else ())
 
 
 def override_words(row: Prosperity) -> Text:
     """分析师判断的理由：须以订单验证。"""
     unsaid = Missing(f"{row.name}的分析师判断没有写明理由。", "在 prosperity 文稿开头的 overrides 中补上 reason")
-    return ("分析师判断的理由：", row.reason.rstrip("。") or unsaid, "。")
+    reason = row.reason.rstrip("。")
+    return say("分析师判断的理由：{reason}。", reason=Original(reason) if reason else unsaid)
 
 
 def strand_words(strand: Strand) -> Text:
@@ -97,7 +97,7 @@ def strand_words(strand: Strand) -> Text:
         "{name}{value:+}（{when}；权重{weight:0}，标准分{now:+,2}）",
         name=strand.name,
         value=strand.value,
-        when=strand.value.period.label,
+        when=strand.value.period,
         weight=strand.weight,
         now=strand.now,
     )
@@ -106,32 +106,30 @@ def strand_words(strand: Strand) -> Text:
 def method(told: ProsperityMethod) -> Iterator[Para]:
     """How the score is made: windows, missing-data rule and thresholds, each printed as it was used."""
     yield Para(
-        (
-            Strong("编制方法："),
-            *say(
-                "得分为各输入标准分的加权平均，权重列于表内。自编指数以{momentum:0}涨跌幅为动量，在最近{window:0}的周度观测中标准化（不少于{least:0}）；"
-                "统计序列在最近{series:0}中标准化（不少于{few:0}，末期距今不超过{stale:0}）。标准分为（本期 − 均值）÷ 总体标准差。"
-                "方向为各输入标准分较{ago:0}前变化的加权平均，{ago:0}前只用当时已公布的数据。"
-                "缺失输入的权重按比例摊到其余输入；可得权重低于{half:0}时不评级。",
-                momentum=told.momentum,
-                window=told.window,
-                least=told.window_least,
-                series=told.series_window,
-                few=told.series_least,
-                stale=told.stale,
-                ago=told.direction,
-                half=told.weight_least,
-            ),
+        (Strong("编制方法："),)
+        + say(
+            "得分为各输入标准分的加权平均，权重列于表内。自编指数以{momentum:0}涨跌幅为动量，在最近{window:0}的周度观测中标准化（不少于{least:0}）；"
+            "统计序列在最近{series:0}中标准化（不少于{few:0}，末期距今不超过{stale:0}）。标准分为（本期 − 均值）÷ 总体标准差。"
+            "方向为各输入标准分较{ago:0}前变化的加权平均，{ago:0}前只用当时已公布的数据。"
+            "缺失输入的权重按比例摊到其余输入；可得权重低于{half:0}时不评级。",
+            momentum=told.momentum,
+            window=told.window,
+            least=told.window_least,
+            series=told.series_window,
+            few=told.series_least,
+            stale=told.stale,
+            ago=told.direction,
+            half=told.weight_least,
         )
     )
     words = dict.fromkeys(held.word for held in told.grades)
     rules = [rule(word, [held for held in told.grades if held.word == word]) for word in words]
-    yield Para((Strong("评级标准："), *joined(rules, "；"), "。"))
+    yield Para((Strong("评级标准："),) + joined(rules, "；") + ("。",))
 
 
 def rule(word: str, grades: Sequence[Grade]) -> Text:
     """承压：得分不低于0.00，方向低于-0.25，或得分不低于-0.50且低于0.00，方向低于0.25: every pair of spans that earns the word."""
-    return (f"{word}：", *joined([spans(held) for held in grades], "，或"))
+    return say("{word}：{spans}", word=word, spans=joined([spans(held) for held in grades], "，或"))
 
 
 def spans(held: Grade) -> Text:
@@ -144,4 +142,4 @@ def span_words(name: str, low: Figure | None, high: Figure | None) -> Text:
     """得分不低于0.00且低于0.50; nothing where both sides are open."""
     sides = [say("不低于{low}", low=low)] if low is not None else []
     sides += [say("低于{high}", high=high)] if high is not None else []
-    return (name, *joined(sides, "且")) if sides else ()
+    return say("{name}{sides}", name=name, sides=joined(sides, "且")) if sides else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yanbao.report.blocks import Block, Para, Span, Strong, Text
+from yanbao.report.blocks import Block, Original, Para, Span, Strong, Text
 from yanbao.report.free_text.notebook import Notebook
 
 TITLE = "风险提示"
@@ -22,7 +22,7 @@ def joined(leads: list[Text]) -> Text:
     for number, lead in enumerate(leads, 1):
         words = [span.text if isinstance(span, Strong) else span for span in lead]
         if words and isinstance(words[-1], str):
-            words[-1] = words[-1].rstrip("：:。；")
+            words[-1] = Original(words[-1].rstrip("：:。；"))
         spans += [span for span in words if not isinstance(span, str) or span]
-        spans.append("。" if number == len(leads) else "；")
+        spans.append(Original("。" if number == len(leads) else "；"))
     return tuple(spans)

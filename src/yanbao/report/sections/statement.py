@@ -10,7 +10,7 @@ from yanbao.core.period import snapshot
 from yanbao.core.sector import Contact, Desk, Holding
 from yanbao.core.series import Series
 from yanbao.core.unit import PERCENT
-from yanbao.report.blocks import Block, Column, Heading, Issue, Missing, Para, Point, Section, Table, Text
+from yanbao.report.blocks import Block, Column, Heading, Issue, Missing, Original, Para, Point, Section, Table, Text
 from yanbao.report.free_text.markdown import Passage, passages
 from yanbao.report.free_text.notebook import word_for_word
 from yanbao.report.naming import named_in
@@ -45,9 +45,9 @@ def holding_words(holding: Holding, issue: Issue) -> Text:
     name = f"{issue.house_short}持有{holding.name}已发行股份的比例"
     return say(
         "截至{day}，{house}持有{name}（{code}）已发行股份的{percent}。",
-        day=when.label,
+        day=when,
         house=issue.house,
-        name=holding.name,
+        name=Original(holding.name),
         code=holding.code,
         percent=setting(name, holding.percent, PERCENT, when, "yanbao.toml", 2),
     )
@@ -57,7 +57,7 @@ def block_of(passage: Passage, day: date) -> Block:
     """A heading, a numbered point or a paragraph of the legal text; its words are not ours to bind."""
     text = word_for_word(passage, day, "house/statement.md")
     if passage.kind == "heading":
-        return Heading(2, passage.text)
+        return Heading(2, Original(passage.text))
     return Point(passage.number, (), text) if passage.kind == "item" else Para(text)
 
 
@@ -69,5 +69,5 @@ def without_front(text: str) -> str:
 
 def offices(contacts: tuple[Contact, ...]) -> Table:
     """One row an office."""
-    rows: tuple[tuple[Text, ...], ...] = tuple(((office.city,), (office.address,), (office.phone,)) for office in contacts)
+    rows: tuple[tuple[Text, ...], ...] = tuple(((office.city,), (Original(office.address),), (office.phone,)) for office in contacts)
     return Table((Column("城市"), Column("地址", width=3.0), Column("电话", width=1.5)), rows)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from yanbao.core.market import BasketPath
 from yanbao.core.sector import Sector, Subsector
 from yanbao.report.baskets_told import moved
-from yanbao.report.blocks import Block, Para, Strong, Text
+from yanbao.report.blocks import Block, Original, Para, Strong, Text
 from yanbao.report.free_text.notebook import Notebook
+from yanbao.report.sentences import phrase
 
 TITLE = "细分赛道"
 
@@ -22,7 +23,7 @@ def subsectors_brief(sector: Sector, baskets: Mapping[str, BasketPath], notebook
 def paragraph(subsector: Subsector, basket: BasketPath, notebook: Notebook) -> Para:
     """服务器：服务器自编等权指数本周上涨0.66%，…。reason."""
     reasons = notebook.paragraphs("subsector", subsector.key) or [(notebook.absent("subsector", subsector.key),)]
-    return Para((Strong(f"{subsector.name}："), *moved(basket), *first_sentence(reasons[0])))
+    return Para((Strong(phrase("{name}：", name=subsector.name)),) + moved(basket) + first_sentence(reasons[0]))
 
 
 def first_sentence(text: Text) -> Text:
@@ -30,5 +31,5 @@ def first_sentence(text: Text) -> Text:
     for place, span in enumerate(text):
         words = "" if not isinstance(span, str) else span
         if "。" in words:
-            return (*text[:place], words[: words.index("。") + 1])
+            return (*text[:place], Original(words[: words.index("。") + 1]))
     return text

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from yanbao.core.figure import Figure, Maybe
 from yanbao.core.unit import PERCENT, unit
-from yanbao.report.blocks import Block, Column, Exhibit, Missing, Para, Table, Text, plain
+from yanbao.report.blocks import Block, Column, Exhibit, Missing, Original, Para, Table, Text, plain
 from yanbao.report.free_text.entries import Entry, entries
 from yanbao.report.free_text.notebook import Notebook
-from yanbao.report.sentences import cell, cited, say
+from yanbao.report.sentences import cell, cited, joined, phrase, say
 
 TITLE = "招投标跟踪"
 COLUMNS = (
@@ -65,10 +65,11 @@ def title(held: Sequence[Tender]) -> Text:
         return ("招投标结果",)
     tender, amount = max(known, key=lambda pair: pair[1].value * pair[1].unit.scale)
     said = say("{project}中标金额{amount}", project=tender.entry.words("project") or "项目", amount=amount)
-    return said + (("，居所录各项之首",) if len(known) > 1 else ())
+    return said + say("，居所录各项之首") if len(known) > 1 else said
 
 
 def source(held: Sequence[Tender]) -> str:
     """The sources the entries name, each once, and the day of the last result."""
     named = dict.fromkeys(plain(tender.entry.words("source")) for tender in held)
-    return f"资料来源：{'，'.join(name or '出处未注明' for name in named)}；数据截至{held[-1].entry.day}"
+    who = joined([(Original(name) if name else "出处未注明",) for name in named], "，")
+    return phrase("资料来源：{who}；数据截至{when}", who=who, when=held[-1].entry.day)

@@ -8,7 +8,7 @@ from yanbao.core.figure import Figure
 from yanbao.core.unit import COUNT, PERCENT, TIMES
 from yanbao.core.valuation import Multiple, Valuation, ValuationRule
 from yanbao.report.blocks import Block, Column, Exhibit, Para, Table, Text
-from yanbao.report.sentences import cell, say
+from yanbao.report.sentences import cell, phrase, say
 from yanbao.report.sourcing import source_line
 
 TITLE = "估值水平"
@@ -26,7 +26,7 @@ def words(own: Valuation) -> Text:
         return say("{name}市盈率{pe}，市净率{pb}。", name=own.name, pe=own.pe.aggregate, pb=own.pb.aggregate)
     said = say(
         "截至{day}，{name}{members}成分股的市盈率（PE）为{pe}（整体法，计入{counted}），中位数{median}；",
-        day=str(own.day),
+        day=own.day,
         name=own.name,
         members=own.members,
         pe=own.pe.aggregate,
@@ -45,8 +45,8 @@ def past_words(own: Valuation) -> Text:
         return say("历史分位：市盈率{pe}，市净率{pb}。", pe=own.pe.percentile, pb=own.pb.percentile)
     return say(
         "在{first}至{day}的{count}快照中，市盈率处于{pe}分位，市净率处于{pb}分位。",
-        first=str(own.first),
-        day=str(own.day),
+        first=own.first or "",
+        day=own.day,
         count=own.snapshots,
         pe=own.pe.percentile,
         pb=own.pb.percentile,
@@ -71,7 +71,10 @@ def multiples(rows: Sequence[Valuation], rule: ValuationRule) -> Exhibit:
 def heads(multiple: str, dated: bool) -> tuple[Column, ...]:
     """The columns of one multiple."""
     columns = (("", TIMES), ("中位数", TIMES), ("计入", COUNT), ("历史分位", PERCENT))
-    return tuple(Column(f"{multiple}{word}", unit.symbol, "right") for word, unit in columns[: 4 if dated else 3])
+    return tuple(
+        Column(phrase("{multiple}{word}", multiple=multiple, word=word), unit.symbol, "right")
+        for word, unit in columns[: 4 if dated else 3]
+    )
 
 
 def told(held: Multiple, dated: bool) -> tuple[Text, ...]:
@@ -84,7 +87,7 @@ def title(rows: Sequence[Valuation]) -> Text:
     """申万通信市盈率52.10倍，细分赛道中连接器最高（80.12倍），运营商最低（15.30倍）."""
     own = rows[0]
     if not own.pe.aggregate:
-        return (f"{own.name}及细分赛道的市盈率与市净率",)
+        return say("{name}及细分赛道的市盈率与市净率", name=own.name)
     said = say("{name}市盈率{pe}", name=own.name, pe=own.pe.aggregate)
     known = sorted(((row.name, pe) for row in rows[1:] if isinstance(pe := row.pe.aggregate, Figure)), key=lambda entry: entry[1].value)
     if len(known) < 2:
@@ -98,7 +101,7 @@ def note(own: Valuation, rule: ValuationRule, dated: bool) -> Text:
     said = say(
         "{day}快照。整体法为总市值之和 ÷（总市值 ÷ 市盈率）之和，只计市盈率为正的成分股，市净率同理；中位数取自相同的成分股。"
         "行业成分按本周末的申万归属，细分赛道为自编指数成分。",
-        day=str(own.day),
+        day=own.day,
     )
     if not dated:
         return said + say("窗口内可用的快照仅{count}，不足{least}，不给出历史分位。", count=own.snapshots, least=rule.least)

@@ -1,17 +1,19 @@
-"""Writers: one file a format, ``write(report, cache) -> bytes``; what an issue's folder holds besides its manifest."""
+"""Writers: one file a format, ``write(report, press) -> bytes``; what an issue's folder holds besides its manifest."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from yanbao.report.blocks import Report
-from yanbao.report.writers import facts, findings, html, pdf
+from yanbao.report.press import Press
+from yanbao.report.writers import excel, facts, findings, html, pdf, word
 
-WRITERS: dict[str, Callable[[Report, Path], bytes]] = {
+WRITERS: dict[str, Callable[[Report, Press], bytes]] = {
     "report.html": html.write,
     "report.pdf": pdf.write,
+    "report.docx": word.write,
+    "report.xlsx": excel.write,
     "facts.json": facts.write,
     "findings.json": findings.write,
 }
-"""File name to writer; ``cache`` is a folder where a rendering may be kept by the digest of what it renders."""
+"""File name to writer, in the order in which they are written."""

@@ -1,7 +1,8 @@
 """facts.json: every printed figure and every point of a chart with its trace, and every exhibit, for other programs.
 
 ``figures`` are those that the text, the tables and the labels print; ``points`` are those that only the tables of the
-charts' numbers print, a line that one figure owns being one entry with no ``printed`` text. A trace says what its figure
+charts' numbers print, a line that one figure owns being one entry with no ``printed`` text; ``sentences`` are those of
+the prose and the exhibits' titles that state a figure, with the ids of these. A trace says what its figure
 is; a part, a document, a query's SQL and its rows stand in ``traces``, ``documents``, ``queries`` and ``rows``, each once,
 and are referred to by their names there. ``yanbao why ID --json`` gives a trace unfolded.
 """
@@ -9,27 +10,32 @@ and are referred to by their names there. ``yanbao why ID --json`` gives a trace
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any
 
 from yanbao.core.figure import Figure
 from yanbao.report.assemble import list_points
 from yanbao.report.blocks import Chart, Exhibit, Issue, Printed, Report, Table, plain
 from yanbao.report.charted import charted
+from yanbao.report.language.chinese import CHINESE
 from yanbao.report.ledger import Ledger
+from yanbao.report.press import Press
+from yanbao.report.told import told
 
 
-def write(report: Report, cache: Path) -> bytes:
+def write(report: Report, press: Press) -> bytes:
     """The issue, its figures and points in reading order and its exhibits, then what their traces refer to by name.
 
-    One line each. Nothing is rendered, so ``cache`` is not used.
+    One line each. Nothing is rendered, so ``press`` is not used.
     """
     ledger = Ledger()
     parts = [
         f'"issue": {_json(issue_facts(report.issue))}',
+        _list("sections", [{"key": section.key, "title": section.title} for section in report.sections]),
         _list("figures", [figure_facts(entry, ledger) for entry in report.printed]),
         _list("points", [figure_facts(entry, ledger, every_row=not entry.cite.text) for entry in list_points(report)]),
         _list("exhibits", [exhibit_facts(exhibit) for exhibit in report.exhibits()]),
+        _list("sentences", [asdict(sentence) for sentence in told(report)]),
         _map("traces", ledger.parts()),
         *(_map(name, getattr(ledger, name)) for name in ("documents", "queries", "rows")),
     ]
@@ -52,8 +58,9 @@ def _map(name: str, entries: dict[str, Any]) -> str:
 
 def issue_facts(issue: Issue) -> dict[str, Any]:
     """What identifies the issue."""
-    week = issue.week
-    return {
+    week, language = issue.week, issue.language
+    said = {} if language is CHINESE else {"language": language.code}
+    return said | {
         "name": issue.name,
         "sector": issue.sector_key,
         "sector_name": issue.sector,
@@ -86,6 +93,7 @@ def exhibit_facts(exhibit: Exhibit) -> dict[str, Any]:
     """One exhibit: a table's cells as printed, a chart's points as numbers; ``number`` is 0 for the one on the cover."""
     columns, rows = exhibit_table(exhibit.body)
     return {
+        "key": exhibit.key,
         "number": exhibit.number,
         "title": plain(exhibit.title),
         "kind": kind(exhibit.body),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 
 from yanbao.core.finding import LEVELS, Finding, counts
 from yanbao.report.blocks import Report
+from yanbao.report.press import Press
 
 
-def write(report: Report, cache: Path) -> bytes:
-    """The findings of the report; nothing is rendered, so ``cache`` is not used."""
+def write(report: Report, press: Press) -> bytes:
+    """The findings of the report; nothing is rendered, so ``press`` is not used."""
     return listing(report.findings)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from itertools import groupby
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yanbao.report.blocks import (
+    Analyst,
     Block,
     Cell,
     Chart,
@@ -27,24 +27,22 @@ from yanbao.report.blocks import (
     Strong,
     Table,
     Text,
+    is_original,
     plain,
 )
 from yanbao.report.charts.alt import alt_text
-from yanbao.report.charts.frame import Frame, ems
+from yanbao.report.charts.frame import Frame
 from yanbao.report.charts.render import chart_svg
 from yanbao.report.charts.spec import paper_frame
+from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.theme import Theme
+from yanbao.report.writers.tabular import column_widths, decimals_of, is_short, missing_places, tone, tones
 
 Json = dict[str, Any]
 COVER_SIDE = 0.30  # of the measure: the cover's right column
 COVER_INSET = 9  # points inside that column, at each side
-SHORT_ROWS, SHORT_TEXT = 8, 700  # a table within both is kept on one page
 SLIM_COLUMNS, SLIM_ROWS = 4, 10  # a table within both may stand in half of the page
 LONG_RANKING = 20  # bars; more stand in two columns, or one chart would take half a page
-SHORT_COLUMN = 13  # ems, padding included
-CELL_PADDING = 1.4  # ems
-BOLD = 1.06  # bold type is that much wider
-BOUNDARY = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
 BESIDE = range(90, 330)  # characters of prose that fill the column beside one half exhibit
 
 
@@ -79,8 +77,9 @@ def _place(exhibits: list[Exhibit], made: list[Json], drawing: Drawing) -> None:
     if sum(_length(para) for para in prose) in BESIDE:
         del made[-len(prose) :]
         exhibit = exhibits[0]
-        name = f"图表{exhibit.number}" if exhibit.number else ""
-        made.append({"kind": "beside", "prose": prose, "name": name, "exhibit": drawing.exhibit(exhibit, True)})
+        lead = exhibit.language.words("{exhibit}注：", exhibit=exhibit.language.words("图表{number}", number=exhibit.number))
+        note = lead if exhibit.number else exhibit.language.words("注：")
+        made.append({"kind": "beside", "prose": prose, "note": note, "exhibit": drawing.exhibit(exhibit, True)})
     else:
         made.append(drawing.exhibit(exhibits[0], False))
 
@@ -120,23 +119,26 @@ def _block(block: Block, drawing: Drawing) -> Json:
 def _cover(cover: Cover, drawing: Drawing) -> Json:
     return {
         "kind": "cover",
-        "type": cover.kind,
-        "sector": cover.sector,
+        "eyebrow": drawing.words("{sector}行业　|　{kind}", sector=cover.sector, kind=cover.kind),
         "title": spans(cover.title),
         "rating": cover.rating,
         "team": cover.team,
-        "analysts": [asdict(analyst) for analyst in cover.analysts],
-        "published": str(cover.published),
-        "cutoff": str(cover.cutoff),
+        "analysts": [_analyst(analyst, drawing) for analyst in cover.analysts],
+        "dates": [drawing.words("发布日期：{day}", day=cover.published), drawing.words("数据截至：{day}", day=cover.cutoff)],
         "performance": drawing.cover_exhibit(cover.performance),
         "earlier": list(cover.earlier),
         "flow": [],
     }
 
 
+def _analyst(analyst: Analyst, drawing: Drawing) -> Json:
+    number = drawing.words("登记编号：{registration}", registration=analyst.registration)
+    return {"name": analyst.name, "role": analyst.role, "number": number}
+
+
 def spans(text: Text) -> list[Json]:
-    """Spans with their style: w plain words, b bold, f a figure, n a figure or words that are missing."""
-    return [_span(span) for span in text]
+    """Spans with their style: w plain words, b bold, f a figure, n what is missing; ``o`` those that stay in their own language."""
+    return [{**_span(span), "o": is_original(span)} for span in text]
 
 
 def _span(span: Span) -> Json:
@@ -156,72 +158,20 @@ def _span(span: Span) -> Json:
 
 def table_as_data(table: Table, room: float, size: float) -> Json:
     """Columns and rows in ``room`` points of type of ``size``; a number brings the places it lacks to align its point."""
-    places = [max((_places(plain(row[place])) for row in table.rows), default=0) for place in range(len(table.columns))]
-    signed = [_is_signed(table, place) for place in range(len(table.columns))]
+    places, signed = decimals_of(table), tones(table)
     rows = []
     for row in table.rows:
         cells = zip(row, table.columns, places, signed, strict=True)
         rows.append([_cell(cell, column, most, coloured) for cell, column, most, coloured in cells])
-    said = sum(len(plain(cell)) for row in table.rows for cell in row)
-    short = len(rows) <= SHORT_ROWS and said <= SHORT_TEXT
     widths = column_widths(table, room / size)
     columns = [{**asdict(column), "width": width} for column, width in zip(table.columns, widths, strict=True)]
-    return {"kind": "table", "columns": columns, "rows": rows, "highlight": list(table.highlight), "short": short}
-
-
-def column_widths(table: Table, room: float) -> list[float]:
-    """Shares of the width ``room`` (in ems): what short columns need, the rest to the others as the section asks."""
-    needs = [_need(table, place) for place in range(len(table.columns))]
-    if sum(needs) <= room:
-        return needs
-    short = [need <= SHORT_COLUMN for need in needs]
-    rest = room - sum(need for need, kept in zip(needs, short, strict=True) if kept)
-    asked = sum(column.width for column, kept in zip(table.columns, short, strict=True) if not kept)
-    if not asked or rest < room * 0.2:
-        return [min(need, 2 * SHORT_COLUMN) for need in needs]
-    columns = zip(table.columns, needs, short, strict=True)
-    return [need if kept else rest * column.width / asked for column, need, kept in columns]
-
-
-def _need(table: Table, place: int) -> float:
-    """Ems one column needs to keep its cells on one line, its head in two at most."""
-    column = table.columns[place]
-    head = max(_set_width(column.name), _set_width(f"（{column.unit}）") if column.unit else 0) * BOLD
-    return max([head, *(_set_width(plain(row[place])) for row in table.rows)]) + CELL_PADDING
-
-
-def _set_width(words: str) -> float:
-    """Ems of a line as it is set: a quarter between a Chinese and a Latin character."""
-    return ems(words) + 0.25 * len(BOUNDARY.findall(words))
+    return {"kind": "table", "columns": columns, "rows": rows, "highlight": list(table.highlight), "short": is_short(table)}
 
 
 def _cell(cell: Cell, column: Column, places: int, coloured: bool) -> Json:
     words = plain(cell)
-    pad = _missing_places(words, places) if column.align == "right" else ""
-    tone = {"+": "up", "-": "down"}.get(words[:1], "") if coloured else ""
-    return {"text": spans(cell), "pad": pad, "tone": tone}
-
-
-def _places(words: str) -> int:
-    """Characters from the decimal point on, of a cell that is a number."""
-    return len(words) - words.index(".") if _is_number(words) and "." in words else 0
-
-
-def _missing_places(words: str, most: int) -> str:
-    """What a number lacks behind its last digit to reach the widest of its column."""
-    own = _places(words)
-    if not _is_number(words) or own == most:
-        return ""
-    return "." * (own == 0) + "0" * (most - max(own, 1))
-
-
-def _is_number(words: str) -> bool:
-    return words.lstrip("+-").replace(".", "", 1).replace(",", "").isdigit()
-
-
-def _is_signed(table: Table, place: int) -> bool:
-    """A column of moves: right-aligned, and its rises carry their sign."""
-    return table.columns[place].align == "right" and any(plain(row[place]).startswith("+") for row in table.rows)
+    pad = missing_places(words, places) if column.align == "right" else ""
+    return {"text": spans(cell), "pad": pad, "tone": tone(words) if coloured else ""}
 
 
 # --- exhibits -----------------------------------------------------------------------------------------------------
@@ -230,9 +180,9 @@ def _is_signed(table: Table, place: int) -> bool:
 class Drawing:
     """Exhibits as data, their charts drawn at the size they will stand in."""
 
-    def __init__(self, theme: Theme, cache: Path) -> None:
+    def __init__(self, theme: Theme, cache: Path, language: Language = CHINESE) -> None:
         """``cache`` is the folder that keeps drawn charts."""
-        self.theme, self.cache = theme, cache
+        self.theme, self.cache, self.words = theme, cache, language.words
 
     def frame(self, exhibit: Exhibit, half: bool) -> Frame:
         """The room an exhibit has; a half one that spans the page keeps the height of a half one."""
@@ -256,14 +206,13 @@ class Drawing:
             body = {"kind": "charts", "charts": [self._chart(part, room) for part, room in self._parts(exhibit, frame)]}
         elif isinstance(exhibit.body, Table):
             body = table_as_data(exhibit.body, frame.width, self.theme.size["table"])
-        number = [{"s": "w", "t": f"图表{exhibit.number}："}] if exhibit.number else []
         return {
             "kind": "exhibit",
-            "title": [*number, *spans(exhibit.title)],
+            "title": spans((exhibit.lead, *exhibit.title) if exhibit.lead else exhibit.title),
             "body": body,
             "height": frame.height,
             "note": spans(exhibit.note),
-            "source": _source(exhibit.source),
+            "source": source_of(exhibit),
         }
 
     def _chart(self, exhibit: Exhibit, frame: Frame) -> Json:
@@ -292,5 +241,7 @@ def _only(mark: Mark, names: list[str]) -> Mark:
     return replace(mark, points=points, labels=tuple((x, cite) for x, cite in mark.labels if x in names))
 
 
-def _source(source: str) -> str:
-    return source if not source or source.startswith("资料来源") else f"资料来源：{source}"
+def source_of(exhibit: Exhibit) -> str:
+    """The line below an exhibit: its source, said to be one."""
+    lead = exhibit.language.words("资料来源：")
+    return exhibit.source if not exhibit.source or exhibit.source.startswith(lead.rstrip("： :")) else lead + exhibit.source

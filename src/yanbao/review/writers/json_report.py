@@ -3,7 +3,8 @@
 ``{"format": "yanbao.check", "version": 1, "documents": [...], "unreadable": [...]}``. A document holds ``name``, ``kind``
 (txt, md, html, docx, pdf), ``date``, ``findings`` and ``coverage``. A finding holds ``code``, ``level`` (error, warning, info),
 ``place`` (``words``, ``page`` and ``paragraph`` from 1 or null, ``start`` and ``end``: offsets in code points of the text as read, or
-null), ``sentence``, ``stated``, ``follows``, ``formula``, ``message`` and ``remedy``. Coverage holds ``figures``, ``compared`` and
+null), ``sentence``, ``stated``, ``follows``, ``formula``, ``was`` (of our own document, edited), ``message`` and ``remedy``. Coverage
+holds ``figures``, ``compared``, ``signed`` and ``intact`` (figures of our own document, and those of them left as they were) and
 ``families`` (``family``, ``title``, ``rule``, ``comparisons``, ``figures``, ``findings``). An unreadable file holds ``name`` and
 ``problem``.
 """
@@ -56,7 +57,7 @@ def finding(found: Finding) -> dict[str, Any]:
         "code": found.code,
         "level": found.level,
         "place": place,
-        **{name: getattr(passage, name) if passage else "" for name in ("sentence", "stated", "follows", "formula")},
+        **{name: getattr(passage, name) if passage else "" for name in ("sentence", "stated", "follows", "formula", "was")},
         "message": found.message,
         "remedy": found.remedy,
     }
@@ -66,4 +67,4 @@ def coverage(held: Coverage) -> dict[str, Any]:
     """How much was read and compared, by family."""
     names = ("family", "title", "rule", "comparisons", "figures", "findings")
     families = [{name: getattr(share, name) for name in names} for share in held.shares]
-    return {"figures": held.figures, "compared": held.compared, "families": families}
+    return {"figures": held.figures, "compared": held.compared, "signed": held.signed, "intact": held.intact, "families": families}

@@ -16,7 +16,7 @@ AUTHOR = "yanbao"
 def parts(finding: Finding) -> Iterator[tuple[str, str]]:
     """What was stated, what follows, how, and the remedy, each with its label; what is empty is left out."""
     passage = finding.passage
-    told = (("原文", passage.stated), ("应为", passage.follows), ("算式", passage.formula)) if passage else ()
+    told = (("原为", passage.was), ("原文", passage.stated), ("应为", passage.follows), ("算式", passage.formula)) if passage else ()
     yield from ((label, text) for label, text in (*told, ("处理", finding.remedy)) if text)
 
 
@@ -47,9 +47,13 @@ def tally(counts: Mapping[Level, int], figures: int = 1) -> str:
 
 
 def covered(coverage: Coverage) -> str:
-    """How many figures were read and how many of them were compared with anything; the share is cut, so that 100% is all of them."""
+    """How many figures were read and how many of them were compared with anything; the share is cut, so that 100% is all of them.
+
+    Of an edited document of our own also how many of the figures we printed stand as they were.
+    """
     share = f"（{100 * coverage.compared // coverage.figures}%）" if coverage.figures else ""
-    return f"读到数字 {coverage.figures} 处，其中 {coverage.compared} 处{share}至少参与一项核对"
+    signed = f"；签署的 {coverage.signed} 处数字中 {coverage.intact} 处原样未动" if coverage.signed else ""
+    return f"读到数字 {coverage.figures} 处，其中 {coverage.compared} 处{share}至少参与一项核对{signed}"
 
 
 def places(result: Result) -> list[tuple[str, str, Sequence[Finding]]]:

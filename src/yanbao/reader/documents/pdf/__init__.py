@@ -33,11 +33,11 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Document:
     """The document in the bytes of a PDF; YanbaoError for encrypted, broken and scanned files."""
-    from yanbao.reader.documents.pdf.confined import confined
+    from yanbao.core.confined import confined
     from yanbao.reader.documents.pdf.furniture import take_out
     from yanbao.reader.documents.pdf.layout import items
 
-    pages = confined(lambda: sheets(data, name), name)
+    pages = confined(lambda: sheets(data, name), name, "PDF")
     if sum(page.characters for page in pages) < SCANNED * len(pages) or not pages:
         raise YanbaoError("页面是图片，没有文字层", name, "先用文字识别（OCR）软件生成带文字层的PDF，或向对方索取原始文件")
     heads = take_out(pages)

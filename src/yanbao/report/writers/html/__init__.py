@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from yanbao.report.blocks import Report
+from yanbao.report.press import Press
 from yanbao.report.theme import load_theme
 from yanbao.report.writers.html.page import page
 
 
-def write(report: Report, cache: Path) -> bytes:
-    """The page; drawings and the chart library's text are kept in ``cache``."""
-    return page(report, load_theme(), cache).encode()
+def write(report: Report, press: Press) -> bytes:
+    """The page; drawings and the chart library's text are kept in the press's cache."""
+    return page(report, load_theme(), press.cache).encode()

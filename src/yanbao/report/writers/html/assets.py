@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from importlib import metadata
@@ -11,9 +13,12 @@ from pathlib import Path
 
 from yanbao.report.blocks import Issue
 from yanbao.report.charts.render import keep
+from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.theme import Palette, Theme
 
 HERE = Path(__file__).parent
+LITERAL = re.compile(r'"[^"\n]*[\u3000-\u9fff\uff00-\uffef][^"\n]*"')
+"""A string of the script that a reader sees."""
 EXPORT = "window.vegaEmbed = vegaEmbed;"
 
 
@@ -25,7 +30,18 @@ def style(theme: Theme, issue: Issue) -> str:
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark};color-scheme:dark}}}}\n"
         f"@media screen{{:root[data-theme=dark]{{{dark};color-scheme:dark}}}}\n"
     )
-    return head + drawn(theme.light) + running(issue) + asset("report.css")
+    return (
+        head + drawn(theme.light) + running(issue) + asset("report.css") + ("" if issue.language is CHINESE else original(issue.language))
+    )
+
+
+def original(language: Language) -> str:
+    """How words look that stay in their own language: sentences end with a small mark, which is no part of their text."""
+    told = css_string("ZH")
+    return (
+        f".prose::after{{content:{told};margin:0 .35em;padding:0 .3em;border:1px solid var(--rule);border-radius:2px;"
+        "font-size:.625rem;font-weight:400;color:var(--grey);vertical-align:.1em}\n"
+    )
 
 
 def variables(palette: Palette) -> str:
@@ -59,11 +75,13 @@ def drawn(light: Palette) -> str:
 
 def running(issue: Issue) -> str:
     """Running head and foot of the printed page."""
-    head, foot = (css_string(text) for text in ("证券研究报告", f"{issue.sector}行业周报  {issue.week.last}"))
-    notice = css_string("请务必阅读文末重要声明")
+    words = issue.language.words
+    running_title = words("{sector}行业周报  {day}", sector=issue.sector, day=issue.week.last)
+    head, foot, notice = map(css_string, (words("证券研究报告"), running_title, words("请务必阅读文末重要声明")))
+    pages = words("'第 ' counter(page) ' 页，共 ' counter(pages) ' 页'")
     return (
         f"@page{{@top-left{{content:{head}}}@top-right{{content:{foot}}}@bottom-left{{content:{notice}}}"
-        "@bottom-right{content:'第 ' counter(page) ' 页，共 ' counter(pages) ' 页'}}\n"
+        f"@bottom-right{{content:{pages}}}}}\n"
     )
 
 
@@ -75,6 +93,12 @@ def css_string(text: str) -> str:
 def asset(name: str) -> str:
     """A file that ships beside this module."""
     return (HERE / name).read_text(encoding="utf-8")
+
+
+def script(language: Language) -> str:
+    """The page's own script, its labels in the page's language."""
+    text = asset("report.js")
+    return text if language is CHINESE else LITERAL.sub(lambda found: json.dumps(language.words(found[0][1:-1]), ensure_ascii=False), text)
 
 
 def chart_library(cache: Path) -> str:

@@ -9,17 +9,19 @@ from html import escape
 from itertools import groupby
 
 from yanbao.report.blocks import Analyst, Block, Cover, Exhibit, Heading, NewsItem, Para, Point, Section, Span, Table, Text
+from yanbao.report.language.chinese import Language
 from yanbao.report.numbering import PART
 from yanbao.report.writers.html.exhibits import Studio, exhibit_html, table_html
+from yanbao.report.writers.html.marks import Marker
 
 
 def section_html(section: Section, index: int, studio: Studio) -> str:
     """One section under its title; the cover brings its own."""
     studio.marker.section = index
-    name = f"s-{section.key}"
+    name, said = f"s-{section.key}", studio.marker.plain
     own = any(isinstance(block, Cover) or isinstance(block, Heading) and block.level == 1 for block in section.blocks)
     level = 3 if PART.match(section.title) else 2
-    title = "" if own or not section.title else f"<h{level}>{escape(section.title)}</h{level}>"
+    title = "" if own or not section.title else f"<h{level}>{said(section.title)}</h{level}>"
     inside = "".join(blocks_html(section.blocks, name, studio))
     return f'<section id="{escape(name)}" aria-label="{escape(section.title)}">{title}{studio.notes.at_section(section)}{inside}</section>'
 
@@ -59,13 +61,13 @@ def block_html(block: Block, name: str, studio: Studio) -> str:
     match block:
         case Heading():
             level = block.level + 1
-            return f'<h{level} id="{escape(name)}">{escape(block.text)}</h{level}>'
+            return f'<h{level} id="{escape(name)}">{studio.marker.plain(block.text)}</h{level}>'
         case Para():
             return f'<p class="{"indent" if block.indent else "flush"}">{studio.marker.text(block.text)}</p>'
         case NewsItem():
             return news_html(block, studio)
         case Table():
-            return table_html(block, studio.marker, "表格")
+            return table_html(block, studio.marker, studio.marker.words("表格"))
         case Cover():
             return cover_html(block, studio)
         case Point():
@@ -93,38 +95,41 @@ def news_html(news: NewsItem, studio: Studio) -> str:
     """A news note: what, when, by whom."""
     day = news.published.isoformat()
     return (
-        f'<article class="news"><h4>{studio.marker.text(news.title)}</h4>'
-        f'<p class="byline"><time datetime="{day}">{day}</time> {escape(news.outlet)}</p><p>{studio.marker.text(news.body)}</p></article>'
+        f'<article class="news"><h4>{studio.marker.text(news.title)}</h4><p class="byline"><time datetime="{day}">{day}</time> '
+        f"{studio.marker.plain(news.outlet)}</p><p>{studio.marker.text(news.body)}</p></article>"
     )
 
 
 def cover_html(cover: Cover, studio: Studio) -> str:
     """Kind and sector, the title, then rating, dates, analysts and the performance chart at the side."""
-    earlier = "".join(f"<li>{escape(title)}</li>" for title in cover.earlier)
-    past = f'<div class="earlier"><h3>相关报告</h3><ol>{earlier}</ol></div>' if earlier else ""
-    analysts = "".join(map(analyst_html, cover.analysts))
+    words, said = studio.marker.words, studio.marker.plain
+    earlier = "".join(f"<li>{said(title)}</li>" for title in cover.earlier)
+    past = f'<div class="earlier"><h3>{words("相关报告")}</h3><ol>{earlier}</ol></div>' if earlier else ""
+    analysts = "".join(analyst_html(analyst, studio.marker) for analyst in cover.analysts)
     performance = exhibit_html(cover.performance, studio)
+    kinds = "".join(f"<span>{escape(word)}</span>" for word in eyebrow(cover, words("证券研究报告")))
+    facts = (("发布日期", cover.published.isoformat()), ("数据截止", cover.cutoff.isoformat()), ("研究团队", said(cover.team)))
     return (
-        f'<header class="cover"><p class="eyebrow">{"".join(f"<span>{escape(word)}</span>" for word in eyebrow(cover))}</p>'
+        f'<header class="cover"><p class="eyebrow">{kinds}</p>'
         f"<h1>{''.join(f'<span>{studio.marker.text(part)}</span>' for part in clauses(cover.title))}</h1>"
-        f'<dl class="facts"><div class="rating"><dt>行业评级</dt><dd>{escape(cover.rating)}</dd></div>'
-        f"<div><dt>发布日期</dt><dd>{cover.published.isoformat()}</dd></div><div><dt>数据截止</dt><dd>{cover.cutoff.isoformat()}</dd></div>"
-        f"<div><dt>研究团队</dt><dd>{escape(cover.team)}</dd></div></dl>"
-        f'<div class="side"><div class="people"><h3>分析师</h3><ul class="analysts">{analysts}</ul>{past}</div>{performance}</div></header>'
+        f'<dl class="facts"><div class="rating"><dt>{words("行业评级")}</dt><dd>{said(cover.rating)}</dd></div>'
+        f"{''.join(f'<div><dt>{words(name)}</dt><dd>{value}</dd></div>' for name, value in facts)}</dl>"
+        f'<div class="side"><div class="people"><h3>{words("分析师")}</h3><ul class="analysts">{analysts}</ul>{past}</div>'
+        f"{performance}</div></header>"
     )
 
 
-def eyebrow(cover: Cover) -> list[str]:
+def eyebrow(cover: Cover, label: str = "证券研究报告") -> list[str]:
     """What regulation asks to stand first, then the kind of report and its sector, each once."""
-    kind = cover.kind.removeprefix("证券研究报告").lstrip("·・ ")
-    return [word for word in ("证券研究报告", kind, cover.sector) if word]
+    kind = cover.kind.removeprefix(label).lstrip("·・ ")
+    return [word for word in (label, kind, cover.sector) if word]
 
 
 def clauses(title: Text) -> list[Text]:
     """A title's clauses, so that its lines break behind a comma and not inside a word."""
     parts: list[list[Span]] = [[]]
     for span in title:
-        pieces = re.split(r"(?<=[，；：])", span) if isinstance(span, str) else [span]
+        pieces = re.split(r"(?<=[，；：])|(?<=[,;:] )", span) if isinstance(span, str) else [span]
         for place, piece in enumerate(pieces):
             if place:
                 parts.append([])
@@ -132,13 +137,14 @@ def clauses(title: Text) -> list[Text]:
     return [tuple(part) for part in parts if part]
 
 
-def analyst_html(analyst: Analyst) -> str:
+def analyst_html(analyst: Analyst, marker: Marker) -> str:
     """Name, role and registration number."""
-    role = f' <span class="role">{escape(analyst.role)}</span>' if analyst.role else ""
-    return f'<li><b>{escape(analyst.name)}</b>{role}<span class="registration">登记编号：{escape(analyst.registration)}</span></li>'
+    role = f' <span class="role">{marker.plain(analyst.role)}</span>' if analyst.role else ""
+    number = escape(marker.words("登记编号：{registration}", registration=analyst.registration))
+    return f'<li><b>{marker.plain(analyst.name)}</b>{role}<span class="registration">{number}</span></li>'
 
 
-def title_of(section: Section) -> str:
+def title_of(section: Section, language: Language) -> str:
     """What the contents and the panel call a section."""
     cover = any(isinstance(block, Cover) for block in section.blocks)
-    return "封面" if cover else section.title or section.key
+    return language.words("封面") if cover else section.title or section.key

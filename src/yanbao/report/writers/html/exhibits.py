@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from yanbao.core.words import MISSING, NOT_DISCLOSED
+from yanbao.core.words import MISSING
 from yanbao.report.blocks import Chart, Column, Exhibit, Mark, Table, plain
 from yanbao.report.charted import charted, decimals, point_text
 from yanbao.report.charts.alt import alt_text
@@ -48,7 +48,7 @@ class Studio:
 def exhibit_html(exhibit: Exhibit, studio: Studio) -> str:
     """The whole exhibit; a missing one prints its title and the missing mark."""
     studio.marker.exhibit = exhibit.number
-    lead = f'<span class="number">图表{exhibit.number}：</span>' if exhibit.number else ""
+    lead = f'<span class="number">{exhibit.lead}</span>' if exhibit.lead else ""
     title = f"<figcaption>{lead}{studio.marker.text(exhibit.title)}</figcaption>"
     body = exhibit.body
     if isinstance(body, Chart):
@@ -56,10 +56,10 @@ def exhibit_html(exhibit: Exhibit, studio: Studio) -> str:
     elif isinstance(body, Table):
         inside = table_html(body, studio.marker, exhibit.caption)
     else:
-        inside = f'<p class="undisclosed">{NOT_DISCLOSED}</p>'
+        inside = f'<p class="undisclosed">{exhibit.language.not_disclosed}</p>'
     note = f'<p class="note">{studio.marker.text(exhibit.note)}</p>' if exhibit.note else ""
     behind = numbers_html(body, studio.marker, exhibit.caption) if isinstance(body, Chart) else ""
-    foot = f'{note}<p class="source">{escape(exhibit.source)}</p>{behind}{studio.notes.at_exhibit(exhibit)}'
+    foot = f'{note}<p class="source">{studio.marker.plain(exhibit.source)}</p>{behind}{studio.notes.at_exhibit(exhibit)}'
     studio.marker.exhibit = 0
     size = "half" if exhibit.half else "full"
     shape = "tabular" if isinstance(body, Table) else "drawn"
@@ -119,11 +119,11 @@ def numbers_html(chart: Chart, marker: Marker, caption: str) -> str:
     body = []
     for x, values in rows if chart.kind == "ranked" else reversed(rows):
         cells = (f"<td>{column.cell(x, value)}</td>" for column, value in zip(columns, values, strict=True))
-        body.append(f'<tr><th scope="row">{escape(x)}</th>{"".join(cells)}</tr>')
+        body.append(f'<tr><th scope="row">{marker.plain(x)}</th>{"".join(cells)}</tr>')
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return (
-        '<details class="data"><summary>数据表</summary>'
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}（数据表）">'
+        f'<details class="data"><summary>{marker.words("数据表")}</summary>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(marker.words("{caption}（数据表）", caption=caption))}">'
         f'<table class="numbers"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div></details>'
     )
 
@@ -152,7 +152,7 @@ class PointColumn:
 def table_html(table: Table, marker: Marker, caption: str) -> str:
     """A table whose heads repeat in print; a narrow screen scrolls it sideways, or stacks its rows as cards where they hold prose."""
     signed = [index for index, _ in enumerate(table.columns) if any(plain(row[index]).startswith("+") for row in table.rows)]
-    head = "".join(head_html(column) for column in table.columns)
+    head = "".join(head_html(column, marker) for column in table.columns)
     body = "".join(row_html(table, number, signed, marker) for number in range(len(table.rows)))
     wordy = any(len(plain(cell)) >= WORDY for row in table.rows for cell in row)
     kinds = (("dense", len(table.columns) >= DENSE), ("wordy", wordy), ("brief", len(table.rows) <= ONE_PAGE and not wordy))
@@ -171,10 +171,10 @@ def shares(columns: tuple[Column, ...]) -> Iterator[float]:
     return (column.width / whole * 100 for column in columns)
 
 
-def head_html(column: Column) -> str:
+def head_html(column: Column, marker: Marker) -> str:
     """A column's head with its unit."""
     unit = f'<span class="unit">{escape(column.unit)}</span>' if column.unit else ""
-    return f'<th scope="col" class="{column.align}">{escape(column.name)}{unit}</th>'
+    return f'<th scope="col" class="{column.align}">{marker.plain(column.name)}{unit}</th>'
 
 
 def row_html(table: Table, number: int, signed: list[int], marker: Marker) -> str:

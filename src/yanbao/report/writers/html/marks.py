@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from yanbao.core.figure import Maybe
 from yanbao.report.assemble import ids_of, list_points
-from yanbao.report.blocks import Cite, Missing, Report, Span, Strong, Text, is_missing
+from yanbao.report.blocks import SENTENCE_ENDS, Cite, Missing, Original, Report, Span, Strong, Text, is_missing, is_original, plain
+from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.ledger import Ledger
 from yanbao.report.writers.html.notes import Notes
+
+
+def foreign(inside: str, words: str) -> str:
+    """Chinese in a page of another language; whole sentences bear a mark for the eye too."""
+    prose = ' class="prose"' if words.rstrip().endswith(SENTENCE_ENDS) else ""
+    return f'<span lang="{CHINESE.tag}"{prose}>{inside}</span>'
+
+
+def worded(words: str, language: Language) -> str:
+    """Words without figures as HTML, named as Chinese where the page is not."""
+    return escape(words) if language is CHINESE or not isinstance(words, Original) else foreign(escape(words), "")
+
+
+def in_languages(text: Text, language: Language, shown: Callable[[Span], str]) -> str:
+    """A text as HTML, span by span as ``shown`` has it; in a page of another language runs of Chinese are named as such."""
+    runs = [(own and language is not CHINESE, list(run)) for own, run in groupby(text, is_original)]
+    told = [(own, "".join(map(shown, run)), plain(tuple(run))) for own, run in runs]
+    return "".join(foreign(inside, words) if own else inside for own, inside, words in told)
 
 
 class Marker:
@@ -23,13 +44,19 @@ class Marker:
         self._of = ids_of(report)
         self._points = {id(entry.cite.figure): entry.id for entry in list_points(report)}
         self._notes = notes
+        self.language = report.issue.language
+        self.words = self.language.words
         self.count = 0
         self.section = 0
         self.exhibit = 0
 
     def text(self, text: Text) -> str:
         """A text as HTML."""
-        return "".join(self._span(span) for span in text)
+        return in_languages(text, self.language, self._span)
+
+    def plain(self, words: str) -> str:
+        """Words without figures as HTML."""
+        return worded(words, self.language)
 
     def _span(self, span: Span) -> str:
         match span:
@@ -38,7 +65,9 @@ class Marker:
             case Strong():
                 return f"<strong>{escape(span.text)}</strong>"
             case Missing():
-                return f'<span class="missing" title="{escape(span.reason)}">{escape(span.text)}</span>'
+                shown, lang = escape(span.text), "" if self.language is CHINESE else f' lang="{CHINESE.tag}"'
+                inside = f'<span lang="{self.language.tag}">{shown}</span>' if lang else shown
+                return f'<span class="missing"{lang} title="{escape(span.reason)}">{inside}</span>'
             case _:
                 return escape(span)
 

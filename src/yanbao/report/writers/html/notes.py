@@ -8,6 +8,7 @@ from typing import Any
 
 from yanbao.core.finding import LEVELS, Finding, counts
 from yanbao.report.blocks import Exhibit, Report, Section
+from yanbao.report.language.chinese import CHINESE
 
 EXHIBIT = re.compile(r"图表\s*(\d+)")
 DAY = re.compile(r"\d{4}(?:-\d\d){1,2}")
@@ -20,6 +21,9 @@ class Notes:
     def __init__(self, report: Report) -> None:
         """Gravest first; a finding's number is its place in that order."""
         order = list(LEVELS)
+        self.language = report.issue.language
+        self.words = self.language.words
+        self.lang = "" if self.language is CHINESE else f' lang="{CHINESE.tag}"'
         self.found = sorted(report.findings, key=lambda finding: order.index(finding.level))
         self._figures: dict[str, list[int]] = {}
         self._spots: dict[tuple[str, str], list[int]] = {}
@@ -41,7 +45,7 @@ class Notes:
             return ""
         finding = self.found[numbers[0]]
         said = escape(f"{LEVELS[finding.level]}：{finding.message}")
-        return f'<a class="flag {finding.level}" href="#finding-{numbers[0]}" title="{said}" aria-label="{said}">!</a>'
+        return f'<a class="flag {finding.level}" href="#finding-{numbers[0]}"{self.lang} title="{said}" aria-label="{said}">!</a>'
 
     def at_exhibit(self, exhibit: Exhibit) -> str:
         """Findings on an exhibit."""
@@ -55,7 +59,7 @@ class Notes:
         if not numbers:
             return ""
         items = "".join(f'<li class="{self.found[number].level}">{self._said(number)}</li>' for number in numbers)
-        return f'<ul class="notes" aria-label="核对提示">{items}</ul>'
+        return f'<ul class="notes" aria-label="{self.words("核对提示")}"{self.lang}>{items}</ul>'
 
     def _said(self, number: int) -> str:
         finding = self.found[number]
@@ -65,19 +69,21 @@ class Notes:
     def counts(self) -> str:
         """How many of each level, leading to the list."""
         shown = "".join(
-            f'<span class="{level if number else "none"}">{LEVELS[level]} <b>{number}</b></span>'
+            f'<span class="{level if number else "none"}">{self.words(LEVELS[level])} <b>{number}</b></span>'
             for level, number in counts(self.found).items()
         )
-        return f'<a class="counts" href="#findings">核对{shown}</a>'
+        return f'<a class="counts" href="#findings">{self.words("核对")}{shown}</a>'
 
     def listing(self) -> str:
         """Every finding with its place, message and remedy."""
         rows = "".join(self._row(number, finding) for number, finding in enumerate(self.found))
-        body = f'<ol class="findings">{rows}</ol>' if rows else "<p>没有发现问题。</p>"
-        tally = "，".join(f"{LEVELS[level]}{number}条" for level, number in counts(self.found).items())
+        words = self.words
+        body = f'<ol class="findings"{self.lang}>{rows}</ol>' if rows else f"<p>{words('没有发现问题。')}</p>"
+        told = [words("{word}{count}条", word=words(LEVELS[level]), count=number) for level, number in counts(self.found).items()]
+        tally = words("核对结果：{tally}；逐条见网页版。", tally=words("，").join(told))
         return (
-            f'<section id="findings" aria-labelledby="findings-h"><h2 id="findings-h">核对结果</h2>{body}</section>'
-            f'<p class="tally">核对结果：{tally}；逐条见网页版。</p>'
+            f'<section id="findings" aria-labelledby="findings-h"><h2 id="findings-h">{words("核对结果")}</h2>{body}</section>'
+            f'<p class="tally">{tally}</p>'
         )
 
     def _row(self, number: int, finding: Finding) -> str:

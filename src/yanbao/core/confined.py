@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -22,8 +23,11 @@ ANSWER = 256 * 2**20
 """Bytes of the longest answer."""
 
 
-def confined(task: Callable[[], T], name: str) -> T:
-    """What the task makes, which is pickled; its errors, and a YanbaoError when it took too much. Only on Linux is it confined."""
+def confined(task: Callable[[], T], name: str, kind: str = "文件") -> T:
+    """What the task makes, which is pickled; its errors, and a YanbaoError when it took too much. Only on Linux is it confined.
+
+    ``kind`` is what a person calls such a file.
+    """
     if sys.platform != "linux":
         return task()
     reading, writing = os.pipe()
@@ -41,7 +45,7 @@ def confined(task: Callable[[], T], name: str) -> T:
         stop(child)
     if not told:
         limits = f"{MEMORY / 2**30:.1f} GB 内存、{SECONDS} 秒"
-        raise YanbaoError(f"打开这个PDF超过了 {limits}的上限，或使读取中断", name, "确认来源；能用阅读器打开时，另存（打印）为新的PDF再试")
+        raise YanbaoError(f"打开这个{kind}超过了 {limits}的上限，或使读取中断", name, f"确认来源；能正常打开时，另存为新的{kind}再试")
     made, refused = pickle.loads(told)  # noqa: S301 - written by our own copy
     if isinstance(refused, str):
         raise RuntimeError(refused)
@@ -54,6 +58,7 @@ def confined(task: Callable[[], T], name: str) -> T:
 def answer(task: Callable[[], Any], writing: int) -> NoReturn:
     """In the copy: do the task within the limits, write what came of it, and end without any of this process's farewells."""
     try:
+        gc.disable()  # a collection would end what threads of the process hold that this copy does not have, and wait for them for ever
         limit()
         try:
             told = pickle.dumps((task(), None), pickle.HIGHEST_PROTOCOL)
@@ -70,11 +75,12 @@ def answer(task: Callable[[], Any], writing: int) -> NoReturn:
 
 
 def limit() -> None:
-    """The limits of memory and time, never above those that hold already; a copy that bursts leaves no core and no traces behind."""
+    """The limits of memory and time, never above those that hold already; a copy that bursts leaves no core and no last words."""
     import faulthandler
     import resource
 
     faulthandler.disable()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a library that aborts would print its stack there
     begun = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     for kind, most in ((resource.RLIMIT_AS, begun + MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
         soft, hard = resource.getrlimit(kind)

@@ -1,0 +1,445 @@
+"""Edits of a Word file of ours as an editor makes them, at random but from a seed, each with what must be reported of it."""
+
+from __future__ import annotations
+
+import copy
+import io
+import random
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+MAIN = "word/document.xml"
+FIGURES = {"figure-changed", "figure-respelled", "stated-figure-changed", "figure-updated"}
+PROSE = {
+    "passage-edited",
+    "direction-edited",
+    "heading-edited",
+    "caption-edited",
+    "source-edited",
+    "note-edited",
+    "cover-edited",
+    "title-edited",
+    "news-title-edited",
+}
+TYPED = {"typed-figure-bound", "typed-figure-contradicted", "typed-figure-unsupported"}
+Part = Any
+Said = tuple[set[str], set[str], frozenset[str]]
+"""Codes of which one must be reported, those that may be besides, and the tags of the figures touched."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """An edited file: its bytes, the codes of which one must be reported, and those that may be besides; the tags it touches."""
+
+    kind: str
+    data: bytes
+    codes: frozenset[str]
+    besides: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
+
+
+class Copy:
+    """A copy of the file that is being edited: its parts, and the root of its main part."""
+
+    def __init__(self, parts: dict[str, bytes], chance: random.Random) -> None:
+        """``parts`` stay as they are; what is changed is kept here."""
+        self.parts, self.chance = dict(parts), chance
+        self.root = etree.fromstring(parts[MAIN])
+
+    def packed(self) -> bytes:
+        """The file."""
+        self.parts[MAIN] = etree.tostring(self.root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+            for name, content in self.parts.items():
+                package.writestr(name, content)
+        return made.getvalue()
+
+    def controls(self) -> list[Part]:
+        """The controls of figures."""
+        return [held for held in self.root.iter(W + "sdt") if re.fullmatch(r"f\d{4,}", tag_of(held))]
+
+    def control(self) -> Part:
+        """One of them."""
+        return self.chance.choice(self.controls())
+
+    def paragraphs(self, at_least: int = 12) -> list[Part]:
+        """Paragraphs of prose outside of tables, with plain runs of their own."""
+        tables = {held for table in self.root.iter(W + "tbl") for held in table.iter(W + "p")}
+        named = ("TOC", "Caption", "Heading")
+        return [
+            held
+            for held in self.root.iter(W + "p")
+            if held not in tables and len(said(held)) >= at_least and not style_of(held).startswith(named) and plain_texts(held)
+        ]
+
+    def paragraph(self) -> Part:
+        """One of them."""
+        return self.chance.choice(self.paragraphs())
+
+    def styled(self, name: str) -> Part:
+        """A paragraph in a style with plain words."""
+        held = [p for p in self.root.iter(W + "p") if style_of(p).startswith(name) and plain_texts(p)]
+        return self.chance.choice(held)
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """Every part of a package."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def tag_of(control: Part) -> str:
+    """The tag of a control."""
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    return tag.get(W + "val") if tag is not None else ""
+
+
+def style_of(paragraph: Part) -> str:
+    """The style of a paragraph."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style.get(W + "val") if style is not None else ""
+
+
+def said(element: Part) -> str:
+    """The words below an element."""
+    return "".join(text.text or "" for text in element.iter(W + "t"))
+
+
+def plain_texts(paragraph: Part) -> list[Part]:
+    """Texts of runs that stand in the paragraph itself, in no control, field or link, with five characters or more."""
+    return [t for run in paragraph.findall(W + "r") for t in run.findall(W + "t") if len((t.text or "").strip()) >= 5]
+
+
+def tags_in(element: Part) -> frozenset[str]:
+    """The tags of figures below an element."""
+    return frozenset(tag for held in element.iter(W + "sdt") if re.fullmatch(r"f\d{4,}", tag := tag_of(held)))
+
+
+def run(words: str) -> Part:
+    """A run."""
+    made = etree.Element(W + "r")
+    etree.SubElement(made, W + "t").text = words
+    return made
+
+
+def unwrap(control: Part) -> None:
+    """Take a control away and leave what it holds."""
+    parent, place = control.getparent(), control.getparent().index(control)
+    for held in list(control.find(W + "sdtContent")):
+        parent.insert(place, held)
+        place += 1
+    parent.remove(control)
+
+
+def other_digit(words: str, chance: random.Random) -> str:
+    """Words with one digit changed."""
+    place = chance.choice([k for k, character in enumerate(words) if character.isdigit()])
+    return words[:place] + chance.choice([d for d in "123456789" if d != words[place]]) + words[place + 1 :]
+
+
+# --- what an editor does ----------------------------------------------------------------------------------------------
+
+
+def digit(at: Copy) -> Said:
+    """Change a digit of a figure."""
+    control = at.chance.choice([held for held in at.controls() if re.search(r"\d", said(held))])
+    text = next(t for t in control.iter(W + "t") if re.search(r"\d", t.text or ""))
+    text.text = other_digit(text.text, at.chance)
+    return FIGURES, set(), tags_in(control.getparent()) & {tag_of(control)}
+
+
+def split_digit(at: Copy) -> Said:
+    """Change a digit of a figure, its words parted into runs as Word parts them."""
+    control = at.chance.choice([held for held in at.controls() if re.search(r"\d", said(held)) and len(said(held)) > 2])
+    words = other_digit(said(control), at.chance)
+    content = control.find(W + "sdtContent")
+    for held in list(content):
+        content.remove(held)
+    content.extend([run(words[:1]), etree.Element(W + "proofErr", {W + "type": "spellStart"}), run(words[1:])])
+    return FIGURES, set(), frozenset({tag_of(control)})
+
+
+def beside(at: Copy) -> Said:
+    """Type a digit right before a figure, outside of its control."""
+    controls = [held for held in at.controls() if said(held)[:1].isdigit() and said(held)[:1] != "0"]
+    control = at.chance.choice(controls)
+    control.addprevious(run(at.chance.choice("123456789")))
+    return FIGURES, PROSE | TYPED | {"table-cell-edited"}, frozenset({tag_of(control)})
+
+
+def unwrapped(at: Copy) -> Said:
+    """Take a figure's control away; its words stay."""
+    control = at.control()
+    tag = tag_of(control)
+    unwrap(control)
+    return {"control-deleted"}, set(), frozenset({tag})
+
+
+def unwrapped_whole(at: Copy) -> Said:
+    """Take a figure's control and its bookmark away; its words stay."""
+    control = at.control()
+    tag = tag_of(control)
+    unmark(at, tag)
+    unwrap(control)
+    return {"control-deleted"}, set(), frozenset({tag})
+
+
+def unmark(at: Copy, tag: str) -> None:
+    """Take a figure's bookmark away."""
+    for start in [held for held in at.root.iter(W + "bookmarkStart") if held.get(W + "name") == f"_{tag}"]:
+        for end in [held for held in at.root.iter(W + "bookmarkEnd") if held.get(W + "id") == start.get(W + "id")]:
+            end.getparent().remove(end)
+        start.getparent().remove(start)
+
+
+def deleted(at: Copy) -> Said:
+    """Delete a figure with its control."""
+    control = at.control()
+    tag = tag_of(control)
+    control.getparent().remove(control)
+    return {"figure-deleted"}, set(), frozenset({tag})
+
+
+def emptied(at: Copy) -> Said:
+    """Delete the words of a figure; its control stays."""
+    control = at.control()
+    for text in control.iter(W + "t"):
+        text.text = ""
+    return {"figure-deleted"}, set(), frozenset({tag_of(control)})
+
+
+def doubled(at: Copy) -> Said:
+    """Copy a figure with its control into another paragraph."""
+    control = at.control()
+    at.paragraph().append(copy.deepcopy(control))
+    return {"figure-duplicated"}, PROSE, frozenset()
+
+
+def retyped(at: Copy) -> Said:
+    """Type other words into a sentence."""
+    text = at.chance.choice(plain_texts(at.paragraph()))
+    words, place = text.text, at.chance.randrange(1, len(text.text) - 2)
+    text.text = words[:place] + at.chance.choice(["并且", "略有", "预计将", "总体看"]) + words[place + 2 :]
+    return PROSE, TYPED, frozenset()
+
+
+def rewritten(at: Copy) -> Said:
+    """Write a sentence anew between two figures."""
+    text = max(plain_texts(at.paragraph()), key=lambda held: len(held.text))
+    text.text = at.chance.choice(["，从结构看分化明显，", "，较前期有所变化，", "，需要结合订单观察，"])
+    return PROSE, TYPED | {"passage-added", "passage-deleted"}, frozenset()
+
+
+def moved(at: Copy) -> Said:
+    """Move a paragraph."""
+    one, other = at.chance.sample(at.paragraphs(), 2)
+    between = list(at.root.iter(W + "p"))
+    if abs(between.index(one) - between.index(other)) < 2:
+        one, other = at.paragraphs()[0], at.paragraphs()[-1]
+    other.addnext(one)
+    return {"passage-moved"}, set(), frozenset()
+
+
+def added(at: Copy) -> Said:
+    """Add a paragraph without a figure."""
+    made = etree.Element(W + "p")
+    made.append(run(at.chance.choice(["我们认为行业竞争格局仍待观察。", "编辑补充：不构成承诺。", "后续关注海外客户的招标节奏。"])))
+    at.paragraph().addnext(made)
+    return {"passage-added"}, set(), frozenset()
+
+
+def added_figure(at: Copy) -> Said:
+    """Add a paragraph with a figure."""
+    made = etree.Element(W + "p")
+    value = f"{at.chance.randrange(1, 9000) / 100:.2f}"
+    made.append(run(at.chance.choice([f"本周申万通信下跌{value}%。", f"我们测算行业规模约{value}亿元。", f"公司毛利率为{value}%。"])))
+    at.paragraph().addnext(made)
+    return TYPED, {"passage-added"}, frozenset()
+
+
+def typed_figure(at: Copy) -> Said:
+    """Type a figure into a sentence."""
+    paragraph = at.paragraph()
+    text = at.chance.choice(plain_texts(paragraph))
+    text.text = f"{text.text}（约{at.chance.randrange(100, 900)}.{at.chance.randrange(1, 9)}亿元）"
+    return TYPED, PROSE, frozenset()
+
+
+def paragraph_deleted(at: Copy) -> Said:
+    """Delete a paragraph."""
+    held = at.paragraph()
+    tags = tags_in(held)
+    held.getparent().remove(held)
+    return {"passage-deleted"}, set(), tags
+
+
+def cell(at: Copy) -> Said:
+    """Type other words into a cell of a table."""
+    texts = [t for table in data_tables(at) for p in table.iter(W + "p") for t in plain_texts(p)]
+    text = at.chance.choice(texts)
+    text.text = f"{text.text[:-1]}改"
+    return {"table-cell-edited"}, TYPED, frozenset()
+
+
+def data_tables(at: Copy) -> list[Part]:
+    """Tables with a repeated head, which are those of data."""
+    return [table for table in at.root.iter(W + "tbl") if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None]
+
+
+def row_deleted(at: Copy) -> Said:
+    """Delete a row of a table."""
+    rows = [row for table in data_tables(at) for row in table.findall(W + "tr")[1:] if len(table.findall(W + "tr")) > 3]
+    row = at.chance.choice(rows)
+    tags = tags_in(row)
+    row.getparent().remove(row)
+    return {"table-row-deleted"}, set(), tags
+
+
+def row_added(at: Copy) -> Said:
+    """Add a row to a table."""
+    table = at.chance.choice(data_tables(at))
+    row = etree.Element(W + "tr")
+    for place in range(len(table.findall(W + "tr")[0].findall(W + "tc"))):
+        paragraph = etree.SubElement(etree.SubElement(row, W + "tc"), W + "p")
+        paragraph.append(run("编辑新增" if place == 0 else "待补"))
+    table.append(row)
+    return {"table-row-added"}, set(), frozenset()
+
+
+def caption(at: Copy) -> Said:
+    """Type other words into the title of an exhibit."""
+    text = at.chance.choice(plain_texts(at.styled("Caption")))
+    text.text = f"{text.text[:2]}（编者改）{text.text[2:]}"
+    return {"caption-edited", "direction-edited"}, set(), frozenset()
+
+
+def heading(at: Copy) -> Said:
+    """Type other words into a heading."""
+    text = at.chance.choice(plain_texts(at.styled("Heading")))
+    text.text = f"{text.text}（修订）"
+    return {"heading-edited"}, set(), frozenset()
+
+
+def inserted(at: Copy) -> Said:
+    """A tracked insertion."""
+    text = at.chance.choice(plain_texts(at.paragraph()))
+    change = etree.Element(W + "ins", {W + "id": "99001", W + "author": "编辑甲"})
+    change.append(run("（编辑注）"))
+    text.getparent().addnext(change)
+    return PROSE, {"tracked-changes"}, frozenset()
+
+
+def struck(at: Copy) -> Said:
+    """A tracked deletion of words."""
+    paragraph = at.chance.choice([held for held in at.paragraphs() if len(held.findall(W + "r")) > 1])
+    text = min(plain_texts(paragraph), key=lambda held: len(held.text))
+    held = text.getparent()
+    change = etree.Element(W + "del", {W + "id": "99002", W + "author": "编辑甲"})
+    held.addprevious(change)
+    change.append(held)
+    text.tag = W + "delText"
+    return PROSE, {"tracked-changes"} | TYPED, frozenset()
+
+
+def struck_figure(at: Copy) -> Said:
+    """A tracked change of a figure within its control."""
+    control = at.chance.choice([held for held in at.controls() if re.search(r"\d", said(held))])
+    words = said(control)
+    content = control.find(W + "sdtContent")
+    change = etree.Element(W + "del", {W + "id": "99003", W + "author": "编辑乙"})
+    for held in list(content):
+        change.append(held)
+    for text in change.iter(W + "t"):
+        text.tag = W + "delText"
+    insertion = etree.Element(W + "ins", {W + "id": "99004", W + "author": "编辑乙"})
+    insertion.append(run(other_digit(words, at.chance)))
+    content.extend([change, insertion])
+    return FIGURES, {"tracked-changes"}, frozenset({tag_of(control)})
+
+
+def workbook(at: Copy) -> Said:
+    """Change a number in the workbook of a chart."""
+    name = at.chance.choice([name for name in at.parts if name.startswith("word/embeddings/")])
+    held = parts_of(at.parts[name])
+    sheet = etree.fromstring(held["xl/worksheets/sheet1.xml"])
+    cells = [c for c in sheet.iter("{*}c") if c.get("t") is None and c.find("{*}v") is not None and not c.get("r").startswith("A")]
+    value = at.chance.choice(cells).find("{*}v")
+    value.text = str(float(value.text) + 7.5)
+    held["xl/worksheets/sheet1.xml"] = etree.tostring(sheet, encoding="UTF-8", xml_declaration=True, standalone=True)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for part, content in held.items():
+            package.writestr(part, content)
+    at.parts[name] = made.getvalue()
+    return {"chart-edited"}, set(), frozenset()
+
+
+def drawn(at: Copy) -> Said:
+    """Change a number that a chart draws."""
+    name = at.chance.choice([name for name in at.parts if re.fullmatch(r"word/charts/chart\d+\.xml", name)])
+    root = etree.fromstring(at.parts[name])
+    value = at.chance.choice([v for values in root.iter(C + "val") for v in values.iter(C + "v")])
+    value.text = str(float(value.text) + 7.5)
+    at.parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return {"chart-edited"}, set(), frozenset()
+
+
+def label(at: Copy) -> Said:
+    """Change a label of a chart."""
+    names = [name for name in at.parts if re.fullmatch(r"word/charts/chart\d+\.xml", name) and b":rich>" in at.parts[name]]
+    name = at.chance.choice(names)
+    root = etree.fromstring(at.parts[name])
+    labels = [rich for label in root.iter(C + "dLbl") for rich in label.iter(C + "rich")]
+    texts = [t for rich in labels for t in rich.iter(A + "t") if re.search(r"\d", t.text or "")]
+    if not texts:
+        return label(at)
+    text = at.chance.choice(texts)
+    text.text = other_digit(text.text, at.chance)
+    at.parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return {"chart-label-edited"}, set(), frozenset({"*"})
+
+
+KINDS: dict[str, Callable[[Copy], Said]] = {
+    "改控件中的一位数字": digit,
+    "同上，文字拆成多段": split_digit,
+    "在控件旁添一位数字": beside,
+    "去掉控件，文字留下": unwrapped,
+    "去掉控件与书签，文字留下": unwrapped_whole,
+    "删去控件与数字": deleted,
+    "删空控件": emptied,
+    "复制控件到另一段": doubled,
+    "改几个字": retyped,
+    "重写一句": rewritten,
+    "移动一段": moved,
+    "添一段，无数字": added,
+    "添一段，有数字": added_figure,
+    "句中手填数字": typed_figure,
+    "删一段": paragraph_deleted,
+    "改表中文字": cell,
+    "删表中一行": row_deleted,
+    "添表中一行": row_added,
+    "改图表标题": caption,
+    "改标题": heading,
+    "修订：插入": inserted,
+    "修订：删除": struck,
+    "修订：改数字": struck_figure,
+    "改图的工作簿": workbook,
+    "改图中所绘": drawn,
+    "改图的标注": label,
+}
+
+
+def edit(kind: str, parts: dict[str, bytes], seed: int) -> Made:
+    """One edit of a kind."""
+    at = Copy(parts, random.Random(f"{kind}{seed}"))
+    codes, besides, touched = KINDS[kind](at)
+    return Made(kind, at.packed(), frozenset(codes), frozenset(besides), touched)

@@ -1,0 +1,329 @@
+"""Accepting an edited report: its prose goes back into the notes it came from, three ways; what cannot be taken is told, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from yanbao.core.finding import Finding, YanbaoError
+from yanbao.desk.round_trip import Returned, returned
+from yanbao.desk.workspace import leads_out
+from yanbao.report.edited.comparison import compared
+from yanbao.report.edited.document import Line
+from yanbao.report.edited.model import Compared, fold
+from yanbao.report.edited.prose import (
+    SHORTEST,
+    Change,
+    Computed,
+    Source,
+    blocks_of,
+    carried,
+    changes,
+    mapped,
+    renumbered,
+    resembled,
+    source,
+    spliced,
+    with_passage,
+    without,
+)
+from yanbao.sources.front_matter import HEAD
+from yanbao.store.catalog import load
+from yanbao.store.files import replace
+from yanbao.store.raw import RawStore
+
+Status = Literal["accepted", "already", "conflict", "refused"]
+STATUS: dict[Status, str] = {"accepted": "收回", "already": "文稿中已是如此", "conflict": "冲突", "refused": "未收回"}
+SOURCES = ("analyst_notes", "news_notes")
+KINDS = ("para", "point", "news", "table")
+REMEDY = {
+    "computed": "这里的文字由数据写成：改数据或设置后重新生成；要另加说明，写进 notes/ 的文稿",
+    "place": "新增的段落要紧跟在一段文稿之后；或直接写进 notes/",
+    "moved": "段落次序由文稿与章节决定：在文稿中移动",
+    "news-title": "新闻标题写在 news/ 该条开头要素的 title 中：在那里改",
+    "fixed": "标题、来源、首页与声明由设置与数据写成：改 sectors/、house/ 或 yanbao.toml",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one edit: the note it concerns (empty for none), what was printed, what the editor wrote, and why."""
+
+    status: Status
+    note: str
+    was: str
+    now: str
+    why: str = ""
+
+
+@dataclass
+class Accepted:
+    """All outcomes, the notes as they will be by name, and the file that holds what both sides changed."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    conflicts: Path | None = None
+
+    def count(self, status: Status) -> int:
+        """How many edits came out so."""
+        return sum(outcome.status == status for outcome in self.outcomes)
+
+
+def accept(path: Path, workspace: Path, dry_run: bool = False) -> Accepted:
+    """Take the prose of an edited report back into the notes, and the notes into the warehouse; ``dry_run`` writes nothing.
+
+    YanbaoError for a document that is not a report of this workspace.
+    """
+    from yanbao.desk.ingest import ingest
+
+    trip = returned(path, workspace)
+    if not isinstance(trip, Returned):
+        raise foreign(path, trip)
+    held = compared(trip.signed, trip.edited, trip.package)
+    work = Work(workspace, Shelf(workspace), held, trip.edited.lines)
+    work.run()
+    made = Accepted(work.outcomes, {name: text for name, text in work.texts.items() if text != work.read[name]})
+    folder = workspace / "issues" / trip.week.isoformat() / trip.sector
+    if conflicts := [one for one in made.outcomes if one.status == "conflict"]:
+        made.conflicts = folder / f"{path.stem}.冲突.md"
+    if dry_run:
+        return made
+    if made.conflicts:
+        replace(made.conflicts, told(conflicts).encode())
+    for name, text in made.notes.items():
+        replace(workspace / name, work.encoded(name, text))
+    if made.notes:
+        ingest(workspace)
+    return made
+
+
+def foreign(path: Path, problem: Finding | None) -> YanbaoError:
+    """A file that is no report of this workspace."""
+    if not path.is_file():
+        return YanbaoError("没有这个文件", str(path), "写明编辑过的 report.docx")
+    what = problem.message if problem else "这不是本工作区写出的 Word 文件"
+    return YanbaoError(what, str(path), "从 report.docx 改起，另存时保留自定义 XML")
+
+
+def told(conflicts: Sequence[Outcome]) -> str:
+    """What both sides changed, to be read and decided by a person."""
+    parts = ["# 未能收回的改动：文稿与编辑稿都改了同一句\n"]
+    for one in conflicts:
+        parts.append(f"## {one.note}\n\n{one.why}\n\n印出时：\n\n> {one.was}\n\n编辑稿：\n\n> {one.now}\n")
+    return "\n".join(parts)
+
+
+# --- the notes --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Version:
+    """A note as it was kept once, or as it lies in the workspace."""
+
+    name: str
+    source: Source
+
+
+class Shelf:
+    """Every version of the notes and news that the warehouse keeps, the newest of each first."""
+
+    def __init__(self, workspace: Path) -> None:
+        """Read the catalogue."""
+        self.raw = RawStore(workspace / "warehouse" / "raw")
+        kept = load(workspace / "warehouse" / "catalog.json").kept
+        self.digests: dict[str, list[str]] = {}
+        for one in reversed(kept):
+            held = self.digests.setdefault(one.name, []) if one.source in SOURCES and one.digest else []
+            if one.digest not in held:
+                held.append(one.digest)
+
+    def versions(self) -> Iterator[Version]:
+        """Each version of each note."""
+        for name, digests in self.digests.items():
+            for digest in digests:
+                yield self.version(name, digest)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - a shelf lives as long as one command
+    def version(self, name: str, digest: str) -> Version:
+        """One version."""
+        return Version(name, parsed(decoded(self.raw.read(digest))[0]))
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """A note's text, and the encoding to write it back in."""
+    for codec in ("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8", "gb18030"):
+        try:
+            return data.decode(codec), codec
+        except UnicodeDecodeError:
+            continue
+    raise YanbaoError("文稿的编码无法辨认", "notes/", "另存为 UTF-8 后重试")
+
+
+def body_of(text: str) -> int:
+    """Where the body of a note begins."""
+    head = HEAD.match(text)
+    return head.end() if head else 0
+
+
+def parsed(text: str) -> Source:
+    """A note's passages."""
+    return source(text, body_of(text))
+
+
+# --- the work ---------------------------------------------------------------------------------------------------------
+
+
+class Work:
+    """Takes one edit after another into the notes as they lie in the workspace."""
+
+    def __init__(self, workspace: Path, shelf: Shelf, held: Compared, lines: Sequence[Line]) -> None:
+        """``texts`` are the notes as they become, ``read`` as they were read."""
+        self.workspace, self.shelf, self.held, self.lines = workspace, shelf, held, lines
+        self.outcomes: list[Outcome] = []
+        self.texts: dict[str, str] = {}
+        self.read: dict[str, str] = {}
+        self.codecs: dict[str, str] = {}
+
+    def run(self) -> None:
+        """Rewritten passages and cells first, then those that are gone, then new ones."""
+        for place, line in self.held.pairs.items():
+            passage = self.held.passages[place]
+            if fold(passage.text) != fold(line.text):
+                self.rewrite(passage.kind, passage.text, line.text)
+        for was, cell in self.held.cells:
+            self.rewrite("table", was, cell.text)
+        for edit in self.held.edits:
+            if edit.kind == "passage-deleted":
+                self.delete(edit.sort, edit.was)
+            elif edit.kind == "passage-moved":
+                self._tell("refused", "", edit.was, edit.now, REMEDY["moved"])
+        for line in self.held.added:
+            self.add(line)
+
+    def _tell(self, status: Status, note: str, was: str, now: str, why: str = "") -> None:
+        self.outcomes.append(Outcome(status, note, was, now, why))
+
+    def current(self, name: str) -> Source | None:
+        """A note as it has become so far; None when it is not there any more."""
+        if name not in self.texts:
+            path = self.workspace / name
+            if not path.is_file() or leads_out(path, self.workspace):
+                return None
+            self.read[name], self.codecs[name] = decoded(path.read_bytes())
+            self.texts[name] = self.read[name]
+        return parsed(self.texts[name])
+
+    def encoded(self, name: str, text: str) -> bytes:
+        """A note in the encoding it was read in."""
+        return text.encode(self.codecs[name])
+
+    def origin(self, kind: str, was: str) -> tuple[Version, list[int]] | None:
+        """The version of a note that a printed passage was made of, with its place in it: whole if there is one, else the most of it."""
+        said = fold(was)
+        if kind not in KINDS or len(said) < SHORTEST:
+            return None
+        held = ((version, mapped(said, version.source)) for version in self.shelf.versions())
+        found = [(sum(place >= 0 for place in places), version, places) for version, places in held if places]
+        best = max(found, default=None, key=lambda one: one[0])
+        return (best[1], best[2]) if best else None
+
+    def rewrite(self, kind: str, was: str, now: str) -> None:
+        """Words that an editor changed in a passage."""
+        origin = self.origin(kind, was)
+        if origin is None:
+            self._tell("refused", "", was, now, why_of(kind))
+            return
+        version, places = origin
+        try:
+            edits = changes(was, now, places, version.source)
+        except Computed:
+            self._tell("refused", "", was, now, REMEDY["computed"])
+            return
+        self._merge(version, edits, was, now)
+
+    def _merge(self, version: Version, edits: list[Change], was: str, now: str) -> None:
+        name, current = version.name, self.current(version.name)
+        if current is None:
+            self._tell("conflict", name, was, now, "文稿已不在工作区中。")
+        elif made_already(version.source, edits, current):
+            self._tell("already", name, was, now)
+        elif (moved := carried(edits, version.source, current)) is None:
+            self._tell("conflict", name, was, now, "印出之后，文稿的同一句也改过；文稿保持现在的样子。")
+        elif (text := spliced(current, moved, body_of(current.text))) is None:
+            self._tell("conflict", name, was, now, "改动跨过文稿的标记（粗体、列表或表格），不能自动写回。")
+        else:
+            self.texts[name] = text
+            self._tell("accepted", name, was, now)
+
+    def delete(self, kind: str, was: str) -> None:
+        """A passage that an editor took out."""
+        origin = self.origin(kind, was)
+        held = blocks_of(origin[1], origin[0].source) if origin else []
+        if origin is None or not held:
+            self._tell("refused", "", was, "", why_of(kind))
+            return
+        name, current = origin[0].name, self.current(origin[0].name)
+        there = mapped(fold(was), current) if current else None
+        blocks = blocks_of(there, current) if there and current else []
+        if current and blocks:
+            self.texts[name] = renumbered(without(current, blocks), body_of(current.text))
+            self._tell("accepted", name, was, "")
+        elif current and not resembled(fold(was), current):
+            self._tell("already", name, was, "")
+        else:
+            self._tell("conflict", name, was, "", "编辑删去了这一段，而文稿在印出之后改过它；文稿保持现在的样子。")
+
+    def add(self, line: Line) -> None:
+        """A passage that an editor wrote: it goes behind the note's passage that stands before it."""
+        before = self._before(line)
+        for words in before:
+            for name in self.shelf.digests:
+                current = self.current(name)
+                places = mapped(fold(words), current) if current else None
+                blocks = blocks_of(places, current) if places and current else []
+                if current and blocks:
+                    if fold(line.text) in current.words:
+                        self._tell("already", name, "", line.text)
+                    else:
+                        self._insert(name, current, blocks[-1], line.text)
+                    return
+        self._tell("refused", "", "", line.text, REMEDY["place"])
+
+    def _insert(self, name: str, current: Source, behind: tuple[int, int, object], words: str) -> None:
+        text = with_passage(current, behind, " ".join(words.split()))  # type: ignore[arg-type]
+        if fold(words) in parsed(text).words:
+            self.texts[name] = renumbered(text, body_of(text))
+            self._tell("accepted", name, "", words)
+        else:
+            self._tell("conflict", name, "", words, "新增的段落含有文稿的标记，不能自动写入。")
+
+    def _before(self, line: Line) -> list[str]:
+        """The words of the passage before a line, as they are now and as they were; empty where that is no prose."""
+        place = next((k for k, one in enumerate(self.lines) if one is line), 0)
+        above = self.lines[place - 1] if place else None
+        passage = next((self.held.passages[k] for k, one in self.held.pairs.items() if one is above), None)
+        if above is not None and passage is None:
+            return [above.text]
+        return [above.text, passage.text] if above is not None and passage is not None and passage.kind in KINDS else []
+
+
+def why_of(kind: str) -> str:
+    """Why words that no note has are not taken, by what kind of passage they stand in."""
+    return REMEDY.get(kind) or REMEDY["computed" if kind in KINDS else "fixed"]
+
+
+def made_already(base: Source, edits: Sequence[Change], current: Source) -> bool:
+    """Whether the note as it is has the edited passages already."""
+    if base.words == current.words:
+        return False
+    low = min(edit.first for edit in edits)
+    high = max(edit.last for edit in edits)
+    begin = max((begin for begin, _, _ in base.blocks if begin <= low), default=0)
+    end = min((end for _, end, _ in base.blocks if end >= high), default=len(base.words))
+    words = base.words[begin:end]
+    for edit in reversed(edits):
+        words = words[: edit.first - begin] + fold(edit.new) + words[edit.last - begin :]
+    return words in current.words

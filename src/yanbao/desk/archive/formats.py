@@ -1,0 +1,55 @@
+"""All files of an issue, of every format in every language it is published in: made for publishing, and again for a rebuild."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from yanbao.core.finding import Finding
+from yanbao.desk.run import Run, open_run
+from yanbao.desk.weekly import Tell, make, spoken_in
+from yanbao.report.language import SPOKEN
+from yanbao.report.language.chinese import CHINESE
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What makes an issue out of a workspace: its sector, its week (the last session), its moment and its languages."""
+
+    sector: str
+    week: str
+    as_of: datetime
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Formats:
+    """The run, its files by name (``report.pdf``; in English ``en/report.pdf``), and every finding against any of them."""
+
+    asked: Asked
+    run: Run
+    files: dict[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+def formats(workspace: Path, asked: Asked, tell: Tell = lambda text: None) -> Formats:
+    """The files of an issue, by the pipeline that makes a draft."""
+    run = open_run(workspace, asked.sector, date.fromisoformat(asked.week), asked.as_of)
+    files: dict[str, bytes] = {}
+    findings: dict[Finding, None] = {}
+    for code in asked.languages:
+        made = make(run, tell, spoken_in(workspace, code))
+        files |= {f"{folder_of(code)}{name}": data for name, data in made.files.items()}
+        findings |= dict.fromkeys(made.report.findings)
+    return Formats(asked, run, files, tuple(findings))
+
+
+def folder_of(code: str) -> str:
+    """What stands before the names of files in a language: nothing in Chinese."""
+    return "" if code == CHINESE.code else f"{code}/"
+
+
+def drafted_in(draft: Path) -> tuple[str, ...]:
+    """The languages a draft is there in, Chinese first."""
+    return tuple(code for code in SPOKEN if (draft / folder_of(code) / "manifest.json").is_file())

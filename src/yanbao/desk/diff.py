@@ -1,0 +1,193 @@
+"""What changed: two issues of a sector, or one issue and what its week would say as of another moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from yanbao.core.finding import YanbaoError
+from yanbao.core.printable import printable
+from yanbao.desk.archive.issues import SEAL, Edition, frozen_around, published
+from yanbao.desk.compose import compose
+from yanbao.desk.run import open_run
+from yanbao.desk.why import AGAIN, holds, issue_folders, other_layout, read_facts
+from yanbao.report.changes import changes
+from yanbao.report.changes.listing import Group, groups
+from yanbao.report.changes.model import Changes
+from yanbao.report.changes.page import page
+from yanbao.report.changes.terminal import lines
+from yanbao.report.language.chinese import CHINESE
+from yanbao.report.press import Press
+from yanbao.report.writers import facts as facts_writer
+from yanbao.store.files import replace
+
+Facts = dict[str, Any]
+FACTS = "facts.json"
+ISSUE = {"name": str, "sector": str, "week": {"key": str, "last": str}, "as_of": str}
+SENTENCE = {"section": str, "text": str, "figures": list}
+LAYOUT = {"issue": ISSUE, "sections": [{"key": str, "title": str}], "sentences": [SENTENCE], "exhibits": [{"key": str}]}
+"""What a comparison needs of ``facts.json`` besides what ``yanbao why`` reads."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """An issue's facts, what kind of edition they are of, and its folder (None for what was composed for the comparison)."""
+
+    facts: Facts
+    kind: str
+    folder: Path | None
+
+    @property
+    def moment(self) -> str:
+        """The moment it speaks as of."""
+        return str(self.facts["issue"]["as_of"]).replace("T", " ")
+
+
+def apart(one: Read, other: Read) -> tuple[str, str]:
+    """Two editions of one week by what sets them apart: their kinds, with their moments, or else their folders, where these differ."""
+    if one.moment != other.moment:
+        return f"{one.kind}（截止 {one.moment}）", f"{other.kind}（截止 {other.moment}）"
+    if one.kind == other.kind:
+        return f"{one.kind}（{one.folder}）", f"{other.kind}（{other.folder}）"
+    return one.kind, other.kind
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The changes found, the titles of sections for whoever prints them, and where the two issues were read from."""
+
+    changes: Changes
+    sections: Mapping[str, str]
+    editions: tuple[Read, Read]
+
+    @property
+    def title(self) -> str:
+        """What is compared: two weeks by name, two editions of one week by what sets them apart."""
+        new = self.changes.new["name"]
+        if not self.same_week:
+            return f"{new}：与{self.changes.old['name']}的差异"
+        one, other = apart(*self.editions)
+        return f"{new}：{one}与{other}的差异"
+
+    @property
+    def same_week(self) -> bool:
+        """Whether both are of one week."""
+        return bool(self.changes.old["week"]["key"] == self.changes.new["week"]["key"])
+
+    @property
+    def heads(self) -> tuple[str, str]:
+        """The two issues, each with the moment it speaks as of."""
+        one, other = (f"{read.facts['issue']['name']}，{read.kind}，截止时点 {read.moment}" for read in self.editions)
+        return one, other
+
+    def groups(self) -> list[Group]:
+        """What differs, by kind."""
+        return list(groups(self.changes, self.sections))
+
+    def page(self) -> str:
+        """The page."""
+        return page(self.title, self.heads, self.groups())
+
+    def text(self) -> str:
+        """The lines of a terminal."""
+        return "\n".join(map(printable, lines(self.title, self.groups())))
+
+    def as_data(self) -> dict[str, Any]:
+        """The changes for other programs."""
+        return asdict(self.changes)
+
+
+def diff(workspace: Path, old: str, new: str) -> Difference:
+    """The changes from one issue to another; YanbaoError when one is not there, or they are of two sectors or languages."""
+    return compared(read(find_issue(workspace, old)), read(find_issue(workspace, new)))
+
+
+def diff_as_of(workspace: Path, issue: str, as_of: datetime) -> Difference:
+    """The changes from an issue as it stands to what its week would say as of another moment, which is composed anew.
+
+    YanbaoError for a moment before the week's last session: the week was not over then.
+    """
+    held = read(find_issue(workspace, issue))
+    about = held.facts["issue"]
+    try:
+        last = date.fromisoformat(about["week"]["last"])
+    except ValueError:
+        raise other_layout(Path(issue)) from None
+    if as_of.date() < last:
+        raise YanbaoError(f"{as_of:%F %T} 早于该周最后一个交易日 {last}，那时还没有这一期", "--as-of", f"写 {last} 或以后的时点")
+    if language(held) != CHINESE.code:
+        raise YanbaoError("--as-of 只重新写成中文，不能与其他语言的一期相比", str(held.folder), "写中文的那一期")
+    run = open_run(workspace, about["sector"], last, as_of)
+    now: Facts = json.loads(facts_writer.write(compose(run), Press(run.moment.root / "cache")))
+    return compared(held, Read(now, "重新成文", None))
+
+
+def compared(old: Read, new: Read) -> Difference:
+    """Two issues' changes; YanbaoError for two sectors, and for two languages."""
+    one, other = old.facts, new.facts
+    names = f"{one['issue']['name']}；{other['issue']['name']}"
+    if one["issue"]["sector"] != other["issue"]["sector"]:
+        raise YanbaoError("两期不是同一行业，数字无从相比", names, "比较同一行业的两期")
+    if language(old) != language(new):
+        raise YanbaoError("两期不是同一语言，措辞无从相比", names, "比较同一语言的两期")
+    titles = {section["key"]: section["title"] for section in (*one["sections"], *other["sections"])}
+    return Difference(changes(one, other), titles, (old, new))
+
+
+def language(held: Read) -> str:
+    """The language an issue is written in; Chinese is not stated."""
+    return str(held.facts["issue"].get("language", CHINESE.code))
+
+
+def find_issue(workspace: Path, asked: str) -> Path:
+    """The folder of an issue named by its path or that of its facts.json, by week and sector, or by a week that has one only.
+
+    2026-05-22/telecom is a name; it means the draft where there is one, else what was published under it.
+    """
+    if Path(asked).name == FACTS and Path(asked).is_file():
+        return Path(asked).parent
+    if found := next((path for path in (Path(asked), workspace / asked) if (path / FACTS).is_file()), None):
+        return found
+    named = {edition.name: folder for edition, folder in published(workspace).items()}
+    named |= {f"{folder.parent.name}/{folder.name}": folder for folder in issue_folders(workspace)}
+    fitting = [name for name in named if asked in (name, name.partition("/")[0])]
+    if len(fitting) == 1:
+        return named[fitting[0]]
+    known = "；".join(sorted(fitting or named, reverse=True)[:12])
+    told = "有多期符合" if fitting else "没有这一期"
+    raise YanbaoError(
+        f"{told}“{asked}”", f"{workspace} 的 issues 与 published", f"写明其中一期：{known}" if known else "先运行 yanbao weekly"
+    )
+
+
+def read(folder: Path) -> Read:
+    """``facts.json`` of an issue; YanbaoError when another version wrote it without what a comparison needs."""
+    held = read_facts(folder)
+    if not holds(held, LAYOUT):
+        raise YanbaoError("这一期的 facts.json 没有列出句子，无从比较措辞（由较早的版本写出）", str(folder / FACTS), AGAIN)
+    return Read(held, kind_of(folder), folder)
+
+
+def kind_of(folder: Path) -> str:
+    """What kind of edition a folder holds: a draft, a published issue, or one of its corrections."""
+    edition = Edition.of(folder.resolve()) if (folder / SEAL).is_file() else None
+    if edition is None:
+        return "已发布的一期" if (folder / SEAL).is_file() else "草稿"
+    return f"更正{edition.number}" if edition.number else "已发布的一期"
+
+
+def write(path: Path, text: str) -> None:
+    """The comparison as a file: the old one or the whole new one, never a part. Its folder is made, but not the folder's own.
+
+    YanbaoError when that is missing too, most likely misspelt, and for a file of a published issue.
+    """
+    place = path.absolute()
+    if frozen := frozen_around(place):
+        raise YanbaoError("这个文件在已发布的一期之内，不能写", str(frozen), "--out 另写一处")
+    if not place.parent.parent.is_dir():
+        raise YanbaoError("输出文件的上级目录不存在", str(place.parent.parent), "先建立目录，或改正 --out")
+    replace(place, f"{text.rstrip()}\n".encode())

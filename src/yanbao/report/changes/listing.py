@@ -1,0 +1,107 @@
+"""Changes as titled groups of entries, each a head and its lines: what the terminal and the page both print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from yanbao.report.changes.model import Cause, Change, Changes, ExhibitChange, Passing, Wording
+
+TITLES = {"added": "新增", "gone": "撤下", "missing": "缺数据，未印出", "shown": "恢复印出", "retitled": "标题措辞有变"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change: its head, the value before and after (empty where there is none), where it stands, and what lies behind it."""
+
+    head: str
+    was: str
+    now: str
+    place: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of one kind under a title with its rule."""
+
+    title: str
+    rule: str
+    entries: tuple[Entry, ...]
+
+
+def groups(held: Changes, sections: Mapping[str, str]) -> Iterator[Group]:
+    """Groups that have an entry, the gravest first; ``sections`` gives titles by key."""
+    same_week = held.old["week"]["key"] == held.new["week"]["key"]
+    told = (
+        Group("来源修订的数字", "同一期间，两期的数值不同", tuple(figure(change, sections) for change in held.restated)),
+        Group(
+            "措辞",
+            "所说的数字相同，用词不同" if same_week else "所说的是两周的同类数字，用词不同",
+            tuple(sentence(change, sections) for change in held.wordings),
+        ),
+        Group("变动的数字", "同一指标，数值有变而来源没有修订", tuple(figure(change, sections) for change in held.moved)),
+        Group("图表", "新增、撤下、缺数据或标题措辞有变", tuple(exhibit(change) for change in held.exhibits)),
+        Group("新增的数字", "只见于后一期", tuple(passing(entry, sections, True) for entry in held.appeared)),
+        Group("不再印出的数字", "只见于前一期", tuple(passing(entry, sections, False) for entry in held.gone)),
+    )
+    return (group for group in told if group.entries)
+
+
+def figure(change: Change, sections: Mapping[str, str]) -> Entry:
+    """A figure with another value."""
+    when = change.period if change.period == change.period_was else f"{change.period_was} → {change.period}"
+    notes = tuple(map(cause, change.causes))
+    own = len(change.causes) == 1 and (change.causes[0].was, change.causes[0].now) == (change.was, change.now)
+    notes = (f"来源：{behind(change.causes[0])}",) if own else notes
+    below = () if change.shown else ("差异在印出的位数以下",)
+    return Entry(
+        f"{change.name}（{when}）",
+        change.was,
+        change.now,
+        places(change.places, sections),
+        (*below, *unknown(change), *notes, f"编号 {change.id}"),
+    )
+
+
+def unknown(change: Change) -> tuple[str, ...]:
+    """That a value is not disclosed on one side, and why."""
+    return tuple(f"{side}未披露：{why}" for side, why in zip(("原来", "现在"), change.missing, strict=True) if why)
+
+
+def cause(held: Cause) -> str:
+    """What differs under a computed figure."""
+    more = f"（等{held.count}行）" if held.count > 1 else ""
+    return f"因 {held.what} {held.was} → {held.now}{more}：{behind(held)}"
+
+
+def behind(held: Cause) -> str:
+    """The source of a cause and when the desk learned it."""
+    return f"{held.source}，知悉时间 {held.known}" if held.known else held.source
+
+
+def sentence(change: Wording, sections: Mapping[str, str]) -> Entry:
+    """A sentence whose words differ, with the words that took each other's place."""
+    words = tuple(f"“{was}” → “{now}”" if was and now else f"去掉“{was}”" if was else f"加上“{now}”" for was, now in change.words)
+    known = (*(("数字成了未披露",) if change.lost else ()), *(("数字原来未披露",) if change.given else ()))
+    return Entry("；".join((*known, *words)), change.was, change.now, places(change.sections, sections))
+
+
+def exhibit(change: ExhibitChange) -> Entry:
+    """An exhibit's change."""
+    return Entry(TITLES[change.kind], change.was, change.now)
+
+
+def passing(entry: Passing, sections: Mapping[str, str], new: bool) -> Entry:
+    """A figure that one issue lacks."""
+    value = ("", entry.text) if new else (entry.text, "")
+    return Entry(f"{entry.name}（{entry.period}）", *value, places(entry.places, sections), (f"编号 {entry.id}",))
+
+
+def places(held: tuple[str, ...], sections: Mapping[str, str]) -> str:
+    """Where a figure is printed, by the sections' titles."""
+    told = []
+    for place in held:
+        key, _, number = place.partition("/")
+        told.append(f"{sections.get(key) or '首页'}{number}")
+    return "、".join(dict.fromkeys(told))

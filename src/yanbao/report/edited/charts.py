@@ -1,0 +1,222 @@
+"""Charts of an edited document: what they draw, the workbook they are edited in, and their labels, held against what was written."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from difflib import SequenceMatcher
+from typing import Any
+from xml.etree.ElementTree import Element
+from zipfile import BadZipFile, ZipFile
+
+from yanbao.report.edited.document import Edited
+from yanbao.report.edited.model import Edit, fold
+from yanbao.report.writers.word.reading import CHART, LETTERS, Opened
+from yanbao.report.writers.word.signed import Grid, Signature
+
+EPOCH = date(1899, 12, 30)
+SERIAL = re.compile(r"\d{5}(?:\.0*)?")
+AXIS = re.compile("[（）()]|[，,](?:右轴|right|rhs|RHS)")
+BOOK, UNPACKED = 8 * 2**20, 64 * 2**20
+"""Bytes of the workbook of one chart, and of its parts: the largest of ours has some twenty thousand."""
+SAME = 0.3
+"""Share of points that a chart must still have to be the one that was written."""
+ALIKE = 0.6
+"""Share of characters that a label must have of a series' name to be that name, edited."""
+Points = dict[tuple[str, str], float | None]
+"""Value by the name of the series and the place on the axis."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One chart of the document: what it draws, what its workbook holds (None when it cannot be read), and its labels."""
+
+    points: Points
+    book: Points | None
+    labels: tuple[str, ...]
+    order: tuple[str, ...] = field(default=())
+
+
+def drawn(edited: Edited, package: Opened) -> list[Drawn]:
+    """The charts of a document in reading order; a chart whose part is gone is left out."""
+    targets = package.targets(package.main())
+    found = []
+    for drawing in edited.drawings:
+        path = targets.get(drawing.relation, ("", ""))[1]
+        root = package.part(path) if path else None
+        if root is not None:
+            found.append(read(root, path, package))
+    return found
+
+
+def read(root: Element, path: str, package: Opened) -> Drawn:
+    """A chart from its part."""
+    points: Points = {}
+    names = []
+    for series in root.iter(f"{CHART}ser"):
+        names.append(fold("".join(value.text or "" for value in series.findall(f"{CHART}tx//{CHART}v"))))
+        places = {one.get("idx"): told(one.findtext(f"{CHART}v") or "") for one in series.findall(f"{CHART}cat//{CHART}pt")}
+        for one in series.findall(f"{CHART}val//{CHART}pt"):
+            points[names[-1], places.get(one.get("idx"), one.get("idx") or "")] = number(one.findtext(f"{CHART}v"))
+    labels = tuple("".join(text.text or "" for text in label.iter(f"{LETTERS}t")) for label in root.iter(f"{CHART}rich"))
+    book = next((target for kind, target in package.targets(path).values() if kind.endswith("/package")), "")
+    return Drawn(points, workbook(package, book), labels, tuple(names))
+
+
+def workbook(package: Opened, path: str) -> Points | None:
+    """What the workbook of a chart holds; None when it has none that can be read."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        if not path or package.archive.getinfo(path).file_size > BOOK:
+            return None
+        data = package.archive.read(path)
+        if sum(entry.file_size for entry in ZipFile(io.BytesIO(data)).infolist()) > UNPACKED:
+            return None
+        held = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        rows = held.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (KeyError, BadZipFile, CalamineError, ValueError, OSError, RuntimeError, EOFError):
+        return None
+    heads = [fold(str(head)) for head in rows[0]] if rows else []
+    return {
+        (head, told(row[0])): number(value)
+        for row in rows[1:]
+        for head, value in zip(heads[1:], row[1:], strict=False)
+        if head and (told(row[0]) or number(value) is not None)
+    }
+
+
+def told(value: Any) -> str:
+    """A place on the axis: a day, a month or a name; Excel counts days from 1899-12-30."""
+    if isinstance(value, datetime | date):
+        return f"{value:%Y-%m-%d}"
+    words = fold(str(value))
+    return str(EPOCH + timedelta(days=int(float(words)))) if SERIAL.fullmatch(words) else words
+
+
+def number(value: Any) -> float | None:
+    """A number; None for an empty cell, a word, and what is no number."""
+    try:
+        held = float(value)
+    except (TypeError, ValueError):
+        return None
+    return held if math.isfinite(held) else None
+
+
+# --- compared ---------------------------------------------------------------------------------------------------------
+
+
+def written(grid: Grid) -> Points:
+    """The points of a chart as they were written; a mark of which nothing was known is not drawn."""
+    heads = [fold(head) for head in grid.rows[0]] if grid.rows else []
+    points = {(head, fold(row[0])): number(cell) for row in grid.rows[1:] for head, cell in zip(heads[1:], row[1:], strict=False)}
+    known = {head for (head, _), value in points.items() if value is not None}
+    return {key: value for key, value in points.items() if key[0] in known}
+
+
+def named(found: Drawn, points: Points | None, grid: Grid) -> Points:
+    """Points by the heads of the grid: a series is found by its name without the unit's brackets, which a legend sets otherwise."""
+    heads = {bare(head): fold(head) for head in grid.rows[0][1:]} if grid.rows else {}
+    return {(heads.get(bare(name), name), x): value for (name, x), value in (points or {}).items()}
+
+
+def bare(head: str) -> str:
+    """A head without the brackets around its unit, and without the word that its axis is the right one."""
+    return AXIS.sub("", fold(head))
+
+
+def same(one: float | None, other: float | None) -> bool:
+    """Equal to the digits that any program keeps."""
+    if one is None or other is None:
+        return one is other
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def edits(grids: Sequence[Grid], found: Sequence[Drawn], signed: Sequence[Signature]) -> Iterator[Edit]:
+    """What was done to the charts: points, labels, whole charts."""
+    rated = sorted(((share(grid, one), -abs(p - q), p, q) for p, grid in enumerate(grids) for q, one in enumerate(found)), reverse=True)
+    pairs: dict[int, int] = {}
+    for held, _, p, q in rated:
+        if held >= SAME and p not in pairs and q not in pairs.values():
+            pairs[p] = q
+    for p, grid in enumerate(grids):
+        if p not in pairs:
+            yield Edit("chart-deleted", grid.caption, "", grid.section, grid.exhibit, "chart")
+            continue
+        yield from points_edited(grid, found[pairs[p]])
+        labels = [one for one in signed if one.chart and one.section == grid.section and one.exhibit == grid.exhibit]
+        yield from labels_edited(grid, found[pairs[p]], labels)
+    for q, one in enumerate(found):
+        if q not in pairs.values():
+            yield Edit("chart-added", "", "、".join(one.order), sort="chart")
+
+
+def share(grid: Grid, one: Drawn) -> float:
+    """The share of a chart's points that another draws or holds."""
+    held = written(grid)
+    shown, book = named(one, one.points, grid), named(one, one.book, grid)
+    return sum(same(shown.get(key), value) or same(book.get(key), value) for key, value in held.items()) / max(len(held), 1)
+
+
+def points_edited(grid: Grid, one: Drawn) -> Iterator[Edit]:
+    """Points that the chart draws, or its workbook holds, otherwise than they were written; both as one where they agree."""
+    was, shown = written(grid), named(one, one.points, grid)
+    book = named(one, one.book, grid) if one.book is not None else None
+    if one.book is None:
+        yield Edit("chart-edited", "内嵌工作簿", "", grid.section, grid.exhibit, "chart", detail="内嵌工作簿")
+    places: Mapping[tuple[str, str], None] = dict.fromkeys([*was, *shown, *(book or {})])
+    for key in places:
+        before, now = was.get(key), shown.get(key)
+        held = book.get(key) if book is not None else now
+        if same(before, now) and same(before, held):
+            continue
+        where = f"{key[1]} {key[0]}"
+        if same(now, held):
+            yield point(grid, before, now, where, "")
+        elif same(before, now):
+            yield point(grid, before, held, where, "图中所绘未随之改变")
+        else:
+            yield point(grid, before, now, where, "" if book is None else f"内嵌工作簿中为{shown_as(held)}")
+
+
+def point(grid: Grid, was: float | None, now: float | None, detail: str, beside: str) -> Edit:
+    """An edited point."""
+    return Edit("chart-edited", shown_as(was), shown_as(now), grid.section, grid.exhibit, "chart", detail=detail, beside=beside)
+
+
+def shown_as(value: float | None) -> str:
+    """A point in a message."""
+    return "空" if value is None else f"{value:.10g}"
+
+
+def labels_edited(grid: Grid, one: Drawn, labels: Sequence[Signature]) -> Iterator[Edit]:
+    """Labels that no longer hold the figures printed in them, and those that name a series otherwise."""
+    free = [fold(label) for label in one.labels]
+    lost = []
+    for label in labels:
+        place = next((k for k, words in enumerate(free) if holds(words, fold(label.printed))), None)
+        if place is None:
+            lost.append(label)
+        else:
+            del free[place]
+    renamed = [(name, words) for name in names_of(grid) if not any(name in label for label in map(fold, one.labels)) for words in free]
+    for name, words in renamed:
+        if SequenceMatcher(None, name, words, autojunk=False).ratio() >= ALIKE and words in free:
+            free.remove(words)
+            yield Edit("chart-label-edited", name, words, grid.section, grid.exhibit, "chart")
+    for label, now in zip(lost, [*free, *[""] * len(lost)], strict=False):
+        yield Edit("chart-label-edited", label.printed, now, grid.section, grid.exhibit, "chart", figures=(label.tag,))
+
+
+def holds(words: str, printed: str) -> bool:
+    """Whether a label prints a figure, and not one whose digits only hold it."""
+    return re.search(rf"(?<![\d.]){re.escape(printed)}(?![\d])", words) is not None
+
+
+def names_of(grid: Grid) -> list[str]:
+    """The names of a chart's series, without their units."""
+    return [fold(head).partition("（")[0].partition("(")[0] for head in grid.rows[0][1:]] if grid.rows else []

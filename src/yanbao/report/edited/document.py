@@ -1,0 +1,268 @@
+"""An edited Word file as its reader sees it: lines and tables with the figures' controls in them, tracked changes as accepted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from yanbao.report.writers.word.reading import SET, TAG, UNSEEN, Opened, W, broken
+
+TABBED = {**SET, W + "ptab": "\t"}
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+BOX = W + "txbxContent"
+DELETED = tuple(f"{W}pPr/{W}rPr/{W}{name}" for name in ("del", "moveFrom"))
+"""Marks of a paragraph whose end is deleted: what follows goes on in it."""
+CHANGES = {W + "ins": "插入", W + "del": "删除", W + "moveFrom": "移动"}
+AUTHOR = W + "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The characters ``start`` to ``end`` of a line that a figure's control holds; without its control, that its bookmark marks."""
+
+    tag: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph; ``places`` are the numbers of the w:p it is made of, each with the character at which that begins."""
+
+    text: str = ""
+    held: list[Held] = field(default_factory=list)
+    marked: list[Held] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+    def words(self, span: Held) -> str:
+        """What a figure's control holds."""
+        return self.text[span.start : span.end]
+
+    def add(self, other: Line) -> None:
+        """Another line behind this one, in the same paragraph."""
+        shift = len(self.text)
+        self.held += [Held(one.tag, one.start + shift, one.end + shift) for one in other.held]
+        self.marked += [Held(one.tag, one.start + shift, one.end + shift) for one in other.marked]
+        self.places += [(number, start + shift) for number, start in other.places]
+        self.text += other.text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of data; the lines of a cell are joined by a line's end, and a merged cell is empty where it goes on."""
+
+    rows: list[list[Line]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One chart by the relationship that names its part, and the w:p it stands in."""
+
+    relation: str
+    number: int
+
+
+@dataclass
+class Edited:
+    """A document: lines outside of tables, without the entries of its lists of contents; tables; charts; tracked changes by kind."""
+
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
+    changes: Counter[str] = field(default_factory=Counter)
+    authors: Counter[str] = field(default_factory=Counter)
+
+    def everywhere(self) -> Iterator[Line]:
+        """Every line, and every cell."""
+        yield from self.lines
+        for table in self.tables:
+            for row in table.rows:
+                yield from row
+
+    @property
+    def by_mark(self) -> bool:
+        """Whether a program has lost the tags of all controls, so that bookmarks stand for them."""
+        lines = list(self.everywhere())
+        return any(line.marked for line in lines) and not any(line.held for line in lines)
+
+
+def read(package: Opened) -> Edited:
+    """The document in a package; YanbaoError when it is broken."""
+    root = package.part(package.main())
+    if root is None:
+        raise broken(package.name)
+    walk = Walk({paragraph: number for number, paragraph in enumerate(root.iter(f"{W}p"))})
+    for name, told in CHANGES.items():
+        for change in root.iter(name):
+            walk.found.changes[told] += 1
+            walk.found.authors[change.get(AUTHOR) or "未署名"] += 1
+    try:
+        walk.blocks(root, walk.found.lines)
+    except RecursionError:
+        raise broken(package.name) from None
+    return walk.found
+
+
+@dataclass
+class Walk:
+    """Where the walk stands: the fields that are open, and a line that goes on in the next paragraph."""
+
+    numbers: dict[Element, int]
+    found: Edited = field(default_factory=Edited)
+    fields: list[str] = field(default_factory=list)
+    pending: Line | None = None
+
+    def blocks(self, parent: Element, lines: list[Line]) -> None:
+        """Everything below a body, a cell, a box or a control of blocks; its lines go to ``lines``."""
+        for element in parent:
+            if element.tag == W + "p":
+                self._paragraph(element, lines)
+            elif element.tag == W + "tbl":
+                self._table(element, lines)
+            elif element.tag == W + "sdt":
+                self._boxed(element, lines)
+            elif element.tag not in UNSEEN and element.tag != FALLBACK:
+                self.blocks(element, lines)
+
+    def _boxed(self, control: Element, lines: list[Line]) -> None:
+        """A control around whole paragraphs: one of a figure holds each of their words."""
+        first = len(lines)
+        self.blocks(control, lines)
+        if tag := tag_of(control):
+            for line in lines[first:]:
+                line.held.append(Held(tag, 0, len(line.text)))
+
+    def _paragraph(self, paragraph: Element, lines: list[Line]) -> None:
+        line = self.pending or Line()
+        listed = self._listing
+        own = Line(places=[(self.numbers[paragraph], 0)])
+        Words(own, self).walk(paragraph)
+        line.add(own)
+        self.pending = line if any(paragraph.find(mark) is not None for mark in DELETED) else None
+        if self.pending is None and not (listed or own_listed(paragraph)) and line.text.strip():
+            lines.append(line)
+        for box in boxes(paragraph):
+            self.blocks(box, lines)
+
+    @property
+    def _listing(self) -> bool:
+        """Whether a list of contents is being told."""
+        return any(told.lstrip().upper().startswith("TOC") for told in self.fields)
+
+    def _table(self, table: Element, lines: list[Line]) -> None:
+        """A table of data; one that only sets things in place gives its lines."""
+        rows = [row for row, _ in inside(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
+        cells = [list(inside(row, "tc")) for row in rows]
+        sets = any(cell.find(f".//{W}{name}") is not None for row in cells for cell, _ in row for name in ("tbl", "drawing"))
+        if sets or len(rows) < 2 or max(map(len, cells), default=0) < 2:
+            for row in cells:
+                for cell, _ in row:
+                    self.blocks(cell, lines)
+            return
+        self.found.tables.append(Table([[one for cell, tag in row for one in self._cell(cell, tag)] for row in cells]))
+
+    def _cell(self, cell: Element, tag: str) -> Iterator[Line]:
+        """The words of a cell, then an empty one for every further column that it spans."""
+        parts: list[Line] = []
+        self.blocks(cell, parts)
+        whole = Line()
+        for place, part in enumerate(parts):
+            if place:
+                whole.add(Line("\n"))
+            whole.add(part)
+        if tag:
+            whole.held.append(Held(tag, 0, len(whole.text)))
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        wide = (span.get(W + "val") or "1") if span is not None else "1"
+        yield whole
+        yield from (Line() for _ in range(min(int(wide), 100) - 1 if wide.isdecimal() and len(wide) < 5 else 0))
+
+
+@dataclass
+class Words:
+    """The words of one paragraph, with the controls and bookmarks of figures in it."""
+
+    line: Line
+    walk_: Walk
+    open: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def walk(self, element: Element) -> None:
+        """Everything below an element that is seen once all changes are accepted; boxes are paragraphs of their own."""
+        for child in element:
+            if child.tag == W + "t":
+                self.line.text += child.text or ""
+            elif child.tag in TABBED:
+                self.line.text += TABBED[child.tag]
+            elif child.tag == W + "sdt":
+                self._control(child)
+            elif child.tag in (W + "bookmarkStart", W + "bookmarkEnd"):
+                self._bookmark(child)
+            elif child.tag in (W + "fldChar", W + "instrText"):
+                self._field(child)
+            elif child.tag == DRAWN:
+                number = next((number for number, _ in self.line.places), -1)
+                self.walk_.found.drawings.append(Drawing(next(iter(relations(child)), ""), number))
+            elif child.tag not in UNSEEN and child.tag not in (FALLBACK, BOX, W + "p"):
+                self.walk(child)
+
+    def _control(self, control: Element) -> None:
+        start = len(self.line.text)
+        self.walk(control)
+        if tag := tag_of(control):
+            self.line.held.append(Held(tag, start, len(self.line.text)))
+
+    def _bookmark(self, mark: Element) -> None:
+        number, name = mark.get(W + "id") or "", mark.get(W + "name") or ""
+        if mark.tag == W + "bookmarkStart":
+            if TAG.fullmatch(name[1:]):
+                self.open[number] = (name[1:], len(self.line.text))
+        elif number in self.open:
+            tag, start = self.open.pop(number)
+            self.line.marked.append(Held(tag, start, len(self.line.text)))
+
+    def _field(self, part: Element) -> None:
+        fields, sort = self.walk_.fields, part.get(W + "fldCharType")
+        if part.tag == W + "instrText":
+            fields[-1:] = [told + (part.text or "") for told in fields[-1:]]
+        elif sort == "begin":
+            fields.append("")
+        elif sort == "end" and fields:
+            fields.pop()
+
+
+def relations(chart: Element) -> Iterator[str]:
+    """The ids of relationships that an element names."""
+    return (value for name, value in chart.attrib.items() if name.endswith("}id"))
+
+
+def tag_of(control: Element) -> str:
+    """The tag of a figure's control; empty for a control that is none."""
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    told = (tag.get(W + "val") or "") if tag is not None else ""
+    return told if TAG.fullmatch(told) else ""
+
+
+def own_listed(paragraph: Element) -> bool:
+    """Whether a list of contents begins in a paragraph."""
+    return any((told.text or "").lstrip().upper().startswith("TOC") for told in paragraph.iter(f"{W}instrText"))
+
+
+def boxes(element: Element) -> Iterator[Element]:
+    """The contents of the text boxes anchored in a paragraph."""
+    for child in element:
+        if child.tag == BOX:
+            yield child
+        elif child.tag not in UNSEEN and child.tag != FALLBACK:
+            yield from boxes(child)
+
+
+def inside(parent: Element, name: str, tag: str = "") -> Iterator[tuple[Element, str]]:
+    """Rows of a table or cells of a row, each with the tag of a figure's control around it, never those of a table inside."""
+    for element in parent:
+        if element.tag == W + name:
+            yield element, tag
+        elif element.tag not in UNSEEN and element.tag not in (W + "tbl", W + "p"):
+            yield from inside(element, name, (tag_of(element) if element.tag == W + "sdt" else "") or tag)

@@ -1,0 +1,108 @@
+"""A sheet for each exhibit: its title, source and note, its data as numbers, and its chart as Excel's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yanbao.core.printable import fit
+from yanbao.report.blocks import Chart, Exhibit, Table, plain
+from yanbao.report.charts.alt import alt_text
+from yanbao.report.charts.frame import Frame
+from yanbao.report.charts.native import Canvas, Finish, drawable, lay, native_chart, series_names
+from yanbao.report.charts.native.sheet import HEAD as HEAD_STYLE
+from yanbao.report.charts.native.sheet import Styled
+from yanbao.report.writers.excel.book import WIDEST, Book, column_width, lines_of, printed_page, put, tall, widths
+from yanbao.report.writers.excel.names import CONTENTS, quoted
+from yanbao.report.writers.excel.tables import write_table
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+TITLE, SOURCE, NOTE, AS_OF, HEAD = 0, 1, 2, 3, 5
+"""Rows of an exhibit's sheet; the data begin below ``HEAD``."""
+HEAD_WIDEST = 20.0  # characters
+PIXEL = 0.75  # points
+FONT = 9.0  # points of type in a chart on a screen
+CHART_SIZE = (560.0, 300.0)  # points
+BAR = 15.0  # points for one bar of a ranking
+LONG = 36
+"""Rows of data that a page across holds beside its chart; more stand on a page upright, which holds three times as many."""
+
+
+def write_exhibits(book: Book) -> list[Finish]:
+    """Fill the exhibits' sheets; how the labels of each chart move, in the order of the charts."""
+    finishes: list[Finish] = []
+    for exhibit, name in book.names.exhibits:
+        sheet = book.sheets[name]
+        columns = _body(book, sheet, exhibit, finishes)
+        _told(book, sheet, exhibit, columns)
+    return finishes
+
+
+def _body(book: Book, sheet: Worksheet, exhibit: Exhibit, finishes: list[Finish]) -> int:
+    """The data, and the chart; how many columns the sheet's texts may span."""
+    if isinstance(exhibit.body, Chart):
+        finishes.append(_chart(book, sheet, exhibit, drawable(exhibit.body)))
+        return len(exhibit.body.marks) + 12
+    if isinstance(exhibit.body, Table):
+        write_table(book, sheet, exhibit.body, HEAD)
+        return max(len(exhibit.body.columns), 2)
+    put(sheet, HEAD, 0, exhibit.language.not_disclosed, book.format(font_color=book.palette.grey))
+    printed_page(book, sheet, wide=False)
+    return 8
+
+
+def _told(book: Book, sheet: Worksheet, exhibit: Exhibit, columns: int) -> None:
+    """Title, source, note and moment above the data, each across the columns, and the way back."""
+    palette = book.palette
+    quiet = {"font_color": palette.grey, "font_size": 9, "text_wrap": True}
+    title = {"bold": True, "font_size": 13, "font_color": palette.house, "text_wrap": True, "bottom": 2, "bottom_color": palette.house}
+    note = book.words("注：{note}", note=plain(exhibit.note)) if exhibit.note else ""
+    as_of = f"{book.words('数据截止')} {book.issue.as_of:%Y-%m-%d %H:%M}　{book.issue.name}　{book.issue.house}"
+    room = _room(sheet, columns)
+    for row, words, look in ((TITLE, exhibit.caption, title), (SOURCE, exhibit.source, quiet), (NOTE, note, quiet), (AS_OF, as_of, quiet)):
+        sheet.merge_range(row, 0, row, columns - 1, "", book.format(**look))
+        put(sheet, row, 0, words, book.format(**look))
+        size = float(str(look["font_size"]))
+        tall(sheet, row, lines_of(words, room, size), size)
+    back, look = f"internal:{quoted(book.names.own[CONTENTS])}!A1", book.format(font_color=palette.house, font_size=9, underline=1)
+    sheet.write_url(HEAD - 1, 0, back, look, book.words("返回目录"))
+
+
+def _room(sheet: Worksheet, columns: int) -> float:
+    """Width of the sheet's first columns in characters."""
+    held = sheet.col_info
+    return float(sum(held[column].width if column in held else 8.43 for column in range(columns)))
+
+
+# --- charts ---------------------------------------------------------------------------------------------------------
+
+
+def _chart(book: Book, sheet: Worksheet, exhibit: Exhibit, chart: Chart) -> Finish:
+    laid = lay(sheet, chart, styles(book), HEAD, 0)
+    last = len(chart.marks)
+    names = series_names(chart)
+    held = [column_width([name], HEAD_WIDEST) for name in names]
+    widths(sheet, [column_width(["2026-05-22", *laid.places], WIDEST), *held, 3.0])
+    tall(sheet, HEAD, max(lines_of(name, width) for name, width in zip(names, held, strict=True)))
+    wide, high = CHART_SIZE
+    if chart.kind == "ranked":
+        high = max(high, BAR * len(laid.places) * last + 30)
+    drawn, finish = native_chart(book.file, chart, laid, Canvas(book.theme, Frame(wide, high, FONT)))
+    place = {"object_position": 3, "description": fit(alt_text(exhibit)), "x_offset": 4, "y_offset": 4}
+    drawn.set_size({"width": round(wide / PIXEL), "height": round(high / PIXEL)})
+    sheet.insert_chart(HEAD, last + 2, drawn, place)
+    sheet.freeze_panes(HEAD + 1, 1)
+    sheet.autofilter(HEAD, 0, laid.last, last)
+    printed_page(book, sheet, wide=high <= CHART_SIZE[1] and laid.last - HEAD <= LONG, head=(HEAD, HEAD))
+    return finish
+
+
+def styles(book: Book) -> Styled:
+    """The formats of a chart's numbers in the look of the book."""
+
+    def styled(wanted: str) -> Format:
+        return book.head() if wanted == HEAD_STYLE else book.cell(num_format=wanted)
+
+    return styled

@@ -1,0 +1,81 @@
+"""Tables as paper sets them: widths of columns from their words, numbers aligned on the decimal point, columns of moves."""
+
+from __future__ import annotations
+
+import re
+
+from yanbao.report.blocks import Table, plain
+from yanbao.report.charts.frame import ems
+
+SHORT_ROWS, SHORT_TEXT = 8, 700  # a table within both is kept on one page
+SHORT_COLUMN = 13  # ems, padding included
+CELL_PADDING = 1.4  # ems
+BOLD = 1.06  # bold type is that much wider
+BOUNDARY = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
+
+
+def column_widths(table: Table, room: float) -> list[float]:
+    """Shares of the width ``room`` (in ems): what short columns need, the rest to the others as the section asks."""
+    needs = [_need(table, place) for place in range(len(table.columns))]
+    if sum(needs) <= room:
+        return needs
+    short = [need <= SHORT_COLUMN for need in needs]
+    rest = room - sum(need for need, kept in zip(needs, short, strict=True) if kept)
+    asked = sum(column.width for column, kept in zip(table.columns, short, strict=True) if not kept)
+    if not asked or rest < room * 0.2:
+        return [min(need, 2 * SHORT_COLUMN) for need in needs]
+    columns = zip(table.columns, needs, short, strict=True)
+    return [need if kept else rest * column.width / asked for column, need, kept in columns]
+
+
+def _need(table: Table, place: int) -> float:
+    """Ems one column needs to keep its cells on one line, its head in two at most."""
+    column = table.columns[place]
+    head = max(set_width(column.name), set_width(f"（{column.unit}）") if column.unit else 0) * BOLD
+    return max([head, *(set_width(plain(row[place])) for row in table.rows)]) + CELL_PADDING
+
+
+def set_width(words: str) -> float:
+    """Ems of a line as it is set: a quarter between a Chinese and a Latin character."""
+    return ems(words) + 0.25 * len(BOUNDARY.findall(words))
+
+
+def is_short(table: Table) -> bool:
+    """True for a table that is kept on one page."""
+    said = sum(len(plain(cell)) for row in table.rows for cell in row)
+    return len(table.rows) <= SHORT_ROWS and said <= SHORT_TEXT
+
+
+def decimals_of(table: Table) -> list[int]:
+    """For each column the characters from the decimal point on, of its number with most of them."""
+    return [max((_places(plain(row[place])) for row in table.rows), default=0) for place in range(len(table.columns))]
+
+
+def missing_places(words: str, most: int) -> str:
+    """What a number lacks behind its last digit to reach the widest of its column; empty for words that are no number."""
+    own = _places(words)
+    if not _is_number(words) or own == most:
+        return ""
+    return "." * (own == 0) + "0" * (most - max(own, 1))
+
+
+def tones(table: Table) -> list[bool]:
+    """Which columns hold moves, to be set in the colours of rise and fall: right-aligned, their rises with their sign."""
+    return [
+        column.align == "right" and any(plain(row[place]).startswith("+") for row in table.rows)
+        for place, column in enumerate(table.columns)
+    ]
+
+
+def tone(words: str) -> str:
+    """``up`` or ``down`` by the sign of a cell in a column of moves."""
+    return {"+": "up", "-": "down"}.get(words[:1], "")
+
+
+def _places(words: str) -> int:
+    """Characters from the decimal point on, of a cell that is a number."""
+    return len(words) - words.index(".") if _is_number(words) and "." in words else 0
+
+
+def _is_number(words: str) -> bool:
+    return words.lstrip("+-").replace(".", "", 1).replace(",", "").isdigit()

@@ -1,0 +1,122 @@
+"""Read-back of report.xlsx: its cells hold every printed figure with its text, and every exhibit with its data."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from yanbao.core.interval import rounded
+from yanbao.report.blocks import Chart, Exhibit, Report, Table, plain
+from yanbao.report.charted import charted
+from yanbao.report.charts.native import drawable
+from yanbao.report.language.chinese import Language
+from yanbao.report.writers.excel.book import fitted
+from yanbao.report.writers.excel.exhibits import HEAD, NOTE, SOURCE, TITLE
+from yanbao.report.writers.excel.figures import COLUMNS
+from yanbao.report.writers.excel.figures import HEAD as FIRST_FIGURE
+from yanbao.report.writers.excel.names import FIGURES, SheetNames
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+Value = object
+Row = Sequence[Value]
+Fault = tuple[str, str]
+"""The sheet, and what is wrong in it."""
+DIGITS = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
+
+
+def faults(report: Report, data: bytes) -> Iterator[Fault]:
+    """What the workbook does not hold, or holds otherwise than the report prints it."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    names = SheetNames.of(report)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except CalamineError as problem:
+        yield "", f"读不出来：{problem}"
+        return
+    if book.sheet_names != names.in_order():
+        yield "", f"工作表是 {'、'.join(book.sheet_names)}，应为 {'、'.join(names.in_order())}"
+        return
+    for exhibit, name in names.exhibits:
+        yield from ((name, fault) for fault in exhibit_faults(exhibit, rows_of(book, name), report.issue.language))
+    name = names.own[FIGURES]
+    yield from ((name, fault) for fault in figure_faults(report, rows_of(book, name)))
+
+
+def rows_of(book: CalamineWorkbook, name: str) -> list[list[Value]]:
+    """The rows of a sheet from its first on, an empty cell as an empty text."""
+    return [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+
+
+def figure_faults(report: Report, rows: Sequence[Row]) -> Iterator[str]:
+    """Printed figures that do not stand in their row with their text and their id.
+
+    Whether its value bears a print out is not asked here: the check ``read_back`` asks it of the report itself.
+    """
+    text, name = (list(COLUMNS).index(head) for head in ("印出文字", "编号"))
+    for place, entry in enumerate(report.printed, FIRST_FIGURE):
+        told = (cell(rows, place, text), cell(rows, place, name))
+        if told != (fitted(entry.cite.text), fitted(entry.id)):
+            yield f"“{entry.cite.text}”（{entry.id}）没有印出：第{place + 1}行是“{told[0]}”（{told[1]}）"
+    if more := len(rows) - FIRST_FIGURE - len(report.printed):
+        yield f"多出 {more} 行"
+
+
+def exhibit_faults(exhibit: Exhibit, rows: Sequence[Row], language: Language) -> Iterator[str]:
+    """What an exhibit's sheet lacks of its title, source, note and data."""
+    note = language.words("注：{note}", note=plain(exhibit.note)) if exhibit.note else ""
+    for place, text in ((TITLE, exhibit.caption), (SOURCE, exhibit.source), (NOTE, note)):
+        if cell(rows, place, 0) != fitted(text):
+            yield f"没有印出：{text}"
+    if isinstance(exhibit.body, Table):
+        yield from _table_faults(exhibit.body, rows)
+    elif isinstance(exhibit.body, Chart):
+        yield from _chart_faults(drawable(exhibit.body), rows)
+
+
+def _table_faults(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+    for row, cells in enumerate(table.rows, HEAD + 1):
+        for place, held in enumerate(cells):
+            if not shows(cell(rows, row, place), plain(held)):
+                yield f"“{plain(held)}”没有印出：第{row + 1}行第{place + 1}列是“{cell(rows, row, place)}”"
+
+
+def _chart_faults(chart: Chart, rows: Sequence[Row]) -> Iterator[str]:
+    for row, (x, values) in enumerate(charted(chart)[1], HEAD + 1):
+        found = cell(rows, row, 0)
+        if (found.isoformat() if isinstance(found, date) else found) != fitted(x):
+            yield f"“{x}”没有印出：第{row + 1}行是“{found}”"
+        for place, value in enumerate(values, 1):
+            if not same(cell(rows, row, place), value):
+                yield f"{x}的第{place}个数没有印出：第{row + 1}行是“{cell(rows, row, place)}”"
+
+
+def cell(rows: Sequence[Row], row: int, column: int) -> Value:
+    """A cell, an empty text where the sheet has none."""
+    return rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+
+
+def shows(found: Value, text: str) -> bool:
+    """Whether a cell shows the text: as text, or as a number whose digits these are, its sign left to a word."""
+    if not isinstance(found, (int, float)):
+        return found == fitted(text)
+    digits = DIGITS.search(text)
+    if not digits:
+        return False
+    bare = Decimal(digits[0].replace(",", ""))
+    shown = rounded(found, -int(bare.as_tuple().exponent))
+    return shown == bare or (digits[0][0] not in "+-" and abs(shown) == bare)
+
+
+def same(found: Value, value: float | None) -> bool:
+    """Whether a cell holds a value, to the fifteen digits that a workbook keeps."""
+    if value is None or not math.isfinite(value):
+        return found == ""
+    return isinstance(found, (int, float)) and math.isclose(found, value, rel_tol=1e-14, abs_tol=1e-300)

@@ -1,0 +1,78 @@
+"""The three commands as a shell sees them: screens, JSON and exit codes."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from yanbao.desk.archive.publish import Published
+
+
+def yanbao(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "yanbao", *arguments], cwd=folder, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def test_an_issue_is_verified_by_its_name_or_its_path(shelved: Published, archive: Path) -> None:
+    files, desk = len(shelved.manifest.files) + len(shelved.manifest.frozen), shelved.folder.parents[2]
+    told = f"2026-05-22/telecom：{files} 个文件、清单与链都没有改动；SHA-256 {shelved.sha256}\n"
+    for done in (yanbao(desk, "verify", "2026-05-22/telecom"), yanbao(desk, "verify"), yanbao(archive.parent, "verify", "telecom")):
+        assert (done.returncode, done.stdout) == (0, told), done.stderr
+
+
+def test_what_was_altered_is_told_and_ends_with_one(archive: Path) -> None:
+    (archive / "report.pdf").write_bytes(b"%PDF")
+    done = yanbao(archive, "verify", ".")
+    assert done.returncode == 1
+    assert "2026-05-22/telecom：1 处不符" in done.stdout
+    assert "错误 [file-altered] report.pdf：与清单的摘要不符：当时 " in done.stdout
+    (one,) = json.loads(yanbao(archive, "verify", str(archive), "--json").stdout)
+    assert [finding["code"] for finding in one["findings"]] == ["file-altered"]
+
+
+def test_a_rebuild_is_told_with_the_digests(desk: Path, issue: Published, tmp_path: Path) -> None:
+    away = tmp_path / "desk"
+    shutil.copytree(desk / "published", away / "published")
+    shutil.copyfile(desk / "yanbao.toml", away / "yanbao.toml")
+    done = yanbao(away, "rebuild", "2026-05-22/telecom", "--out", "again")
+    assert done.returncode == 0, done.stdout + done.stderr
+    count = len(issue.manifest.files)
+    assert f"2026-05-22/telecom 由冻结的数据重新生成：{count} 个文件中 {count} 个逐字节相同" in done.stdout
+    for name, digest in issue.manifest.files.items():
+        assert f"  相同 {name:<16} {digest.sha256}" in done.stdout
+        assert (away / "again" / name).is_file()
+
+
+def test_publishing_again_says_so_and_ends_well(desk: Path, issue: Published) -> None:
+    done = yanbao(desk, "publish", "--sector", "telecom", "--week", "2026-05-20", "--json")
+    assert done.returncode == 0, done.stderr
+    held = json.loads(done.stdout)
+    assert held["already"] is True
+    assert held["sha256"] == issue.sha256
+
+
+def test_a_weekly_of_a_week_that_is_out_says_that_it_is_a_draft(desk: Path, issue: Published) -> None:
+    done = yanbao(desk, "weekly", "--sector", "telecom", "--week", "2026-05-22")
+    assert "这一周已经发布（published/2026-05-22/telecom），没有改动；以上是草稿。" in done.stdout, done
+
+
+def test_misuse_is_told_with_a_remedy(desk: Path, issue: Published) -> None:
+    for arguments, told in {
+        ("verify", "2026-05-15/telecom"): "没有这一期.*已发布各期之一：2026-05-22/telecom",
+        ("verify", "issues/2026-05-22/telecom"): "是草稿，还没有发布",
+        ("verify", ""): "没有改动",
+        ("rebuild", "nothing"): "没有这一期",
+        ("rebuild", "2026-05-22/telecom", "--out", "published"): "已发布的一期.*不能作输出目录",
+        ("publish", "--sector", "steel", "--week", "2026-05-22"): "还没有草稿",
+        ("publish", "--sector", "telecom", "--week", "soon"): "不是日期",
+        ("publish", "--sector", "../telecom", "--week", "2026-05-22"): "还没有草稿",
+    }.items():
+        done = yanbao(desk, *arguments)
+        assert done.returncode == (0 if arguments[1] == "" else 2), (arguments, done)
+        assert re.search(told, done.stdout + done.stderr), (arguments, done)
+        assert "Traceback" not in done.stderr

@@ -1,0 +1,371 @@
+"""Publishing: what is refused, what is chained, and that a publisher killed anywhere leaves the old state or the new."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from small_desk import WEEK, Desk
+from yanbao.core.finding import Finding, YanbaoError
+from yanbao.desk.archive import previous
+from yanbao.desk.archive.publish import Published
+from yanbao.desk.archive.rebuild import rebuild
+from yanbao.desk.archive.verify import verify
+from yanbao.desk.run import Run
+from yanbao.desk.weekly import Made, Order, build
+from yanbao.store.raw import digest_of
+
+BEFORE = date(2026, 5, 15)
+ERROR = Finding("no-risks", "error", "风险提示", "没有风险提示。", "写上")
+
+
+def test_a_published_issue_holds_the_draft_and_all_it_was_made_from(desk: Path, issue: Published) -> None:
+    held = issue.manifest
+    draft = desk / "issues/2026-05-22/telecom"
+    assert {name: (issue.folder / name).read_bytes() for name in held.files} == {name: (draft / name).read_bytes() for name in held.files}
+    assert {"report.html", "report.pdf", "facts.json", "findings.json"} <= held.files.keys()
+    frozen = {"extract/yanbao.toml", "extract/sectors/telecom.toml", "extract/house/statement.md", "environment.json"}
+    assert frozen <= held.frozen.keys()
+    assert (issue.folder / "extract/notes/2026-05-22/telecom/risks.md").read_bytes() == (
+        desk / "notes/2026-05-22/telecom/risks.md"
+    ).read_bytes()
+    assert digest_of((issue.folder / "manifest.json").read_bytes()) == issue.sha256
+
+
+def test_the_extract_is_a_small_part_of_the_warehouse(desk: Path, issue: Published) -> None:
+    """Only what the issue used: a fifth of the rows, and no other sector's note."""
+    held = issue.manifest
+    assert held.narrow
+    assert held.extract["bars"].rows < held.extract["bars"].of / 4
+    extract = sum(path.stat().st_size for path in (issue.folder / "extract").rglob("*") if path.is_file())
+    assert extract < 4_000_000 < sum(path.stat().st_size for path in (desk / "warehouse").rglob("*") if path.is_file()) / 3
+    assert not (issue.folder / "extract/notes/2026-05-22/electronics").exists()
+    assert {kept["name"] for kept in held.inputs} >= {"notes/2026-05-22/telecom/risks.md", "inbox/sessions/cn_sessions_2021_2026.csv"}
+
+
+def test_the_environment_names_every_package_that_touches_bytes(issue: Published) -> None:
+    held = json.loads((issue.folder / "environment.json").read_text(encoding="utf-8"))
+    assert {"duckdb", "typst", "vl-convert-python", "xlsxwriter", "lxml", "justmytype-intl-cjk"} <= held["packages"].keys()
+    assert held["system"].keys() >= {"python", "zlib"}
+    assert "desk/archive/publish.py" in held["program"]
+    assert any(name.endswith(".ttf") for name in held["fonts"])
+
+
+def test_without_a_draft_there_is_nothing_to_publish(small: Desk) -> None:
+    with pytest.raises(YanbaoError, match="还没有草稿.*先运行 yanbao weekly --sector telecom --week 2026-05-22"):
+        small.publish()
+
+
+def test_what_nobody_has_seen_is_not_published(small: Desk) -> None:
+    """The data moved on after the draft was made and read: it must be made and read again."""
+    small.draft()
+    small.words = "板块下跌。"
+    with pytest.raises(
+        YanbaoError, match=r"report.html、facts.json .*facts.json said：\"板块上涨。\" → \"板块下跌。\".*重新运行 yanbao weekly"
+    ):
+        small.publish()
+    assert small.folders() == []
+
+
+def test_a_draft_edited_by_hand_is_not_published(small: Desk) -> None:
+    page = small.draft() / "report.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("上涨", "大涨"), encoding="utf-8")
+    with pytest.raises(YanbaoError, match="草稿的 report.html 与现在的数据.*第 1 行第 6 字符起"):
+        small.publish()
+
+
+def test_a_draft_whose_manifest_is_broken_is_refused(small: Desk) -> None:
+    (small.draft() / "manifest.json").write_text("[", encoding="utf-8")
+    with pytest.raises(YanbaoError, match="草稿的 manifest.json 读不出来"):
+        small.publish()
+
+
+def test_errors_stand_against_publishing_until_a_reason_is_given(small: Desk) -> None:
+    small.findings = (ERROR, replace(ERROR, level="warning"))
+    small.draft()
+    for force in ("", "  "):
+        with pytest.raises(YanbaoError, match="草稿有 1 条错误，不能发布；例如 风险提示：没有风险提示。.*--force"):
+            small.publish(force=force)
+    held = small.publish(force="主管批准").manifest.forced
+    assert held
+    assert (held.reason, held.errors) == ("主管批准", 1)
+
+
+def test_a_reason_without_an_error_is_not_recorded(small: Desk) -> None:
+    small.draft()
+    assert small.publish(force="以防万一").manifest.forced is None
+
+
+def test_the_same_content_is_published_once(small: Desk) -> None:
+    small.draft()
+    first = small.publish()
+    again = small.publish()
+    assert (first.already, again.already) == (False, True)
+    assert (again.folder, again.sha256) == (first.folder, first.sha256)
+    assert small.folders() == ["telecom"]
+
+
+def test_what_is_out_is_corrected_and_never_overwritten(small: Desk) -> None:
+    small.draft()
+    first = small.publish()
+    small.words = "板块下跌。"
+    small.draft()
+    with pytest.raises(YanbaoError, match="2026-05-22/telecom 已经发布，内容与这份草稿不同.*--correct"):
+        small.publish()
+    second = small.publish(correct="涨跌写反了").manifest
+    small.words = "板块持平。"
+    small.draft()
+    third = small.publish(correct="又错了").manifest
+    assert small.folders() == ["telecom", "telecom.更正1", "telecom.更正2"]
+    assert second.correction
+    assert third.correction
+    assert (second.correction.of, second.correction.reason) == ("2026-05-22/telecom", "涨跌写反了")
+    assert (third.correction.of, third.serial) == ("2026-05-22/telecom.更正1", 3)
+    assert second.previous
+    assert second.previous.sha256 == first.sha256
+    assert not any(verify(small.workspace / "published/2026-05-22" / name).findings for name in small.folders())
+
+
+def test_a_correction_needs_something_to_correct(small: Desk) -> None:
+    small.draft()
+    with pytest.raises(YanbaoError, match="没有可更正的一期"):
+        small.publish(correct="先更正再说")
+
+
+def test_issues_are_chained_in_the_order_in_which_they_went_out(small: Desk) -> None:
+    """A week published late is chained to what went out last, and stands before the later week for its readers."""
+    small.draft()
+    small.draft(BEFORE)
+    first = small.publish()
+    late = small.publish(BEFORE).manifest
+    assert late.previous
+    assert (late.serial, late.previous.issue, late.previous.sha256) == (2, "2026-05-22/telecom", first.sha256)
+    assert previous(small.workspace, "telecom", "2026-05-22") == small.workspace / "published/2026-05-15/telecom"
+
+
+def test_the_issue_before_is_the_last_correction_of_the_last_week(small: Desk) -> None:
+    assert previous(small.workspace, "telecom", "2026-05-22") is None
+    small.draft(BEFORE)
+    small.publish(BEFORE)
+    small.words = "板块持平。"
+    small.draft(BEFORE)
+    corrected = small.publish(BEFORE, correct="写错了").folder
+    assert previous(small.workspace, "telecom", "2026-05-22") == corrected
+    assert previous(small.workspace, "telecom", "2026-05-15") is None
+    assert previous(small.workspace, "electronics", "2026-05-22") is None
+
+
+def test_a_frozen_issue_carries_the_facts_of_the_one_before(small: Desk) -> None:
+    small.draft(BEFORE)
+    before = small.publish(BEFORE).folder
+    small.draft()
+    extract = small.publish().folder / "extract"
+    found = previous(extract, "telecom", "2026-05-22")
+    assert found == extract / "published/2026-05-15/telecom"
+    assert (found / "facts.json").read_bytes() == (before / "facts.json").read_bytes()
+
+
+def test_nothing_is_chained_to_a_manifest_that_was_altered(small: Desk) -> None:
+    small.draft(BEFORE)
+    manifest = small.publish(BEFORE).folder / "manifest.json"
+    manifest.chmod(0o644)
+    manifest.write_bytes(manifest.read_bytes().replace(b'"serial": 1', b'"serial": 2'))
+    small.draft()
+    with pytest.raises(YanbaoError, match=r"manifest.json 已被改动.*yanbao verify"):
+        small.publish()
+
+
+def test_what_cannot_be_made_again_is_not_published(small: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    small.draft()
+
+    def otherwise_elsewhere(run: Run, *given: Any) -> Made:
+        made = small.make(run, *given)
+        return made if run.workspace == small.workspace else replace(made, files=made.files | {"report.html": b"<p>"})
+
+    monkeypatch.setattr("yanbao.desk.archive.formats.make", otherwise_elsewhere)
+    with pytest.raises(YanbaoError, match="由冻结的数据重新生成的 report.html 不同：第 1 行第 4 字符起.*没有发布"):
+        small.publish()
+    assert small.folders() == []
+
+
+def test_what_nobody_knew_the_issue_uses_is_frozen_with_all_that_was_visible(small: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A measure that reads what ``used`` does not tell of: here the names of all that was ingested."""
+    small.draft()
+    places: list[Path] = []
+
+    def wants_all(run: Run, *given: Any) -> Made:
+        places.append(run.workspace)
+        made = small.make(run, *given)
+        return made if len(places) != 2 else replace(made, files=made.files | {"report.html": b"<p>"})
+
+    monkeypatch.setattr("yanbao.desk.archive.formats.make", wants_all)
+    done = small.publish()
+    assert not done.manifest.narrow
+    assert not verify(done.folder).findings
+
+
+def test_every_language_that_the_draft_is_there_in_is_published(small: Desk) -> None:
+    small.draft()
+    small.draft(code="en")
+    done = small.publish()
+    assert done.manifest.languages == ("zh", "en")
+    assert {"report.html", "en/report.html", "en/facts.json"} <= done.manifest.files.keys()
+    assert "sector weekly" in (done.folder / "en/report.html").read_text(encoding="utf-8")
+    assert rebuild(done.folder).same
+    assert not verify(done.folder).findings
+
+
+def test_a_draft_in_another_language_that_fell_behind_is_not_published(small: Desk) -> None:
+    small.draft(code="en")
+    small.words = "板块下跌。"
+    small.draft()
+    with pytest.raises(YanbaoError, match=r"草稿的 en/report.html、en/facts.json 与现在的数据") as refused:
+        small.publish()
+    as_of = json.loads((small.workspace / "issues/2026-05-22/telecom/manifest.json").read_text(encoding="utf-8"))["issue"]["as_of"]
+    command = f"yanbao weekly --sector telecom --week 2026-05-22 --as-of {as_of} --lang en"
+    assert refused.value.remedy == f"重新运行 {command}，审阅后再发布；不发布这种语言的，删去草稿的 en 目录"
+    shutil.rmtree(small.workspace / "issues/2026-05-22/telecom/en")
+    assert small.publish().manifest.languages == ("zh",)
+
+
+def test_drafts_of_all_languages_that_fell_behind_are_all_named(small: Desk) -> None:
+    small.draft()
+    small.draft(code="en")
+    small.words = "板块下跌。"
+    with pytest.raises(
+        YanbaoError, match=r"草稿的 report.html、.*en/facts.json .*重新运行 yanbao weekly，.*其他语言也须重新生成（--lang en）"
+    ):
+        small.publish()
+
+
+def test_a_setting_outside_of_the_workspace_cannot_be_frozen(small: Desk, tmp_path: Path) -> None:
+    outside = tmp_path / "declaration.md"
+    statement = small.workspace / "house/statement.md"
+    statement.rename(outside)
+    statement.symlink_to(outside)
+    small.draft()
+    with pytest.raises(YanbaoError, match="设置文件在工作区之外"):
+        small.publish()
+    assert small.folders() == []
+
+
+def test_a_weekly_made_again_writes_a_draft_and_leaves_what_is_out_alone(small: Desk) -> None:
+    small.draft()
+    folder = small.publish().folder
+    was = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    small.words = "板块下跌。"
+    small.draft()
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == was
+    for place in (folder, small.workspace / "published"):
+        with pytest.raises(YanbaoError, match="不能作输出目录"):
+            build(small.workspace, Order("telecom", WEEK, out=place))
+    away = small.workspace.parent / "share/telecom"
+    shutil.copytree(folder, away)
+    with pytest.raises(YanbaoError, match="是已发布的一期，或在其内"):
+        build(small.workspace, Order("telecom", WEEK, out=away))
+
+
+PUBLISH = """
+import os, signal, sys
+from datetime import date
+from pathlib import Path
+from small_desk import Desk
+
+from yanbao.desk.archive import formats, freeze, publish
+
+small = Desk.__new__(Desk)
+small.workspace, small.words, small.findings = Path(sys.argv[1]), "板块上涨。", ()
+formats.make = small.make
+left = int(sys.argv[2])
+
+def stepping(real):
+    def step(*given, **named):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*given, **named)
+    return step
+
+for module, name in ((freeze, "put"), (publish, "put"), (freeze, "sync"), (publish, "sync"), (publish.Path, "rename")):
+    setattr(module, name, stepping(getattr(module, name)))
+small.publish()
+print(int(sys.argv[2]) - left)
+"""
+
+
+def publisher(workspace: Path, killed_at: int) -> subprocess.Popen[str]:
+    code = textwrap.dedent(PUBLISH)
+    root = Path(__file__).parents[1]
+    return subprocess.Popen(
+        [sys.executable, "-c", code, str(workspace), str(killed_at)], cwd=root, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def test_a_publisher_killed_at_any_step_leaves_the_old_state_or_the_new(small: Desk) -> None:
+    """The steps are counted once; then one is killed at the first, in the middle, before and after the rename, and at the last."""
+    small.draft(BEFORE)
+    small.publish(BEFORE)
+    small.draft()
+    whole = publisher(small.workspace, 10**6)
+    steps = int(whole.communicate(timeout=60)[0])
+    folder = small.workspace / "published/2026-05-22"
+    assert not verify(folder / "telecom").findings
+    ends = []
+    for step in (1, steps // 2, steps - 4, steps - 3, steps - 2, steps):
+        for path in sorted(folder.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        killed = publisher(small.workspace, step)
+        assert killed.wait(60) == -signal.SIGKILL, (step, killed.communicate())
+        out = folder / "telecom"
+        ends.append("new" if out.exists() else "old")
+        assert not out.exists() or not verify(out).findings
+        assert not verify(small.workspace / "published/2026-05-15/telecom").findings
+        there = out.exists()
+        assert small.publish().already is there
+        assert small.folders() == ["telecom", "telecom"]
+        assert not verify(out).findings
+    assert ends == sorted(ends, reverse=True)
+    assert {"old", "new"} == set(ends)
+
+
+def test_of_two_publishers_at_once_one_publishes_and_the_other_finds_it_done(small: Desk) -> None:
+    small.draft()
+    both = [publisher(small.workspace, 10**6) for _ in range(2)]
+    assert [process.wait(60) for process in both] == [0, 0], [process.communicate() for process in both]
+    assert small.folders() == ["telecom"]
+    assert not verify(small.workspace / "published/2026-05-22/telecom").findings
+
+
+def test_a_publisher_that_will_not_wait_is_told_who_holds_the_warehouse(small: Desk) -> None:
+    from yanbao.desk.archive.publish import Wish, publish
+    from yanbao.store.lock import writer_lock
+
+    small.draft()
+    with writer_lock(small.workspace / "warehouse", 0), pytest.raises(YanbaoError, match=f"正被进程 {os.getpid()}.*--wait"):
+        publish(small.workspace, Wish("telecom", WEEK), wait=0)
+
+
+def test_a_full_disk_publishes_nothing(small: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    import errno
+
+    small.draft()
+
+    def full(path: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("yanbao.desk.archive.freeze.sync", full)
+    with pytest.raises(YanbaoError, match="磁盘已满"):
+        small.publish()
+    assert small.folders() == []

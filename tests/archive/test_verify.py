@@ -1,0 +1,233 @@
+"""Verifying: every way in which a published issue may have been altered is one clear finding."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from small_desk import Desk
+from yanbao.core.finding import YanbaoError
+from yanbao.desk.archive.issues import find_published
+from yanbao.desk.archive.publish import Published
+from yanbao.desk.archive.rebuild import rebuild
+from yanbao.desk.archive.verify import read_manifest, seal, verify
+
+BEFORE = date(2026, 5, 15)
+
+
+def told(folder: Path) -> list[tuple[str, str]]:
+    """Code and place of each finding."""
+    return [(finding.code, finding.place) for finding in verify(folder).findings]
+
+
+def resealed(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Somebody who knows the layout rewrites the manifest and its seal."""
+    held = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    change(held)
+    data = json.dumps(held, ensure_ascii=False, indent=1).encode()
+    (folder / "manifest.json").write_bytes(data)
+    (folder / "manifest.sha256").write_bytes(seal(data))
+
+
+def test_an_issue_nobody_touched_has_no_finding(archive: Path, shelved: Published) -> None:
+    held = verify(archive)
+    assert held.findings == ()
+    assert (held.sha256, held.files) == (shelved.sha256, len(shelved.manifest.files) + len(shelved.manifest.frozen))
+
+
+def test_the_seal_is_what_sha256sum_reads(archive: Path) -> None:
+    import subprocess
+
+    assert subprocess.run(["sha256sum", "-c", "manifest.sha256"], cwd=archive, capture_output=True, check=False).returncode == 0
+
+
+def test_one_byte_of_any_file_is_found(archive: Path, shelved: Published) -> None:
+    for name in (*shelved.manifest.files, "extract/warehouse/bars/000001.parquet", "extract/yanbao.toml", "environment.json"):
+        path = archive / name
+        was = path.read_bytes()
+        path.write_bytes(was[:-1] + bytes([was[-1] ^ 1]))
+        assert told(archive) == [("file-altered", name)]
+        path.write_bytes(was)
+
+
+def test_any_bit_of_any_file_is_found(archive: Path) -> None:
+    """One hundred bits drawn by lot: of outputs, extract, environment, manifest and seal alike."""
+    lot = random.Random(20260522)
+    files = [path for path in sorted(archive.rglob("*")) if path.is_file()]
+    for path in lot.choices(files, k=100):
+        was = path.read_bytes()
+        place = lot.randrange(len(was))
+        path.write_bytes(was[:place] + bytes([was[place] ^ 1 << lot.randrange(8)]) + was[place + 1 :])
+        found = [finding for finding in verify(archive).findings if finding.level == "error"]
+        assert found, (path, place)
+        path.write_bytes(was)
+    assert not verify(archive).findings
+
+
+@pytest.mark.parametrize("place", [0, 1, 300, -2, -1])
+def test_one_byte_of_the_manifest_is_found_and_the_manifest_is_not_trusted(archive: Path, place: int) -> None:
+    data = bytearray((archive / "manifest.json").read_bytes())
+    data[place] ^= 1
+    (archive / "manifest.json").write_bytes(bytes(data))
+    assert ("manifest-altered", "manifest.json") in told(archive)
+    with pytest.raises(YanbaoError, match=r"manifest.json 已被改动"):
+        read_manifest(archive)
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"\xff\xfe", b"[" * 100_000, b'{"format": 1}', b"null"])
+def test_a_manifest_that_is_none_is_one_finding_besides_its_seal(archive: Path, data: bytes) -> None:
+    (archive / "manifest.json").write_bytes(data)
+    (archive / "manifest.sha256").write_bytes(seal(data))
+    assert told(archive) == [("manifest-altered", "manifest.json")]
+
+
+def test_a_manifest_of_a_newer_version_is_not_guessed_at(archive: Path) -> None:
+    resealed(archive, lambda held: held.update(format=2))
+    with pytest.raises(YanbaoError, match="格式是 2，本版本只认到 1.*更新的版本"):
+        verify(archive)
+
+
+def test_a_missing_seal_is_found(archive: Path) -> None:
+    (archive / "manifest.sha256").unlink()
+    assert told(archive) == [("seal-missing", "manifest.sha256")]
+
+
+def test_a_missing_and_an_extra_file_are_found(archive: Path) -> None:
+    (archive / "report.pdf").rename(archive / "final.pdf")
+    (archive / "extract/notes/.hidden").write_bytes(b"")
+    assert told(archive) == [("file-missing", "report.pdf"), ("file-extra", "extract/notes/.hidden"), ("file-extra", "final.pdf")]
+
+
+def test_two_files_swapped_are_told_with_each_others_names(archive: Path) -> None:
+    one, other = archive / "facts.json", archive / "findings.json"
+    held = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(held)
+    messages = {finding.place: finding.message for finding in verify(archive).findings}
+    assert messages == {
+        "facts.json": "与清单的摘要不符，内容是 findings.json 的。",
+        "findings.json": "与清单的摘要不符，内容是 facts.json 的。",
+    }
+
+
+def test_a_link_to_the_same_bytes_is_not_the_file(archive: Path, tmp_path: Path) -> None:
+    shutil.move(archive / "report.pdf", tmp_path / "elsewhere.pdf")
+    (archive / "report.pdf").symlink_to(tmp_path / "elsewhere.pdf")
+    shutil.move(archive / "extract", tmp_path / "elsewhere")
+    (archive / "extract").symlink_to(tmp_path / "elsewhere")
+    assert told(archive) == [("file-missing", "extract"), ("file-missing", "report.pdf")]
+    with pytest.raises(YanbaoError, match="extract：是链接，不是目录本身"):
+        rebuild(archive)
+
+
+def test_an_issue_whose_folder_is_a_link_is_one_finding(archive: Path, tmp_path: Path) -> None:
+    shutil.move(archive, tmp_path / "elsewhere")
+    archive.symlink_to(tmp_path / "elsewhere")
+    (only,) = verify(find_published(None, str(archive))).findings
+    assert (only.code, only.place) == ("file-missing", "telecom")
+    assert "是链接" in only.message
+
+
+def test_an_empty_folder_that_was_added_is_found(archive: Path) -> None:
+    (archive / "extract/notes/new/deeper").mkdir(parents=True)
+    (archive / "drafts").mkdir()
+    assert told(archive) == [("file-extra", "drafts"), ("file-extra", "extract/notes/new/deeper")]
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(archive: Path) -> None:
+    for name in ("report.pdf", "environment.json", "manifest.sha256"):
+        (archive / name).unlink()
+        os.mkfifo(archive / name)
+    messages = {finding.place: finding.message for finding in verify(archive).findings}
+    assert messages.keys() == {"report.pdf", "environment.json", "manifest.sha256"}
+    assert "不是普通文件" in messages["report.pdf"]
+    (archive / "manifest.json").unlink()
+    os.mkfifo(archive / "manifest.json")
+    with pytest.raises(YanbaoError, match=r"manifest.json 不是普通文件"):
+        verify(archive)
+
+
+@pytest.mark.parametrize("name", ["../../../outside.txt", "/etc/hostname", "extract/../../telecom/report.pdf", "a\\..\\b", ""])
+def test_a_name_that_leads_out_of_the_folder_is_not_opened(archive: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    resealed(archive, lambda held: held["frozen"].update({name: {"sha256": "0" * 64, "bytes": 1}}))
+    opened: list[Path] = []
+    real = Path.open
+    monkeypatch.setattr(Path, "open", lambda self, *given, **named: opened.append(self) or real(self, *given, **named))
+    assert told(archive) == [("path-outside", name)]
+    opened = [path for path in opened if "fonts" not in path.parts]
+    assert opened
+    assert all(path.resolve().is_relative_to(archive) and ".." not in path.parts for path in opened)
+
+
+def test_an_issue_in_the_folder_of_another_is_found(archive: Path) -> None:
+    moved = archive.parent / "electronics"
+    archive.rename(moved)
+    assert told(moved) == [("issue-misplaced", "electronics")]
+
+
+def test_a_font_that_the_archive_lost_is_told(small: Desk) -> None:
+    small.draft()
+    folder = small.publish().folder
+    assert told(folder) == []
+    shutil.rmtree(small.workspace / "published/fonts")
+    assert [(finding.code, finding.level) for finding in verify(folder).findings] == [("font-missing", "warning")] * 2
+
+
+def test_a_folder_without_a_manifest_is_misuse(archive: Path) -> None:
+    (archive / "manifest.json").unlink()
+    with pytest.raises(YanbaoError, match=r"manifest.json 读不到：文件不存在"):
+        verify(archive)
+
+
+@pytest.fixture
+def chained(small: Desk) -> tuple[Path, Path]:
+    """Two weeks published one after the other."""
+    small.draft(BEFORE)
+    small.draft()
+    folders = small.publish(BEFORE).folder, small.publish().folder
+    for folder in folders:
+        for path in folder.iterdir():
+            path.chmod(0o755 if path.is_dir() else 0o644)
+    return folders
+
+
+def test_an_issue_rewritten_with_its_seal_breaks_the_chain_on_both_sides(chained: tuple[Path, Path]) -> None:
+    """Who rewrites an issue, its manifest and its seal cannot rewrite what the next issue wrote down."""
+    first, second = chained
+    (first / "report.html").write_bytes(b"<p>other</p>")
+    digest = {"sha256": seal(b"<p>other</p>")[:64].decode(), "bytes": 12}
+    resealed(first, lambda held: held["files"].update({"report.html": digest}))
+    assert told(first) == [("chain-broken", "2026-05-15/telecom")]
+    assert told(second) == [("chain-broken", "2026-05-15/telecom")]
+
+
+def test_an_issue_that_was_removed_breaks_the_chain(chained: tuple[Path, Path]) -> None:
+    first, second = chained
+    shutil.rmtree(first)
+    assert told(second) == [("chain-broken", "2026-05-15/telecom")]
+
+
+def test_a_chain_that_forks_is_found(chained: tuple[Path, Path]) -> None:
+    """A copy of the archive was published to on another machine, and the result laid beside."""
+    first, second = chained
+    other = second.parent / "telecom.更正1"
+    shutil.copytree(second, other)
+    resealed(other, lambda held: held.update(name="2026-05-22/telecom.更正1"))
+    assert told(second) == [("chain-broken", "2026-05-22/telecom")]
+
+
+def test_outside_of_an_archive_it_is_told_that_the_chain_was_not_checked(chained: tuple[Path, Path], tmp_path: Path) -> None:
+    alone = tmp_path / "2026-05-22" / "telecom"
+    shutil.copytree(chained[1], alone)
+    (finding,) = verify(alone).findings
+    assert (finding.code, finding.level) == ("chain-unchecked", "warning")
+    shutil.copytree(chained[0], tmp_path / "2026-05-15" / "telecom")
+    assert told(tmp_path / "2026-05-15" / "telecom") == []

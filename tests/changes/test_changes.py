@@ -1,0 +1,188 @@
+"""Two issues side by side: what a source restated, what merely moved, and the words that no longer hold."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import printing
+from yanbao.core.arithmetic import move
+from yanbao.core.figure import Figure, Maybe, stated
+from yanbao.core.period import session
+from yanbao.core.sessions import Week
+from yanbao.report.blocks import Exhibit, Para, Report
+from yanbao.report.changes import changes
+from yanbao.report.changes.listing import groups
+from yanbao.report.changes.page import page
+from yanbao.report.changes.terminal import lines
+from yanbao.report.press import Press
+from yanbao.report.sentences import say
+from yanbao.report.writers import facts
+
+
+def held(report: Report) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(facts.write(report, Press(Path())))
+    return read
+
+
+def close(value: float, day: date) -> Maybe:
+    return stated(printing.fact(value, "点", session(day), subject="801770.SI"), 2)
+
+
+def week_move(last: float, first: float = 8205.73, *, base: date = date(2026, 5, 15), end: date = date(2026, 5, 22)) -> Maybe:
+    return move(close(first, base), close(last, end)).named("index_week_move")
+
+
+def issue(figure: Maybe, *exhibits: Exhibit, week: Week = printing.WEEK) -> dict[str, Any]:
+    """The sound report whose body says how the index moved, and holds some exhibits."""
+    report = printing.report(body=(Para(say("通信指数本周{move:price}。", move=figure)), *exhibits))
+    return held(replace(report, issue=replace(printing.ISSUE, week=week)))
+
+
+def test_an_issue_does_not_differ_from_itself() -> None:
+    same = issue(week_move(8126.06))
+    assert changes(same, same).count == 0
+    assert list(lines("标题", groups(changes(same, same), {}))) == ["标题", "两期没有差异。"]
+
+
+def test_a_restated_close_is_told_under_the_move_computed_from_it() -> None:
+    found = changes(issue(week_move(8126.06)), issue(week_move(8226.06)))
+    move_, close_ = found.restated
+    assert (move_.was, move_.now, move_.shown) == ("-0.97%", "0.25%", True)
+    assert [(cause.was, cause.now) for cause in move_.causes] == [("8126.06点", "8226.06点")]
+    assert (close_.id, close_.places) == ("index_close:801770.SI:2026-05-22", ())
+    assert found.moved == ()
+
+
+def test_the_word_that_no_longer_holds_is_told_with_both_sentences() -> None:
+    found = changes(issue(week_move(8126.06)), issue(week_move(8226.06)))
+    (wording,) = found.wordings
+    assert (wording.was, wording.now) == ("通信指数本周下跌0.97%。", "通信指数本周上涨0.25%。")
+    assert wording.words == (("下跌", "上涨"),)
+
+
+def test_a_number_alone_is_no_matter_of_wording() -> None:
+    assert changes(issue(week_move(8126.06)), issue(week_move(8116.06))).wordings == ()
+
+
+def test_a_difference_below_the_printed_digits_is_told_as_such() -> None:
+    (move_, _) = changes(issue(week_move(8126.06)), issue(week_move(8126.07))).restated
+    assert (move_.was, move_.now, move_.shown) == ("-0.97%", "-0.97%", False)
+
+
+def test_the_move_of_another_week_has_moved_and_is_not_restated() -> None:
+    before = week_move(8205.73, 7685.0, base=date(2026, 5, 8), end=date(2026, 5, 15))
+    earlier = Week(date(2026, 5, 8), date(2026, 5, 11), date(2026, 5, 15))
+    found = changes(issue(before, week=earlier), issue(week_move(8126.06)))
+    (moved,) = found.moved
+    assert (moved.period_was, moved.period) == ("2026-05-08至2026-05-15", "2026-05-15至2026-05-22")
+    assert (moved.was, moved.now, moved.causes) == ("6.78%", "-0.97%", ())
+    assert found.restated == ()
+    assert [wording.words for wording in found.wordings] == [(("上涨", "下跌"),)]
+
+
+def test_what_both_weeks_state_of_one_day_must_agree_or_was_restated() -> None:
+    before = week_move(8205.73, 7685.0, base=date(2026, 5, 8), end=date(2026, 5, 15))
+    earlier = Week(date(2026, 5, 8), date(2026, 5, 11), date(2026, 5, 15))
+    found = changes(issue(before, week=earlier), issue(week_move(8126.06, 8200.0)))
+    (restated,) = found.restated
+    assert (restated.id, restated.was, restated.now) == ("index_close:801770.SI:2026-05-15", "8205.73点", "8200.00点")
+
+
+def test_a_figure_that_is_not_known_any_more_has_changed() -> None:
+    lost = printing.unknown()
+    known = printing.figure(-0.97)
+    found = changes(issue(known), issue(lost))
+    (change,) = (*found.restated, *found.moved)
+    assert (change.was, change.now) == ("-0.97%", "—")
+    told = [entry for group in groups(found, {}) for entry in group.entries]
+    assert any("现在未披露：没有收盘价" in entry.notes for entry in told)
+    assert any(entry.head.startswith("数字成了未披露") for entry in told)
+    back = [entry for group in groups(changes(issue(lost), issue(known)), {}) for entry in group.entries]
+    assert any("原来未披露：没有收盘价" in entry.notes for entry in back)
+    assert any(entry.head.startswith("数字原来未披露") for entry in back)
+
+
+def test_figures_of_one_issue_alone_are_new_or_gone() -> None:
+    other = replace(printing.figure(1.0), measure="month_move")
+    found = changes(issue(printing.figure(2.0)), issue(other))
+    assert [entry.id.partition(":")[0] for entry in found.appeared] == ["month_move"]
+    assert [entry.id.partition(":")[0] for entry in found.gone] == ["week_move"]
+
+
+def test_a_sentence_that_several_sections_hold_is_told_once() -> None:
+    before, after = issue(week_move(8126.06)), issue(week_move(8226.06))
+    for facts_ in (before, after):
+        facts_["sentences"] += [sentence | {"section": "market"} for sentence in facts_["sentences"]]
+    (wording,) = changes(before, after).wordings
+    assert wording.sections == ("body", "market")
+    (group,) = [group for group in groups(changes(before, after), {"body": "正文", "market": "行情"}) if group.title == "措辞"]
+    assert [entry.place for entry in group.entries] == ["正文、行情"]
+
+
+def test_a_title_that_is_told_among_the_exhibits_is_no_wording_besides() -> None:
+    def titled(figure: Maybe) -> dict[str, Any]:
+        return issue(figure, printing.exhibit(2, title=say("通信指数{move:price}居首", move=figure)))
+
+    found = changes(titled(week_move(8126.06)), titled(week_move(8226.06)))
+    assert [change.kind for change in found.exhibits] == ["retitled"]
+    assert [wording.was for wording in found.wordings] == ["通信指数本周下跌0.97%。"]
+
+
+def test_the_rule_of_wordings_is_true_of_one_week_and_of_two() -> None:
+    earlier = Week(date(2026, 5, 8), date(2026, 5, 11), date(2026, 5, 15))
+    before = issue(week_move(8205.73, 7685.0, base=date(2026, 5, 8), end=date(2026, 5, 15)), week=earlier)
+    now = issue(week_move(8126.06))
+    rules = [
+        next(group.rule for group in groups(found, {}) if group.title == "措辞")
+        for found in (changes(before, now), changes(issue(week_move(8226.06)), now))
+    ]
+    assert rules == ["所说的是两周的同类数字，用词不同", "所说的数字相同，用词不同"]
+
+
+def exhibits(*held: Exhibit) -> dict[str, Any]:
+    return issue(week_move(8126.06), *held)
+
+
+def test_exhibits_added_gone_missing_and_retitled() -> None:
+    one, two = printing.exhibit(1), printing.exhibit(2, title=("通信指数上涨2%",))
+    missing = replace(two, body=None)
+    kinds = [
+        [(change.kind, change.key) for change in changes(exhibits(*before), exhibits(*after)).exhibits]
+        for before, after in (
+            ((one,), (one, two)),
+            ((one, two), (one,)),
+            ((two,), (missing,)),
+            ((missing,), (two,)),
+            ((two,), (replace(two, title=("通信指数下跌3%",)),)),
+            ((two,), (replace(two, title=("通信指数上涨3%",)),)),
+        )
+    ]
+    assert kinds == [[("added", "e2")], [("gone", "e2")], [("missing", "e2")], [("shown", "e2")], [("retitled", "e2")], []]
+
+
+def test_issues_of_two_sectors_hold_different_figures() -> None:
+    one = issue(week_move(8126.06))
+    other = {**one, "issue": {**one["issue"], "sector": "electronics"}}
+    with pytest.raises(ValueError, match="two sectors"):
+        changes(one, other)
+
+
+def test_the_page_shows_what_comes_from_outside_as_text() -> None:
+    hostile = replace(printing.figure(1.0), subject_name="<script>alert(1)</script>")
+    found = changes(issue(hostile), issue(replace(hostile, value=2.0)))
+    made = page("差异 <b>", ("前 & 期", "后"), groups(found, {}))
+    assert "<script" not in made and "&lt;script&gt;" in made
+    assert "<h1>差异 &lt;b&gt;</h1>" in made and "前 &amp; 期" in made
+
+
+def test_a_known_figure_names_its_section_and_exhibit() -> None:
+    assert isinstance(printing.figure(1.0), Figure)
+    found = changes(issue(printing.figure(1.0)), issue(printing.figure(2.0)))
+    (group, *_) = groups(found, {"body": "正文"})
+    assert group.entries[0].place == "正文"

@@ -1,0 +1,152 @@
+"""yanbao diff in a workspace: issues found by name, restated figures found by the moment, and misuse told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from yanbao.cli.main import app
+from yanbao.core.clock import beijing_now
+from yanbao.core.finding import YanbaoError
+from yanbao.desk.diff import compared, diff, diff_as_of, find_issue, read, write
+from yanbao.desk.ingest import ingest
+from yanbao.desk.weekly import Built
+
+
+def test_an_issue_is_named_by_path_by_week_and_sector_or_by_its_week(desk: Path, telecom: Built) -> None:
+    assert find_issue(desk, str(telecom.folder / "facts.json")) == telecom.folder
+    assert find_issue(desk, "issues/2026-05-22/telecom") == telecom.folder
+    assert find_issue(desk, str(telecom.folder)) == find_issue(desk, "2026-05-22/telecom") == telecom.folder
+
+
+def test_a_week_of_two_sectors_asks_which(desk: Path, telecom: Built, electronics: Built) -> None:
+    with pytest.raises(YanbaoError, match="有多期符合“2026-05-22”.*2026-05-22/telecom；2026-05-22/electronics"):
+        find_issue(desk, "2026-05-22")
+
+
+def test_an_issue_that_is_not_there_lists_those_that_are(desk: Path, telecom: Built) -> None:
+    with pytest.raises(YanbaoError, match="没有这一期“2026-04-03”.*2026-05-22/telecom"):
+        find_issue(desk, "2026-04-03")
+
+
+def test_two_sectors_cannot_be_compared(desk: Path, telecom: Built, electronics: Built) -> None:
+    with pytest.raises(YanbaoError, match="两期不是同一行业"):
+        diff(desk, "2026-05-22/telecom", "2026-05-22/electronics")
+
+
+def test_an_issue_is_what_its_week_says_as_of_its_own_moment(desk: Path, telecom: Built) -> None:
+    assert diff_as_of(desk, "2026-05-22/telecom", telecom.report.issue.as_of).changes.count == 0
+
+
+def test_a_correction_is_found_with_its_source_and_the_figures_computed_from_it(desk: Path, telecom: Built, tmp_path: Path) -> None:
+    workspace = tmp_path / "desk"
+    shutil.copytree(desk, workspace)
+    file = workspace / "inbox" / "customs_exports" / "customs-monthly-85177950.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("202604,85177950,358697,615462699", "202604,85177950,358697,395462699"))
+    ingest(workspace)
+    found = diff_as_of(workspace, "2026-05-22/telecom", beijing_now())
+    told = {change.id: change for change in found.changes.restated}
+    month = told["export_month:85177950:usd:2026-04"]
+    assert (month.was, month.now) == ("6.15亿美元", "3.95亿美元")
+    assert "customs-monthly-85177950.csv，第29行" in month.causes[0].source
+    growth = told["export_month_yoy:85177950:usd:2026-04"]
+    assert (growth.was, growth.now) == ("34.6%", "-13.5%")
+
+
+def test_the_command_tells_what_it_needs(desk: Path, telecom: Built) -> None:
+    asked = [
+        ["diff", "2026-05-22/telecom"],
+        ["diff", "a", "b", "c"],
+        ["diff", "a", "b", "--as-of", "now"],
+        ["diff", "a", "b", "--format", "doc"],
+    ]
+    for words in asked:
+        result = CliRunner().invoke(app, [*words, "-w", str(desk)])
+        assert isinstance(result.exception, YanbaoError)
+
+
+def test_the_command_writes_json(desk: Path, telecom: Built, tmp_path: Path) -> None:
+    made = tmp_path / "sub" / "diff.json"
+    words = ["diff", "2026-05-22/telecom", str(telecom.folder), "--format", "json", "--out", str(made), "-w", str(desk)]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    held = json.loads(made.read_text(encoding="utf-8"))
+    assert held["old"]["week"]["last"] == date(2026, 5, 22).isoformat() and held["restated"] == []
+
+
+def copied(issue: Path, place: Path, seal: bool = False) -> Path:
+    """The facts of an issue in another folder; with ``seal`` that of a published one."""
+    place.mkdir(parents=True)
+    shutil.copyfile(issue / "facts.json", place / "facts.json")
+    if seal:
+        (place / "manifest.sha256").write_bytes(b"")
+    return place
+
+
+def changed(folder: Path, was: str, now: str) -> Path:
+    file = folder / "facts.json"
+    text = file.read_text(encoding="utf-8")
+    assert was in text
+    file.write_text(text.replace(was, now, 1), encoding="utf-8")
+    return folder
+
+
+def test_two_editions_of_one_week_are_named_by_what_sets_them_apart(telecom: Built, tmp_path: Path) -> None:
+    first = copied(telecom.folder, tmp_path / "published/2026-05-22/telecom", seal=True)
+    corrected = copied(telecom.folder, tmp_path / "published/2026-05-22/telecom.更正1", seal=True)
+    week, as_of = "通信行业周报（2026-05-22）", f"{telecom.report.issue.as_of}"
+    assert compared(read(first), read(corrected)).title == f"{week}：已发布的一期与更正1的差异"
+    assert compared(read(first), read(telecom.folder)).title == f"{week}：已发布的一期与草稿的差异"
+    other = copied(telecom.folder, tmp_path / "other")
+    assert compared(read(telecom.folder), read(other)).title == f"{week}：草稿（{telecom.folder}）与草稿（{other}）的差异"
+    changed(other, as_of.replace(" ", "T"), "2026-05-25T09:00:00")
+    held = compared(read(first), read(other))
+    assert held.title == f"{week}：已发布的一期（截止 {as_of}）与草稿（截止 2026-05-25 09:00:00）的差异"
+    assert held.heads == (f"{week}，已发布的一期，截止时点 {as_of}", f"{week}，草稿，截止时点 2026-05-25 09:00:00")
+
+
+def test_two_languages_cannot_be_compared(desk: Path, telecom: Built, tmp_path: Path) -> None:
+    english = changed(copied(telecom.folder, tmp_path / "en"), '"issue": {', '"issue": {"language":"en",')
+    with pytest.raises(YanbaoError, match="两期不是同一语言.*比较同一语言的两期"):
+        diff(desk, "2026-05-22/telecom", str(english))
+    with pytest.raises(YanbaoError, match="只重新写成中文"):
+        diff_as_of(desk, str(english), telecom.report.issue.as_of)
+
+
+def test_a_number_that_is_none_is_a_damaged_file(desk: Path, telecom: Built, tmp_path: Path) -> None:
+    for number in ("NaN", "Infinity", "-Infinity"):
+        spoiled = copied(telecom.folder, tmp_path / number)
+        changed(spoiled, '"figures": [', f'"figures": [{{"value": {number}}},')
+        with pytest.raises(YanbaoError, match="facts.json 已损坏"):
+            diff(desk, "2026-05-22/telecom", str(spoiled))
+
+
+def test_a_moment_before_the_last_session_is_misuse(desk: Path, telecom: Built) -> None:
+    with pytest.raises(YanbaoError, match="2026-05-21 23:59:59 早于该周最后一个交易日 2026-05-22.*写 2026-05-22 或以后的时点"):
+        diff_as_of(desk, "2026-05-22/telecom", datetime(2026, 5, 22) - timedelta(seconds=1))
+
+
+def test_an_issue_that_is_not_there_may_be_a_published_one(desk: Path, telecom: Built, tmp_path: Path) -> None:
+    copied(telecom.folder, tmp_path / "published/2026-05-22/telecom.更正1")
+    with pytest.raises(YanbaoError, match="的 issues 与 published.*写明其中一期：2026-05-22/telecom.更正1"):
+        find_issue(tmp_path, "2026-04-03")
+
+
+def test_a_comparison_is_written_whole_and_never_into_an_issue(telecom: Built, tmp_path: Path) -> None:
+    made = tmp_path / "sub/diff.html"
+    write(made, "前\n")
+    write(made, "后")
+    assert made.read_text(encoding="utf-8") == "后\n"
+    assert [path.name for path in made.parent.iterdir()] == ["diff.html"]
+    with pytest.raises(YanbaoError, match="上级目录不存在"):
+        write(tmp_path / "misspelt/sub/diff.html", "后")
+    assert not (tmp_path / "misspelt").exists()
+    frozen = copied(telecom.folder, tmp_path / "published/2026-05-22/telecom", seal=True)
+    was = (frozen / "facts.json").read_bytes()
+    with pytest.raises(YanbaoError, match="在已发布的一期之内"):
+        write(frozen / "facts.json", "后")
+    assert (frozen / "facts.json").read_bytes() == was

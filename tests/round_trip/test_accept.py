@@ -1,0 +1,154 @@
+"""An editor's prose goes back into the notes: the next weekly carries it; what both changed is kept apart; computed words stay."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from words import changed, parts
+from yanbao.cli.main import app
+from yanbao.desk.accept import accept
+from yanbao.desk.compose import compose
+from yanbao.desk.ingest import ingest
+from yanbao.desk.run import open_run
+from yanbao.report.blocks import Para, Point, plain
+
+RISKS = "notes/2026-05-22/telecom/risks.md"
+WAS, NOW = "其开支计划下调将直接影响订单", "其开支计划一旦下调，将直接影响订单与备货"
+Save = Callable[[bytes], Path]
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Save:
+    def saved(data: bytes) -> Path:
+        path = tmp_path / "edited.docx"
+        path.write_bytes(data)
+        return path
+
+    return saved
+
+
+def printed(workspace: Path, section: str) -> list[str]:
+    """The paragraphs of a section in the next weekly."""
+    report = compose(open_run(workspace, "telecom", date(2026, 5, 22), None))
+    blocks = next(one.blocks for one in report.sections if one.key == section)
+    return [
+        plain((*block.lead, *block.body) if isinstance(block, Point) else block.text) for block in blocks if isinstance(block, Para | Point)
+    ]
+
+
+def test_the_next_weekly_carries_what_was_accepted(report: bytes, own: Path, save: Save) -> None:
+    made = accept(save(changed(report, WAS, NOW)), own)
+    assert [(one.status, one.note) for one in made.outcomes] == [("accepted", RISKS)]
+    assert (
+        f"1. **海外云厂商资本开支不及预期的风险：** 光模块、服务器与交换机的需求高度依赖少数海外客户，{NOW}。" in (own / RISKS).read_text()
+    )
+    assert printed(own, "risks")[0].endswith(f"{NOW}。")
+
+
+def test_a_dry_run_writes_nothing(report: bytes, own: Path, save: Save) -> None:
+    before = {path: path.read_bytes() for path in own.rglob("*") if path.is_file()}
+    assert accept(save(changed(report, WAS, NOW)), own, dry_run=True).notes
+    assert {path: path.read_bytes() for path in own.rglob("*") if path.is_file()} == before
+
+
+def test_a_reason_in_a_cell_goes_back_to_its_note(report: bytes, own: Path, save: Save) -> None:
+    made = accept(save(changed(report, "量增价减的格局未变", "量增价减的格局暂未改变")), own)
+    assert [(one.status, one.note) for one in made.outcomes] == [("accepted", "notes/2026-05-22/telecom/prosperity.md")]
+
+
+def test_points_are_added_and_taken_out(report: bytes, own: Path, save: Save) -> None:
+    text = parts(report)["word/document.xml"].decode()
+    place = text.index("</w:p>", text.index("关税、出口许可与实体清单")) + 6
+    gone = text.index("目前的租赁价格含供给偏紧的因素")
+    first, last = text.rindex("<w:p>", 0, gone), text.index("</w:p>", gone) + 6
+    new = "<w:p><w:r><w:t>汇率波动的风险：出口企业以美元结算。</w:t></w:r></w:p>"
+    made = accept(save(changed(report, text[place:last], new + text[place:first])), own)
+    assert {one.status for one in made.outcomes} == {"accepted"}
+    told = printed(own, "risks")
+    assert len(told) == 8 and told[4] == "汇率波动的风险：出口企业以美元结算。"
+    assert not any("租赁价格回落" in one for one in told)
+    numbers = [line.partition(".")[0] for line in (own / RISKS).read_text().splitlines() if line[:1].isdigit()]
+    assert numbers == [str(number) for number in range(1, 9)]
+    assert {one.status for one in accept(save(changed(report, text[place:last], new + text[place:first])), own).outcomes} == {"already"}
+
+
+def test_changes_of_both_sides_in_different_sentences_are_merged(report: bytes, own: Path, save: Save) -> None:
+    note = own / RISKS
+    note.write_text(note.read_text().replace("业绩兑现低于预期时回撤可能放大", "业绩若低于预期，回撤可能放大"), encoding="utf-8")
+    made = accept(save(changed(report, WAS, NOW)), own)
+    assert made.count("accepted") == 1 and not made.conflicts
+    assert NOW in note.read_text() and "业绩若低于预期，回撤可能放大" in note.read_text()
+
+
+def test_what_both_sides_changed_is_kept_apart(report: bytes, own: Path, save: Save) -> None:
+    note = own / RISKS
+    mine = note.read_text().replace(WAS, "其开支若下调，订单将受影响")
+    note.write_text(mine, encoding="utf-8")
+    made = accept(save(changed(report, WAS, NOW)), own)
+    assert [one.status for one in made.outcomes] == ["conflict"]
+    assert note.read_text() == mine
+    assert made.conflicts is not None and all(words in made.conflicts.read_text() for words in (WAS, NOW, RISKS))
+    assert made.conflicts.is_relative_to(own / "issues")
+
+
+def test_accepting_twice_changes_nothing_more(report: bytes, own: Path, save: Save) -> None:
+    path = save(changed(report, WAS, NOW))
+    accept(path, own)
+    kept = (own / RISKS).read_text()
+    assert [one.status for one in accept(path, own).outcomes] == ["already"]
+    assert (own / RISKS).read_text() == kept
+
+
+def test_the_note_may_be_older_than_the_issue_that_is_out(report: bytes, own: Path, save: Save) -> None:
+    note = own / RISKS
+    note.write_text(note.read_text().replace("数据口径的风险", "数据与口径的风险"), encoding="utf-8")
+    ingest(own)
+    assert accept(save(changed(report, WAS, NOW)), own).count("accepted") == 1
+    assert NOW in note.read_text() and "数据与口径的风险" in note.read_text()
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "why"),
+    [
+        ("，居细分赛道之首", "，领先其他赛道", "设置与数据"),
+        ("证券研究报告·行业周报", "证券研究报告·周报", "设置与数据"),
+    ],
+)
+def test_computed_words_are_not_taken(was: str, now: str, why: str, report: bytes, own: Path, save: Save) -> None:
+    made = accept(save(changed(report, was, now)), own)
+    assert [one.status for one in made.outcomes] == ["refused"]
+    assert why in made.outcomes[0].why and not made.notes
+
+
+def test_marks_of_markdown_in_an_edit_stay_words(report: bytes, own: Path, save: Save) -> None:
+    made = accept(save(changed(report, WAS, "其开支计划*下调*将影响[订单]")), own)
+    assert made.count("accepted") == 1
+    assert "其开支计划*下调*将影响[订单]" in printed(own, "risks")[0]
+
+
+def test_a_note_in_gbk_is_written_back_in_gbk(report: bytes, own: Path, save: Save) -> None:
+    note = own / RISKS
+    note.write_bytes(note.read_text().encode("gb18030"))
+    accept(save(changed(report, WAS, NOW)), own)
+    assert NOW in note.read_bytes().decode("gb18030")
+
+
+def test_the_command_tells_each_edit_and_what_comes_next(report: bytes, own: Path, save: Save) -> None:
+    told = CliRunner().invoke(app, ["accept", str(save(changed(report, WAS, NOW))), "-w", str(own)])
+    assert told.exit_code == 0
+    assert "收回　notes/2026-05-22/telecom/risks.md" in told.output and "下一次 yanbao weekly" in told.output
+    data = json.loads(CliRunner().invoke(app, ["accept", str(save(changed(report, WAS, NOW))), "-w", str(own), "--json"]).output)
+    assert data["outcomes"][0]["status"] == "already" and data["notes"] == []
+
+
+def test_a_foreign_file_is_refused(own: Path, tmp_path: Path) -> None:
+    from yanbao.core.finding import YanbaoError
+
+    with pytest.raises(YanbaoError, match="没有这个文件"):
+        accept(tmp_path / "none.docx", own)

@@ -1,0 +1,126 @@
+"""Every kind of edit of the real weekly is reported as what it is, and no figure that nobody touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bench.edits import KINDS, edit
+from bench.round_trip import EDITS, SEED, edits, judge
+
+from words import changed, packed
+from yanbao.core.finding import Finding
+from yanbao.report.writers.word.signed import signed
+
+Check = Callable[[bytes], list[Finding]]
+CONTROL = r'<w:sdt><w:sdtPr><w:alias w:val="[^"]*"/><w:tag w:val="{tag}"/>.*?</w:sdt>'
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_edit_is_reported_as_what_it_is(kind: str, held: dict[str, bytes], desk: Path, tmp_path: Path) -> None:
+    assert judge(edit(kind, held, SEED), desk, tmp_path).wrong == ""
+
+
+@pytest.mark.soak
+def test_two_hundred_edits(report: bytes, desk: Path, tmp_path: Path) -> None:
+    judged = [judge(made, desk, tmp_path) for made in edits(report)]
+    assert len(judged) == EDITS
+    assert [(one.made.kind, one.wrong) for one in judged if one.wrong] == []
+
+
+def test_a_file_that_nobody_touched_has_no_findings(report: bytes, check: Check) -> None:
+    assert check(report) == []
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def figure(report: bytes, printed: str) -> str:
+    """The tag of the first figure printed so in the text."""
+    return next(one.tag for one in signed(report).figures if one.printed == printed and not one.chart)
+
+
+def control(held: dict[str, bytes], tag: str) -> str:
+    """A figure's control."""
+    (found,) = re.findall(CONTROL.format(tag=tag), held["word/document.xml"].decode())
+    return str(found)
+
+
+def retyped(report: bytes, held: dict[str, bytes], printed: str, now: str) -> bytes:
+    """The file with one figure typed anew in its control."""
+    whole = control(held, figure(report, printed))
+    return changed(report, whole, whole.replace(f">{printed}<", f">{now}<"))
+
+
+def test_a_figure_that_contradicts_the_data_is_an_error_that_tells_was_is_and_follows(
+    report: bytes, held: dict[str, bytes], check: Check
+) -> None:
+    (found,) = check(retyped(report, held, "0.97%", "0.79%"))
+    assert (found.code, found.level) == ("figure-changed", "error")
+    assert found.passage is not None
+    assert (found.passage.was, found.passage.stated, found.passage.follows) == ("0.97%", "0.79%", "0.97%")
+    assert "通信（2026-05-15至2026-05-22）原为“0.97%”，改成“0.79%”" in found.message
+    assert found.figure.startswith("index_week_move:801770.SI")
+
+
+@pytest.mark.parametrize(("now", "code", "level"), [("1.0%", "figure-respelled", "info"), ("0.970%", "figure-changed", "error")])
+def test_other_places_of_the_same_value_are_no_error(
+    now: str, code: str, level: str, report: bytes, held: dict[str, bytes], check: Check
+) -> None:
+    (found,) = check(retyped(report, held, "0.97%", now))
+    assert (found.code, found.level) == (code, level)
+
+
+def test_a_sign_before_a_control_makes_another_figure(report: bytes, held: dict[str, bytes], check: Check) -> None:
+    whole = control(held, figure(report, "0.97%"))
+    found = check(changed(report, whole, f"<w:r><w:t>-</w:t></w:r>{whole}"))
+    assert ("figure-changed", "error") in {(one.code, one.level) for one in found}
+
+
+def test_a_word_that_follows_from_a_value_is_more_than_style(report: bytes, check: Check) -> None:
+    (found,) = check(changed(report, ">下跌<", ">上涨<"))
+    assert (found.code, found.level) == ("direction-edited", "warning")
+    assert "“下跌”改为“上涨”" in found.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "level"),
+    [
+        ("本周申万通信下跌0.97%。", "typed-figure-bound", "info"),
+        ("本周申万通信下跌3.20%。", "typed-figure-contradicted", "error"),
+        ("某公司的良率为71.3%。", "typed-figure-unsupported", "warning"),
+    ],
+)
+def test_a_figure_typed_by_hand_is_bound_contradicted_or_unsupported(
+    typed: str, code: str, level: str, report: bytes, check: Check
+) -> None:
+    found = check(changed(report, "<w:sectPr", f"<w:p><w:r><w:t>{typed}</w:t></w:r></w:p><w:sectPr"))
+    assert [(one.code, one.level) for one in found] == [("passage-added", "info"), (code, level)]
+
+
+def test_an_exhibit_that_got_another_number_is_not_a_new_title(report: bytes, check: Check) -> None:
+    shown = re.findall(r"<w:fldSimple w:instr=[^>]*SEQ[^>]*><w:r><w:t[^>]*>4</w:t>", packed_text(report))[0]
+    assert [one.code for one in check(changed(report, shown, shown.replace(">4<", ">5<")))] == ["exhibit-renumbered"]
+
+
+def packed_text(data: bytes) -> str:
+    """The main text's XML."""
+    from words import parts
+
+    return parts(data)["word/document.xml"].decode()
+
+
+def test_tracked_changes_and_comments_are_told(report: bytes, held: dict[str, bytes], check: Check) -> None:
+    comments = (
+        '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:comment w:id="1" w:author="合规"><w:p><w:r><w:t>请核对口径</w:t></w:r></w:p></w:comment>'
+        '<w:comment w:id="2" w:author="yanbao"><w:p><w:r><w:t>错误：上次核对</w:t></w:r></w:p></w:comment></w:comments>'
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    relations = held["word/_rels/document.xml.rels"].decode()
+    related = relations.replace("</Relationships>", f'<Relationship Id="rId900" Type="{kind}" Target="comments.xml"/></Relationships>')
+    made = packed({**held, "word/comments.xml": comments.encode(), "word/_rels/document.xml.rels": related.encode()})
+    (found,) = check(made)
+    assert (found.code, found.message) == ("comment", "批注（合规）：请核对口径")
