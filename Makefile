@@ -32,7 +32,7 @@ weekly: $(RUN_ENV) ## write a weekly report from the sample data
 test: $(TEST_ENV) ## ruff, mypy --strict, pytest
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict src
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 soak: $(TEST_ENV) ## the long tests
 	$(BIN)/python -m pytest --soak -m soak

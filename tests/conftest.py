@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +15,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="also run the long tests, marked 'soak'")
 
 
+SHARED = {"archive", "desk", "language", "round_trip"}
+"""Folders whose tests share a workspace that takes seconds to make."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
     if config.getoption("--soak"):
         return
     waiting = [item for item in items if item.get_closest_marker("soak")]
     if waiting:
         config.hook.pytest_deselected(items=waiting)
         items[:] = [item for item in items if item not in waiting]
+
+
+def group_of(item: pytest.Item) -> str:
+    """Tests that one process runs: those of a folder that shares an ingested workspace, else those of a file."""
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return folder if folder in SHARED else str(item.path)
 
 
 @pytest.fixture(autouse=True)

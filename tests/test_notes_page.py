@@ -15,6 +15,8 @@ from yanbao.sources.reading import Raw
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/notes.md").read_text(encoding="utf-8")
 CODE = {path: path.read_text(encoding="utf-8") for path in (ROOT / "src/yanbao").rglob("*.py")}
+WRITE = {"writers", "edited", "workbook"}
+"""Packages that write files, whose words for their properties are no keys of a note."""
 FOR_THE_RECORD = {"author"}
 """Keys that people write and no code reads."""
 READ = re.compile(r'(?:\bfront"?\]?(?:\.get\(|\[)|entry\.(?:get\(|words\(|figure\(|\[))"(\w+)"')
@@ -29,7 +31,7 @@ def first_cells(head: str) -> list[str]:
 
 
 def test_every_documented_key_is_read_by_the_code() -> None:
-    said = "\n".join(CODE.values())
+    said = "\n".join(text for path, text in CODE.items() if not WRITE.intersection(path.parts))
     keys = set(first_cells("键"))
     assert len(keys) > 20
     assert {key for key in keys if f'"{key}"' not in said} == FOR_THE_RECORD & keys

@@ -74,6 +74,8 @@ def test_a_stated_figure_names_its_bytes_and_all_its_clocks() -> None:
         "publisher": "申万宏源研究",
         "source": "levels",
         "file": "inbox/levels.csv",
+        "series": "levels",
+        "subject": "801770.SI",
         "locator": "第12行",
         "digest": "ab" * 32,
         "published": "2026-05-22",

@@ -313,6 +313,7 @@ def publisher(workspace: Path, killed_at: int) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.soak
 def test_a_publisher_killed_at_any_step_leaves_the_old_state_or_the_new(small: Desk) -> None:
     """The steps are counted once; then one is killed at the first, in the middle, before and after the rename, and at the last."""
     small.draft(BEFORE)
