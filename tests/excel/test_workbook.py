@@ -18,7 +18,8 @@ from paper import cited, exhibit
 from traced import everything, market, printing, week_move
 from workbook import MAIN, Workbook
 from yanbao.core.rows import Rows
-from yanbao.report.blocks import Cite, Column, Heading, Para, Report, Strong, Table
+from yanbao.core.unit import unit
+from yanbao.report.blocks import Chart, Cite, Column, Heading, Para, Report, Strong, Table
 from yanbao.report.press import Press
 from yanbao.report.sentences import say
 from yanbao.report.writers import excel
@@ -140,6 +141,21 @@ def test_sheets_are_set_for_reading_and_for_paper(whole: Workbook) -> None:
         assert frozen is not None or name in ("目录", "图表4"), name
     names = {held.get("name"): held.text for held in whole.xml("xl/workbook.xml").iter(f"{MAIN}definedName")}
     assert {"_xlnm.Print_Titles", "_xlnm._FilterDatabase", "_xlnm.Print_Area"} <= set(names)
+
+
+@pytest.mark.parametrize(("count", "across"), [(36, True), (37, False), (243, False)])
+def test_long_data_stand_on_a_page_upright(count: int, across: bool, press: Press) -> None:
+    points = tuple((f"2025-{1 + day // 28:02}-{1 + day % 28:02}", 100.0 + day) for day in range(count))
+    book = written(printing(exhibit(Chart("lines", (paper.line(points=points, label=""),), unit("点")))), press)
+    page = book.sheet("图表1").find(f"{MAIN}pageSetup")
+    assert page is not None and (page.get("orientation") == "landscape") is across
+
+
+def test_rows_stand_on_a_page_upright_in_columns_as_wide_as_they_need(weekly: Workbook, whole: Workbook) -> None:
+    for book in (weekly, whole):
+        page = book.sheet("数据行").find(f"{MAIN}pageSetup")
+        assert page is not None and page.get("orientation") != "landscape"
+        assert all(9 <= float(column.get("width", "0")) < 21 for column in book.sheet("数据行").iter(f"{MAIN}col"))
 
 
 def test_nothing_is_hidden(whole: Workbook) -> None:

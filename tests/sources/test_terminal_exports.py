@@ -317,6 +317,19 @@ def test_text_from_the_file_cannot_command_a_terminal(keep: Keep) -> None:
     assert told(reading) == [("bad-cell", "B8")]
 
 
+def test_a_name_that_fills_a_page_is_cut_in_findings(keep: Keep) -> None:
+    long = {**ONE, "name": "均价" * 2500, "id": ""}
+    for head in (long, {**long, "unit": ""}, {**long, "frequency": "半月"}):
+        reading = read(keep, wind([head], [[DAY, 1], [DAY, 2], ["乱", "x"]]))
+        assert reading.findings and all(len(finding.message) < 200 and len(finding.remedy) < 200 for finding in reading.findings)
+
+
+def test_a_long_name_stays_whole_in_the_key_to_be_written(keep: Keep) -> None:
+    name = "中国:某分项指标:不含上年同期基数调整:当月值:期末" * 3
+    (hint,) = read(keep, wind([{**ONE, "name": name, "id": ""}], [[DAY, 1]])).findings
+    assert f'["{name}"]' in hint.remedy and name not in hint.message
+
+
 # --- what the desk says ---------------------------------------------------------------------------------------------
 
 

@@ -123,7 +123,33 @@ def test_a_bomb_is_not_unpacked(keep: Keep, monkeypatch: pytest.MonkeyPatch) -> 
     assert len(bomb) < 200_000
     monkeypatch.setattr(zipfile.ZipExtFile, "read", lambda *told: pytest.fail("unpacked"))
     (told,) = read(keep, bomb).findings
-    assert told.code == "unreadable-file" and "不像正常的工作簿" in told.message
+    assert told.code == "file-too-large" and "文字表解开后有76 MB，超过64 MB的上限" in told.message and "拆成几个文件" in told.remedy
+
+
+def test_a_part_that_swells_beyond_its_ratio_is_too_large(keep: Keep) -> None:
+    (told,) = read(keep, changed(GOOD, "xl/styles.xml", b"<styleSheet>" + b" " * 20_000_000 + b"</styleSheet>")).findings
+    assert told.code == "file-too-large" and "超过400倍的上限" in told.message and "拆成几个文件" in told.remedy
+
+
+def test_a_workbook_of_too_many_parts_or_sheets_is_too_large(keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "PARTS", 3)
+    (told,) = read(keep, GOOD).findings
+    assert told.code == "file-too-large" and "超过3个的上限" in told.message
+    monkeypatch.setattr(package, "PARTS", 2000)
+    (told,) = read(keep, workbook({f"表{number}": [[1]] for number in range(51)})).findings
+    assert told.code == "file-too-large" and "51个工作表" in told.message
+
+
+def test_the_guide_states_the_limits() -> None:
+    guide = (Path(__file__).parents[2] / "docs/terminals.md").read_text(encoding="utf-8")
+    limits = (f"文件{package.FILE >> 20} MB", f"一张表{package.LARGEST >> 20} MB", f"合计{package.MOST >> 20} MB", f"{package.RATIO}倍")
+    counts = (f"{package.PARTS}个部分", f"{package.CELLS // 10000}万格", f"{package.SHEETS}张表")
+    assert [limit for limit in limits + counts if limit not in guide] == []
+
+
+def test_an_old_workbook_that_is_garbage_is_to_be_saved_anew(keep: Keep) -> None:
+    (told,) = read(keep, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls").findings
+    assert ".xls" in told.message and "另存为.xlsx" in told.remedy and "从终端重新导出" in told.remedy
 
 
 def test_what_bursts_in_the_library_bursts_alone(keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -226,10 +226,10 @@ def without_repeats(raw: Raw, reading: Reading) -> None:
         if held is draft:
             kept.append(draft)
         elif (held.value, held.text, held.unit) == (draft.value, draft.text, draft.unit):
-            message = f"与{held.locator}重复：{draft.subject}（{draft.period}）。"
+            message = f"与{held.locator}重复：{shown(draft.subject)}（{draft.period}）。"
             reading.find("duplicate-row", "warning", f"{raw.name} {draft.locator}", message, "删去重复的一行；已只计一次。")
         else:
             said = f"{held.locator}为“{held.stated or held.text}”，{draft.locator}为“{draft.stated or draft.text}”"
-            message = f"同一指标同一时期有两个不同的值：{draft.subject}（{draft.period}），{said}；暂用前者。"
+            message = f"同一指标同一时期有两个不同的值：{shown(draft.subject)}（{draft.period}），{said}；暂用前者。"
             reading.find("conflicting-rows", "error", f"{raw.name} {draft.locator}", message, CONFLICT_REMEDY)
     reading.facts = kept

@@ -18,6 +18,8 @@ from yanbao.sources.workbook.rules import INDICATORS, KINDS, Rule, spelled, unit
 from yanbao.sources.workbook.sheet import Place, letters
 
 MAP = "house/series.toml"
+LONGEST_KEY = 120
+"""Characters of a key that a remedy spells out; one longer is a cell filled by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ def title(strip: Strip) -> str:
     """What a strip is called: its name, with the item behind it where a security has one."""
     name, item = strip.head.get("name", ""), strip.head.get("item", "")
     return f"{name}{item}" if name and item and item not in name else name or item or strip.head.get("id", "")
+
+
+def called(strip: Strip) -> str:
+    """What findings call a strip: a name that fills a page is cut, and its cell is told beside it."""
+    return shown(title(strip))
 
 
 def keys(strip: Strip) -> Sequence[str]:
@@ -65,7 +72,7 @@ def entries(strip: Strip, raw: Raw, reading: Reading) -> list[Entry]:
         try:
             told, share = number(strip.sheet, *place)
         except RowError as error:
-            reading.find(error.code, "error", f"{raw.name} {strip.sheet.locator(*place)}", f"{title(strip)}：{error}", error.remedy)
+            reading.find(error.code, "error", f"{raw.name} {strip.sheet.locator(*place)}", f"{called(strip)}：{error}", error.remedy)
             continue
         if told:
             found.append(Entry(when, place, told, share))
@@ -109,11 +116,11 @@ def fact(strip: Strip, filing: Filing, entry: Entry, raw: Raw, reading: Reading)
     place = strip.sheet.locator(*entry.place)
     described = period(entry.stamp, filing.kind)
     if entry.share and filing.unit not in (PERCENT, POINTS):
-        message = f"{title(strip)}：单元格是百分数，这一列的单位却是{filing.unit}；该格未采用。"
+        message = f"{called(strip)}：单元格是百分数，这一列的单位却是{filing.unit}；该格未采用。"
         reading.find("mixed-units", "error", f"{raw.name} {place}", message, "把该格改成与表头单位一致的数，或改正表头单位后重新导入。")
         return None
     if described is None:
-        message = f"{title(strip)}：日期{entry.stamp.day}与频率不合（应为{SAID[filing.kind]}）；该格未采用。"
+        message = f"{called(strip)}：日期{entry.stamp.day}与频率不合（应为{SAID[filing.kind]}）；该格未采用。"
         remedy = f"改正日期，或在 {MAP} 的该项写明 frequency、period。"
         reading.find("date-beside-frequency", "error", f"{raw.name} {place}", message, remedy)
         return None
@@ -145,17 +152,17 @@ def unit_in(strip: Strip, rule: Rule | None, held: Sequence[Entry], told: tuple[
     raw, reading = told
     printed, said = unit_of(strip.head.get("unit", "")), unit_of(rule.unit) if rule and rule.unit is not None else None
     if printed and said and printed != said:
-        message = f"{title(strip)}：表头单位是{printed}，{MAP} 写的却是{said}，两者必有一误；这一列未采用。"
+        message = f"{called(strip)}：表头单位是{printed}，{MAP} 写的却是{said}，两者必有一误；这一列未采用。"
         reading.find("mixed-units", "error", where(strip, raw), message, f"核对后改正 {MAP} 的 unit，或删去它以表头为准。")
         return None
     shares = sum(entry.share for entry in held)
     found = printed or said or (PERCENT if held and shares == len(held) else None)
     if found is None and held:
-        message = f"{title(strip)}：没有单位，这一列（{len(held)}个数）未采用。"
+        message = f"{called(strip)}：没有单位，这一列（{len(held)}个数）未采用。"
         remedy = f'在 {MAP} 写：[{quoted(strip)}] 与 unit = "亿元"（没有量纲的写 unit = "无"），再导入。'
         reading.find("no-unit", "error", where(strip, raw), message, remedy)
     if found == PERCENT and 0 < shares < len(held):
-        message = f"{title(strip)}：{shares}格是百分数格式（0.05 显示为 5%），{len(held) - shares}格是数字（5 即 5%）；各按所显示的理解。"
+        message = f"{called(strip)}：{shares}格是百分数格式（0.05 显示为 5%），{len(held) - shares}格是数字（5 即 5%）；各按所显示的理解。"
         reading.find("mixed-percent", "warning", where(strip, raw), message, "核对两种写法的格子，统一后重新导入。")
     return found
 
@@ -171,7 +178,7 @@ def kind_in(strip: Strip, rule: Rule | None, held: Sequence[Entry], told: tuple[
         return next(iter(grains)) if len(grains) == 1 else "day"
     kind = KINDS.get(spelled(frequency).lower())
     if kind is None:
-        message = f"{title(strip)}：频率“{shown(frequency)}”不认识，这一列未采用。"
+        message = f"{called(strip)}：频率“{shown(frequency)}”不认识，这一列未采用。"
         remedy = f'在 {MAP} 写：[{quoted(strip)}] 与 period = "month"（day、month、month_end、cumulative、quarter、year 之一），再导入。'
         reading.find("unknown-frequency", "error", where(strip, raw), message, remedy)
         return None
@@ -180,14 +187,15 @@ def kind_in(strip: Strip, rule: Rule | None, held: Sequence[Entry], told: tuple[
 
 def quoted(strip: Strip) -> str:
     """The key of an entry for this strip, as TOML writes it."""
-    key = next(filter(None, keys(strip)), "").replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{key}"'
+    key = next(filter(None, keys(strip)), "")
+    told = key if len(key) <= LONGEST_KEY else f"{key[:20]}…（照抄表头的全名）"
+    return '"' + told.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def hint(strip: Strip, measured: Unit, told: int, raw: Raw, reading: Reading) -> None:
     """A word on a strip that the desk has not named: it is kept, and this is what to write."""
-    code = f"（{strip.head['id']}）" if strip.head.get("id") else ""
-    message = f"{title(strip)}{code}没有映射，{told}期已存入 {INDICATORS}:{subject(strip)}，单位{measured or '无'}。"
+    code = f"（{shown(strip.head['id'])}）" if strip.head.get("id") else ""
+    message = f"{called(strip)}{code}没有映射，{told}期已存入 {INDICATORS}:{shown(subject(strip))}，单位{measured or '无'}。"
     remedy = f"要用于周报，在 {MAP} 写：[{quoted(strip)}] 与 subject、name；不要的写 skip = true（见 docs/terminals.md）。"
     reading.find("unmapped-series", "info", where(strip, raw), message, remedy)
 
@@ -196,5 +204,5 @@ def tell_order(strip: Strip, held: Sequence[Entry], raw: Raw, reading: Reading) 
     """A word on dates that neither rise nor fall: a block was perhaps pasted under another."""
     days = [entry.stamp.day for entry in held]
     if days not in (sorted(days), sorted(days, reverse=True)):
-        message = f"{title(strip)}（{letters(strip.where[1])}列）：日期没有按次序排列；各按其日期采用。"
+        message = f"{called(strip)}（{letters(strip.where[1])}列）：日期没有按次序排列；各按其日期采用。"
         reading.find("unsorted-dates", "info", where(strip, raw), message, "核对是否误粘了一段；无误则无须处理。")

@@ -16,7 +16,7 @@ from yanbao.core.finding import YanbaoError
 from yanbao.core.printable import printable
 from yanbao.sources.reading import Raw, Reading
 from yanbao.sources.tables import records
-from yanbao.sources.workbook.scan import BookReader, Foreign, Reader, RelationReader, SheetReader, StyleReader, TooLarge
+from yanbao.sources.workbook.scan import BookReader, Foreign, Oversized, Reader, RelationReader, SheetReader, StyleReader, TooLarge
 from yanbao.sources.workbook.sheet import Marks, Place, Sheet, Value
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,7 +26,8 @@ PARTS, SHEETS, CELLS = 2000, 50, 2_000_000
 """Parts of a package, sheets of a workbook, and cells of all its sheets, each counted as the rectangle from A1."""
 FROM_1900, FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
 AGAIN = "用Excel打开后另存为新的.xlsx再导入；其余文件不受影响。"
-SMALLER = "只导出需要的指标与日期，或拆成几个文件后重新导入。"
+SMALLER = "只导出需要的指标与日期，或拆成几个文件后重新导入；上限见 docs/terminals.md。"
+OLD = "用Excel打开，另存为.xlsx再导入；Excel也打不开的，从终端重新导出。其余文件不受影响。"
 TEXT_SUFFIX = ".csv"
 
 Held = tuple[list[list[Value]], tuple[tuple[Place, Place], ...]]
@@ -86,6 +87,9 @@ def package_sheets(data: bytes, raw: Raw, reading: Reading) -> list[Sheet]:
             check_sizes(package.infolist())
             book = book_of(package)
             marks = dict(marked(package, book, raw, reading))
+    except Oversized as error:
+        reading.find("file-too-large", "error", raw.place(), f"工作簿太大，未读取：{error}。", SMALLER)
+        return []
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError, OSError) as error:
         reading.find("unreadable-file", "error", raw.place(), f"不是完整的工作簿，未读取（{reason(error)}）。", AGAIN)
         return []
@@ -104,16 +108,17 @@ def reason(error: Exception) -> str:
 
 
 def check_sizes(entries: list[ZipInfo]) -> None:
-    """The limits on number, size and ratio, before anything is unpacked; Foreign for what breaks one."""
+    """The limits on number, size and ratio, before anything is unpacked; Oversized for what breaks one."""
     if len(entries) > PARTS:
-        raise Foreign(f"压缩包有{len(entries)}个部分，超过{PARTS}个的上限")
+        raise Oversized(f"压缩包有{len(entries)}个部分，超过{PARTS}个的上限")
     if (total := sum(entry.file_size for entry in entries)) > MOST:
-        raise Foreign(f"解开后有{total >> 20} MB，超过{MOST >> 20} MB的上限")
+        raise Oversized(f"解开后有{total >> 20} MB，超过{MOST >> 20} MB的上限")
     for entry in entries:
-        if entry.file_size > FREE and entry.file_size > RATIO * max(entry.compress_size, 1):
-            raise Foreign(f"{printable(entry.filename)}解开后是压缩后的{RATIO}倍以上，不像正常的工作簿")
         if entry.filename.endswith("sharedStrings.xml") and entry.file_size > LARGEST:
-            raise Foreign(f"文字表有{entry.file_size >> 20} MB，超过{LARGEST >> 20} MB的上限")
+            raise Oversized(f"文字表解开后有{entry.file_size >> 20} MB，超过{LARGEST >> 20} MB的上限")
+        if entry.file_size > FREE and entry.file_size > RATIO * max(entry.compress_size, 1):
+            told = f"{printable(entry.filename)[:60]}解开后有{entry.file_size >> 20} MB，是压缩后的{RATIO}倍以上"
+            raise Oversized(f"{told}，超过{RATIO}倍的上限，不像正常的工作簿")
 
 
 def book_of(package: ZipFile) -> Book:
@@ -126,7 +131,7 @@ def book_of(package: ZipFile) -> Book:
     parsed(package, "xl/styles.xml", styles)
     found = Book(shares=frozenset(styles.shares), epoch=FROM_1904 if book.from_1904 else FROM_1900)
     if len(book.sheets) > SHEETS:
-        raise Foreign(f"有{len(book.sheets)}个工作表，超过{SHEETS}个的上限")
+        raise Oversized(f"有{len(book.sheets)}个工作表，超过{SHEETS}个的上限")
     for name, relation, shown in book.sheets:
         part = posixpath.normpath(posixpath.join("xl", relations.targets.get(relation, ""))).lstrip("/")
         if not shown:
@@ -165,13 +170,15 @@ def marked(package: ZipFile, book: Book, raw: Raw, reading: Reading) -> Iterator
 
 def opened(data: bytes, names: list[str] | None, raw: Raw, reading: Reading) -> dict[str, Held]:
     """Values and merged ranges by sheet, all visible sheets when no names are given; read in a copy of this process with limits."""
+    old = names is None
     try:
         held, broken = confined(lambda: values(data, names), raw.place(), "工作簿")
     except YanbaoError as error:
-        reading.find("unreadable-file", "error", raw.place(), f"{error.what}，未读取。", AGAIN)
+        reading.find("unreadable-file", "error", raw.place(), f"{error.what}，未读取。", OLD if old else SMALLER)
         return {}
     except RuntimeError:  # the library's own errors, and its panics
-        reading.find("unreadable-file", "error", raw.place(), "不是完整的工作簿，未读取。", AGAIN)
+        message = "不是完整的旧版工作簿（.xls），可能下载中断或另有格式，未读取。" if old else "不是完整的工作簿，未读取。"
+        reading.find("unreadable-file", "error", raw.place(), message, OLD if old else AGAIN)
         return {}
     for name in broken:
         where = f"{raw.place()} 工作表“{printable(name)}”"

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, Literal
 
 from yanbao.sources.bars import VALUES, Columns, Known, checked
+from yanbao.sources.cells import shown
 from yanbao.sources.index_levels import AMOUNTS, VOLUMES
 from yanbao.sources.reading import Bars, Raw, Reading
 from yanbao.sources.workbook.blocks import Strip, bracketed, item_of
-from yanbao.sources.workbook.columns import Entry, entries, title, where
+from yanbao.sources.workbook.columns import Entry, called, entries, where
 from yanbao.sources.workbook.rules import BARS, Rule
 
 Kind = Literal["stock", "index"]
@@ -93,7 +94,8 @@ def scaled(quote: Quote, raw: Raw, reading: Reading) -> Iterator[Entry]:
     symbol = quote.strip.head.get("unit", "") or bracketed(quote.strip.head.get("item", ""))
     scale = scale_of(quote.item, symbol)
     if scale is None:
-        message = f"{title(quote.strip)}：单位（{symbol or '未注明'}）不是{'、'.join(scales_of(quote.item))}，这一项未采用；其余各项照用。"
+        known, told = "、".join(scales_of(quote.item)), shown(symbol) or "未注明"
+        message = f"{called(quote.strip)}：单位（{told}）不是{known}，这一项未采用；其余各项照用。"
         reading.find("unknown-unit", "warning", where(quote.strip, raw), message, "导出时选用其中一种单位后重新导入。")
         return
     for entry in entries(quote.strip, raw, reading):

@@ -20,6 +20,10 @@ class Foreign(ValueError):
     """XML that no spreadsheet writes: a document type, or markup that breaks off."""
 
 
+class Oversized(Foreign):
+    """A package beyond a limit: it may be sound, and is to be split."""
+
+
 class Reader:
     """A streaming parser: a subclass sees elements open and close by their local names; entities and document types are refused."""
 
