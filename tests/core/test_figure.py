@@ -9,7 +9,7 @@ from yanbao.core.fact import Fact, Origin
 from yanbao.core.figure import Computed, Figure, NotKnown, leaves, stated
 from yanbao.core.period import month_end, session
 from yanbao.core.unit import INDEX_POINTS, PERCENT, POINTS, UnitError, unit
-from yanbao.core.words import choose, digits, growth_word, price_word, printed
+from yanbao.core.words import choose, digits, printed
 
 ORIGIN = Origin(
     "index_levels", "申万宏源研究", "inbox/a.csv", "d" * 64, "第2行", date(2026, 5, 22), datetime(2026, 5, 23), datetime(2026, 5, 22)
@@ -27,7 +27,7 @@ def test_a_move_is_measured_close_to_close_and_remembers_both_closes() -> None:
     assert (made.unit, made.period.key) == (PERCENT, "2026-05-15..2026-05-22")
     assert isinstance(made.lineage, Computed)
     assert [leaf.id for leaf in leaves(made)] == ["index_close:801770.SI:2026-05-22", "index_close:801770.SI:2026-05-15"]
-    assert price_word(made) + printed(made, magnitude=True) == "下跌0.97%"
+    assert choose(made, "上涨", "下跌", "持平") + printed(made, magnitude=True) == "下跌0.97%"
 
 
 def test_a_missing_close_makes_the_move_unknown_and_says_which() -> None:
@@ -68,5 +68,5 @@ def test_percentages_differ_in_percentage_points() -> None:
 
 def test_a_printed_zero_is_called_flat() -> None:
     nearly = move(close(date(2026, 5, 15), 100000), close(date(2026, 5, 22), 100001))
-    assert (price_word(nearly), growth_word(nearly), digits(nearly)) == ("持平", "持平", "0.00")
+    assert (choose(nearly, "上涨", "下跌", "持平"), digits(nearly)) == ("持平", "0.00")
     assert choose(close(date(2026, 5, 15), None), "a", "b", "c") == ""

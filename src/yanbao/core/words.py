@@ -1,4 +1,4 @@
-"""Words that follow from values: 上涨/下跌/持平, 增长/下降, 跑赢/跑输 — a word is never chosen apart from its number."""
+"""Words that follow from values: 上涨/下跌/持平, 超六成 — a word is never chosen apart from its number."""
 
 from __future__ import annotations
 
@@ -22,21 +22,6 @@ def choose(figure: Maybe, rise: str, fall: str, flat: str) -> str:
     if isinstance(figure, NotKnown):
         return ""
     return {1: rise, -1: fall, 0: flat}[sign(figure)]
-
-
-def price_word(move: Maybe) -> str:
-    """上涨, 下跌 or 持平, of a price or an index."""
-    return choose(move, *PRICE)
-
-
-def growth_word(change: Maybe) -> str:
-    """增长, 下降 or 持平, of a quantity."""
-    return choose(change, *GROWTH)
-
-
-def excess_word(excess: Maybe) -> str:
-    """跑赢, 跑输 or 持平于, against a benchmark."""
-    return choose(excess, *EXCESS)
 
 
 def over_tenths(share: Maybe) -> str:

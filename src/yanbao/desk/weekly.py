@@ -183,7 +183,7 @@ def find(run: Run, report: Report) -> list[Finding]:
     found += run.wiring.get("notebook").findings()
     for check in checks().values():
         found += run.wiring.feed(check, report=report, sector_keys=sector_keys(run.workspace))
-    found += [*audited(run), *restatements(run), *template_findings(press_of(run).template)]
+    found += [*audited(run), *restated_later(run), *template_findings(press_of(run).template)]
     return list(dict.fromkeys(found))
 
 
@@ -201,7 +201,7 @@ def followed(run: Run) -> list[str]:
     return sorted(members.union(*(basket.members for basket in sector.baskets.values())))
 
 
-def restatements(run: Run) -> list[Finding]:
+def restated_later(run: Run) -> list[Finding]:
     """A word on versions that became known only after the moment this issue speaks as of."""
     later = run.moment.restated_later()
     if not later:
