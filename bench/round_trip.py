@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.edits import KINDS, Made, edit, parts_of
+from bench.edits import KINDS, Made, edit
 from bench.table import Row, share
+from bench.word_copy import parts_of
 from yanbao.desk.round_trip import Returned, done, returned
 from yanbao.reader.documents import open_document
 from yanbao.review.reading import Reading
