@@ -34,8 +34,8 @@ test: $(TEST_ENV) ## ruff, mypy --strict, pytest
 	$(BIN)/mypy --strict src
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-soak: $(TEST_ENV) ## the long tests
-	$(BIN)/python -m pytest --soak -m soak
+soak: $(TEST_ENV) ## the long tests, and new cases for the property tests
+	$(BIN)/python -m pytest --soak -m "soak or hypothesis"
 
 bench: $(BENCH_ENV) $(PEERS)/.peers ## the benchmarks
 	$(BIN)/python -m bench --write

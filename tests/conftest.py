@@ -1,4 +1,4 @@
-"""Shared by all tests: long tests wait for --soak, and no test talks to another machine."""
+"""Shared by all tests: long tests wait for --soak, property tests repeat themselves, and no test talks to another machine."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 LOOPBACK = ("127.", "::1", "localhost")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="also run the long tests, marked 'soak'")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The same commit passes or fails the same way each time; `make soak` and `make fuzz` look for new cases."""
+    settings.register_profile("same", derandomize=True)
+    settings.register_profile("search", derandomize=False)
+    settings.load_profile("search" if config.getoption("--soak") else "same")
 
 
 SHARED = {"archive", "desk", "language", "round_trip"}

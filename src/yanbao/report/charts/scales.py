@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+SLACK = 1e-9
+"""Share of a step by which a value may lie outside the axis: no eye and no printer tells it from the edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Scale:
 
 
 def scale(values: Iterable[float | None], count: int, zero: bool = False) -> Scale:
-    """A scale of about ``count`` steps that holds every value, and zero when asked; 0 to 1 when there is none."""
+    """A scale of about ``count`` steps that holds every value (to `SLACK`), and zero when asked; 0 to 1 when there is none."""
     known = [value for value in values if value is not None and math.isfinite(value)]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if zero:
@@ -79,11 +81,11 @@ def _range(values: list[float | None], zero: bool) -> tuple[float, float]:
 def _step(rough: float) -> float:
     """The next round step not below ``rough``."""
     power = 10.0 ** math.floor(math.log10(rough))
-    return next(step * power for step in STEPS if step * power >= rough * (1 - 1e-9))
+    return next(step * power for step in STEPS if step * power >= rough * (1 - SLACK))
 
 
 def _stepped(low: float, high: float, step: float) -> Scale:
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    first, last = math.floor(low / step + SLACK), math.ceil(high / step - SLACK)
     if first == last:
         last += 1
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
