@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import zipfile
 from dataclasses import replace
 from itertools import pairwise
@@ -274,13 +273,3 @@ def test_room_decides_how_many_months_are_named() -> None:
         )
         months_named.append(int(values(ElementTree.fromstring(xml), "tickLblSkip")[0] or 1))
     assert months_named[0] > months_named[1]
-
-
-def test_eighteen_charts_take_half_a_second() -> None:
-    days = tuple((f"2025-{month:02d}-{day:02d}", month + day / 31) for month in range(1, 13) for day in range(1, 22))
-    held = [exhibit(chart) for chart in (lines(line(points=days), line("乙", points=days)), months(), ranking())] * 6
-    workbook_chart(held[0], THEME)
-    started = time.process_time()
-    for one in held:
-        workbook_chart(one, THEME)
-    assert time.process_time() - started < 0.5

@@ -51,6 +51,15 @@ class Workbook:
     def sheet(self, name: str) -> ElementTree.Element:
         return self.xml(self.paths[name])
 
+    def number_format(self, sheet: str, at: str) -> str:
+        """The code of a cell's number format; the built-in two decimals are told as their code."""
+        styles = self.xml("xl/styles.xml")
+        (cell,) = (held for held in self.sheet(sheet).iter(f"{MAIN}c") if held.get("r") == at)
+        formats = styles.findall(f"{MAIN}cellXfs/{MAIN}xf")
+        number = formats[int(cell.get("s") or 0)].get("numFmtId")
+        codes = {held.get("numFmtId"): held.get("formatCode") or "" for held in styles.iter(f"{MAIN}numFmt")}
+        return {"0": "General", "2": "0.00", **codes}[number]
+
     @cached_property
     def cells(self) -> dict[tuple[str, str], Cell]:
         """Every cell of every sheet, by sheet and reference."""

@@ -134,6 +134,28 @@ def test_fields_that_tell_of_the_document_itself_stay(words: str, press: Press, 
     assert words in written(press, own)[HEAD].decode().replace("&quot;", '"')
 
 
+def test_a_running_head_that_is_said_to_be_something_else_is_made_inert_all_the_same(press: Press, shipped: bytes) -> None:
+    own = with_head(shipped, field('INCLUDEPICTURE "http://a.example/x.png"', "旧值"))
+    types = re.sub(r'<Override PartName="/word/header1.xml"[^>]*/>', "", parts(own)["[Content_Types].xml"].decode())
+    own = packed({**parts(own), "[Content_Types].xml": types.encode()})
+    (finding,) = findings(own)
+    assert "域 INCLUDEPICTURE" in finding.message
+    made = written(press, own)
+    assert b"INCLUDEPICTURE" not in made[HEAD] and b"wordprocessingml.header+xml" in made["[Content_Types].xml"]
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["abc", "9" * 5000, "\u0661"])
+def test_a_numbering_that_word_could_not_have_written_is_passed_over(number: str, press: Press, shipped: bytes) -> None:
+    names = r'w:(numId|abstractNumId)="[^"]*"'
+    numbering = re.sub(names, rf'w:\1="{number}"', parts(shipped)["word/numbering.xml"].decode())
+    own = packed({**parts(shipped), "word/numbering.xml": numbering.encode()})
+    assert list(findings(own)) == []
+    assert b"<w:num " in written(press, own)["word/numbering.xml"]
+
+
 # --- links -----------------------------------------------------------------------------------------------------------
 
 PICTURE = (

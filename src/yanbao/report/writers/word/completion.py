@@ -12,7 +12,7 @@ from yanbao.report.writers.word.inert import kept_relation, made_inert
 from yanbao.report.writers.word.package import MAIN, OFFICE
 from yanbao.report.writers.word.page import check_page
 from yanbao.report.writers.word.styles import NAMES, PARAGRAPHS
-from yanbao.report.writers.word.template import OWN, PLACE, R, Template, W, opened, parsed, serialised
+from yanbao.report.writers.word.template import OWN, PLACE, R, Template, W, number_of, opened, parsed, serialised
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -64,7 +64,7 @@ def completed(data: bytes) -> Template:
     merge = Merge(template, own)
     template.styles, template.lacking = merge.ids(), tuple(EVERY if bare else merge.brought)
     template.points = merge.points()
-    template.lists = max((int(one.get(f"{W}numId") or 0) for one in merge.numbering.iter(f"{W}num")), default=0)
+    template.lists = max((number_of(one, "numId") for one in merge.numbering.iter(f"{W}num")), default=0)
     merge.store()
     _quieten(template)
     return template
@@ -212,14 +212,15 @@ class Merge:
         style = self.held["paragraph", PARAGRAPHS["point"]]
         number = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if PARAGRAPHS["point"] not in self.brought and number is not None:
-            abstract = self.numbering.find(f"{W}num[@{W}numId='{number.get(W + 'val')}']/{W}abstractNumId")
+            used = next((one for one in self.numbering.iter(f"{W}num") if one.get(f"{W}numId") == number.get(W + "val")), None)
+            abstract = used.find(f"{W}abstractNumId") if used is not None else None
             if abstract is not None:
-                return int(abstract.get(W + "val") or 0)
+                return number_of(abstract, "val")
         return self._bring_numbering(style)
 
     def _bring_numbering(self, style: Element) -> int:
         abstract = copy.deepcopy(self.own_numbering.find(f"{W}abstractNum"))
-        number = 1 + max((int(one.get(f"{W}abstractNumId") or 0) for one in self.numbering.iter(f"{W}abstractNum")), default=-1)
+        number = 1 + max((number_of(one, "abstractNumId") for one in self.numbering.iter(f"{W}abstractNum")), default=-1)
         abstract.set(f"{W}abstractNumId", str(number))
         tied = abstract.find(f"{W}lvl/{W}pStyle")
         tied.set(W + "val", style.get(W + "styleId"))

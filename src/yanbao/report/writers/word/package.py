@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
+
+from yanbao.report.charts.native.package import packed
 
 MAIN = "word/document.xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,8 +21,6 @@ NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest day a zip can state: the day of packing is none of the report's."""
 
 
 @dataclass
@@ -52,15 +50,7 @@ class Package:
         whole = {"[Content_Types].xml": self._types(), **self._relations(""), **self.parts}
         for source in self.parts:
             whole |= self._relations(source)
-        made = io.BytesIO()
-        packing = zipfile.ZIP_DEFLATED if pressed else zipfile.ZIP_STORED
-        with zipfile.ZipFile(made, "w", packing) as archive:
-            for name, content in whole.items():
-                entry = zipfile.ZipInfo(name, EPOCH)
-                entry.create_system, entry.external_attr = 0, 0
-                stored = name.endswith((".xlsx", ".png", ".jpeg", ".jpg"))
-                archive.writestr(entry, content, zipfile.ZIP_STORED if stored else packing, compresslevel=6)
-        return made.getvalue()
+        return packed(whole, pressed)
 
     def _types(self) -> bytes:
         told = "".join(f"<Override PartName={quoteattr('/' + path)} ContentType={quoteattr(kind)}/>" for path, kind in self.types.items())

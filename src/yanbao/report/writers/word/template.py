@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,8 +23,10 @@ OWN = Path(__file__).with_name("house.docx")
 PLACE = "house/house.docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = f"{{{OFFICE}}}"
+INTEGER = re.compile(r"-?[0-9]{1,9}")
 KEPT = ("styles", "theme", "fontTable", "settings", "webSettings", "numbering", "header", "footer", "footnotes", "endnotes")
 """What a report takes over from its template; its words, pictures, comments and macros stay behind."""
+DOCUMENT_TYPES = "application/vnd.openxmlformats-officedocument"
 LARGEST, MOST = 20 * 2**20, 60 * 2**20
 """Bytes of one part and of all parts of a template, unpacked: logos and embedded fonts fit, a bomb does not."""
 Relation = tuple[str, str, str, bool]
@@ -64,14 +67,15 @@ class Template:
 
     def _room(self, side: str, before: str, after: str, whole: int) -> float:
         size, margin = self.section.find(f"{W}pgSz"), self.section.find(f"{W}pgMar")
-        edges = [abs(_number(margin, edge, 1440)) for edge in (before, after)]
-        edges += [_number(margin, "gutter", 0)] if side == "w" else []
-        return (_number(size, side, whole) - sum(edges)) / 20
+        edges = [abs(number_of(margin, edge, 1440)) for edge in (before, after)]
+        edges += [number_of(margin, "gutter", 0)] if side == "w" else []
+        return (number_of(size, side, whole) - sum(edges)) / 20
 
 
-def _number(element: Element | None, name: str, otherwise: int) -> int:
-    told = element.get(W + name) if element is not None else None
-    return int(told) if told and told.lstrip("-").isdigit() else otherwise
+def number_of(element: Element | None, name: str, otherwise: int = 0) -> int:
+    """The whole number in an attribute; ``otherwise`` where there is none, or what Word could not have written."""
+    told = element.get(W + name) or "" if element is not None else ""
+    return int(told) if INTEGER.fullmatch(told) else otherwise
 
 
 def opened(data: bytes) -> Template:
@@ -163,6 +167,7 @@ def taken_over(parts: dict[str, bytes], package: Package) -> Element:
         if external or name not in KEPT or path not in parts or (name in ("header", "footer") and number not in used):
             continue
         numbers[number] = package.relate(MAIN, kind, path)
+        types[path] = type_of(name)  # not what the template says of it: what it is read as decides how it is made inert
         _take(parts, types, path, package)
     for one in list(section):
         if f"{R}id" in one.attrib:
@@ -171,6 +176,11 @@ def taken_over(parts: dict[str, bytes], package: Package) -> Element:
             else:
                 section.remove(one)
     return section
+
+
+def type_of(name: str) -> str:
+    """The content type of a part that the main part relates to under this name."""
+    return f"{DOCUMENT_TYPES}.{name}+xml" if name == "theme" else f"{DOCUMENT_TYPES}.wordprocessingml.{name}+xml"
 
 
 def _plain_section() -> Element:
