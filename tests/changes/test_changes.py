@@ -20,6 +20,7 @@ from yanbao.report.changes import changes
 from yanbao.report.changes.listing import groups
 from yanbao.report.changes.page import page
 from yanbao.report.changes.terminal import lines
+from yanbao.report.changes.wording import wordings
 from yanbao.report.press import Press
 from yanbao.report.sentences import say
 from yanbao.report.writers import facts
@@ -147,6 +148,18 @@ def test_the_rule_of_wordings_is_true_of_one_week_and_of_two() -> None:
 
 def exhibits(*held: Exhibit) -> dict[str, Any]:
     return issue(week_move(8126.06), *held)
+
+
+def prose(*texts: str) -> dict[str, Any]:
+    return {"sentences": [{"text": text, "section": "views", "figures": []} for text in texts]}
+
+
+def test_a_sentence_that_comes_in_before_does_not_hide_another_that_was_rewritten() -> None:
+    old = prose("我们维持行业评级为买入。", "风险在于需求不及预期。")
+    new = prose("本周新增一家覆盖公司。", "我们下调行业评级为中性。", "风险在于需求不及预期。")
+    (told,) = wordings(old, new, same_week=True)
+    assert (told.was, told.now) == ("我们维持行业评级为买入。", "我们下调行业评级为中性。")
+    assert wordings(old, prose(*[one["text"] for one in reversed(old["sentences"])]), same_week=True) == ()
 
 
 def test_exhibits_added_gone_missing_and_retitled() -> None:

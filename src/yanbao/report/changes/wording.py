@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -50,11 +50,33 @@ def by_figures(facts: Facts, same_week: bool) -> dict[Key, list[Sentence]]:
     return held
 
 
-def paired(before: list[Sentence] | tuple[()], after: list[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:
-    """Sentences of one key in their order, where their words differ; a sentence that merely came in or fell out is none."""
-    for one, two in zip(before, after, strict=False):
-        if words(one) != words(two) and SequenceMatcher(None, words(one), words(two)).ratio() > ALIKE:
-            yield one, two
+def paired(before: Iterable[Sentence], after: Iterable[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:
+    """Sentences of one key whose words differ, each with the one most like it, in their new order.
+
+    Those that stand in both are set aside first; a sentence that merely came in or fell out has no partner.
+    """
+    old, new = list(before), []
+    for sentence in after:
+        same = next((place for place, one in enumerate(old) if words(one) == words(sentence)), None)
+        if same is None:
+            new.append(sentence)
+        else:
+            del old[same]
+    partners: dict[int, int] = {}
+    for _, was, now in sorted(likenesses(old, new), key=lambda likeness: -likeness[0]):
+        if was not in partners.values() and now not in partners:
+            partners[now] = was
+    yield from ((old[partners[now]], new[now]) for now in sorted(partners))
+
+
+def likenesses(before: Sequence[Sentence], after: Sequence[Sentence]) -> Iterator[tuple[float, int, int]]:
+    """Share of like words of each pair that may be one sentence rewritten, with their places."""
+    for now, two in enumerate(after):
+        matcher = SequenceMatcher(None, "", words(two), autojunk=False)
+        for was, one in enumerate(before):
+            matcher.set_seq1(words(one))
+            if min(matcher.real_quick_ratio(), matcher.quick_ratio()) > ALIKE and (share := matcher.ratio()) > ALIKE:
+                yield share, was, now
 
 
 def words(sentence: Sentence) -> str:

@@ -213,8 +213,8 @@ def say(head: dict[str, str], key: str, text: str) -> None:
 def spread(sheet: Sheet, row: int, at: int, raw: Raw, reading: Reading) -> dict[int, str]:
     """The texts of a head row by column, with those of cells merged across columns set in each of them, told once."""
     said = {column: printable(sheet.text(row, column)) for column in range(at + 1, len(sheet.rows[row])) if sheet.text(row, column)}
-    for (top, left), (_, right) in sheet.merged:
-        if top == row and left in said and right > left:
+    for left, right in sheet.spans.get(row, ()):
+        if left in said:
             said.update(dict.fromkeys(range(left, right + 1), said[left]))
             message = f"表头“{shown(said[left])}”是合并单元格，{letters(left)}至{letters(right)}列都按它理解。"
             reading.find("merged-head", "info", f"{raw.name} {sheet.locator(row, left)}", message, "如有误，取消合并并逐列写明后重新导入。")

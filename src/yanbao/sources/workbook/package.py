@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ FILE, LARGEST, MOST, RATIO, FREE = 64 * 2**20, 64 * 2**20, 256 * 2**20, 400, 2**
 PARTS, SHEETS, CELLS = 2000, 50, 2_000_000
 """Parts of a package, sheets of a workbook, and cells of all its sheets, each counted as the rectangle from A1."""
 FROM_1900, FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
+GLOBALS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
+"""How the records of a whole workbook begin in the two layouts of .xls (BIFF8, BIFF5)."""
+DATEMODE, END = 0x22, 0x0A
 AGAIN = "用Excel打开后另存为新的.xlsx再导入；其余文件不受影响。"
 SMALLER = "只导出需要的指标与日期，或拆成几个文件后重新导入；上限见 docs/terminals.md。"
 OLD = "用Excel打开，另存为.xlsx再导入；Excel也打不开的，从终端重新导出。其余文件不受影响。"
@@ -76,8 +80,24 @@ def binary_sheets(data: bytes, raw: Raw, reading: Reading) -> list[Sheet]:
         reading.find("encrypted-file", "error", raw.place(), message, "在Excel中以密码打开，去掉“用密码进行加密”后另存，再导入。")
         return []
     held = opened(data, None, raw, reading)
-    epoch = FROM_1904 if b"\x22\x00\x02\x00\x01\x00" in data else FROM_1900  # the record DATEMODE
+    epoch = binary_epoch(data)
     return [Sheet(name, rows, Marks(), merged, epoch) for name, (rows, merged) in held.items()]
+
+
+def binary_epoch(data: bytes) -> date:
+    """The day 0 of a workbook of before 2007, from the record DATEMODE among those of the whole workbook ([MS-XLS] 2.4.77).
+
+    That record stands in the first kilobyte of its stream, which no program splits; a stream that ends before it has the usual day.
+    """
+    at = min((place for head in GLOBALS if (place := data.find(head)) >= 0), default=len(data))
+    while at + 6 <= len(data):
+        kind, size, value = struct.unpack_from("<HHH", data, at)
+        if kind == DATEMODE:
+            return FROM_1904 if value else FROM_1900
+        if kind == END:
+            break
+        at += 4 + size
+    return FROM_1900
 
 
 def package_sheets(data: bytes, raw: Raw, reading: Reading) -> list[Sheet]:

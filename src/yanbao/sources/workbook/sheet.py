@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 Value = str | int | float | bool | date | datetime | time | timedelta
 Place = tuple[int, int]
@@ -39,6 +40,15 @@ class Sheet:
     marks: Marks = field(default_factory=Marks)
     merged: tuple[tuple[Place, Place], ...] = ()
     epoch: date = date(1899, 12, 30)
+
+    @cached_property
+    def spans(self) -> dict[int, list[tuple[int, int]]]:
+        """First and last column of the ranges merged across columns, by the row in which they begin."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (_, right) in self.merged:
+            if right > left:
+                found.setdefault(top, []).append((left, right))
+        return found
 
     def at(self, row: int, column: int) -> Value:
         """The value in a cell; the empty text where there is none."""
