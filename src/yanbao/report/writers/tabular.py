@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from yanbao.report.blocks import Table, plain
@@ -15,24 +16,40 @@ BOUNDARY = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=
 
 
 def column_widths(table: Table, room: float) -> list[float]:
-    """Shares of the width ``room`` (in ems): what short columns need, the rest to the others as the section asks."""
+    """Widths in ems that fill ``room``: what short columns need, the rest to the others as the section asks.
+
+    Where all have what they need, numbers part at equal distances, and words as their columns are wide.
+    """
     needs = [_need(table, place) for place in range(len(table.columns))]
-    if sum(needs) <= room:
-        return needs
+    if (spare := room - sum(needs)) >= 0:
+        even = any(column.align == "right" for column in table.columns)
+        return [need + (spare / len(needs) if even else spare * need / sum(needs)) for need in needs]
     short = [need <= SHORT_COLUMN for need in needs]
     rest = room - sum(need for need, kept in zip(needs, short, strict=True) if kept)
     asked = sum(column.width for column, kept in zip(table.columns, short, strict=True) if not kept)
     if not asked or rest < room * 0.2:
-        return [min(need, 2 * SHORT_COLUMN) for need in needs]
+        return _filling(room, [min(need, 2 * SHORT_COLUMN) for need in needs])
     columns = zip(table.columns, needs, short, strict=True)
-    return [need if kept else rest * column.width / asked for column, need, kept in columns]
+    shares = [need if kept else rest * column.width / asked for column, need, kept in columns]
+    return _filling(room, [max(share, _need(table, place, SHORT_COLUMN)) for place, share in enumerate(shares)])
 
 
-def _need(table: Table, place: int) -> float:
-    """Ems one column needs to keep its cells on one line, its head in two at most."""
+def _filling(room: float, widths: list[float]) -> list[float]:
+    return [width * room / sum(widths) for width in widths]
+
+
+def units_apart(table: Table, widths: list[float]) -> bool:
+    """True when the units of all heads stand on a line of their own, since one of them does not fit behind its name."""
+    said = ((f"{column.name}（{column.unit}）", width) for column, width in zip(table.columns, widths, strict=True) if column.unit)
+    return any(set_width(words) * BOLD + CELL_PADDING > width for words, width in said)
+
+
+def _need(table: Table, place: int, most: float = math.inf) -> float:
+    """Ems one column needs to keep those of its cells on one line that are no wider than ``most``, its head in two at most."""
     column = table.columns[place]
     head = max(set_width(column.name), set_width(f"（{column.unit}）") if column.unit else 0) * BOLD
-    return max([head, *(set_width(plain(row[place])) for row in table.rows)]) + CELL_PADDING
+    cells = (set_width(plain(row[place])) for row in table.rows)
+    return max([head, *(wide for wide in cells if wide + CELL_PADDING <= most)]) + CELL_PADDING
 
 
 def set_width(words: str) -> float:
