@@ -32,7 +32,7 @@ def lines(chart: Chart, frame: Frame) -> Spec:
     """The layers of a line chart over days; ``x`` of every point is an ISO date, read as UTC on every machine."""
     vertical = scale(values(chart.marks), 4, chart.zero_line)
     legend = frame.live and len(chart.marks) > 1
-    y = value_channel(frame, vertical, "" if legend else chart.left.symbol)
+    y = value_channel(frame, vertical, chart.left.symbol)
     layers = [zero_rule(y)] if crosses_zero(chart, vertical) else []
     layers += [_line(chart, k, frame, legend) for k in range(len(chart.marks))]
     layers += end_layers(chart, frame, vertical, y, DAY)

@@ -21,6 +21,8 @@ def column_widths(table: Table, room: float) -> list[float]:
     Where all have what they need, numbers part at equal distances, and words as their columns are wide.
     """
     needs = [_need(table, place) for place in range(len(table.columns))]
+    if sum(needs) > room:
+        needs = [_need(table, place, wrapped=True) for place in range(len(table.columns))]
     if (spare := room - sum(needs)) >= 0:
         even = any(column.align == "right" for column in table.columns)
         return [need + (spare / len(needs) if even else spare * need / sum(needs)) for need in needs]
@@ -44,12 +46,22 @@ def units_apart(table: Table, widths: list[float]) -> bool:
     return any(set_width(words) * BOLD + CELL_PADDING > width for words, width in said)
 
 
-def _need(table: Table, place: int, most: float = math.inf) -> float:
-    """Ems one column needs to keep those of its cells on one line that are no wider than ``most``, its head in two at most."""
+def _need(table: Table, place: int, most: float = math.inf, wrapped: bool = False) -> float:
+    """Ems one column needs to keep those of its cells on one line that are no wider than ``most``.
+
+    Its head has a line for the name and one for the unit; ``wrapped`` is a name of several words in two lines.
+    """
     column = table.columns[place]
-    head = max(set_width(column.name), set_width(f"（{column.unit}）") if column.unit else 0) * BOLD
+    head = max(_wrapped(column.name) if wrapped else set_width(column.name), set_width(f"（{column.unit}）") if column.unit else 0) * BOLD
     cells = (set_width(plain(row[place])) for row in table.rows)
     return max([head, *(wide for wide in cells if wide + CELL_PADDING <= most)]) + CELL_PADDING
+
+
+def _wrapped(name: str) -> float:
+    """Width of a name in the two lines into which its words part best."""
+    words = name.split(" ")
+    parted = ((" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words)))
+    return min((max(map(set_width, lines)) for lines in parted), default=set_width(name))
 
 
 def set_width(words: str) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanbao.core.printable import fit
 from yanbao.report.blocks import Chart, Mark
-from yanbao.report.charts.frame import crosses_zero, shades
+from yanbao.report.charts.frame import crosses_zero, named_at_ends, shades
 from yanbao.report.charts.months import LIFTED, Side, categories, labels_wanted, side_of, value_sides
 from yanbao.report.charts.native.canvas import GAP, LEGEND_ROOM, UNIT_ROOM, Canvas, Options, series_names
 from yanbao.report.charts.native.completion import Shift, Shifts
@@ -25,10 +25,10 @@ SLIT = 61  # of a bar's width, between two months
 
 def months(book: Workbook, chart: Chart, laid: Laid, canvas: Canvas) -> tuple[Any, Shifts]:
     """The chart, and how far the labels of its values are moved so that they stand clear of what is drawn."""
-    named_at_ends = chart.right is None and all(mark.shape == "line" for mark in chart.marks)
-    legend = len(chart.marks) > 1 and not named_at_ends
+    at_ends = named_at_ends(chart)
+    legend = len(chart.marks) > 1 and not at_ends
     sides = value_sides(chart, legend)
-    if named_at_ends:
+    if at_ends:
         drawn = book.add_chart({"type": "line"})
         _, shifts = add_lines(drawn, chart, laid, canvas, sides["left"].scale)
     else:
