@@ -79,7 +79,8 @@ def _place(exhibits: list[Exhibit], made: list[Json], drawing: Drawing) -> None:
         exhibit = exhibits[0]
         lead = exhibit.language.words("{exhibit}注：", exhibit=exhibit.language.words("图表{number}", number=exhibit.number))
         note = lead if exhibit.number else exhibit.language.words("注：")
-        made.append({"kind": "beside", "prose": prose, "note": note, "exhibit": drawing.exhibit(exhibit, True)})
+        drawn = {"exhibit": drawing.exhibit(exhibit, True), "whole": drawing.exhibit(exhibit, False)}
+        made.append({"kind": "beside", "key": exhibit.key, "prose": prose, "note": note, **drawn})
     else:
         made.append(drawing.exhibit(exhibits[0], False))
 

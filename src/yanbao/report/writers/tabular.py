@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from yanbao.report.blocks import Table, plain
+from yanbao.report.blocks import Cell, Strong, Table, plain
 from yanbao.report.charts.frame import ems
 
 SHORT_ROWS, SHORT_TEXT = 8, 700  # a table within both is kept on one page
@@ -53,8 +53,13 @@ def _need(table: Table, place: int, most: float = math.inf, wrapped: bool = Fals
     """
     column = table.columns[place]
     head = max(_wrapped(column.name) if wrapped else set_width(column.name), set_width(f"（{column.unit}）") if column.unit else 0) * BOLD
-    cells = (set_width(plain(row[place])) for row in table.rows)
+    cells = (_cell_width(row[place]) for row in table.rows)
     return max([head, *(wide for wide in cells if wide + CELL_PADDING <= most)]) + CELL_PADDING
+
+
+def _cell_width(cell: Cell) -> float:
+    """Ems of a cell on one line."""
+    return set_width(plain(cell)) * (BOLD if any(isinstance(span, Strong) for span in cell) else 1.0)
 
 
 def _wrapped(name: str) -> float:
