@@ -154,6 +154,16 @@ def test_of_a_chart_of_many_days_the_drawing_alone_is_printed(count: int, corner
     assert area == (None if count == 36 else "图表1!$A$1:$O$31")
 
 
+def test_a_title_of_two_lines_has_the_height_of_two(press: Press) -> None:
+    heights = []
+    for title in ("标题", "一句很长的标题，说明图表里的数字怎样变动，从哪一期起，到哪一期止，高于谁，低于谁" * 2):
+        table = Table((Column("公司"), Column("数")), ((("某公司",), ("无",)),))
+        row = written(printing(exhibit(table, title)), press).sheet("图表1").find(f".//{MAIN}row[@r='1']")
+        assert row is not None
+        heights.append(float(row.get("ht", "0")))
+    assert heights[1] > 1.5 * heights[0]
+
+
 def test_repeated_heads_do_not_repeat_the_top_of_a_drawing(whole: Workbook) -> None:
     drawings = [whole.xml(name) for name in whole.archive.namelist() if name.startswith("xl/drawings/drawing")]
     corners = [corner.findtext(f"{DRAWN}row") for drawing in drawings for corner in drawing.iter(f"{DRAWN}from")]

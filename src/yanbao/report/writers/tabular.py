@@ -12,6 +12,7 @@ SHORT_ROWS, SHORT_TEXT = 8, 700  # a table within both is kept on one page
 SHORT_COLUMN = 13  # ems, padding included
 CELL_PADDING = 1.4  # ems
 BOLD = 1.06  # bold type is that much wider
+WORD = re.compile(r"[0-9A-Za-z.%+-]+")
 BOUNDARY = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
 
 
@@ -33,7 +34,8 @@ def column_widths(table: Table, room: float) -> list[float]:
         return _filling(room, [min(need, 2 * SHORT_COLUMN) for need in needs])
     columns = zip(table.columns, needs, short, strict=True)
     shares = [need if kept else rest * column.width / asked for column, need, kept in columns]
-    return _filling(room, [max(share, _need(table, place, SHORT_COLUMN)) for place, share in enumerate(shares)])
+    least = (max(_need(table, place, SHORT_COLUMN), _longest_word(table, place)) for place in range(len(shares)))
+    return _filling(room, [max(both) for both in zip(shares, least, strict=True)])
 
 
 def _filling(room: float, widths: list[float]) -> list[float]:
@@ -55,6 +57,12 @@ def _need(table: Table, place: int, most: float = math.inf, wrapped: bool = Fals
     head = max(_wrapped(column.name) if wrapped else set_width(column.name), set_width(f"（{column.unit}）") if column.unit else 0) * BOLD
     cells = (_cell_width(row[place]) for row in table.rows)
     return max([head, *(wide for wide in cells if wide + CELL_PADDING <= most)]) + CELL_PADDING
+
+
+def _longest_word(table: Table, place: int) -> float:
+    """Ems a column needs so that none of its words runs into the next one."""
+    words = (word for row in table.rows for word in WORD.findall(plain(row[place])))
+    return max(map(set_width, words), default=0.0) * BOLD + CELL_PADDING
 
 
 def _cell_width(cell: Cell) -> float:

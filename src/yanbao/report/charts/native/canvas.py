@@ -16,6 +16,7 @@ GAP = 4.0  # points between a plot and the words beside it
 LINE = 1.6  # height of a row of words outside the plot, in ems
 UNIT_ROOM = 1.4  # rows above the plot where its unit stands over the highest tick's label
 LEGEND_ROOM = 1.7  # rows of a legend of one row with the gap to the plot
+SPARE = 1.15  # what does not fit into the legend's room is left out, and type may be wider than estimated
 KEY = 4.5  # ems of a legend's key with its gaps
 PAPER_FONT = 7.5  # points of type for which the stroke widths below are meant
 STROKE, LEADING = 1.1, 1.6
@@ -98,7 +99,7 @@ class Canvas:
         if not names:
             return {"none": True}
         rows, columns = self.legend_grid(names)
-        share = min(columns * self._entry(names) / self.frame.width, 0.98)
+        share = min(columns * self._entry(names) * SPARE / self.frame.width, 0.98)
         box = {"x": 0.01, "y": 0.01, "width": round(share, 4), "height": round(self.row(rows) / self.frame.height, 4)}
         return {"position": "top", "font": self.font("palette.ink"), "layout": box}
 

@@ -40,7 +40,7 @@ def add_lines(drawn: Any, chart: Chart, laid: Laid, canvas: Canvas, vertical: Sc
     """Add every mark as a line named at its end; the plot's box, and the shifts of the labels in it."""
     ends = [_end(mark, laid, len(chart.marks) > 1) for mark in chart.marks]
     room = max((canvas.frame.text_width(end[1]) for end in ends if end), default=0)
-    plot = canvas.plot(canvas.ticks(vertical), room * BOLD + 4 * GAP, canvas.row(UNIT_ROOM), canvas.row())
+    plot = canvas.plot(canvas.ticks(vertical), room * BOLD + 3 * GAP, canvas.row(UNIT_ROOM), canvas.row())
     for k, (mark, shade, end) in enumerate(zip(chart.marks, shades(chart.marks), ends, strict=True)):
         leading = mark.emphasis or len(chart.marks) == 1
         series = {"name": laid.head(k), "categories": laid.names(), "values": laid.values(k), "marker": {"type": "none"}}

@@ -25,6 +25,8 @@ TITLE, SOURCE, NOTE, AS_OF, HEAD = 0, 1, 2, 3, 5
 """Rows of an exhibit's sheet; the data begin below ``HEAD``."""
 HEAD_WIDEST = 20.0  # characters
 PIXEL = 0.75  # points
+BOLD = 1.1  # bold type is that much wider
+DIGIT, PADDING, UNSET = 7, 5, 8.43  # pixels of a digit and of a column beside it; characters of a column of no stated width
 FONT = 9.0  # points of type in a chart on a screen
 CHART_SIZE = (560.0, 300.0)  # points
 BAR = 15.0  # points for one bar of a ranking
@@ -73,15 +75,15 @@ def _told(book: Book, sheet: Worksheet, exhibit: Exhibit, columns: int) -> None:
         sheet.merge_range(row, 0, row, columns - 1, "", book.format(**look))
         put(sheet, row, 0, words, book.format(**look))
         size = float(str(look["font_size"]))
-        tall(sheet, row, lines_of(words, room, size) if words else 0, size)
+        tall(sheet, row, lines_of(words, room, size * (BOLD if look.get("bold") else 1)) if words else 0, size)
     back, look = f"internal:{quoted(book.names.own[CONTENTS])}!A1", book.format(font_color=palette.house, font_size=9, underline=1)
     sheet.write_url(HEAD - 1, 0, back, look, book.words("返回目录"))
 
 
 def _room(sheet: Worksheet, columns: int) -> float:
     """Width of the sheet's first columns in characters."""
-    held = sheet.col_info
-    return float(sum(held[column].width if column in held else 8.43 for column in range(columns)))
+    held = sheet.col_info  # in pixels
+    return sum((held[column].width - PADDING) / DIGIT if column in held else UNSET for column in range(columns))
 
 
 # --- charts ---------------------------------------------------------------------------------------------------------
