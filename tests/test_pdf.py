@@ -204,6 +204,18 @@ def test_half_exhibits_stand_in_pairs_and_a_lone_one_beside_its_prose(kept: Path
     assert kinds(chart, wide) == ["exhibit", "exhibit"]
 
 
+def test_prose_fills_a_page_that_has_no_room_for_its_exhibit_beside_it(kept: Path) -> None:
+    prose, chart = Para(("光模块出口的话" + "甲" * 150 + "。",)), paper.exhibit(paper.lines(), "光模块走势", 1)
+    shared = []
+    for before in range(60, 76, 3):
+        lines = [Para((f"第{line}行。",)) for line in range(before)]
+        document = pypdfium2.PdfDocument(pdf.write(paper.report(*lines, Heading(2, "光模块一节"), prose, chart), Press(kept)))
+        head, words, title = (page_of(document, text) for text in ("光模块一节", "光模块出口的话", "光模块走势"))
+        assert head == words <= title
+        shared.append(words == title)
+    assert shared[0] and shared[-1] and not all(shared), "beside it, parted from it, and beside it again on the next page"
+
+
 def test_a_long_ranking_stands_in_two_columns_of_one_scale(kept: Path) -> None:
     points = tuple((f"行业{place}", 15.5 - place) for place in range(31))
     chart = Chart("ranked", (Mark("周涨跌幅", "bar", points),), PERCENT)
