@@ -291,3 +291,28 @@ def test_a_bad_theme_says_what_is_wrong_in_it(was: str, now: str, says: str, tmp
 def test_names_of_exhibits_do_not_change_a_drawing_of_the_same_chart_and_title(kept: Path) -> None:
     one, other = paper.exhibit(paper.lines()), replace(paper.exhibit(paper.lines()), key="another", source="别处")
     assert isinstance(one, Exhibit) and chart_svg(one, THEME, kept) == chart_svg(other, THEME, kept)
+
+
+def legends(chart: Chart) -> list[dict[str, Any]]:
+    """Every legend of the live drawing."""
+    spec = vega_spec(paper.exhibit(chart), THEME, live=True)
+    return [legend for layer in spec["layer"] if (legend := layer["encoding"].get("color", {}).get("legend"))]
+
+
+def test_a_legend_shows_a_bar_as_a_square_and_a_line_across_it_as_a_dash() -> None:
+    legend = legends(paper.months())[0]
+    bars = [mark.name for mark in paper.months().marks if mark.shape == "bar"]
+    assert legend["symbolType"]["expr"].startswith(f"indexof({json.dumps(bars)}, datum.label) < 0 ? 'M")
+
+
+@pytest.mark.parametrize(("name", "columns"), [("甲", 4), ("某某租赁价格指数", 2), ("一条名称长到在手机上独占一行还有余的线", 1)])
+def test_a_live_legend_has_as_many_columns_as_a_phone_has_room_for(name: str, columns: int) -> None:
+    chart = paper.lines(*(paper.line(name + letter) for letter in "甲乙丙丁"))
+    assert legends(chart)[0]["columns"] == columns
+
+
+def test_lines_named_at_their_ends_have_their_unit_over_the_axis_and_not_in_the_legend() -> None:
+    chart = paper.lines(paper.line("甲"), paper.line("乙"))
+    assert "点" not in legends(chart)[0]["labelExpr"]
+    spec = vega_spec(paper.exhibit(chart), THEME, live=True)
+    assert spec["encoding"]["y"]["axis"]["title"] == chart.left.symbol != ""

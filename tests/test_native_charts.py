@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -140,6 +141,41 @@ def test_dates_are_dates() -> None:
     assert [book.cells["数据", f"A{row}"].value for row in (2, 3, 4)] == [46162.0, 46163.0, 46164.0]
 
 
+def test_months_are_dates_so_that_every_program_names_some_of_them() -> None:
+    root, book = drawn(months())
+    assert values(root, "baseTimeUnit") == ["months", "months"] and root.find(f".//{C}catAx") is None
+    assert {held.text for held in root.iter(C + "formatCode")} >= {"yyyy-mm"}
+    cells = [book.cells["数据", f"A{row}"].value for row in (2, 3, 4)]
+    assert cells == [date(2026, month, 1).toordinal() - date(1899, 12, 30).toordinal() for month in (1, 2, 3)]
+
+
+def test_quarters_stay_words() -> None:
+    root, book = drawn(Chart("months", (Mark("甲", "bar", (("2025Q4", 1.0), ("2026Q1", 2.0))),), PERCENT))
+    assert root.find(f".//{C}dateAx") is None and book.cells["数据", "A2"].value == "2025Q4"
+
+
+def test_a_legend_too_long_for_a_row_takes_two_and_the_plot_begins_below_it() -> None:
+    tops = []
+    for name in ("甲", "名称很长的一条线，连同它的单位"):
+        marks = (Mark(name, "bar", (("2026-01", 1.0),)), Mark("乙", "bar", (("2026-01", 2.0),)))
+        root, _ = drawn(Chart("months", marks, PERCENT))
+        legend, plot = (held.find(f"{C}layout/{C}manualLayout") for part in ("legend", "plotArea") for held in root.iter(C + part))
+        ends = float(legend.find(C + "y").get("val")) + float(legend.find(C + "h").get("val"))  # type: ignore[union-attr, arg-type]
+        tops.append(float(plot.find(C + "y").get("val")))  # type: ignore[union-attr, arg-type]
+        assert ends <= tops[-1]
+    assert tops[0] < tops[1]
+
+
+def test_a_leader_is_said_to_be_drawn_or_not_wherever_a_label_is_moved() -> None:
+    leaders = "{http://schemas.microsoft.com/office/drawing/2012/chart}showLeaderLines"
+    near = drawn(months())[0]
+    high = (("2026-01", 100.0), ("2026-02", 100.0), ("2026-03", 1.0))
+    mark = Mark("当月", "bar", high, (("2026-03", cited(1.0, "一个长长的数1.0亿元")),))
+    far = drawn(Chart("months", (mark, replace(mark, name="上年", labels=())), unit("亿元")))[0]
+    assert [held.get("val") for held in near.iter(leaders)] == ["0", "0"]
+    assert [held.get("val") for held in far.iter(leaders)] == ["1"]
+
+
 def test_a_month_not_stated_is_a_gap_and_a_point_alone_is_seen() -> None:
     root, _ = drawn(months())
     assert series(root) == {"当月DOU（GB/户·月）": {0: 18.2, 2: 23.4}, "同比（%，右轴）": {0: 9.0, 2: 13.8}}
@@ -271,5 +307,6 @@ def test_room_decides_how_many_months_are_named() -> None:
             THEME,
             Frame(width, 120, 7.5),
         )
-        months_named.append(int(values(ElementTree.fromstring(xml), "tickLblSkip")[0] or 1))
+        axis = next(ElementTree.fromstring(xml).iter(C + "dateAx"))
+        months_named.append(float(axis.find(C + "majorUnit").get("val") or 1))  # type: ignore[union-attr]
     assert months_named[0] > months_named[1]

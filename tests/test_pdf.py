@@ -21,6 +21,7 @@ from yanbao.report.press import Press
 from yanbao.report.theme import load_theme
 from yanbao.report.writers import pdf
 from yanbao.report.writers.pdf_blocks import Drawing, blocks_as_data, column_widths, table_as_data
+from yanbao.report.writers.tabular import set_width
 
 HOSTILE = '#panic("x") $x^2$ *粗* _斜_ @引用 <标签> \\ ` = [括号] // 注 #import "a.typ" ~ -- ...'
 
@@ -203,6 +204,18 @@ def test_half_exhibits_stand_in_pairs_and_a_lone_one_beside_its_prose(kept: Path
     assert kinds(chart, wide) == ["exhibit", "exhibit"]
 
 
+def test_prose_fills_a_page_that_has_no_room_for_its_exhibit_beside_it(kept: Path) -> None:
+    prose, chart = Para(("光模块出口的话" + "甲" * 150 + "。",)), paper.exhibit(paper.lines(), "光模块走势", 1)
+    shared = []
+    for before in range(60, 76, 3):
+        lines = [Para((f"第{line}行。",)) for line in range(before)]
+        document = pypdfium2.PdfDocument(pdf.write(paper.report(*lines, Heading(2, "光模块一节"), prose, chart), Press(kept)))
+        head, words, title = (page_of(document, text) for text in ("光模块一节", "光模块出口的话", "光模块走势"))
+        assert head == words <= title
+        shared.append(words == title)
+    assert shared[0] and shared[-1] and not all(shared), "beside it, parted from it, and beside it again on the next page"
+
+
 def test_a_long_ranking_stands_in_two_columns_of_one_scale(kept: Path) -> None:
     points = tuple((f"行业{place}", 15.5 - place) for place in range(31))
     chart = Chart("ranked", (Mark("周涨跌幅", "bar", points),), PERCENT)
@@ -249,6 +262,27 @@ def test_a_column_of_short_words_keeps_what_it_needs_and_prose_takes_the_rest() 
     season, reason = column_widths(prose, 50)
     assert 6 < season < 9
     assert season + reason == pytest.approx(50)
+
+
+def test_numbers_part_at_equal_distances_and_fill_the_page() -> None:
+    wide = Table(tuple(Column(name, "%", "right") for name in ("本周", "近20个交易日", "年初以来")), ((("+1.00",),) * 3,))
+    held, narrow = column_widths(wide, 60), column_widths(wide, 40)
+    assert sum(held) == pytest.approx(60)
+    assert [one - other for one, other in zip(held, narrow, strict=True)] == pytest.approx([20 / 3] * 3)
+
+
+def test_units_stand_apart_in_all_heads_where_one_does_not_fit_behind_its_name() -> None:
+    columns = (Column("板块"), Column("本周", "%", "right"), Column("本周相对上证指数", "个百分点", "right"))
+    held = Table(columns, ((("通信",), ("+1.00",), ("+0.43",)),))
+    assert table_as_data(held, 200, 8.5)["apart"] and not table_as_data(held, 480, 8.5)["apart"]
+
+
+def test_a_head_of_several_words_wraps_before_the_cells_of_another_column_do() -> None:
+    heads = tuple(Column("Over twenty sessions", align="right") for _ in range(4))
+    held = Table((Column("Sector"), *heads), ((("Optical modules",), *((("+1.00",),) * 4)),))
+    room = 45.0  # four heads of one line each would ask for more
+    sector, *numbers = column_widths(held, room)
+    assert sector >= set_width("Optical modules") and sum((sector, *numbers)) == pytest.approx(room)
 
 
 # --- for all readers --------------------------------------------------------------------------------------------

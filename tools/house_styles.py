@@ -173,7 +173,7 @@ def exhibits(ink: Ink) -> list[str]:
             f"<w:keepLines/>{spacing(3, 8, 10)}<w:contextualSpacing/>",
             f"{ink.colour('grey')}{ink.size('small')}",
         ),
-        para("TableText", PARAGRAPHS["cell"], spacing(0, 0, 12.5), table),
+        para("TableText", PARAGRAPHS["cell"], spacing(0, 0, 11), table),
         para("TableUp", PARAGRAPHS["up"], "", ink.colour("up_text"), parent="TableText"),
         para("TableDown", PARAGRAPHS["down"], "", ink.colour("down_text"), parent="TableText"),
         para("TableOurs", PARAGRAPHS["ours"], "", ink.colour("house"), parent="TableText"),
@@ -235,7 +235,7 @@ def tables(ink: Ink) -> list[str]:
     lines = ink.rule("top", "house", 8) + ink.rule("bottom", "house", 4)
     first = f'<w:tcPr><w:tcBorders>{lines}</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr>'
     head = f'<w:tblStylePr w:type="firstRow">{first}</w:tblStylePr>'
-    data = f'<w:tblPr><w:tblBorders>{edges}{hair}</w:tblBorders>{margins(72, 100)}</w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
+    data = f'<w:tblPr><w:tblBorders>{edges}{hair}</w:tblBorders>{margins(52, 100)}</w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
     normal = based("TableNormal")
     return [
         style(

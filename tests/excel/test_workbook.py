@@ -26,6 +26,7 @@ from yanbao.report.writers import excel
 from yanbao.report.writers.excel.book import CUT, LONGEST
 from yanbao.report.writers.excel.names import FORBIDDEN, sheet_name
 
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 FORMULAS = ("=1+1", "+1", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x")', "{=A1}", "http://example.com", "\tx", "007")
 
 
@@ -142,12 +143,31 @@ def test_sheets_are_set_for_reading_and_for_paper(whole: Workbook) -> None:
     assert {"_xlnm.Print_Titles", "_xlnm._FilterDatabase", "_xlnm.Print_Area"} <= set(names)
 
 
-@pytest.mark.parametrize(("count", "across"), [(36, True), (37, False), (243, False)])
-def test_long_data_stand_on_a_page_upright(count: int, across: bool, press: Press) -> None:
+@pytest.mark.parametrize(("count", "corner"), [(36, "A7"), (37, "Q7"), (243, "Q7")])
+def test_of_a_chart_of_many_days_the_drawing_alone_is_printed(count: int, corner: str, press: Press) -> None:
     points = tuple((f"2025-{1 + day // 28:02}-{1 + day % 28:02}", 100.0 + day) for day in range(count))
     book = written(printing(exhibit(Chart("lines", (paper.line(points=points, label=""),), unit("点")))), press)
-    page = book.sheet("图表1").find(f"{MAIN}pageSetup")
-    assert page is not None and (page.get("orientation") == "landscape") is across
+    first = date(2025, 1, 1).toordinal() - date(1899, 12, 30).toordinal()
+    assert book.cells["图表1", corner].value == first
+    areas = [held.text for held in book.xml("xl/workbook.xml").iter(f"{MAIN}definedName") if held.get("name") == "_xlnm.Print_Area"]
+    area = next((text for text in areas if text and text.startswith("图表1!")), None)
+    assert area == (None if count == 36 else "图表1!$A$1:$O$31")
+
+
+def test_a_title_of_two_lines_has_the_height_of_two(press: Press) -> None:
+    heights = []
+    for title in ("标题", "一句很长的标题，说明图表里的数字怎样变动，从哪一期起，到哪一期止，高于谁，低于谁" * 2):
+        table = Table((Column("公司"), Column("数")), ((("某公司",), ("无",)),))
+        row = written(printing(exhibit(table, title)), press).sheet("图表1").find(f".//{MAIN}row[@r='1']")
+        assert row is not None
+        heights.append(float(row.get("ht", "0")))
+    assert heights[1] > 1.5 * heights[0]
+
+
+def test_repeated_heads_do_not_repeat_the_top_of_a_drawing(whole: Workbook) -> None:
+    drawings = [whole.xml(name) for name in whole.archive.namelist() if name.startswith("xl/drawings/drawing")]
+    corners = [corner.findtext(f"{DRAWN}row") for drawing in drawings for corner in drawing.iter(f"{DRAWN}from")]
+    assert corners and "5" not in corners, "the row of the heads"
 
 
 def test_rows_stand_on_a_page_upright_in_columns_as_wide_as_they_need(weekly: Workbook, whole: Workbook) -> None:

@@ -16,7 +16,7 @@ from yanbao.report.charted import charted
 from yanbao.report.charts.native import drawable
 from yanbao.report.language.chinese import Language
 from yanbao.report.writers.excel.book import fitted
-from yanbao.report.writers.excel.exhibits import HEAD, NOTE, SOURCE, TITLE
+from yanbao.report.writers.excel.exhibits import HEAD, NOTE, SOURCE, TITLE, data_column
 from yanbao.report.writers.excel.figures import COLUMNS
 from yanbao.report.writers.excel.figures import HEAD as FIRST_FIGURE
 from yanbao.report.writers.excel.names import FIGURES, SheetNames
@@ -78,7 +78,7 @@ def exhibit_faults(exhibit: Exhibit, rows: Sequence[Row], language: Language) ->
     if isinstance(exhibit.body, Table):
         yield from _table_faults(exhibit.body, rows)
     elif isinstance(exhibit.body, Chart):
-        yield from _chart_faults(drawable(exhibit.body), rows)
+        yield from _chart_faults(drawable(exhibit.body), rows, data_column(exhibit))
 
 
 def _table_faults(table: Table, rows: Sequence[Row]) -> Iterator[str]:
@@ -88,14 +88,14 @@ def _table_faults(table: Table, rows: Sequence[Row]) -> Iterator[str]:
                 yield f"“{plain(held)}”没有印出：第{row + 1}行第{place + 1}列是“{cell(rows, row, place)}”"
 
 
-def _chart_faults(chart: Chart, rows: Sequence[Row]) -> Iterator[str]:
+def _chart_faults(chart: Chart, rows: Sequence[Row], left: int) -> Iterator[str]:
     for row, (x, values) in enumerate(charted(chart)[1], HEAD + 1):
-        found = cell(rows, row, 0)
-        if (found.isoformat() if isinstance(found, date) else found) != fitted(x):
+        found = cell(rows, row, left)
+        if (found.isoformat()[: len(x)] if isinstance(found, date) else found) != fitted(x):
             yield f"“{x}”没有印出：第{row + 1}行是“{found}”"
         for place, value in enumerate(values, 1):
-            if not same(cell(rows, row, place), value):
-                yield f"{x}的第{place}个数没有印出：第{row + 1}行是“{cell(rows, row, place)}”"
+            if not same(cell(rows, row, left + place), value):
+                yield f"{x}的第{place}个数没有印出：第{row + 1}行是“{cell(rows, row, left + place)}”"
 
 
 def cell(rows: Sequence[Row], row: int, column: int) -> Value:

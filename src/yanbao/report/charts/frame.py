@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from yanbao.core.unit import PERCENT, POINTS
@@ -17,6 +19,11 @@ Spec = dict[str, Any]
 AXIS_ROOM = 16  # below the plot: one line of labels
 TITLE_ROOM = 15  # above it: the unit, or the legend
 LEGEND_GAP = 6  # between plot and legend
+LEGEND_LINE = 1.5  # height of a row of it, in ems
+LATIN = {" ijlIft.,:;'()|[]!": 0.34, "rs-/": 0.45, "ABCDEGHKNOPQRUVXYw&": 0.68, "mMW%@+": 0.88}
+"""Ems of letters much narrower or wider than a digit, in Noto Sans and Arial."""
+PHONE = 345  # pixels of a live chart on a phone
+DASH = "M-1.2,-0.25H1.2V0.25H-1.2Z"  # the symbol of a line in a legend
 SYMBOL_EMS = 3.2  # of a legend's entry: its symbol and the gap to the next
 
 
@@ -41,13 +48,20 @@ class Frame:
         return self.height - AXIS_ROOM - TITLE_ROOM
 
     def text_width(self, text: str) -> float:
-        """Width of the longest line of ``text``: an em for a Chinese character, three fifths for another."""
+        """Width of the longest line of ``text``."""
         return max(map(ems, text.split("\n"))) * self.font
 
 
 def ems(text: str) -> float:
-    """Width of one line, estimated in ems."""
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.58 for character in text)
+    """Width of one line, estimated in ems: rather too wide than too narrow in the faces that houses use."""
+    return sum(map(_em, text))
+
+
+@cache
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    return next((width for held, width in LATIN.items() if character in held), 0.58)
 
 
 def rows(marks: Iterable[Mark]) -> list[Spec]:
@@ -86,19 +100,49 @@ def tone(text: str, shade: str) -> str:
 
 
 def colour(chart: Chart, frame: Frame, legend: bool) -> Spec:
-    """The colour channel of all marks, and their legend when asked: each name with its unit, two rows if need be."""
+    """The colour channel of all marks, and their legend when asked: each name, with its unit unless the axis is titled with it."""
     names = [mark.name for mark in chart.marks]
     limits = {"domain": names, "range": [{"expr": shade} for shade in shades(chart.marks)]}
-    units = {mark.name: unit_of(chart, mark) for mark in chart.marks}
-    room = sum(frame.text_width(name + units[name]) + SYMBOL_EMS * frame.font for name in names)
-    columns = len(names) if room < frame.width else 2
-    text = f"datum.label + ({json.dumps(units)})[datum.label]"
-    guide: Spec | None = {"title": None, "values": names, "labelExpr": text, "columns": columns} if legend else None
-    if guide and frame.raised:
-        guide["offset"] = LEGEND_GAP + round(frame.raised, 1)
-    if guide and any(mark.shape == "bar" for mark in chart.marks):
-        guide["symbolType"] = "square"
+    guide = _legend(chart, frame) if legend else None
     return {"field": "name", "type": "nominal", "scale": limits, "legend": guide}
+
+
+def _legend(chart: Chart, frame: Frame) -> Spec:
+    """Names with their units above all that stands over the plot; a bar is shown as a square, a line beside it as a dash."""
+    units = _units(chart)
+    text = f"datum.label + ({json.dumps(units)})[datum.label]"
+    guide: Spec = {"title": None, "values": [*units], "labelExpr": text, "columns": _columns(units, frame)}
+    if over := frame.raised or (LEGEND_LINE * frame.font if named_at_ends(chart) else 0.0):
+        guide["offset"] = LEGEND_GAP + round(over, 1)
+    if bars := [mark.name for mark in chart.marks if mark.shape == "bar"]:
+        guide["symbolType"] = {"expr": f"indexof({json.dumps(bars)}, datum.label) < 0 ? '{DASH}' : 'square'"}
+    return guide
+
+
+def named_at_ends(chart: Chart) -> bool:
+    """True of lines alone on one axis: each bears its name where it ends, and the axis its unit, whether there is a legend or not."""
+    return chart.right is None and all(mark.shape == "line" for mark in chart.marks)
+
+
+def under_legend(chart: Chart, frame: Frame) -> Frame:
+    """The room that the legend and the unit below it leave to lines named at their ends, which have one on a screen."""
+    if not frame.live or len(chart.marks) < 2:
+        return frame
+    rows_above = -(-len(chart.marks) // _columns(_units(chart), frame)) + 1
+    return replace(frame, height=frame.height - rows_above * LEGEND_LINE * frame.font)
+
+
+def _units(chart: Chart) -> dict[str, str]:
+    """The unit that the legend gives behind each name; none where the axis is titled with it."""
+    return {mark.name: "" if named_at_ends(chart) else unit_of(chart, mark) for mark in chart.marks}
+
+
+def _columns(units: dict[str, str], frame: Frame) -> int:
+    """Columns of the legend: all in one row, or two; on a screen no more than a phone has room for."""
+    widths = sorted((frame.text_width(name + unit) + SYMBOL_EMS * frame.font for name, unit in units.items()), reverse=True)
+    if frame.live:
+        return max(1, sum(together <= PHONE for together in accumulate(widths)))
+    return len(widths) if sum(widths) < frame.width else 2
 
 
 def unit_of(chart: Chart, mark: Mark) -> str:

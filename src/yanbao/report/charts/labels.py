@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yanbao.report.blocks import Chart, Mark
-from yanbao.report.charts.frame import Frame, Spec, ink, shades, tone
+from yanbao.report.charts.frame import Frame, Spec, ink, shades, tone, under_legend
 from yanbao.report.charts.scales import Scale
 from yanbao.report.charts.skyline import LINE
 
@@ -31,7 +31,7 @@ def _last(mark: Mark) -> tuple[str, float] | None:
 def end_layers(chart: Chart, frame: Frame, vertical: Scale, y: Spec, dates: Iterable[Spec] = ()) -> list[Spec]:
     """A dot on each line's last value, its label at the plot's right edge; ``y`` the channel, ``dates`` the transform of x."""
     found = [(k, label, last) for k, (label, mark) in enumerate(zip(end_labels(chart), chart.marks, strict=True)) if (last := _last(mark))]
-    places = spread(frame, vertical, [(last[1], label) for _, label, last in found])
+    places = spread(under_legend(chart, frame), vertical, [(last[1], label) for _, label, last in found])
     colours = shades(chart.marks)
     layers: list[Spec] = []
     for (k, _, (x, height)), place in zip(found, places, strict=True):

@@ -23,6 +23,7 @@ from yanbao.report.charts.labels import end_labels, end_layers
 from yanbao.report.charts.scales import scale
 
 MONTH_LABEL = "2025-06"
+STEPS, LONGEST_STEP = (1, 2, 3, 4, 6, 12, 24, 36), 60  # months between two that are named
 LIVE_DATES = {"year": "%Y-%m", "quarter": "%Y-%m", "month": "%Y-%m", "week": "%m-%d", "date": "%m-%d"}
 DAY = [{"calculate": "toDate(datum.when)", "as": "t"}]
 
@@ -31,7 +32,7 @@ def lines(chart: Chart, frame: Frame) -> Spec:
     """The layers of a line chart over days; ``x`` of every point is an ISO date, read as UTC on every machine."""
     vertical = scale(values(chart.marks), 4, chart.zero_line)
     legend = frame.live and len(chart.marks) > 1
-    y = value_channel(frame, vertical, "" if legend else chart.left.symbol)
+    y = value_channel(frame, vertical, chart.left.symbol)
     layers = [zero_rule(y)] if crosses_zero(chart, vertical) else []
     layers += [_line(chart, k, frame, legend) for k in range(len(chart.marks))]
     layers += end_layers(chart, frame, vertical, y, DAY)
@@ -57,13 +58,23 @@ def _time_channel(chart: Chart, frame: Frame) -> Spec:
 
 def month_ticks(days: list[str], fits: int) -> list[Spec]:
     """First days of months inside the span, evenly apart, at most ``fits``."""
-    if not days:
-        return []
-    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-    start = first.year * 12 + first.month - (1 if first.day <= 3 else 0)
-    months = range(start, last.year * 12 + last.month)
-    step = next((step for step in (1, 2, 3, 4, 6, 12, 24, 36) if len(months) <= fits * step), 60)
+    step = month_step(days, fits)
+    months = _months_begun(days)
     return [{"year": month // 12, "month": month % 12 + 1, "date": 1, "utc": True} for month in months if month % step == 0]
+
+
+def month_step(days: list[str], fits: int) -> int:
+    """Every how many months at most ``fits`` of them are named."""
+    months = _months_begun(days)
+    return next((step for step in STEPS if len(months) <= fits * step), LONGEST_STEP)
+
+
+def _months_begun(days: list[str]) -> range:
+    """The months of whose beginning the days tell, counted from the year 0."""
+    if not days:
+        return range(0)
+    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    return range(first.year * 12 + first.month - (1 if first.day <= 3 else 0), last.year * 12 + last.month)
 
 
 def _line(chart: Chart, k: int, frame: Frame, legend: bool) -> Spec:

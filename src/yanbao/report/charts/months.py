@@ -13,6 +13,7 @@ from yanbao.report.charts.frame import (
     colour,
     crosses_zero,
     faded,
+    named_at_ends,
     only,
     rows,
     shades,
@@ -29,6 +30,7 @@ from yanbao.report.charts.scales import Scale, alongside, scale
 from yanbao.report.charts.skyline import EDGE, Label, Skyline
 
 HEADROOM = 0.10  # of the axis above a labelled value, where its label stands
+MONTH_GAP = 6  # pixels between two months named on a screen
 LIFTED = 1.2  # ems between a value and its label from which on a leader joins them
 
 
@@ -49,25 +51,25 @@ class Side:
 
 def months(chart: Chart, frame: Frame) -> Spec:
     """The layers of a chart over months; ``x`` of every point is its printed month or quarter."""
-    named_at_ends = chart.right is None and all(mark.shape == "line" for mark in chart.marks)
-    legend = len(chart.marks) > 1 and (frame.live or not named_at_ends)
-    sides = value_sides(chart, legend)
+    at_ends = named_at_ends(chart)
+    legend = len(chart.marks) > 1 and (frame.live or not at_ends)
+    sides = value_sides(chart, legend and not at_ends)
     drawn = [(mark, sides[side_of(chart, mark)].scale) for mark in chart.marks]
     skyline = Skyline.of(drawn, categories(chart), frame)
-    labels = [] if named_at_ends else skyline.placed(labels_wanted(chart, sides))
+    labels = [] if at_ends else skyline.placed(labels_wanted(chart, sides))
     if legend:
         frame = replace(frame, raised=max(skyline.overshoot(labels), 0.0))
     layers = [_mark(chart, k, frame, sides, legend) for k in sorted(range(len(chart.marks)), key=lambda k: chart.marks[k].shape)]
     left = sides.get("left")
     if left and crosses_zero(chart, left.scale) and left.scale.low < 0:
         layers.append(zero_rule(left.channel(frame, len(sides) == 1)))
-    if named_at_ends and left:
+    if at_ends and left:
         layers += end_layers(chart, frame, left.scale, left.channel(frame))
     else:
         layers += _label_layers(labels, frame, sides)
     spec: Spec = {
         "data": {"values": rows(chart.marks)},
-        "padding": {"left": 0, "top": 2, "bottom": 0, "right": 6 if named_at_ends else 2},
+        "padding": {"left": 0, "top": 2, "bottom": 0, "right": 6 if at_ends else 2},
         "encoding": {"x": _month_channel(chart, frame)},
         "layer": layers,
     }
@@ -115,7 +117,9 @@ def _month_channel(chart: Chart, frame: Frame) -> Spec:
     shown = [x for place, x in enumerate(reversed(held)) if place % step == 0][::-1]
     bars = any(mark.shape == "bar" for mark in chart.marks)
     room: Spec = {"paddingInner": 0.38, "paddingOuter": 0.3} if bars else {"type": "point", "padding": 0.3}
-    axis = {"title": None, "grid": False, "labelAngle": 0, "values": shown}
+    axis: Spec = {"title": None, "grid": False, "labelAngle": 0, "values": shown}
+    if frame.live:
+        axis |= {"labelOverlap": "greedy", "labelSeparation": MONTH_GAP}
     return {"field": "when", "type": "ordinal", "scale": {"domain": held, **room}, "axis": axis}
 
 

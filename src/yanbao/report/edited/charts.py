@@ -19,6 +19,8 @@ from yanbao.report.writers.word.reading import CHART, LETTERS, Opened
 from yanbao.report.writers.word.signed import Grid, Signature
 
 EPOCH = date(1899, 12, 30)
+MONTH, FIRST_DAY = re.compile(r"\d{4}-\d\d"), re.compile(r"(?<=\d{4}-\d\d)-01$")
+"""A month on an axis, which a workbook keeps as its first day."""
 SERIAL = re.compile(r"\d{5}(?:\.0*)?")
 AXIS = re.compile("[（）()]|[，,](?:右轴|right|rhs|RHS)")
 BOOK, UNPACKED = 8 * 2**20, 64 * 2**20
@@ -119,9 +121,13 @@ def written(grid: Grid) -> Points:
 
 
 def named(found: Drawn, points: Points | None, grid: Grid) -> Points:
-    """Points by the heads of the grid: a series is found by its name without the unit's brackets, which a legend sets otherwise."""
+    """Points by the heads and the places of the grid: months by their names, and a series by its name without the unit's brackets.
+
+    A legend sets those otherwise.
+    """
     heads = {bare(head): fold(head) for head in grid.rows[0][1:]} if grid.rows else {}
-    return {(heads.get(bare(name), name), x): value for (name, x), value in (points or {}).items()}
+    months = all(MONTH.fullmatch(row[0]) for row in grid.rows[1:])
+    return {(heads.get(bare(name), name), FIRST_DAY.sub("", x) if months else x): value for (name, x), value in (points or {}).items()}
 
 
 def bare(head: str) -> str:

@@ -36,7 +36,7 @@ from yanbao.report.charts.render import chart_svg
 from yanbao.report.charts.spec import paper_frame
 from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.theme import Theme
-from yanbao.report.writers.tabular import column_widths, decimals_of, is_short, missing_places, tone, tones
+from yanbao.report.writers.tabular import column_widths, decimals_of, is_short, missing_places, tone, tones, units_apart
 
 Json = dict[str, Any]
 COVER_SIDE = 0.30  # of the measure: the cover's right column
@@ -79,7 +79,8 @@ def _place(exhibits: list[Exhibit], made: list[Json], drawing: Drawing) -> None:
         exhibit = exhibits[0]
         lead = exhibit.language.words("{exhibit}注：", exhibit=exhibit.language.words("图表{number}", number=exhibit.number))
         note = lead if exhibit.number else exhibit.language.words("注：")
-        made.append({"kind": "beside", "prose": prose, "note": note, "exhibit": drawing.exhibit(exhibit, True)})
+        drawn = {"exhibit": drawing.exhibit(exhibit, True), "whole": drawing.exhibit(exhibit, False)}
+        made.append({"kind": "beside", "key": exhibit.key, "prose": prose, "note": note, **drawn})
     else:
         made.append(drawing.exhibit(exhibits[0], False))
 
@@ -165,7 +166,8 @@ def table_as_data(table: Table, room: float, size: float) -> Json:
         rows.append([_cell(cell, column, most, coloured) for cell, column, most, coloured in cells])
     widths = column_widths(table, room / size)
     columns = [{**asdict(column), "width": width} for column, width in zip(table.columns, widths, strict=True)]
-    return {"kind": "table", "columns": columns, "rows": rows, "highlight": list(table.highlight), "short": is_short(table)}
+    apart = units_apart(table, widths)
+    return {"kind": "table", "columns": columns, "apart": apart, "rows": rows, "highlight": list(table.highlight), "short": is_short(table)}
 
 
 def _cell(cell: Cell, column: Column, places: int, coloured: bool) -> Json:

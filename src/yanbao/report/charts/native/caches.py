@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 COLUMN = re.compile(r"!\$([A-Z]+)\$")
-DAY = "yyyy-mm-dd"
+DAY, MONTH = "yyyy-mm-dd", "yyyy-mm"
 Blanks = Mapping[str, frozenset[int]]
 """By the letters of a column: the places of the points for which nothing is stated."""
 
 
-def keep_true(root: _Element, blanks: Blanks, days: bool) -> None:
-    """Nothing for a value that is not stated, and days as days: XlsxWriter keeps 0 for an empty cell and no format at all.
+def keep_true(root: _Element, blanks: Blanks, dates: str) -> None:
+    """Nothing for a value that is not stated, and dates as dates: XlsxWriter keeps 0 for an empty cell and no format at all.
 
     Excel reads the cells anew; a document draws what is kept, so a gap in a line would fall to zero in it.
     """
@@ -27,7 +27,7 @@ def keep_true(root: _Element, blanks: Blanks, days: bool) -> None:
         for point in [*values.iter(f"{{{CHART}}}pt")]:
             if int(point.get("idx")) in missing:
                 point.getparent().remove(point)
-    if days:
+    if dates:
         for categories in root.iter(f"{{{CHART}}}cat"):
             for shown in categories.iter(f"{{{CHART}}}formatCode"):
-                shown.text = DAY
+                shown.text = dates

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,9 @@ Options = dict[str, Any]
 GAP = 4.0  # points between a plot and the words beside it
 LINE = 1.6  # height of a row of words outside the plot, in ems
 UNIT_ROOM = 1.4  # rows above the plot where its unit stands over the highest tick's label
-LEGEND_ROOM = 1.7  # rows of a legend with the gap to the plot
+LEGEND_ROOM = 1.7  # rows of a legend of one row with the gap to the plot
+SPARE = 1.15  # what does not fit into the legend's room is left out, and type may be wider than estimated
+KEY = 4.5  # ems of a legend's key with its gaps
 PAPER_FONT = 7.5  # points of type for which the stroke widths below are meant
 STROKE, LEADING = 1.1, 1.6
 
@@ -91,9 +94,26 @@ class Canvas:
             "major_gridlines": {"visible": False},
         }
 
-    def legend(self, shown: bool) -> Options:
-        """The legend in a row above the plot, or none."""
-        return {"position": "top", "font": self.font("palette.ink")} if shown else {"none": True}
+    def legend(self, names: Sequence[str]) -> Options:
+        """The legend above the plot from its left edge, or none when nothing is to be named."""
+        if not names:
+            return {"none": True}
+        rows, columns = self.legend_grid(names)
+        share = min(columns * self._entry(names) * SPARE / self.frame.width, 0.98)
+        box = {"x": 0.01, "y": 0.01, "width": round(share, 4), "height": round(self.row(rows) / self.frame.height, 4)}
+        return {"position": "top", "font": self.font("palette.ink"), "layout": box}
+
+    def legend_grid(self, names: Sequence[str]) -> tuple[int, int]:
+        """Rows and columns of the legend: its columns are as wide as its longest entry, as Excel sets them."""
+        columns = min(max(1, int(self.frame.width * 0.98 / self._entry(names))), max(len(names), 1))
+        return -(-len(names) // columns), columns
+
+    def _entry(self, names: Sequence[str]) -> float:
+        return max(map(self.frame.text_width, names), default=0) + KEY * self.frame.font
+
+    def legend_further(self, names: Sequence[str]) -> float:
+        """Points that the legend's rows take beyond its first."""
+        return self.row(max(self.legend_grid(names)[0] - 1, 0))
 
 
 def series_names(chart: Chart) -> list[str]:

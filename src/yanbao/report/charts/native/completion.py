@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from yanbao.report.charts.native.caches import CHART, Blanks, keep_true
+from yanbao.report.charts.native.caches import CHART, MONTH, Blanks, keep_true
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,11 +27,11 @@ Shifts = Mapping[tuple[int, int], Shift]
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """What a chart's XML lacks when XlsxWriter has written it: its labels' shifts, its blanks, and whether its axis is of days."""
+    """What a chart's XML lacks when XlsxWriter has written it: its labels' shifts, its blanks, and the format of its axis' dates."""
 
     shifts: Shifts
     blanks: Blanks
-    days: bool
+    dates: str
 
 
 UNMOVED = Shift(0.0, 0.0, False)
@@ -58,7 +58,9 @@ def completed(xml: bytes, asian: str, finish: Finish) -> bytes:
 
     root = etree.fromstring(xml)
     _state_switches(root)
-    keep_true(root, finish.blanks, finish.days)
+    keep_true(root, finish.blanks, finish.dates)
+    if finish.dates == MONTH:
+        _count_months(root)
     for series in root.iter(_c("ser")):
         _state_labels(series, finish.shifts)
     for latin in root.iter(_a("latin")):
@@ -96,6 +98,14 @@ def _state_switches(root: _Element) -> None:
             layout.addnext(_off("overlay"))
 
 
+def _count_months(root: _Element) -> None:
+    """A date axis on which one step is a month, however many of them have a value: a bar is as wide as its month."""
+    for offset in root.findall(f".//{_c('dateAx')}/{_c('lblOffset')}"):
+        step = _off("baseTimeUnit")
+        step.set("val", "months")
+        offset.addnext(step)
+
+
 def _state_bars(bars: _Element) -> None:
     """A bar below zero keeps its colour."""
     for series in bars.findall(_c("ser")):
@@ -110,7 +120,7 @@ def _state_labels(series: _Element, shifts: Shifts) -> None:
     """Only the labels that are written show, each its own text, moved where it stands clear."""
     number = int(series.find(_c("idx")).get("val"))
     for labels in series.findall(_c("dLbls")):
-        led = False
+        moved = led = False
         for label in labels.findall(_c("dLbl")):
             _show(label, "showVal")
             _break_lines(label)
@@ -119,9 +129,10 @@ def _state_labels(series: _Element, shifts: Shifts) -> None:
             led = led or shift.led
             if abs(shift.right) > STILL or abs(shift.down) > STILL:
                 _move(label.find(_c("layout")), shift)
+                moved = True
         _show(labels, "")
-        if led:
-            _lead(labels)
+        if moved:
+            _lead(labels, led)
 
 
 def _break_lines(label: _Element) -> None:
@@ -139,12 +150,14 @@ def _break_lines(label: _Element) -> None:
             words[0].text = lines[0]
 
 
-def _lead(labels: _Element) -> None:
-    """A dotted leader from each moved label to its value."""
+def _lead(labels: _Element, led: bool) -> None:
+    """A dotted leader from each moved label to its value, or none: said in either case, since programs differ in what they draw."""
     from lxml import etree
 
     extension = etree.SubElement(etree.SubElement(labels, _c("extLst")), _c("ext"), nsmap={"c15": LEADERS}, uri=LEADERS_URI)
-    etree.SubElement(extension, f"{{{LEADERS}}}showLeaderLines", val="1")
+    etree.SubElement(extension, f"{{{LEADERS}}}showLeaderLines", val=str(int(led)))
+    if not led:
+        return
     leaders = etree.SubElement(extension, f"{{{LEADERS}}}leaderLines")
     stroke = etree.SubElement(etree.SubElement(leaders, _c("spPr")), _a("ln"), w=LEADER_WIDTH)
     fill = etree.SubElement(etree.SubElement(stroke, _a("solidFill")), _a("srgbClr"), val="808080")

@@ -29,4 +29,4 @@ def native_chart(book: Workbook, chart: Chart, laid: Laid, canvas: Canvas) -> tu
     if not drawn.title.has_name():
         drawn.set_title({"none": True})
     drawn.set_chartarea({"border": {"none": True}, "fill": {"color": canvas.palette.paper}})
-    return drawn, Finish(shifts, laid.blanks, chart.kind == "lines")
+    return drawn, Finish(shifts, laid.blanks, laid.dates)

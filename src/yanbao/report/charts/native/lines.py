@@ -9,7 +9,7 @@ from yanbao.core.printable import fit
 from yanbao.report.blocks import Chart, Mark
 from yanbao.report.charts.frame import Frame, crosses_zero, ink, shades, tone, values
 from yanbao.report.charts.labels import spread
-from yanbao.report.charts.lines import MONTH_LABEL, month_ticks
+from yanbao.report.charts.lines import MONTH_LABEL, month_step
 from yanbao.report.charts.native.canvas import GAP, UNIT_ROOM, Canvas, Options
 from yanbao.report.charts.native.completion import Shift, Shifts
 from yanbao.report.charts.native.sheet import Laid
@@ -40,7 +40,7 @@ def add_lines(drawn: Any, chart: Chart, laid: Laid, canvas: Canvas, vertical: Sc
     """Add every mark as a line named at its end; the plot's box, and the shifts of the labels in it."""
     ends = [_end(mark, laid, len(chart.marks) > 1) for mark in chart.marks]
     room = max((canvas.frame.text_width(end[1]) for end in ends if end), default=0)
-    plot = canvas.plot(canvas.ticks(vertical), room * BOLD + 4 * GAP, canvas.row(UNIT_ROOM), canvas.row())
+    plot = canvas.plot(canvas.ticks(vertical), room * BOLD + 3 * GAP, canvas.row(UNIT_ROOM), canvas.row())
     for k, (mark, shade, end) in enumerate(zip(chart.marks, shades(chart.marks), ends, strict=True)):
         leading = mark.emphasis or len(chart.marks) == 1
         series = {"name": laid.head(k), "categories": laid.names(), "values": laid.values(k), "marker": {"type": "none"}}
@@ -79,7 +79,6 @@ def _shifts(ends: Sequence[End | None], frame: Frame, vertical: Scale, plot: Opt
 
 def _dates(laid: Laid, plot: Options, frame: Frame) -> Options:
     """The axis of days with a label every few months, as many as fit."""
-    fits = max(2, int(frame.width * plot["width"] / (frame.text_width(MONTH_LABEL) * 1.35)))
-    ticks = [tick["year"] * 12 + tick["month"] for tick in month_ticks(sorted(laid.places), fits)]
-    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
+    fits = max(1, int(frame.width * plot["width"] / (frame.text_width(MONTH_LABEL) * 1.35)))
+    step = month_step(sorted(laid.places), fits)
     return {"date_axis": True, "num_format": "yyyy-mm", "major_unit": step, "major_unit_type": "months"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from yanbao.core.printable import fit
 from yanbao.report.blocks import Chart, Mark
-from yanbao.report.charts.frame import crosses_zero, shades
+from yanbao.report.charts.frame import crosses_zero, named_at_ends, shades
 from yanbao.report.charts.months import LIFTED, Side, categories, labels_wanted, side_of, value_sides
-from yanbao.report.charts.native.canvas import GAP, LEGEND_ROOM, UNIT_ROOM, Canvas, Options
+from yanbao.report.charts.native.canvas import GAP, LEGEND_ROOM, UNIT_ROOM, Canvas, Options, series_names
 from yanbao.report.charts.native.completion import Shift, Shifts
 from yanbao.report.charts.native.lines import add_lines
 from yanbao.report.charts.native.sheet import Laid
@@ -24,10 +25,10 @@ SLIT = 61  # of a bar's width, between two months
 
 def months(book: Workbook, chart: Chart, laid: Laid, canvas: Canvas) -> tuple[Any, Shifts]:
     """The chart, and how far the labels of its values are moved so that they stand clear of what is drawn."""
-    named_at_ends = chart.right is None and all(mark.shape == "line" for mark in chart.marks)
-    legend = len(chart.marks) > 1 and not named_at_ends
+    at_ends = named_at_ends(chart)
+    legend = len(chart.marks) > 1 and not at_ends
     sides = value_sides(chart, legend)
-    if named_at_ends:
+    if at_ends:
         drawn = book.add_chart({"type": "line"})
         _, shifts = add_lines(drawn, chart, laid, canvas, sides["left"].scale)
     else:
@@ -40,16 +41,18 @@ def months(book: Workbook, chart: Chart, laid: Laid, canvas: Canvas) -> tuple[An
 
 def _bars_and_lines(book: Workbook, chart: Chart, laid: Laid, canvas: Canvas, sides: dict[str, Side]) -> tuple[Any, Shifts]:
     """Both shapes in one chart, under a legend where there are several marks."""
-    legend = len(chart.marks) > 1
-    skyline = Skyline.of([(mark, sides[side_of(chart, mark)].scale) for mark in chart.marks], categories(chart), canvas.frame)
+    names = series_names(chart) if len(chart.marks) > 1 else []
+    further = canvas.legend_further(names)
+    room = replace(canvas.frame, height=canvas.frame.height - further)
+    skyline = Skyline.of([(mark, sides[side_of(chart, mark)].scale) for mark in chart.marks], categories(chart), room)
     labels = skyline.placed(labels_wanted(chart, sides), near=True)
     right = canvas.ticks(sides["right"].scale) if len(sides) > 1 else 2 * GAP
     left = canvas.ticks(next(iter(sides.values())).scale)
-    above = canvas.row(LEGEND_ROOM if legend else UNIT_ROOM) + max(skyline.overshoot(labels), 0)
+    above = further + canvas.row(LEGEND_ROOM if names else UNIT_ROOM) + max(skyline.overshoot(labels), 0)
     plot = canvas.plot(left, right, above, canvas.row())
     drawn = _grouped(book, chart, laid, canvas, labels)
     drawn.set_plotarea({"layout": plot})
-    drawn.set_legend(canvas.legend(legend))
+    drawn.set_legend(canvas.legend(names))
     return drawn, _shifts(chart, labels, skyline, plot)
 
 
@@ -112,6 +115,8 @@ def _skip(laid: Laid, canvas: Canvas, sides: dict[str, Side]) -> Options:
     count = len(laid.places)
     least = max(1, -(-count // max(2, int(room / (widest * 1.35)))))
     step = next((step for step in range(least, 2 * least + 1) if (count - 1) % step == 0), least)
+    if laid.dates:
+        return {"date_axis": True, "num_format": laid.dates, "major_unit": step, "major_unit_type": "months"}
     return {"interval_unit": step, "interval_tick": step}
 
 
@@ -131,10 +136,16 @@ def _shifts(chart: Chart, labels: list[Label], skyline: Skyline, plot: Options) 
             above -= label.point - sides[mark.name].place(value)  # of a bar below zero, its end
             above -= (skyline.line + 2 * LABEL_GAP / skyline.height) * (value < 0)
         across, up = (start + end) / 2 - middle, label.foot - above
-        named = label.text.startswith(mark.name)  # then it needs no leader
-        led = not named and label.foot - label.point > LIFTED * skyline.line
-        found[order.index(mark), label.place] = Shift(across / skyline.width * plot["width"], -up * plot["height"], led)
+        shift = Shift(across / skyline.width * plot["width"], -up * plot["height"], _led(label, labels, skyline))
+        found[order.index(mark), label.place] = shift
     return found
+
+
+def _led(label: Label, labels: Sequence[Label], skyline: Skyline) -> bool:
+    """As in the drawings: from the lowest label of a month, where more than a line lies between it and the month's values."""
+    stack = [other for other in labels if other.x == label.x]
+    lowest, highest = min(other.foot for other in stack), max(other.point for other in stack)
+    return label.foot == lowest and lowest - highest > LIFTED * skyline.line
 
 
 def _drawing_order(chart: Chart) -> list[Mark]:

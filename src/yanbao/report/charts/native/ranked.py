@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from yanbao.core.printable import fit
 from yanbao.report.blocks import Chart
 from yanbao.report.charts.frame import Frame, shades
-from yanbao.report.charts.native.canvas import GAP, LEGEND_ROOM, Canvas, Options
+from yanbao.report.charts.native.canvas import GAP, LEGEND_ROOM, Canvas, Options, series_names
 from yanbao.report.charts.native.completion import Shifts
 from yanbao.report.charts.native.sheet import Laid
 from yanbao.report.charts.ranked import unit_apart
@@ -26,8 +26,8 @@ def ranked(book: Workbook, chart: Chart, laid: Laid, canvas: Canvas) -> tuple[An
     for k in range(len(chart.marks)):
         drawn.add_series(_series(chart, k, laid, canvas, moves))
     names = min(max(map(canvas.frame.text_width, laid.places), default=0), canvas.frame.width * WIDEST_NAME) + 2 * GAP
-    several, unit = len(chart.marks) > 1, unit_apart(chart)
-    above = canvas.row(LEGEND_ROOM) if several else canvas.row() if unit else GAP
+    several, unit = series_names(chart) if len(chart.marks) > 1 else [], unit_apart(chart)
+    above = canvas.legend_further(several) + canvas.row(LEGEND_ROOM) if several else canvas.row() if unit else GAP
     axis = canvas.category_axis(zero=True) | {"reverse": True, "num_font": canvas.font("palette.ink"), "interval_unit": 1}
     drawn.set_y_axis(axis)  # of horizontal bars the one that stands upright, which is that of the names
     drawn.set_x_axis(_values(chart, canvas.frame, canvas.frame.width - names - GAP) | {"visible": False})

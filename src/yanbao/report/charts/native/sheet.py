@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from yanbao.core.printable import fit
 from yanbao.report.blocks import Chart, Mark
 from yanbao.report.charted import AXIS_NAMES, charted, decimals
-from yanbao.report.charts.native.caches import DAY, Blanks
+from yanbao.report.charts.native.caches import DAY, MONTH, Blanks
 from yanbao.report.charts.native.canvas import series_names
 from yanbao.report.charts.spec import sound
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 Styled = Callable[[str], "Format"]
 """The cell format of a number format; ``HEAD`` asks for that of a column's head, ``TEXT`` for that of a name."""
 HEAD, TEXT = "head", "@"
+FIRST = {DAY: "", MONTH: "-01"}
+"""What makes a printed date a day: a month is its first one."""
+IN_A_YEAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 Range = list[Any]
 
 
@@ -29,7 +33,8 @@ Range = list[Any]
 class Laid:
     """Where a chart's numbers stand: rows ``first`` to ``last`` of the sheet, its names in column ``left``, all from 0.
 
-    ``places`` are the printed names of the rows in their order, ``blanks`` the cells in which nothing stands.
+    ``places`` are the printed names of the rows in their order, ``blanks`` the cells in which nothing stands, ``dates`` the
+    format in which the names are dates, empty where they are words.
     """
 
     sheet: str
@@ -38,6 +43,7 @@ class Laid:
     left: int
     places: tuple[str, ...]
     blanks: Blanks
+    dates: str
 
     def names(self) -> Range:
         """The cells of dates, months or names."""
@@ -62,10 +68,11 @@ def lay(sheet: Worksheet, chart: Chart, styled: Styled, top: int = 0, left: int 
     _, rows = charted(chart)
     for place, name in enumerate([AXIS_NAMES[chart.kind], *series_names(chart)]):
         sheet.write_string(top, left + place, fit(name), styled(HEAD))
+    dates = date_format(chart, [x for x, _ in rows])
     numbers = [styled(number_format(decimals(mark))) for mark in chart.marks]
     for row, (x, values) in enumerate(rows, top + 1):
-        if chart.kind == "lines":
-            sheet.write_datetime(row, left, date.fromisoformat(x), styled(DAY))
+        if dates:
+            sheet.write_datetime(row, left, date.fromisoformat(x + FIRST[dates]), styled(dates))
         else:
             sheet.write_string(row, left, fit(x), styled(TEXT))
         for place, (value, shown) in enumerate(zip(values, numbers, strict=True), left + 1):
@@ -74,7 +81,17 @@ def lay(sheet: Worksheet, chart: Chart, styled: Styled, top: int = 0, left: int 
             else:
                 sheet.write_blank(row, place, None, shown)
     blanks = {letters(left + 1 + k): blank_in(values[k] for _, values in rows) for k in range(len(chart.marks))}
-    return Laid(sheet.get_name(), top + 1, top + max(len(rows), 1), left, tuple(x for x, _ in rows), blanks)
+    return Laid(sheet.get_name(), top + 1, top + max(len(rows), 1), left, tuple(x for x, _ in rows), blanks, dates)
+
+
+def date_format(chart: Chart, places: Sequence[str]) -> str:
+    """The format in which the names on an axis are dates: days, months; empty for quarters and other words.
+
+    An axis of dates names as many months as there is room for in every program; one of words leaves that to the program.
+    """
+    if chart.kind == "lines":
+        return DAY
+    return MONTH if chart.kind == "months" and all(map(IN_A_YEAR.fullmatch, places)) else ""
 
 
 def blank_in(values: Iterable[float | None]) -> frozenset[int]:

@@ -133,9 +133,9 @@ def _unknown_to_excel(value: float | date) -> bool:
     return value.year < CALENDAR if isinstance(value, date) else not math.isfinite(value)
 
 
-def widths(sheet: Worksheet, wanted: list[float]) -> None:
-    """Set the columns' widths, in characters of Latin type."""
-    for column, width in enumerate(wanted):
+def widths(sheet: Worksheet, wanted: list[float], left: int = 0) -> None:
+    """Set the columns' widths from one on, in characters of Latin type."""
+    for column, width in enumerate(wanted, left):
         sheet.set_column(column, column, width)
 
 
@@ -156,7 +156,7 @@ def lines_of(text: str, width: float, size: float = SIZE) -> int:
 
 def tall(sheet: Worksheet, row: int, lines: int, size: float = SIZE) -> None:
     """Give a row the height of some lines, which a reader without Excel's own fitting would cut."""
-    sheet.set_row(row, round((lines * 1.4 + 0.4) * size, 1))
+    sheet.set_row(row, round((lines * 1.5 + 0.4) * size, 1))
 
 
 def printed_page(book: Book, sheet: Worksheet, wide: bool, head: tuple[int, int] | None = None) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIRST = 3
-WIDTHS = [16.0, 88.0, 10.0, 64.0]
+WIDTHS = [16.0, 88.0, 18.0, 64.0]
 HEADS = ("工作表", "内容", "类型", "来源")
 SOURCE = "资料来源："
 COVERAGE = "coverage"

@@ -8,19 +8,21 @@ from yanbao.core.figure import Figure
 from yanbao.report.blocks import Cell, Cite, Column, Table, plain
 from yanbao.report.language.chinese import Language
 from yanbao.report.speech import moved
-from yanbao.report.writers.excel.book import WIDEST, Book, column_width, heads, lines_of, printed_page, put, tall, widths
+from yanbao.report.writers.excel.book import WIDEST, Book, column_width, heads, lines_of, printed_page, put, tall, width_of, widths
 from yanbao.report.writers.excel.printed import PrintedNumber, printed_number
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 WIDE = 95.0  # characters that a portrait page holds
+PROSE = 3  # lines in the widest column from which on a text is prose
+PROSE_WIDEST, NARROW = 92.0, 18.0  # characters
 
 
 def write_table(book: Book, sheet: Worksheet, table: Table, top: int) -> None:
     """The table with its heads in row ``top``; rows whose text does not fit on a line are as high as it needs."""
     heads(book, sheet, top, map(head_of, table.columns))
-    held = [_width(table, place) for place in range(len(table.columns))]
+    held = _widths(table)
     widths(sheet, held)
     for row, cells in enumerate(table.rows, top + 1):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
@@ -47,7 +49,9 @@ def _cell(book: Book, sheet: Worksheet, at: tuple[int, int], cell: Cell, look: d
 
 def look_of(book: Book, column: Column, ours: bool) -> dict[str, Any]:
     """A cell of a column; a row of ours stands out."""
-    look = {"align": column.align, "text_wrap": True, "valign": "top"}
+    look: dict[str, Any] = {"align": column.align, "text_wrap": True, "valign": "top"}
+    if column.align == "left":
+        look["indent"] = 1  # clear of a number to its left
     if ours:
         look |= {"bold": True, "bg_color": book.palette.tint, "font_color": book.palette.house}
     return look
@@ -68,5 +72,9 @@ def head_of(column: Column) -> str:
     return f"{column.name}（{column.unit}）" if column.unit else column.name
 
 
-def _width(table: Table, place: int) -> float:
-    return column_width([head_of(table.columns[place]), *(plain(row[place]) for row in table.rows)], WIDEST)
+def _widths(table: Table) -> list[float]:
+    """The columns' widths; beside one of prose, which takes what a page has, the others are as narrow as they can be read."""
+    held = [[head_of(column), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
+    prose = [max(map(width_of, texts)) > PROSE * WIDEST for texts in held]
+    most = NARROW if any(prose) else WIDEST
+    return [column_width(texts, PROSE_WIDEST if told else most) for texts, told in zip(held, prose, strict=True)]

@@ -71,7 +71,8 @@ class Body:
                 return paragraph(setting.style(f"heading{block.level}"), mark)
             case Para():
                 indented = block.indent and setting.language.indented
-                return paragraph(setting.style("prose" if indented else "flush"), setting.text(block.text), KEPT if leads else "")
+                look = (KEPT if leads else "") + setting.ragged
+                return paragraph(setting.style("prose" if indented else "flush"), setting.text(block.text), look)
             case Point():
                 return self._point(block)
             case NewsItem():
@@ -91,11 +92,11 @@ class Body:
             self.lists.append(point.number)
         self.next_point = point.number + 1
         number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{setting.template.lists + len(self.lists)}"/></w:numPr>'
-        return paragraph(setting.style("point"), setting.text(point.lead, "lead") + setting.text(point.body), number)
+        return paragraph(setting.style("point"), setting.text(point.lead, "lead") + setting.text(point.body), number + setting.ragged)
 
     def _news(self, news: NewsItem) -> str:
         setting = self.setting
         where = "　".join(part for part in (str(news.published), news.outlet) if part)
         title = setting.text(news.title) + run(f"　{where}", setting.style("small"))
         role = "prose" if setting.language.indented else "flush"
-        return paragraph(setting.style("news"), title) + paragraph(setting.style(role), setting.text(news.body))
+        return paragraph(setting.style("news"), title) + paragraph(setting.style(role), setting.text(news.body), setting.ragged)

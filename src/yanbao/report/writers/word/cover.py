@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from yanbao.report.blocks import Analyst, Cover
 from yanbao.report.charts.frame import Frame
+from yanbao.report.language.chinese import CHINESE
 from yanbao.report.writers.word.exhibits import GAP, whole
 from yanbao.report.writers.word.markup import paragraph, run
 from yanbao.report.writers.word.setting import Setting
@@ -64,7 +65,7 @@ def _row(inside: str, wide: int, high: int, side: str) -> str:
 
 
 def upper_part(held: Cover, setting: Setting) -> Iterator[str]:
-    """House, rating, analysts, the chart of relative performance, earlier reports."""
+    """House, rating, analysts, the chart of relative performance, earlier reports; what of another language stays Chinese."""
     words = setting.language.words
     yield paragraph(setting.style("house"), run(setting.report.issue.house_short))
     label = run(words("行业评级") + "\n", setting.style("rating-label"))
@@ -78,6 +79,8 @@ def upper_part(held: Cover, setting: Setting) -> Iterator[str]:
     if held.earlier:
         yield paragraph(setting.style("side-title"), run(words("往期报告")))
         yield from (paragraph(setting.style("side"), run(title)) for title in held.earlier)
+    if setting.language is not CHINESE:
+        yield paragraph(setting.style("side"), run(words("中文为分析师与机构的原文"), setting.style("small")))
 
 
 def _signer(analyst: Analyst, setting: Setting) -> Iterator[str]:

@@ -43,6 +43,11 @@ class Setting:
         return self.template.styles[role]
 
     @property
+    def ragged(self) -> str:
+        """What keeps a paragraph from being justified: a language with spaces between words would show gaps."""
+        return "" if self.language.indented else '<w:jc w:val="left"/>'
+
+    @property
     def measure(self) -> float:
         """Width of the page's text in points."""
         return self.template.measure

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from yanbao.report.blocks import Cell, Column, Table, plain
-from yanbao.report.writers.tabular import BOLD, CELL_PADDING, column_widths, decimals_of, is_short, missing_places, set_width, tone, tones
+from yanbao.report.writers.tabular import column_widths, decimals_of, is_short, missing_places, tone, tones, units_apart
 from yanbao.report.writers.word.markup import paragraph, quoted, run
 from yanbao.report.writers.word.setting import Setting
 
@@ -27,19 +27,20 @@ class Told:
 
 def table(held: Table, setting: Setting, width: float, told: Told, tail: bool) -> str:
     """A table ``width`` points wide; ``tail`` when a note or a source follows that must stay with its last rows."""
-    shares = column_widths(held, width / setting.theme.size["table"])
-    widths = [round(share / sum(shares) * width * 20) for share in shares]
+    size = setting.theme.size["table"]
+    shares = column_widths(held, width / size)
+    widths = [round(share * size * 20) for share in shares]
     grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     caption = f"<w:tblCaption w:val={quoted(told.caption)}/>" if told.caption else ""
     description = f"<w:tblDescription w:val={quoted(told.description)}/>" if told.description else ""
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
     told_of = properties(setting.style("table"), sum(widths), look + caption + description)
-    rows = "".join(_rows(held, setting, widths, tail))
+    rows = "".join(_rows(held, setting, widths, tail, units_apart(held, shares)))
     return f"<w:tbl>{told_of}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
-def _rows(held: Table, setting: Setting, widths: list[int], tail: bool) -> Iterator[str]:
-    head = "".join(_head(column, setting, wide) for column, wide in zip(held.columns, widths, strict=True))
+def _rows(held: Table, setting: Setting, widths: list[int], tail: bool, apart: bool) -> Iterator[str]:
+    head = "".join(_head(column, setting, wide, apart) for column, wide in zip(held.columns, widths, strict=True))
     yield _row(head, "<w:tblHeader/>")
     last, short = len(held.rows), is_short(held)
     places, moves = decimals_of(held), tones(held)
@@ -58,11 +59,10 @@ def _row(cells: str, more: str = "") -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
 
 
-def _head(column: Column, setting: Setting, wide: int) -> str:
-    """A column's name with its unit, on a line of its own where both do not fit on one."""
+def _head(column: Column, setting: Setting, wide: int, apart: bool) -> str:
+    """A column's name with its unit, on a line of its own where the table's units stand apart."""
     unit = setting.language.words("（{unit}）", unit=column.unit) if column.unit else ""
-    parted = unit and set_width(column.name + unit) * BOLD + CELL_PADDING > wide / 20 / setting.theme.size["table"]
-    words = run(column.name + "\n" * bool(parted)) + run(unit, setting.style("small"))
+    words = run(column.name + "\n" * bool(unit and apart)) + run(unit, setting.style("small"))
     inside = paragraph(setting.style("head"), words, f'{KEPT}<w:jc w:val="{column.align}"/>')
     return _boxed(inside, wide)
 
