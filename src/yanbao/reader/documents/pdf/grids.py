@@ -136,7 +136,7 @@ def columns_of(lines: list[list[Run]]) -> list[Column]:
     usual = max(counts, key=lambda count: (counts[count] * count, count))
     full = [run for line in flat if len(line) >= usual for run in line]
     columns = union((run.left, run.right) for run in full)
-    below = next(number for number, line in enumerate(lines) if len(stacks(line)) >= usual)
+    below = next((number for number, line in enumerate(lines) if len(stacks(line)) >= usual), 0)
     beside = [run for line in lines[below:] for run in line if not any(overlap(run, column) > 0 for column in columns)]
     return union([*columns, *((run.left, run.right) for run in beside)])
 

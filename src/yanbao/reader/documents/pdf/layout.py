@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from yanbao.reader.document import SegmentKind
 from yanbao.reader.documents._assembly import Assembly, Pieces, kind_of
 from yanbao.reader.documents.pdf.grids import Grid, bands, grid, is_number, joined
+from yanbao.reader.documents.pdf.lattices import Ruled, ruled_tables
 from yanbao.reader.documents.pdf.paragraphs import Paragraph, paragraphs, usual_size
 from yanbao.reader.documents.pdf.runs import Run, Sheet
 
@@ -84,6 +85,9 @@ class Layout:
     made: dict[int, list[Item]] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     notes: set[int] = field(default_factory=set)
+    ruled: dict[int, Ruled] = field(default_factory=dict)
+    """Ruled tables by the first of their runs; all of these are ``within``."""
+    within: set[int] = field(default_factory=set)
 
     @property
     def runs(self) -> list[Run]:
@@ -92,9 +96,13 @@ class Layout:
 
     def parts(self) -> Iterator[Item | Paragraph]:
         """Items and paragraphs in reading order."""
+        self.ruled = {min(table.runs): table for table in ruled_tables(self.sheet.nets, self.runs)}
+        self.within = {number for table in self.ruled.values() for number in table.runs}
         exhibits = self.exhibits()
         for exhibit in exhibits:
             self.settle(exhibit)
+        for first in self.ruled.keys() - self.taken:
+            self.put_ruled(first, first)
         self.loose_tables()
         for exhibit in exhibits:
             if exhibit.sources and not exhibit.captions:
@@ -123,8 +131,8 @@ class Layout:
         loose: list[int] = []
         number = 0
         while number < len(self.runs):
-            kind = kind_of(self.runs[number].text)
-            note = bool(NOTE.match(self.runs[number].text))
+            kind = self.kind(number)
+            note = number not in self.within and bool(NOTE.match(self.runs[number].text))
             lines = self.lines_of(number, kind) if kind != "paragraph" or note else [number]
             if kind == "caption":
                 beside = held and not held[-1].body and self.runs[held[-1].captions[0]].level(self.runs[number])
@@ -149,6 +157,10 @@ class Layout:
             number = lines[-1] + 1
         return found
 
+    def kind(self, number: int) -> SegmentKind:
+        """What a run is by its first words; in a ruled table they are a cell's."""
+        return "paragraph" if number in self.within else kind_of(self.runs[number].text)
+
     def owner(self, held: list[Exhibit], number: int) -> Exhibit | None:
         """The open exhibit under whose caption a run stands."""
         if len(held) < 2:
@@ -171,7 +183,8 @@ class Layout:
                 and last.right >= run.right - run.size
             )
             alone = not any(run.level(other) for other in self.runs[found[-1] + 2 : found[-1] + 4])
-            if abs(run.size - first.size) > 0.1 * first.size or kind_of(run.text) != "paragraph" or NOTE.match(run.text):
+            other = found[-1] + 1 in self.within or kind_of(run.text) != "paragraph" or NOTE.match(run.text)
+            if other or abs(run.size - first.size) > 0.1 * first.size:
                 break
             if not (0 <= run.left - last.right < 2 * run.size if level else below and alone):
                 break
@@ -193,6 +206,10 @@ class Layout:
     def settle_body(self, exhibit: Exhibit) -> None:
         """Tell a table from a drawing."""
         body = exhibit.body
+        if ruled := [number for number in body if number in self.ruled]:
+            for number in ruled:
+                self.put_ruled(number, self.place(exhibit, number))
+            return
         if not exhibit.captions or not exhibit.sources:
             body = self.without_prose(body, exhibit)
         table = grid([self.runs[number] for number in body]) if len(body) > 3 else None
@@ -200,6 +217,10 @@ class Layout:
             self.put(self.place(exhibit, body[0]), body, Item(self.sheet.number, "cell", table=table))
         elif exhibit.sources and exhibit.captions:
             self.label(exhibit, self.labels(body))
+
+    def put_ruled(self, first: int, number: int) -> None:
+        """Let the ruled table whose first run is ``first`` stand where run ``number`` stands."""
+        self.put(number, self.ruled[first].runs, Item(self.sheet.number, "cell", table=self.ruled[first].grid))
 
     def label(self, exhibit: Exhibit, numbers: list[int]) -> None:
         """Make labels of the short ones among runs of a drawing."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from yanbao.core.printable import hyphened
 from yanbao.reader.documents._assembly import Piece
+from yanbao.reader.documents.pdf.lines import Line, Lines, drawn_lines, nets
 
 WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+[\x02\ufffe]?|\r?\n|[\x02\ufffe]")
 APART = 0.9
@@ -17,6 +19,9 @@ APART = 0.9
 WIDE = 0.75
 """A space wider than this many times the height parts words even of Chinese."""
 EXHIBIT = re.compile(r"(?:图表|图|表)\d{1,3}(?:[-.]\d{1,3})?")
+HALF = "）》】』」”’，。、；：！？］｝"
+INTO = 1.0
+"""Points by which a character may reach over a line beside it."""
 SPARSE, MOST_PICTURES = 400, 2000
 """Characters from which a page is no picture, running heads and all; pictures of a page that are looked at."""
 ODD = re.compile(r"[\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -91,7 +96,7 @@ class Run:
 @dataclass(slots=True)
 class Sheet:
     """A page: its number from 1, its size in points, its runs in pdfium's order, how many characters it holds, and the share of it
-    that pictures cover (of a page full of words 0: nobody asks).
+    that pictures cover (of a page full of words 0: nobody asks), and the lines that rule it.
     """
 
     number: int
@@ -100,6 +105,7 @@ class Sheet:
     runs: list[Run] = field(default_factory=list)
     characters: int = 0
     pictured: float = 0.0
+    nets: list[Lines] = field(default_factory=list)
 
     def said(self) -> int:
         """Characters of its runs: fewer than it holds once the running heads are taken out."""
@@ -123,7 +129,11 @@ def sheet(document: Any, number: int) -> Sheet:
         return made
     try:
         made.width, made.height = page.get_size()
-        made.runs = list(runs(words(text_page), number))
+        found = list(words(text_page))
+        middles = [((one.word.left + one.word.right) / 2, (one.bottom + one.top) / 2) for one in found if one]
+        made.nets = [net for net in nets(drawn_lines(page)) if net.holds(middles)]
+        upright = sorted(line for net in made.nets for line in net.upright)
+        made.runs = list(runs(parted(found, upright, text_page), number))
         made.characters = made.said()
         made.pictured = pictured(page, made) if made.characters < SPARSE else 0.0
         return made
@@ -153,6 +163,10 @@ class Boxed(NamedTuple):
     bottom: float
     top: float
 
+    def reach(self) -> float:
+        """How far to the right it is inked: half of a closing mark is blank, and a letter may reach a little over a line."""
+        return self.word.right - (0.5 * (self.top - self.bottom) if self.word.text[-1] in HALF else INTO)
+
 
 def words(text_page: Any) -> Iterator[Boxed | None]:
     """The words of a page and the ends of its lines."""
@@ -180,6 +194,50 @@ def words(text_page: Any) -> Iterator[Boxed | None]:
             bottom, top = min(bottom, box.bottom), max(top, box.top)
         if top > bottom:
             yield Boxed(Word(said, first, left, max(left, box.right)), bottom, top)
+
+
+def parted(found: Iterable[Boxed | None], upright: Sequence[Line], text_page: Any) -> Iterator[Boxed | None]:
+    """Words with a line's end where an upright line stands between two of them; a word that it runs through is cut there."""
+    if not upright:
+        yield from found
+        return
+    places = [line.at for line in upright]
+    left = 0.0
+    for boxed in found:
+        if boxed is None:
+            yield None
+            continue
+        middle, right = (boxed.bottom + boxed.top) / 2, boxed.reach()
+        near = range(bisect(places, min(left, boxed.word.left)), bisect(places, right))
+        cuts = [places[number] for number in near if upright[number].start < middle < upright[number].end]
+        if cuts and cuts[0] < boxed.word.left + INTO:
+            yield None
+        *parts, last = pieces_of(boxed, cuts, text_page) if cuts and cuts[-1] > boxed.word.left + INTO else [boxed]
+        for part in parts:
+            yield part
+            yield None
+        yield last
+        left = right
+
+
+def pieces_of(boxed: Boxed, cuts: Sequence[float], text_page: Any) -> list[Boxed]:
+    """A word cut between the characters whose middles stand on two sides of a line."""
+    import pypdfium2.raw as pdfium
+
+    word, box = boxed.word, pdfium.FS_RECTF()
+    made: list[Boxed] = []
+    side = -1
+    for number, mark in enumerate(word.text):
+        known = pdfium.FPDFText_GetLooseCharBox(text_page, word.place + number, box)
+        left, right = (box.left, box.right) if known else (word.right, word.right)
+        beyond = sum(cut < (left + right) / 2 for cut in cuts)
+        if beyond == side:
+            held = made[-1].word
+            made[-1] = boxed._replace(word=held._replace(text=held.text + mark, right=max(held.right, right)))
+        else:
+            made.append(boxed._replace(word=Word(mark, word.place + number, left, max(left, right))))
+        side = beyond
+    return made
 
 
 def runs(found: Iterator[Boxed | None], page: int) -> Iterator[Run]:
