@@ -102,7 +102,7 @@ def parted(run: Run) -> list[Run]:
     for place, (one, two) in enumerate(zip(run.words, run.words[1:], strict=False), 1):
         if two.left - one.right > NARROW * size and (NUMBER.fullmatch(one.text) or NUMBER.fullmatch(two.text)):
             cuts.append(place)
-    return cut_at(run, cuts)
+    return run.cut(cuts)
 
 
 def at_gutters(run: Run, columns: list[Column]) -> list[Run]:
@@ -118,13 +118,7 @@ def at_gutters(run: Run, columns: list[Column]) -> list[Run]:
         widest = max(between, key=run.gap, default=0)
         if widest and run.gap(widest) > NARROW * run.size:
             cuts.add(widest)
-    return cut_at(run, sorted(cuts))
-
-
-def cut_at(run: Run, cuts: list[int]) -> list[Run]:
-    """The parts of a run, cut before the words of these numbers."""
-    edges = [0, *cuts, len(run.words)]
-    return [Run(run.page, run.words[one:two], run.bottom, run.top) for one, two in zip(edges, edges[1:], strict=False)] if cuts else [run]
+    return run.cut(sorted(cuts))
 
 
 def columns_of(lines: list[list[Run]]) -> list[Column]:

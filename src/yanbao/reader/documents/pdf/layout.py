@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from yanbao.reader.document import SegmentKind
 from yanbao.reader.documents._assembly import Assembly, Pieces, kind_of
 from yanbao.reader.documents.pdf.grids import Grid, bands, grid, is_number, joined
+from yanbao.reader.documents.pdf.gutters import cut_at_gutters
 from yanbao.reader.documents.pdf.lattices import Ruled, ruled_tables
 from yanbao.reader.documents.pdf.paragraphs import Paragraph, paragraphs, usual_size
 from yanbao.reader.documents.pdf.runs import Run, Sheet
@@ -17,6 +18,8 @@ SENTENCE = 24
 """Characters from which a run inside an exhibit is a sentence and no label."""
 ITEM = re.compile(r"(?:\d{1,2}[.、)）]|[（(]\d{1,2}[)）]|[•●■▪◆◼➢➤✓·])")
 """The number or bullet of a list's item, which stands beside it but makes no table."""
+BACK = 12
+"""Lines of a cell, after which the next cell begins again above."""
 TICK = re.compile(r"[-+−]?\d[\d,.]{0,12}%?|(?:19|20)?\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?月?|%")
 NOTE = re.compile(r"(?:图表\s?\d{1,3}\s?)?(?:注|备注|说明|单位|Note)\d?\s?[：:]")
 
@@ -96,6 +99,7 @@ class Layout:
 
     def parts(self) -> Iterator[Item | Paragraph]:
         """Items and paragraphs in reading order."""
+        self.sheet.runs = cut_at_gutters(self.runs)
         self.ruled = {min(table.runs): table for table in ruled_tables(self.sheet.nets, self.runs)}
         self.within = {number for table in self.ruled.values() for number in table.runs}
         exhibits = self.exhibits()
@@ -294,11 +298,12 @@ class Layout:
             held = [number] if free else []
 
     def joins(self, held: list[int], number: int) -> bool:
-        """Whether a run is beside, or right below, what is held."""
+        """Whether a run is right below what is held, or beside one of its last (the cell before it may have had several lines)."""
         if not held:
             return True
-        run, last = self.runs[number], self.runs[held[-1]]
-        return last.level(run) or -0.2 * run.size < last.bottom - run.top < 2.2 * run.size
+        run, last = self.runs[number], [self.runs[one] for one in held[-BACK:]]
+        low, high = min(one.bottom for one in last), max(one.top for one in last)
+        return low - 2.2 * run.size < run.top < high + 0.2 * run.size
 
     def try_table(self, held: list[int]) -> None:
         """Try the part of the runs that stands in rows."""

@@ -18,8 +18,9 @@ APART = 0.9
 """Words further apart than this many times their height are of two runs: cells of a table, or two columns."""
 WIDE = 0.75
 """A space wider than this many times the height parts words even of Chinese."""
-EXHIBIT = re.compile(r"(?:图表|图|表)\d{1,3}(?:[-.]\d{1,3})?")
 HALF = "）》】』」”’，。、；：！？］｝"
+"""Closing marks, which stand in the left half of their box."""
+EXHIBIT = re.compile(r"(?:图表|图|表)\d{1,3}(?:[-.]\d{1,3})?")
 INTO = 1.0
 """Points by which a character may reach over a line beside it."""
 SPARSE, MOST_PICTURES = 400, 2000
@@ -34,6 +35,10 @@ class Word(NamedTuple):
     place: int
     left: float
     right: float
+
+    def inked(self, size: float) -> float:
+        """Its right without the blank half of a closing mark; ``size`` is the height of its line."""
+        return self.right - 0.5 * size if self.text[-1] in HALF and self.right - self.left > 0.8 * size else self.right
 
 
 @dataclass(eq=False)
@@ -52,8 +57,8 @@ class Run:
 
     @property
     def right(self) -> float:
-        """Where its last word ends."""
-        return self.words[-1].right
+        """Where its last word ends, the blank half of a closing mark left out."""
+        return self.words[-1].inked(self.size)
 
     @property
     def size(self) -> float:
@@ -82,6 +87,16 @@ class Run:
     def gap(self, place: int) -> float:
         """The space before a word."""
         return self.words[place].left - self.words[place - 1].right
+
+    def white(self, place: int) -> float:
+        """The space before a word, with the blank half of a closing mark."""
+        return self.words[place].left - self.words[place - 1].inked(self.size)
+
+    def cut(self, places: Sequence[int]) -> list[Run]:
+        """Its parts, cut before the words of these numbers."""
+        edges = [0, *places, len(self.words)]
+        parts = zip(edges, edges[1:], strict=False)
+        return [Run(self.page, self.words[one:two], self.bottom, self.top) for one, two in parts] if places else [self]
 
     def numbered(self, place: int) -> bool:
         """Whether the words before one are 图表 3 and no more: the space behind them stands for a colon."""
@@ -164,8 +179,8 @@ class Boxed(NamedTuple):
     top: float
 
     def reach(self) -> float:
-        """How far to the right it is inked: half of a closing mark is blank, and a letter may reach a little over a line."""
-        return self.word.right - (0.5 * (self.top - self.bottom) if self.word.text[-1] in HALF else INTO)
+        """How far to the right it is inked for certain: a letter may reach a little over a line."""
+        return self.word.inked(self.top - self.bottom) - INTO
 
 
 def words(text_page: Any) -> Iterator[Boxed | None]:
@@ -264,6 +279,6 @@ def runs(found: Iterator[Boxed | None], page: int) -> Iterator[Run]:
 
 def together(run: Run, boxed: Boxed) -> bool:
     """Whether a word goes on with a run."""
-    gap, height = boxed.word.left - run.right, max(run.size, boxed.top - boxed.bottom)
+    gap, height = boxed.word.left - run.words[-1].right, max(run.size, boxed.top - boxed.bottom)
     level = min(run.top, boxed.top) - max(run.bottom, boxed.bottom) > 0.4 * min(run.size, boxed.top - boxed.bottom)
     return level and -0.6 * height < gap < APART * height
