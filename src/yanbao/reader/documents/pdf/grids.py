@@ -246,7 +246,8 @@ def merged(lines: list[list[Run]], placed: list[Cells], storey: int) -> list[Cel
     limit = tight(gaps, median(run.size for line in lines for run in line))
     rows: list[Cells] = []
     for number, cells in enumerate(placed):
-        if number and number != storey and gaps[number - 1] < limit and fills(rows[-1], cells):
+        goes_on = number and number != storey and fills(rows[-1], cells)
+        if goes_on and (gaps[number - 1] < limit or closes(rows[-1], cells)):
             rows[-1] = [one + two for one, two in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
@@ -266,6 +267,18 @@ def fills(above: Cells, below: Cells) -> bool:
     partial = any(not one or not two for one, two in zip(above, below, strict=True))
     clash = any(any(map(is_number, one)) and any(map(is_number, two)) for one, two in zip(above, below, strict=True))
     return partial and not clash
+
+
+def closes(above: Cells, below: Cells) -> bool:
+    """Whether a line closes the brackets that cells of the row above leave open, and holds nothing else: a wrapped （百万元）."""
+    opened = [unclosed("".join(run.text for run in cell)) for cell in above]
+    closed = [unclosed("".join(run.text for run in cell)) for cell in below]
+    return any(closed) and all(one > 0 > two for one, two, cell in zip(opened, closed, below, strict=True) if cell)
+
+
+def unclosed(text: str) -> int:
+    """How many brackets more open than close."""
+    return sum(map(text.count, "（(")) - sum(map(text.count, "）)"))
 
 
 def is_table(rows: list[Cells], storeys: int) -> bool:

@@ -60,14 +60,15 @@ def of_phrase(one: str, two: str) -> bool:
 
 def cut_at_gutters(runs: Sequence[Run]) -> list[Run]:
     """The runs, cut where a gutter goes through them."""
+    wide = {run: found for run in runs if (found := [place for place in range(1, len(run.words)) if run.white(place) >= WHITE * run.size])}
+    if not wide:
+        return list(runs)
     rows = rows_of(runs)
     where = {id(word): number for number, row in enumerate(rows) for word in row.words}
     made: list[Run] = []
     for run in runs:
         number = where[id(run.words[0])]
-        gaps = [place for place in range(1, len(run.words)) if run.white(place) >= WHITE * run.size]
-        cuts = [place for place in gaps if is_gutter(run.words[place - 1].inked(run.size), run.words[place].left, rows, number)]
-        made.extend(run.cut(cuts))
+        made.extend(run.cut([place for place in wide.get(run, ()) if is_gutter(*run.span(place), rows, number)]))
     return made
 
 

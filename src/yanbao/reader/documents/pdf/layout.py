@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from yanbao.reader.document import SegmentKind
 from yanbao.reader.documents._assembly import Assembly, Pieces, kind_of
@@ -263,6 +264,14 @@ class Layout:
         last = body[-1] if exhibit.sources else self.last_cell(several, body)
         return [number for number in body if first <= number <= last]
 
+    def first_cell(self, first: int, body: list[int]) -> int:
+        """The first run of a table: before its first line of several runs, what stands half way up beside it (over two storeys)."""
+        for number in reversed(body):
+            if number < first and not self.runs[number].half_way(self.runs[first]):
+                break
+            first = min(first, number)
+        return first
+
     def last_cell(self, several: list[int], body: list[int]) -> int:
         """The last run of a table whose end nothing tells: behind its last line of several runs, what stands clear of its left."""
         left, last = min(self.runs[number].left for number in several), several[-1]
@@ -298,12 +307,14 @@ class Layout:
             held = [number] if free else []
 
     def joins(self, held: list[int], number: int) -> bool:
-        """Whether a run is right below what is held, or beside one of its last (the cell before it may have had several lines)."""
+        """Whether a run is right below what is held, or beside its last cell, which may have had several lines."""
         if not held:
             return True
         run, last = self.runs[number], [self.runs[one] for one in held[-BACK:]]
-        low, high = min(one.bottom for one in last), max(one.top for one in last)
-        return low - 2.2 * run.size < run.top < high + 0.2 * run.size
+        if run.top < last[-1].bottom + 0.2 * run.size:
+            return run.top > min(one.bottom for one in last) - 2.2 * run.size
+        cell = takewhile(lambda one: one.left < last[-1].right and last[-1].left < one.right, reversed(last))
+        return any(one.overlaps(run) for one in cell)
 
     def try_table(self, held: list[int]) -> None:
         """Try the part of the runs that stands in rows."""
@@ -311,8 +322,8 @@ class Layout:
         rows = [number for number in held if self.in_row(number, inside)]
         if len(rows) < 6:
             return
-        last = self.last_cell(rows, held)
-        body = [number for number in held if rows[0] <= number <= last]
+        first, last = self.first_cell(rows[0], held), self.last_cell(rows, held)
+        body = [number for number in held if first <= number <= last]
         kept = [self.runs[number] for number in body]
         lines = bands(kept)
         even = len({len(line) for line in lines}) == 1 and sum(len(run.text) for run in kept) < 16 * len(kept)

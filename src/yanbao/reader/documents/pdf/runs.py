@@ -13,7 +13,8 @@ from yanbao.core.printable import hyphened
 from yanbao.reader.documents._assembly import Piece
 from yanbao.reader.documents.pdf.lines import Line, Lines, drawn_lines, nets
 
-WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+[\x02\ufffe]?|\r?\n|[\x02\ufffe]")
+WORD = re.compile(r"[^\s）\x00-\x1f\ufffe\uffff]*）|[^\s）\x00-\x1f\ufffe\uffff]+[\x02\ufffe]?|\r?\n|[\x02\ufffe]")
+"""A closing bracket ends a word: it reaches so far that a next column set tight would be taken for its own."""
 APART = 0.9
 """Words further apart than this many times their height are of two runs: cells of a table, or two columns."""
 WIDE = 0.75
@@ -43,29 +44,29 @@ class Word(NamedTuple):
 
 @dataclass(eq=False)
 class Run:
-    """Words of one line that stand together, with their box in points from the page's lower left corner."""
+    """Words of one line that stand together, with their box in points from the page's lower left corner; whole before it is asked."""
 
     page: int
     words: list[Word]
     bottom: float
     top: float
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Where its first word begins."""
         return self.words[0].left
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Where its last word ends, the blank half of a closing mark left out."""
         return self.words[-1].inked(self.size)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Its height, about that of its font."""
         return self.top - self.bottom
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """Half way up."""
         return (self.top + self.bottom) / 2
@@ -88,9 +89,14 @@ class Run:
         """The space before a word."""
         return self.words[place].left - self.words[place - 1].right
 
+    def span(self, place: int) -> tuple[float, float]:
+        """Where the white before a word begins and ends, with the blank half of a closing mark."""
+        return self.words[place - 1].inked(self.size), self.words[place].left
+
     def white(self, place: int) -> float:
-        """The space before a word, with the blank half of a closing mark."""
-        return self.words[place].left - self.words[place - 1].inked(self.size)
+        """How wide the white before a word is."""
+        left, right = self.span(place)
+        return right - left
 
     def cut(self, places: Sequence[int]) -> list[Run]:
         """Its parts, cut before the words of these numbers."""
@@ -106,6 +112,14 @@ class Run:
         """Whether another run stands on the same line."""
         shared = min(self.top, other.top) - max(self.bottom, other.bottom)
         return shared > 0.5 * min(self.size, other.size)
+
+    def overlaps(self, other: Run) -> bool:
+        """Whether another run stands beside any part of its height."""
+        return min(self.top, other.top) > max(self.bottom, other.bottom)
+
+    def half_way(self, other: Run) -> bool:
+        """Whether it stands to the left of another run, and neither above nor below it by more than a part of its height."""
+        return self.right < other.left and min(self.top, other.top) + 0.3 * self.size > max(self.bottom, other.bottom)
 
 
 @dataclass(slots=True)
@@ -279,6 +293,7 @@ def runs(found: Iterator[Boxed | None], page: int) -> Iterator[Run]:
 
 def together(run: Run, boxed: Boxed) -> bool:
     """Whether a word goes on with a run."""
-    gap, height = boxed.word.left - run.words[-1].right, max(run.size, boxed.top - boxed.bottom)
-    level = min(run.top, boxed.top) - max(run.bottom, boxed.bottom) > 0.4 * min(run.size, boxed.top - boxed.bottom)
+    size, other = run.top - run.bottom, boxed.top - boxed.bottom
+    gap, height = boxed.word.left - run.words[-1].right, max(size, other)
+    level = min(run.top, boxed.top) - max(run.bottom, boxed.bottom) > 0.4 * min(size, other)
     return level and -0.6 * height < gap < APART * height
