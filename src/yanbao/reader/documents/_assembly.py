@@ -12,7 +12,7 @@ from yanbao.reader.documents._dates import stated_date
 
 CAPTION = re.compile(
     r"(?:图表|图|表|Figure|Exhibit|Table|Chart)[ \u3000]?(?:\d{1,3}(?:[-–.]\d{1,3})?|[一二三四五六七八九十]{1,3})"
-    r"(?:[ \u3000]?[：:．、.|]|[ \u3000]+)(?!注[：:])\S"
+    r"(?:[ \u3000]?[：:．、.|][ \u3000]?|[ \u3000]+)(?!注[：:])\S"
 )
 SOURCE = re.compile(r"(?:(?:资料|数据|信息)?来源|Source)[ \u3000]?[：:]")
 NOTE = re.compile(r"(?:图表[ \u3000]?\d{1,3}[ \u3000]?)?(?:注|备注|说明|Note)\d?[ \u3000]?[：:]")

@@ -20,10 +20,11 @@ STEP = 2.5
 
 
 class Gap(NamedTuple):
-    """White between two words of a line, from ``left`` to ``right``; whether a figure stands beside it."""
+    """White of a line from ``left`` to ``right``: whether it stands between words, and whether a figure stands beside it."""
 
     left: float
     right: float
+    amid: bool
     figure: bool
 
 
@@ -36,14 +37,16 @@ class Row(NamedTuple):
     size: float
 
     def gap(self, left: float, right: float) -> Gap | None:
-        """The white of this line between two places, if it stands between words and is wide enough."""
+        """The white of this line between two places, if it is wide enough; a line that ends before or begins behind is white."""
         place = bisect(self.lefts, (left + right) / 2)
-        if not 0 < place < len(self.words):
-            return None
-        one, two = self.words[place - 1], self.words[place]
-        left, right = max(left, one.inked(self.size)), min(right, two.left)
-        least = SPACED if of_phrase(one.text, two.text) else WHITE
-        return Gap(left, right, has_digit(one) or has_digit(two)) if right - left >= least * self.size else None
+        beside = self.words[max(0, place - 1) : place + 1]
+        if place:
+            left = max(left, beside[0].inked(self.size))
+        if place < len(self.words):
+            right = min(right, beside[-1].left)
+        amid = 0 < place < len(self.words)
+        least = SPACED if amid and of_phrase(beside[0].text, beside[1].text) else WHITE
+        return Gap(left, right, amid, amid and any(map(has_digit, beside))) if right - left >= least * self.size else None
 
 
 def has_digit(word: Word) -> bool:
@@ -58,17 +61,17 @@ def of_phrase(one: str, two: str) -> bool:
     return bool(NUMBER.fullmatch(one)) or (one[-1].isascii() and two[0].isascii())
 
 
-def cut_at_gutters(runs: Sequence[Run]) -> list[Run]:
-    """The runs, cut where a gutter goes through them."""
+def cut_at_gutters(runs: Sequence[Run], deep: int = DEEP, told: int = TOLD) -> list[list[Run]]:
+    """The parts of each run, cut where a gutter goes through it, ``deep`` lines of which ``told`` have a figure beside it at least."""
     wide = {run: found for run in runs if (found := [place for place in range(1, len(run.words)) if run.white(place) >= WHITE * run.size])}
     if not wide:
-        return list(runs)
+        return [[run] for run in runs]
     rows = rows_of(runs)
     where = {id(word): number for number, row in enumerate(rows) for word in row.words}
-    made: list[Run] = []
+    made = []
     for run in runs:
         number = where[id(run.words[0])]
-        made.extend(run.cut([place for place in wide.get(run, ()) if is_gutter(*run.span(place), rows, number)]))
+        made.append(run.cut([place for place in wide.get(run, ()) if is_gutter(*run.span(place), rows, number, (deep, told))]))
     return made
 
 
@@ -87,18 +90,17 @@ def rows_of(runs: Sequence[Run]) -> list[Row]:
     return rows
 
 
-def is_gutter(left: float, right: float, rows: Sequence[Row], number: int) -> bool:
+def is_gutter(left: float, right: float, rows: Sequence[Row], number: int, least: tuple[int, int]) -> bool:
     """Whether the white between two words of row ``number`` goes on through enough rows above and below."""
     gap = rows[number].gap(left, right)
-    depth, told = 1, int(bool(gap and gap.figure))
+    through = [gap] if gap else []
     for step in (1, -1):
         last, at = gap, number
-        while last and depth < 2 * DEEP and 0 <= at + step < len(rows) and near(rows[at], rows[at + step]):
+        while last and len(through) < 2 * least[0] and 0 <= at + step < len(rows) and near(rows[at], rows[at + step]):
             at += step
             last = rows[at].gap(last.left, last.right)
-            depth += bool(last)
-            told += bool(last and last.figure)
-    return depth >= DEEP and told >= TOLD
+            through += [last] if last else []
+    return sum(one.amid for one in through) >= least[0] and sum(one.figure for one in through) >= least[1]
 
 
 def near(one: Row, two: Row) -> bool:

@@ -14,6 +14,7 @@ from yanbao.reader.documents.pdf.gutters import cut_at_gutters
 from yanbao.reader.documents.pdf.lattices import Ruled, ruled_tables
 from yanbao.reader.documents.pdf.paragraphs import Paragraph, paragraphs, usual_size
 from yanbao.reader.documents.pdf.runs import Run, Sheet
+from yanbao.reader.documents.pdf.stacks import stacked_tables
 
 SENTENCE = 24
 """Characters from which a run inside an exhibit is a sentence and no label."""
@@ -100,8 +101,10 @@ class Layout:
 
     def parts(self) -> Iterator[Item | Paragraph]:
         """Items and paragraphs in reading order."""
-        self.sheet.runs = cut_at_gutters(self.runs)
-        self.ruled = {min(table.runs): table for table in ruled_tables(self.sheet.nets, self.runs)}
+        self.sheet.runs = [part for parts in cut_at_gutters(self.runs) for part in parts]
+        found = list(ruled_tables(self.sheet.nets, self.runs))
+        found += stacked_tables(self.sheet.stacks, self.runs, {number for table in found for number in table.runs})
+        self.ruled = {min(table.runs): table for table in found}
         self.within = {number for table in self.ruled.values() for number in table.runs}
         exhibits = self.exhibits()
         for exhibit in exhibits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 THICK = 3.0
@@ -19,6 +20,8 @@ MOST_OBJECTS, MOST_POINTS, MOST_CROSSINGS = 20_000, 200, 50_000
 """Things on a page, and points of one of them, that are looked at; crossings beyond which a page is a drawing."""
 OCCUPIED = 0.25
 """The share of the places between lines, merged ones counted one by one, where a table has words at least."""
+WIDE, MOST_STACKS = 60.0, 200
+"""Points that the lines of a three-line table are long at least; lefts and rights of level lines beyond which a page is a drawing."""
 DEPTH = 3
 """How deep forms (a page placed on a page) are looked into."""
 
@@ -129,10 +132,7 @@ def strokes(page: Any) -> Iterator[Stroke]:
     """The boxes of what is drawn on a page; of a path that is no single line, its sides one by one."""
     import pypdfium2.raw as pdfium
 
-    def of_page(number: int) -> Any:
-        return pdfium.FPDFPage_GetObject(page, number)
-
-    held = [(pdfium.FPDFPage_CountObjects(page), of_page, Matrix(), 1)]
+    held = [(pdfium.FPDFPage_CountObjects(page), partial(pdfium.FPDFPage_GetObject, page), Matrix(), 1)]
     left = MOST_OBJECTS
     while held and left > 0:
         count, get, matrix, depth = held.pop()
@@ -142,15 +142,9 @@ def strokes(page: Any) -> Iterator[Stroke]:
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 yield from sides(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEPTH:
-                held.append((pdfium.FPDFFormObj_CountObjects(item), in_form(item), own(item).within(matrix), depth + 1))
+                inside = partial(pdfium.FPDFFormObj_GetObject, item)
+                held.append((pdfium.FPDFFormObj_CountObjects(item), inside, own(item).within(matrix), depth + 1))
         left -= count
-
-
-def in_form(form: Any) -> Any:
-    """What gets the things of a form by their number."""
-    import pypdfium2.raw as pdfium
-
-    return lambda number: pdfium.FPDFFormObj_GetObject(form, number)
 
 
 def own(item: Any) -> Matrix:
@@ -233,3 +227,16 @@ def nets(lines: Lines) -> Iterator[Lines]:
 def crosses(upright: Line, level: Line) -> bool:
     """Whether two lines cross or touch."""
     return level.start - TOUCH <= upright.at <= level.end + TOUCH and upright.start - TOUCH <= level.at <= upright.end + TOUCH
+
+
+def stacks(lines: Lines) -> Iterator[Lines]:
+    """Three level lines or more of the same left and right, from above: what rules a three-line table, which has no upright ones."""
+    groups: dict[tuple[float, float], list[Line]] = {}
+    for line in sorted(lines.level, key=lambda line: -line.at):
+        ends = next((ends for ends in groups if abs(ends[0] - line.start) + abs(ends[1] - line.end) < TOUCH), (line.start, line.end))
+        groups.setdefault(ends, []).append(line)
+        if len(groups) > MOST_STACKS:
+            return
+    for (start, end), group in groups.items():
+        if len(group) > 2 and end - start > WIDE:
+            yield Lines((), tuple(group))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from yanbao.core.printable import hyphened
 from yanbao.reader.documents._assembly import Piece
-from yanbao.reader.documents.pdf.lines import Line, Lines, drawn_lines, nets
+from yanbao.reader.documents.pdf.lines import Line, Lines, drawn_lines, nets, stacks
 
 WORD = re.compile(r"[^\s）\x00-\x1f\ufffe\uffff]*）|[^\s）\x00-\x1f\ufffe\uffff]+[\x02\ufffe]?|\r?\n|[\x02\ufffe]")
 """A closing bracket ends a word: it reaches so far that a next column set tight would be taken for its own."""
@@ -125,7 +125,7 @@ class Run:
 @dataclass(slots=True)
 class Sheet:
     """A page: its number from 1, its size in points, its runs in pdfium's order, how many characters it holds, and the share of it
-    that pictures cover (of a page full of words 0: nobody asks), and the lines that rule it.
+    that pictures cover (of a page full of words 0: nobody asks), and the lines that rule it: those that cross, and level ones alone.
     """
 
     number: int
@@ -135,6 +135,7 @@ class Sheet:
     characters: int = 0
     pictured: float = 0.0
     nets: list[Lines] = field(default_factory=list)
+    stacks: list[Lines] = field(default_factory=list)
 
     def said(self) -> int:
         """Characters of its runs: fewer than it holds once the running heads are taken out."""
@@ -160,7 +161,9 @@ def sheet(document: Any, number: int) -> Sheet:
         made.width, made.height = page.get_size()
         found = list(words(text_page))
         middles = [((one.word.left + one.word.right) / 2, (one.bottom + one.top) / 2) for one in found if one]
-        made.nets = [net for net in nets(drawn_lines(page)) if net.holds(middles)]
+        lines = drawn_lines(page)
+        made.nets = [net for net in nets(lines) if net.holds(middles)]
+        made.stacks = list(stacks(lines))
         upright = sorted(line for net in made.nets for line in net.upright)
         made.runs = list(runs(parted(found, upright, text_page), number))
         made.characters = made.said()
