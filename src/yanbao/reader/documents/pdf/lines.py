@@ -20,7 +20,7 @@ MOST_OBJECTS, MOST_POINTS, MOST_CROSSINGS = 20_000, 200, 50_000
 """Things on a page, and points of one of them, that are looked at; crossings beyond which a page is a drawing."""
 OCCUPIED = 0.25
 """The share of the places between lines, merged ones counted one by one, where a table has words at least."""
-WIDE, MOST_STACKS = 60.0, 200
+WIDE, MOST_STACKS = 60.0, 50
 """Points that the lines of a three-line table are long at least; lefts and rights of level lines beyond which a page is a drawing."""
 DEPTH = 3
 """How deep forms (a page placed on a page) are looked into."""

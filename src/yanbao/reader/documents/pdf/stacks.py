@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
 from yanbao.reader.documents._assembly import kind_of
@@ -25,7 +26,7 @@ def stacked_tables(stacks: Iterable[Lines], runs: Sequence[Run], taken: Iterable
     for number in taken:
         free.pop(number, None)
     for stack in stacks:
-        for strips in tabular(list(strips_of(stack, free)), stack.level[0].end - stack.level[0].start):
+        for strips in tabular(strips_of(stack, free), stack.level[0].end - stack.level[0].start):
             found = [number for strip in strips for number in strip]
             if table := grid([part for strip in strips for parts in strip.values() for part in parts], bare=True):
                 yield Ruled(found, table)
@@ -33,14 +34,17 @@ def stacked_tables(stacks: Iterable[Lines], runs: Sequence[Run], taken: Iterable
                     free.pop(number)
 
 
-def strips_of(stack: Lines, runs: dict[int, Run]) -> Iterator[Strip]:
+def strips_of(stack: Lines, runs: dict[int, Run]) -> list[Strip]:
     """What stands between each two lines that follow each other, from above."""
     left, right = stack.level[0].start, stack.level[0].end
     top, bottom = stack.level[0].at, stack.level[-1].at
     inside = {number: run for number, run in runs.items() if left < (run.left + run.right) / 2 < right and bottom < run.middle < top}
     parts = dict(zip(inside, cut_at_gutters(list(inside.values()), DEEP, 0), strict=True))
-    for upper, lower in zip(stack.level, stack.level[1:], strict=False):
-        yield {number: parts[number] for number, run in inside.items() if lower.at < run.middle < upper.at}
+    falling = [-line.at for line in stack.level]
+    strips: list[Strip] = [{} for _ in falling]
+    for number, run in inside.items():
+        strips[bisect(falling, -run.middle)][number] = parts[number]
+    return strips[1:]
 
 
 def tabular(strips: Sequence[Strip], width: float) -> Iterator[list[Strip]]:
