@@ -12,11 +12,13 @@ from yanbao.reader.documents._dates import stated_date
 
 CAPTION = re.compile(
     r"(?:图表|图|表|Figure|Exhibit|Table|Chart)[ \u3000]?(?:\d{1,3}(?:[-–.]\d{1,3})?|[一二三四五六七八九十]{1,3})"
-    r"(?:[ \u3000]?[：:．、.|]|[ \u3000]+)(?!注[：:])\S"
+    r"(?:[ \u3000]?[：:．、.|][ \u3000]?|[ \u3000]+)(?!注[：:])\S"
 )
 SOURCE = re.compile(r"(?:(?:资料|数据|信息)?来源|Source)[ \u3000]?[：:]")
 NOTE = re.compile(r"(?:图表[ \u3000]?\d{1,3}[ \u3000]?)?(?:注|备注|说明|Note)\d?[ \u3000]?[：:]")
 UNIT = re.compile(r"[（(]?(?:金额|数量)?单位[ \u3000]?[：:]")
+FIGURE = re.compile(r"(?!(?:19|20)\d\d\Z)[-+−(（]?\d[\d,]{0,20}(?:\.\d{1,6})?[%％]?[)）]?")
+"""A number that is no year, as a cell of a table holds it."""
 LONGEST_CAPTION = 160
 LONGEST_TITLE = 36
 MOST_SEGMENTS = 300_000
@@ -201,11 +203,24 @@ class Assembly:
         date = stated_date((text[segment.start : segment.end] for segment in [*lines, *cells]), head)
         return Document(self.name, self.form, text, segments, tables, date, tuple(self._map), marks=self.marks)
 
+    def _whole_tables(self, text: str) -> Iterator[tuple[int, Table]]:
+        """Tables by the number of their first segment; one that goes on overleaf without its heads is one."""
+        held: tuple[int, Table] | None = None
+        for first, table in self._tables:
+            if held and held[0] + cells_in(held[1]) == first and self._continues(held[1], table) and headless(table, text):
+                held = held[0], Table(held[1].rows + table.rows)
+                continue
+            if held:
+                yield held
+            held = first, table
+        if held:
+            yield held
+
     def _tables_told(self, text: str) -> Iterator[Table]:
         """Tables with the caption above and the source line below; a table that goes on, under the caption of its beginning."""
         before: Table | None = None
-        for first, table in self._tables:
-            cells = sum(cell is not None for row in table.rows for cell in row)
+        for first, table in self._whole_tables(text):
+            cells = cells_in(table)
             above = reversed(self._segments[max(0, first - NEAR) : first])
             below = self._segments[first + cells : first + cells + NEAR]
             caption = nearest(above, "caption", ("cell", "heading", "source"))
@@ -232,6 +247,16 @@ class Assembly:
         """Whether a table stands at the head of the page after another's and is as wide."""
         last, first = before.rows[-1][0], table.rows[0][0]
         return bool(last and first and first.page == last.page + 1 and len(before.rows[0]) == len(table.rows[0]))
+
+
+def cells_in(table: Table) -> int:
+    """How many segments a table has."""
+    return sum(cell is not None for row in table.rows for cell in row)
+
+
+def headless(table: Table, text: str) -> bool:
+    """Whether the first row of a table holds a number beside its first cell, so that what it is of was said before."""
+    return any(FIGURE.fullmatch(text, cell.start, cell.end) for cell in table.rows[0][1:] if cell)
 
 
 def nearest(segments: Iterable[Segment], kind: SegmentKind, stops: tuple[SegmentKind, ...]) -> Segment | None:

@@ -102,7 +102,7 @@ def parted(run: Run) -> list[Run]:
     for place, (one, two) in enumerate(zip(run.words, run.words[1:], strict=False), 1):
         if two.left - one.right > NARROW * size and (NUMBER.fullmatch(one.text) or NUMBER.fullmatch(two.text)):
             cuts.append(place)
-    return cut_at(run, cuts)
+    return run.cut(cuts)
 
 
 def at_gutters(run: Run, columns: list[Column]) -> list[Run]:
@@ -118,13 +118,7 @@ def at_gutters(run: Run, columns: list[Column]) -> list[Run]:
         widest = max(between, key=run.gap, default=0)
         if widest and run.gap(widest) > NARROW * run.size:
             cuts.add(widest)
-    return cut_at(run, sorted(cuts))
-
-
-def cut_at(run: Run, cuts: list[int]) -> list[Run]:
-    """The parts of a run, cut before the words of these numbers."""
-    edges = [0, *cuts, len(run.words)]
-    return [Run(run.page, run.words[one:two], run.bottom, run.top) for one, two in zip(edges, edges[1:], strict=False)] if cuts else [run]
+    return run.cut(sorted(cuts))
 
 
 def columns_of(lines: list[list[Run]]) -> list[Column]:
@@ -136,7 +130,7 @@ def columns_of(lines: list[list[Run]]) -> list[Column]:
     usual = max(counts, key=lambda count: (counts[count] * count, count))
     full = [run for line in flat if len(line) >= usual for run in line]
     columns = union((run.left, run.right) for run in full)
-    below = next(number for number, line in enumerate(lines) if len(stacks(line)) >= usual)
+    below = next((number for number, line in enumerate(lines) if len(stacks(line)) >= usual), 0)
     beside = [run for line in lines[below:] for run in line if not any(overlap(run, column) > 0 for column in columns)]
     return union([*columns, *((run.left, run.right) for run in beside)])
 
@@ -252,7 +246,8 @@ def merged(lines: list[list[Run]], placed: list[Cells], storey: int) -> list[Cel
     limit = tight(gaps, median(run.size for line in lines for run in line))
     rows: list[Cells] = []
     for number, cells in enumerate(placed):
-        if number and number != storey and gaps[number - 1] < limit and fills(rows[-1], cells):
+        goes_on = number and number != storey and fills(rows[-1], cells)
+        if goes_on and (gaps[number - 1] < limit or closes(rows[-1], cells)):
             rows[-1] = [one + two for one, two in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
@@ -272,6 +267,18 @@ def fills(above: Cells, below: Cells) -> bool:
     partial = any(not one or not two for one, two in zip(above, below, strict=True))
     clash = any(any(map(is_number, one)) and any(map(is_number, two)) for one, two in zip(above, below, strict=True))
     return partial and not clash
+
+
+def closes(above: Cells, below: Cells) -> bool:
+    """Whether a line closes the brackets that cells of the row above leave open, and holds nothing else: a wrapped （百万元）."""
+    opened = [unclosed("".join(run.text for run in cell)) for cell in above]
+    closed = [unclosed("".join(run.text for run in cell)) for cell in below]
+    return any(closed) and all(one > 0 > two for one, two, cell in zip(opened, closed, below, strict=True) if cell)
+
+
+def unclosed(text: str) -> int:
+    """How many brackets more open than close."""
+    return sum(map(text.count, "（(")) - sum(map(text.count, "）)"))
 
 
 def is_table(rows: list[Cells], storeys: int) -> bool:

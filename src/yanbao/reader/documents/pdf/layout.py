@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from yanbao.reader.document import SegmentKind
 from yanbao.reader.documents._assembly import Assembly, Pieces, kind_of
 from yanbao.reader.documents.pdf.grids import Grid, bands, grid, is_number, joined
+from yanbao.reader.documents.pdf.gutters import cut_at_gutters
+from yanbao.reader.documents.pdf.lattices import Ruled, ruled_tables
 from yanbao.reader.documents.pdf.paragraphs import Paragraph, paragraphs, usual_size
 from yanbao.reader.documents.pdf.runs import Run, Sheet
+from yanbao.reader.documents.pdf.stacks import stacked_tables
 
 SENTENCE = 24
 """Characters from which a run inside an exhibit is a sentence and no label."""
 ITEM = re.compile(r"(?:\d{1,2}[.、)）]|[（(]\d{1,2}[)）]|[•●■▪◆◼➢➤✓·])")
 """The number or bullet of a list's item, which stands beside it but makes no table."""
+BACK = 12
+"""Lines of a cell, after which the next cell begins again above."""
 TICK = re.compile(r"[-+−]?\d[\d,.]{0,12}%?|(?:19|20)?\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?月?|%")
 NOTE = re.compile(r"(?:图表\s?\d{1,3}\s?)?(?:注|备注|说明|单位|Note)\d?\s?[：:]")
 
@@ -84,6 +90,9 @@ class Layout:
     made: dict[int, list[Item]] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     notes: set[int] = field(default_factory=set)
+    ruled: dict[int, Ruled] = field(default_factory=dict)
+    """Ruled tables by the first of their runs; all of these are ``within``."""
+    within: set[int] = field(default_factory=set)
 
     @property
     def runs(self) -> list[Run]:
@@ -92,9 +101,16 @@ class Layout:
 
     def parts(self) -> Iterator[Item | Paragraph]:
         """Items and paragraphs in reading order."""
+        self.sheet.runs = [part for parts in cut_at_gutters(self.runs) for part in parts]
+        found = list(ruled_tables(self.sheet.nets, self.runs))
+        found += stacked_tables(self.sheet.stacks, self.runs, {number for table in found for number in table.runs})
+        self.ruled = {min(table.runs): table for table in found}
+        self.within = {number for table in self.ruled.values() for number in table.runs}
         exhibits = self.exhibits()
         for exhibit in exhibits:
             self.settle(exhibit)
+        for first in self.ruled.keys() - self.taken:
+            self.put_ruled(first, first)
         self.loose_tables()
         for exhibit in exhibits:
             if exhibit.sources and not exhibit.captions:
@@ -123,8 +139,8 @@ class Layout:
         loose: list[int] = []
         number = 0
         while number < len(self.runs):
-            kind = kind_of(self.runs[number].text)
-            note = bool(NOTE.match(self.runs[number].text))
+            kind = self.kind(number)
+            note = number not in self.within and bool(NOTE.match(self.runs[number].text))
             lines = self.lines_of(number, kind) if kind != "paragraph" or note else [number]
             if kind == "caption":
                 beside = held and not held[-1].body and self.runs[held[-1].captions[0]].level(self.runs[number])
@@ -149,6 +165,10 @@ class Layout:
             number = lines[-1] + 1
         return found
 
+    def kind(self, number: int) -> SegmentKind:
+        """What a run is by its first words; in a ruled table they are a cell's."""
+        return "paragraph" if number in self.within else kind_of(self.runs[number].text)
+
     def owner(self, held: list[Exhibit], number: int) -> Exhibit | None:
         """The open exhibit under whose caption a run stands."""
         if len(held) < 2:
@@ -171,7 +191,8 @@ class Layout:
                 and last.right >= run.right - run.size
             )
             alone = not any(run.level(other) for other in self.runs[found[-1] + 2 : found[-1] + 4])
-            if abs(run.size - first.size) > 0.1 * first.size or kind_of(run.text) != "paragraph" or NOTE.match(run.text):
+            other = found[-1] + 1 in self.within or kind_of(run.text) != "paragraph" or NOTE.match(run.text)
+            if other or abs(run.size - first.size) > 0.1 * first.size:
                 break
             if not (0 <= run.left - last.right < 2 * run.size if level else below and alone):
                 break
@@ -193,6 +214,10 @@ class Layout:
     def settle_body(self, exhibit: Exhibit) -> None:
         """Tell a table from a drawing."""
         body = exhibit.body
+        if ruled := [number for number in body if number in self.ruled]:
+            for number in ruled:
+                self.put_ruled(number, self.place(exhibit, number))
+            return
         if not exhibit.captions or not exhibit.sources:
             body = self.without_prose(body, exhibit)
         table = grid([self.runs[number] for number in body]) if len(body) > 3 else None
@@ -200,6 +225,10 @@ class Layout:
             self.put(self.place(exhibit, body[0]), body, Item(self.sheet.number, "cell", table=table))
         elif exhibit.sources and exhibit.captions:
             self.label(exhibit, self.labels(body))
+
+    def put_ruled(self, first: int, number: int) -> None:
+        """Let the ruled table whose first run is ``first`` stand where run ``number`` stands."""
+        self.put(number, self.ruled[first].runs, Item(self.sheet.number, "cell", table=self.ruled[first].grid))
 
     def label(self, exhibit: Exhibit, numbers: list[int]) -> None:
         """Make labels of the short ones among runs of a drawing."""
@@ -238,6 +267,14 @@ class Layout:
         last = body[-1] if exhibit.sources else self.last_cell(several, body)
         return [number for number in body if first <= number <= last]
 
+    def first_cell(self, first: int, body: list[int]) -> int:
+        """The first run of a table: before its first line of several runs, what stands half way up beside it (over two storeys)."""
+        for number in reversed(body):
+            if number < first and not self.runs[number].half_way(self.runs[first]):
+                break
+            first = min(first, number)
+        return first
+
     def last_cell(self, several: list[int], body: list[int]) -> int:
         """The last run of a table whose end nothing tells: behind its last line of several runs, what stands clear of its left."""
         left, last = min(self.runs[number].left for number in several), several[-1]
@@ -273,11 +310,14 @@ class Layout:
             held = [number] if free else []
 
     def joins(self, held: list[int], number: int) -> bool:
-        """Whether a run is beside, or right below, what is held."""
+        """Whether a run is right below what is held, or beside its last cell, which may have had several lines."""
         if not held:
             return True
-        run, last = self.runs[number], self.runs[held[-1]]
-        return last.level(run) or -0.2 * run.size < last.bottom - run.top < 2.2 * run.size
+        run, last = self.runs[number], [self.runs[one] for one in held[-BACK:]]
+        if run.top < last[-1].bottom + 0.2 * run.size:
+            return run.top > min(one.bottom for one in last) - 2.2 * run.size
+        cell = takewhile(lambda one: one.left < last[-1].right and last[-1].left < one.right, reversed(last))
+        return any(one.overlaps(run) for one in cell)
 
     def try_table(self, held: list[int]) -> None:
         """Try the part of the runs that stands in rows."""
@@ -285,8 +325,8 @@ class Layout:
         rows = [number for number in held if self.in_row(number, inside)]
         if len(rows) < 6:
             return
-        last = self.last_cell(rows, held)
-        body = [number for number in held if rows[0] <= number <= last]
+        first, last = self.first_cell(rows[0], held), self.last_cell(rows, held)
+        body = [number for number in held if first <= number <= last]
         kept = [self.runs[number] for number in body]
         lines = bands(kept)
         even = len({len(line) for line in lines}) == 1 and sum(len(run.text) for run in kept) < 16 * len(kept)

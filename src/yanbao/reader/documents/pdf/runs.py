@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from yanbao.core.printable import hyphened
 from yanbao.reader.documents._assembly import Piece
+from yanbao.reader.documents.pdf.lines import Line, Lines, drawn_lines, nets, stacks
 
-WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+[\x02\ufffe]?|\r?\n|[\x02\ufffe]")
+WORD = re.compile(r"[^\s）\x00-\x1f\ufffe\uffff]*）|[^\s）\x00-\x1f\ufffe\uffff]+[\x02\ufffe]?|\r?\n|[\x02\ufffe]")
+"""A closing bracket ends a word: it reaches so far that a next column set tight would be taken for its own."""
 APART = 0.9
 """Words further apart than this many times their height are of two runs: cells of a table, or two columns."""
 WIDE = 0.75
 """A space wider than this many times the height parts words even of Chinese."""
+HALF = "）》】』」”’，。、；：！？］｝"
+"""Closing marks, which stand in the left half of their box."""
 EXHIBIT = re.compile(r"(?:图表|图|表)\d{1,3}(?:[-.]\d{1,3})?")
+INTO = 1.0
+"""Points by which a character may reach over a line beside it."""
 SPARSE, MOST_PICTURES = 400, 2000
 """Characters from which a page is no picture, running heads and all; pictures of a page that are looked at."""
 ODD = re.compile(r"[\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -30,32 +37,36 @@ class Word(NamedTuple):
     left: float
     right: float
 
+    def inked(self, size: float) -> float:
+        """Its right without the blank half of a closing mark; ``size`` is the height of its line."""
+        return self.right - 0.5 * size if self.text[-1] in HALF and self.right - self.left > 0.8 * size else self.right
+
 
 @dataclass(eq=False)
 class Run:
-    """Words of one line that stand together, with their box in points from the page's lower left corner."""
+    """Words of one line that stand together, with their box in points from the page's lower left corner; whole before it is asked."""
 
     page: int
     words: list[Word]
     bottom: float
     top: float
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Where its first word begins."""
         return self.words[0].left
 
-    @property
+    @cached_property
     def right(self) -> float:
-        """Where its last word ends."""
-        return self.words[-1].right
+        """Where its last word ends, the blank half of a closing mark left out."""
+        return self.words[-1].inked(self.size)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Its height, about that of its font."""
         return self.top - self.bottom
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """Half way up."""
         return (self.top + self.bottom) / 2
@@ -78,6 +89,21 @@ class Run:
         """The space before a word."""
         return self.words[place].left - self.words[place - 1].right
 
+    def span(self, place: int) -> tuple[float, float]:
+        """Where the white before a word begins and ends, with the blank half of a closing mark."""
+        return self.words[place - 1].inked(self.size), self.words[place].left
+
+    def white(self, place: int) -> float:
+        """How wide the white before a word is."""
+        left, right = self.span(place)
+        return right - left
+
+    def cut(self, places: Sequence[int]) -> list[Run]:
+        """Its parts, cut before the words of these numbers."""
+        edges = [0, *places, len(self.words)]
+        parts = zip(edges, edges[1:], strict=False)
+        return [Run(self.page, self.words[one:two], self.bottom, self.top) for one, two in parts] if places else [self]
+
     def numbered(self, place: int) -> bool:
         """Whether the words before one are 图表 3 and no more: the space behind them stands for a colon."""
         return place <= 2 and self.words[0].text[0] in "图表" and bool(EXHIBIT.fullmatch("".join(word.text for word in self.words[:place])))
@@ -87,11 +113,19 @@ class Run:
         shared = min(self.top, other.top) - max(self.bottom, other.bottom)
         return shared > 0.5 * min(self.size, other.size)
 
+    def overlaps(self, other: Run) -> bool:
+        """Whether another run stands beside any part of its height."""
+        return min(self.top, other.top) > max(self.bottom, other.bottom)
+
+    def half_way(self, other: Run) -> bool:
+        """Whether it stands to the left of another run, and neither above nor below it by more than a part of its height."""
+        return self.right < other.left and min(self.top, other.top) + 0.3 * self.size > max(self.bottom, other.bottom)
+
 
 @dataclass(slots=True)
 class Sheet:
     """A page: its number from 1, its size in points, its runs in pdfium's order, how many characters it holds, and the share of it
-    that pictures cover (of a page full of words 0: nobody asks).
+    that pictures cover (of a page full of words 0: nobody asks), and the lines that rule it: those that cross, and level ones alone.
     """
 
     number: int
@@ -100,6 +134,8 @@ class Sheet:
     runs: list[Run] = field(default_factory=list)
     characters: int = 0
     pictured: float = 0.0
+    nets: list[Lines] = field(default_factory=list)
+    stacks: list[Lines] = field(default_factory=list)
 
     def said(self) -> int:
         """Characters of its runs: fewer than it holds once the running heads are taken out."""
@@ -123,7 +159,13 @@ def sheet(document: Any, number: int) -> Sheet:
         return made
     try:
         made.width, made.height = page.get_size()
-        made.runs = list(runs(words(text_page), number))
+        found = list(words(text_page))
+        middles = [((one.word.left + one.word.right) / 2, (one.bottom + one.top) / 2) for one in found if one]
+        lines = drawn_lines(page)
+        made.nets = [net for net in nets(lines) if net.holds(middles)]
+        made.stacks = list(stacks(lines))
+        upright = sorted(line for net in made.nets for line in net.upright)
+        made.runs = list(runs(parted(found, upright, text_page), number))
         made.characters = made.said()
         made.pictured = pictured(page, made) if made.characters < SPARSE else 0.0
         return made
@@ -152,6 +194,10 @@ class Boxed(NamedTuple):
     word: Word
     bottom: float
     top: float
+
+    def reach(self) -> float:
+        """How far to the right it is inked for certain: a letter may reach a little over a line."""
+        return self.word.inked(self.top - self.bottom) - INTO
 
 
 def words(text_page: Any) -> Iterator[Boxed | None]:
@@ -182,6 +228,50 @@ def words(text_page: Any) -> Iterator[Boxed | None]:
             yield Boxed(Word(said, first, left, max(left, box.right)), bottom, top)
 
 
+def parted(found: Iterable[Boxed | None], upright: Sequence[Line], text_page: Any) -> Iterator[Boxed | None]:
+    """Words with a line's end where an upright line stands between two of them; a word that it runs through is cut there."""
+    if not upright:
+        yield from found
+        return
+    places = [line.at for line in upright]
+    left = 0.0
+    for boxed in found:
+        if boxed is None:
+            yield None
+            continue
+        middle, right = (boxed.bottom + boxed.top) / 2, boxed.reach()
+        near = range(bisect(places, min(left, boxed.word.left)), bisect(places, right))
+        cuts = [places[number] for number in near if upright[number].start < middle < upright[number].end]
+        if cuts and cuts[0] < boxed.word.left + INTO:
+            yield None
+        *parts, last = pieces_of(boxed, cuts, text_page) if cuts and cuts[-1] > boxed.word.left + INTO else [boxed]
+        for part in parts:
+            yield part
+            yield None
+        yield last
+        left = right
+
+
+def pieces_of(boxed: Boxed, cuts: Sequence[float], text_page: Any) -> list[Boxed]:
+    """A word cut between the characters whose middles stand on two sides of a line."""
+    import pypdfium2.raw as pdfium
+
+    word, box = boxed.word, pdfium.FS_RECTF()
+    made: list[Boxed] = []
+    side = -1
+    for number, mark in enumerate(word.text):
+        known = pdfium.FPDFText_GetLooseCharBox(text_page, word.place + number, box)
+        left, right = (box.left, box.right) if known else (word.right, word.right)
+        beyond = sum(cut < (left + right) / 2 for cut in cuts)
+        if beyond == side:
+            held = made[-1].word
+            made[-1] = boxed._replace(word=held._replace(text=held.text + mark, right=max(held.right, right)))
+        else:
+            made.append(boxed._replace(word=Word(mark, word.place + number, left, max(left, right))))
+        side = beyond
+    return made
+
+
 def runs(found: Iterator[Boxed | None], page: int) -> Iterator[Run]:
     """Words gathered into runs: cut at line ends, at wide gaps, and where the line jumps."""
     held: Run | None = None
@@ -206,6 +296,7 @@ def runs(found: Iterator[Boxed | None], page: int) -> Iterator[Run]:
 
 def together(run: Run, boxed: Boxed) -> bool:
     """Whether a word goes on with a run."""
-    gap, height = boxed.word.left - run.right, max(run.size, boxed.top - boxed.bottom)
-    level = min(run.top, boxed.top) - max(run.bottom, boxed.bottom) > 0.4 * min(run.size, boxed.top - boxed.bottom)
+    size, other = run.top - run.bottom, boxed.top - boxed.bottom
+    gap, height = boxed.word.left - run.words[-1].right, max(size, other)
+    level = min(run.top, boxed.top) - max(run.bottom, boxed.bottom) > 0.4 * min(size, other)
     return level and -0.6 * height < gap < APART * height
