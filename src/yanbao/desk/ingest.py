@@ -163,7 +163,7 @@ def left(run: Run) -> Iterator[Finding]:
 def pass_over(source: str, name: str, finding: Finding, run: Run) -> None:
     """A file or folder that is there but could not be read: every report says so until it can be."""
     run.present.add(name)
-    run.writer.pass_over(source, name, finding)
+    run.writer.pass_over(source, name, finding, run.now)
 
 
 class Unread(Exception):

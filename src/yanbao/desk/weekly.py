@@ -18,6 +18,7 @@ from yanbao.desk.manifest import manifest
 from yanbao.desk.review import reviewed
 from yanbao.desk.run import Run, open_run
 from yanbao.desk.settings import DESK_FILE, hidden_characters, sector_keys
+from yanbao.desk.unread import Sight
 from yanbao.desk.workspace import refuse_taken
 from yanbao.report.assemble import said_in
 from yanbao.report.blocks import Report
@@ -173,12 +174,13 @@ def press_of(run: Run) -> Press:
 
 
 def find(run: Run, report: Report) -> list[Finding]:
-    """Every finding: files that could not be read whole, the analysts' free text, and the checks over the report.
+    """Every finding: files that could not be read whole and that the issue could have printed, the free text, and the checks.
 
     Milder findings of the reading (a file in GBK, a duplicate row) were told at ingest and concern no issue by themselves.
     """
-    kept = load(run.moment.root / "catalog.json").current()
-    found = [finding for file in kept for finding in file.findings if finding.level == "error"]
+    others = {key for key in sector_keys(run.workspace) if key != run.issue.sector_key}
+    sight = Sight(run.moment.as_of, run.issue.week, others)
+    found = list(sight.told(load(run.moment.root / "catalog.json").current()))
     found += hidden_characters(run.workspace, (DESK_FILE, run.wiring.get("sector").file))
     found += run.wiring.get("notebook").findings()
     for check in checks().values():

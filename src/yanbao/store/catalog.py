@@ -27,7 +27,7 @@ class Kept:
     """One kept file: what the desk called it, which source read it, when it became known, and what was found in it.
 
     ``reading`` is the digest of everything the reading depended on: the bytes, and what ``origins.toml`` said of them; it is
-    empty while the file cannot be read, and so are ``digest`` and ``known`` when it never could.
+    empty while the file cannot be read, since the moment ``known``, and so is ``digest`` when it never could.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Catalog:
         A day that is stated for the first bytes of a name does not date later ones: they became known when they came.
         """
         last = self.last(source, name)
-        if retrieved is None or (last is not None and str(retrieved) <= last.known):
+        if retrieved is None or (last is not None and last.digest and str(retrieved) <= last.known):
             return now
         return min(retrieved, now)
 

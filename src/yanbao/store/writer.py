@@ -62,15 +62,15 @@ class Writer:
         if facts:
             self._stage_facts(arrival, digest, facts)
 
-    def pass_over(self, source: str, name: str, finding: Finding) -> None:
-        """A file, or a folder, that is there but could not be read: what was stated by it stays, and the finding is remembered.
+    def pass_over(self, source: str, name: str, finding: Finding, now: datetime) -> None:
+        """A file, or a folder, that is there but could not be read: what was stated by it stays, and since when it cannot be read.
 
         It is read as new as soon as it can be, since no reading of it is remembered.
         """
         last = self.catalog.last(source, name)
-        kept = replace(last, reading="", findings=(finding,)) if last else Kept(name, source, "", "", "", "", 0, (finding,))
-        if kept != last:
-            self.kept.append(kept)
+        if last is None or (last.reading, last.findings) != ("", (finding,)):
+            unread = replace(last, reading="", findings=(finding,)) if last else Kept(name, source, "", "", "", "", 0, (finding,))
+            self.kept.append(replace(unread, known=str(now)))
         self.duck.execute("INSERT INTO reread VALUES (?, ?, false, false)", [source, name])
 
     def visit(self, source: str) -> None:
