@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ def index(*closes: Fact) -> Any:
     return lambda name: series if name == "index_close" else None
 
 
-def no_bars(digests: list[str], rows: list[int]) -> list[tuple[str, str, date, float]]:
+def no_bars(digests: list[str], rows: list[int]) -> list[Any]:
     raise AssertionError("no query was printed")
 
 
@@ -85,11 +86,14 @@ def test_closes_that_a_query_cited_are_held_against_the_bars() -> None:
     place = evidence.cite(origin)
     lineage = Queried("stock_moves", "SELECT 1", (), ("代码", "收盘", "出处"), (("000001.SZ", 10.0, place),), "", evidence.documents())
     week = Figure("stock_week_move", "000001.SZ", "甲公司", printing.figure(1.0).period, 1.0, PERCENT, lineage)
-    issue = last_issue(week)
+    issue = last_issue(week, replace(week, measure="stock_month_move"))
 
-    def bars(digests: list[str], rows: list[int]) -> list[tuple[str, str, date, float]]:
-        assert (digests, rows) == (["0" * 64], [2])
-        return [("stock_close", "000001.SZ", FRIDAY, 10.0), ("stock_close", "000001.SZ", date(2026, 5, 29), 11.0)]
+    asked: list[tuple[list[str], list[int]]] = []
+
+    def bars(digests: list[str], rows: list[int]) -> list[Any]:
+        asked.append((digests, rows))
+        closes = [(FRIDAY, 10.0), (date(2026, 5, 29), 11.0)]
+        return [("0" * 64, 2, "stock_close", "000001.SZ", day, value) for day, value in closes]
 
     def series(now: float) -> Any:
         held = printing.fact(now, "元", session(FRIDAY), series="stock_close", subject="000001.SZ")
@@ -97,6 +101,7 @@ def test_closes_that_a_query_cited_are_held_against_the_bars() -> None:
 
     assert restatements(issue, series(10.0), bars) == ()
     (found,) = restatements(issue, series(9.5), bars)
+    assert asked == [(["0" * 64], [2])] * 2
     assert (found.was.value, found.printed) == (10.0, ("正文",))
 
 

@@ -33,7 +33,7 @@ class Publish:
     week: Annotated[str, typer.Option(help="该周任意一天，例如 2026-05-22。")]
     force: Annotated[str, typer.Option(metavar="REASON", help="草稿有错误仍要发布的理由，记入 manifest.json。")] = ""
     correct: Annotated[str, typer.Option(metavar="REASON", help="发布更正：更正了什么；另成一期，原来的一期不动。")] = ""
-    wait: Annotated[float, typer.Option(help="数据仓库被占用时最多等待的秒数。")] = 120.0
+    wait: Annotated[float, typer.Option(help="另有人在写数据仓库时最多等待的秒数；0 为不等。")] = 120.0
     workspace: Workspace = None
     json: Json = False
 

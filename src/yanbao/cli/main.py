@@ -100,15 +100,25 @@ def init(
 @app.command()
 def ingest(
     workspace: Workspace = None,
-    wait: Annotated[float, typer.Option(help="数据仓库被占用时最多等待的秒数。")] = 30.0,
+    take_back: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--withdraw", metavar="FILE", help="撤回误收的一个文件：所载的数据从此不再采用，历史保留；此时不导入。"),
+    ] = None,
+    wait: Annotated[float, typer.Option(help="另有人在写数据仓库时最多等待的秒数；0 为不等。")] = 120.0,
     as_json: Json = False,
 ) -> None:
     """导入 inbox、news、notes 中新增或改动的文件。"""
-    from yanbao.cli.show import ingested, progress
+    from yanbao.cli.show import ingested, progress, withdrawn
     from yanbao.desk.found import keep
     from yanbao.desk.ingest import ingest as run
+    from yanbao.desk.withdraw import withdraw
 
     folder = place(workspace)
+    if take_back is not None:
+        with progress(as_json) as tell:
+            taken = withdraw(folder, take_back, tell, wait)
+        withdrawn(taken, as_json)
+        return
     with progress(as_json) as tell:
         done = run(folder, tell, wait)
     raise typer.Exit(ingested(done, keep(folder, done.findings), as_json))

@@ -185,7 +185,7 @@ def find(run: Run, report: Report) -> list[Finding]:
     found += run.wiring.get("notebook").findings()
     for check in checks().values():
         found += run.wiring.feed(check, report=report, sector_keys=sector_keys(run.workspace))
-    found += [*audited(run), *restated_later(run), *template_findings(press_of(run).template)]
+    found += [*audited(run), *restated_later(run), *withdrawn_later(run), *template_findings(press_of(run).template)]
     return list(dict.fromkeys(found))
 
 
@@ -211,3 +211,10 @@ def restated_later(run: Run) -> list[Finding]:
     series, subject, end, when = later[0]
     message = f"截止时点之后另有 {len(later)} 条修订，本期未采用；例如 {series}:{subject}（{end}）于 {when} 修订。"
     return [Finding("restated-later", "info", "数据仓库", message, "如需采用修订后的数据，以 --as-of now 重新生成")]
+
+
+def withdrawn_later(run: Run) -> Iterator[Finding]:
+    """A word on each file that was known at the moment and has been withdrawn since: the issue is made with it."""
+    for name, when in run.moment.withdrawn_later():
+        message = f"这个文件已于 {when} 撤回；截止时点时尚未撤回，本期仍照当时所知采用其中的数据。"
+        yield Finding("withdrawn-later", "warning", name, message, "以 --as-of now 重新生成，即不再采用")

@@ -33,7 +33,9 @@ class Moment:
         self.root = root
         self.as_of = as_of
         self.scalars: dict[str, Any] = {}
-        self.duck = connect(root, load(root / "catalog.json"))
+        catalog = load(root / "catalog.json")
+        self.withdrawn = catalog.withdrawn
+        self.duck = connect(root, catalog, as_of)
         self.duck.execute("CREATE TABLE preference (series VARCHAR, feed VARCHAR, rank INTEGER)")
         for name, feeds in preference.items():
             self.duck.executemany("INSERT INTO preference VALUES (?, ?, ?)", [(name, feed, place) for place, feed in enumerate(feeds)])
@@ -76,8 +78,19 @@ class Moment:
         """
         return self.run(sql("restated_later")).fetchall()
 
-    def cited_bars(self, digests: list[str], rows: list[int]) -> list[tuple[str, str, date, float]]:
-        """Bars in given rows of given files (by digest, pair by pair) that now have another close or none: series, code, session, close."""
+    def withdrawn_later(self) -> list[tuple[str, str]]:
+        """Files withdrawn only after the moment, by name and when: what they stated was known then, and is seen here."""
+        held = [(one.name, digest, one.until) for one in self.withdrawn for digest in one.digests]
+        if not held:
+            return []
+        named = zip(("files", "digests", "untils"), map(list, zip(*held, strict=True)), strict=True)
+        return self.run(sql("withdrawn_later"), dict(named)).fetchall()
+
+    def cited_bars(self, digests: list[str], rows: list[int]) -> list[tuple[str, int, str, str, date, float]]:
+        """Bars in given rows of given files (by digest, pair by pair) that now have another close or none.
+
+        Each with its digest and row, then series, code, session and the close that stands there.
+        """
         return self.run(sql("cited_bars"), {"digests": digests, "rows": rows}).fetchall()
 
     def _codes(self, view: str) -> list[str]:

@@ -22,13 +22,11 @@ from yanbao.desk.archive.verify import read_manifest, seal
 from yanbao.desk.manifest import FORMAT, Correction, Forced, Link, Manifest, Rows, digest
 from yanbao.desk.weekly import Tell
 from yanbao.store.files import explained, sync
-from yanbao.store.lock import writer_lock
+from yanbao.store.lock import WAIT, writer_lock
 from yanbao.store.raw import digest_of
 
 AGAIN = "重新运行 yanbao weekly，审阅后再发布"
 DRAFTS = "issues"
-WAIT = 120.0
-"""Seconds a publisher waits for another writer: an ingest, or another publisher, takes about a minute."""
 
 
 @dataclass(frozen=True)
