@@ -13,9 +13,9 @@ from rich.console import Console
 
 from yanbao.cli import show
 from yanbao.core.finding import Finding, condensed
+from yanbao.core.progress import Waiting
 from yanbao.desk.found import keep
 from yanbao.desk.withdraw import Withdrawn
-from yanbao.store.lock import Waiting
 
 PLACE = "inbox/stock_bars/market_closes_2025-12-31_2026-05-26.parquet"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from rich.text import Text
 from yanbao.cli.wrap import wrapped
 from yanbao.core.finding import LEVELS, Finding, Level, counts
 from yanbao.core.printable import printable
+from yanbao.core.progress import Tell, Waiting
 
 if TYPE_CHECKING:
     from yanbao.desk.ingest import Ingested
@@ -33,7 +34,7 @@ WIDEST = 100
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+def progress(quiet: bool) -> Iterator[Tell]:
     """Tell each step by name on standard error, as one moving line; when asked or when nobody watches, only whom we wait for."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
@@ -46,8 +47,6 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
 
 def tell_waiting(text: str) -> None:
     """A line on standard error when another writer must end first; nothing of any other step."""
-    from yanbao.store.lock import Waiting
-
     if isinstance(text, Waiting):
         sys.stderr.write(f"{printable(text)}\n")
         sys.stderr.flush()

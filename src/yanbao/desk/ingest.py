@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import Finding
+from yanbao.core.progress import Tell
 from yanbao.core.refusal import refusal, spared
 from yanbao.desk.leftovers import CLOSED, leftovers
 from yanbao.desk.origins import ORIGINS, FileOrigin, read_origins
@@ -26,7 +27,6 @@ from yanbao.store.moment import Moment
 from yanbao.store.raw import digest_of
 from yanbao.store.writer import BAR_COLUMNS, Arrival, Writer, sweep
 
-Tell = Callable[[str], None]
 MAX_BYTES = 1 << 30
 """A file above one gibibyte is not read: nothing a desk keeps by hand is that large."""
 UNNAMED = FileOrigin()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from yanbao.core.finding import Finding, YanbaoError
+from yanbao.core.progress import Tell
 from yanbao.core.sector import Sector
 from yanbao.desk.archive.issues import frozen_around
 from yanbao.desk.compose import drafted
@@ -36,8 +37,6 @@ from yanbao.store.audit import audit
 from yanbao.store.catalog import load
 from yanbao.store.files import explained
 from yanbao.store.files import replace as replace_file
-
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import YanbaoError
+from yanbao.core.progress import Tell
 from yanbao.desk.archive.issues import published
 from yanbao.desk.archive.verify import Neighbours
-from yanbao.desk.ingest import Ingested, Run, Tell, origin_of, stage_bars
+from yanbao.desk.ingest import Ingested, Run, origin_of, stage_bars
 from yanbao.desk.origins import read_origins
 from yanbao.desk.series_map import read_series_map
 from yanbao.sources import sources

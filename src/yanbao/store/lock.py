@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf
 from pathlib import Path
@@ -15,18 +15,15 @@ from typing import IO
 
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import YanbaoError
+from yanbao.core.progress import Tell, Waiting
 from yanbao.store.files import explained
 
 WAIT = 120.0
 """Seconds a writer waits for another: an ingest, or a publisher, takes about a minute."""
 
 
-class Waiting(str):
-    """A word on whom we wait for: told even to those who do not watch the progress, who would see nothing happen."""
-
-
 @contextmanager
-def writer_lock(root: Path, wait: float, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+def writer_lock(root: Path, wait: float, waiting: Tell | None = None) -> Iterator[None]:
     """Hold the warehouse's write lock; wait up to ``wait`` seconds (0 or more), then YanbaoError naming the holder.
 
     ``waiting`` is told, once, for whom and for how long at most.
@@ -48,7 +45,7 @@ def writer_lock(root: Path, wait: float, waiting: Callable[[str], None] | None =
         yield
 
 
-def acquire(handle: IO[str], path: Path, wait: float, waiting: Callable[[str], None] | None) -> None:
+def acquire(handle: IO[str], path: Path, wait: float, waiting: Tell | None) -> None:
     """Take the lock, telling ``waiting`` once who holds it."""
     deadline = time.monotonic() + wait
     told = False

@@ -13,6 +13,7 @@ from typing import Any
 
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import YanbaoError, counts
+from yanbao.core.progress import Tell
 from yanbao.desk.archive.differing import first_difference
 from yanbao.desk.archive.formats import Asked, Formats, drafted_in, folder_of, formats
 from yanbao.desk.archive.freeze import EXTRACT, Frozen, freeze, keep_fonts, put, settle
@@ -20,7 +21,6 @@ from yanbao.desk.archive.issues import FOLDER, MANIFEST, SEAL, Edition, publishe
 from yanbao.desk.archive.rebuild import remade
 from yanbao.desk.archive.verify import read_manifest, seal
 from yanbao.desk.manifest import FORMAT, Correction, Forced, Link, Manifest, Rows, digest
-from yanbao.desk.weekly import Tell
 from yanbao.store.files import explained, sync
 from yanbao.store.lock import WAIT, writer_lock
 from yanbao.store.raw import digest_of
