@@ -175,9 +175,11 @@ def told(issue: Built) -> None:
     out.print()
     say(report.issue.name, style="bold")
     say(f"{week.first} 至 {week.last}，基准收盘 {week.base}，数据截止 {cutoff}")
+    unread = "成品不是中文，没有读出复核，各数字已逐一与中文稿比对"
+    again = unread if issue.read is None else f"成品中读得数字 {issue.read} 处，{issue.compared} 处参与核对"
     say(
         f"章节 {len(report.sections)}，图表 {len(numbered)}（缺 {missing}），印出数字 {len(report.printed)} 处，"
-        f"回读 {issue.figures} 处中 {issue.owned} 处有出处；成品中读得数字 {issue.read} 处，{issue.compared} 处参与核对"
+        f"回读 {issue.figures} 处中 {issue.owned} 处有出处；{again}"
     )
 
 

@@ -32,7 +32,7 @@ from yanbao.report.press import Press
 from yanbao.report.writers import WRITERS
 from yanbao.report.writers.word.completion import findings as template_findings
 from yanbao.report.written import written
-from yanbao.review.result import Coverage, Result
+from yanbao.review.result import Result
 from yanbao.store.audit import audit
 from yanbao.store.catalog import load
 from yanbao.store.files import explained
@@ -43,7 +43,8 @@ from yanbao.store.files import replace as replace_file
 class Built:
     """What a build made: the report with its findings, the files by name, coverage and seconds.
 
-    ``owned`` of ``figures`` printed have a lineage; ``compared`` of ``read`` claims of the finished PDF took part in a check.
+    ``owned`` of ``figures`` printed have a lineage; ``compared`` of ``read`` claims of the finished PDF took part in a check. Both
+    are None of a report in another language, which we do not read: its figures were held one by one against the Chinese.
     """
 
     report: Report
@@ -51,8 +52,8 @@ class Built:
     files: tuple[Path, ...]
     owned: int
     figures: int
-    compared: int
-    read: int
+    compared: int | None
+    read: int | None
     seconds: float
 
 
@@ -83,9 +84,9 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     folder = open_folder(order.out or (place if language is CHINESE else place / language.code))
     made = make(run, tell, language)
     files = write_issue(run, made, folder)
-    claims = made.result.coverage if made.result else Coverage(0, 0)
+    claims = (made.result.coverage.compared, made.result.coverage.figures) if made.result else (None, None)
     owned = coverage(made.chinese or made.report)
-    return Built(made.report, folder, files, *owned, claims.compared, claims.figures, time.monotonic() - started)
+    return Built(made.report, folder, files, *owned, *claims, time.monotonic() - started)
 
 
 def spoken_in(workspace: Path, code: str) -> Language:

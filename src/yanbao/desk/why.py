@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def read_facts(folder: Path) -> dict[str, Any]:
     """``facts.json`` of one issue; YanbaoError when it is missing, damaged, or laid out as another version wrote it."""
     path = folder / "facts.json"
     try:
-        held: Any = json.loads(path.read_text(encoding="utf-8"), parse_constant=no_number)
+        held: Any = json.loads(path.read_text(encoding="utf-8"), parse_float=finite, parse_constant=finite)
     except FileNotFoundError:
         raise YanbaoError("这一期没有 facts.json", str(folder), "先运行 yanbao weekly 生成该期") from None
     except (ValueError, RecursionError):
@@ -47,9 +48,12 @@ def read_facts(folder: Path) -> dict[str, Any]:
     return facts
 
 
-def no_number(text: str) -> float:
-    """ValueError for NaN and Infinity, which are no JSON: we never write them, so the file was damaged."""
-    raise ValueError(text)
+def finite(text: str) -> float:
+    """The number; ValueError for NaN, Infinity and what overflows (1e999): we never write them, so the file was damaged."""
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def holds(value: Any, layout: Any) -> bool:
