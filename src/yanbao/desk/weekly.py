@@ -84,9 +84,9 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     folder = open_folder(order.out or (place if language is CHINESE else place / language.code))
     made = make(run, tell, language)
     files = write_issue(run, made, folder)
-    claims = (made.result.coverage.compared, made.result.coverage.figures) if made.result else (None, None)
+    claims = made.result.coverage if made.result else None
     owned = coverage(made.chinese or made.report)
-    return Built(made.report, folder, files, *owned, *claims, time.monotonic() - started)
+    return Built(made.report, folder, files, *owned, claims and claims.compared, claims and claims.figures, time.monotonic() - started)
 
 
 def spoken_in(workspace: Path, code: str) -> Language:
