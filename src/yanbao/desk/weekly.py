@@ -85,8 +85,8 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     made = make(run, tell, language)
     files = write_issue(run, made, folder)
     claims = made.result.coverage if made.result else None
-    owned = coverage(made.chinese or made.report)
-    return Built(made.report, folder, files, *owned, claims and claims.compared, claims and claims.figures, time.monotonic() - started)
+    compared, read = (claims.compared, claims.figures) if claims else (None, None)
+    return Built(made.report, folder, files, *coverage(made.chinese or made.report), compared, read, time.monotonic() - started)
 
 
 def spoken_in(workspace: Path, code: str) -> Language:
