@@ -33,6 +33,8 @@ CLAUSE = re.compile(r"[，,；;。：:]")
 HEAD_UNIT = re.compile(r"[（(][^（(）)]{0,20}[)）]|%|亿美元|亿元|个百分点|[\s/]")
 PLURAL = 2 / 3
 """The share of exhibits with a source from which on one without it stands out."""
+LIST = 3
+"""Captions beside each other from which on they are a list of exhibits; two are exhibits set side by side."""
 REMEDY = "核对图表的编号、标题与来源"
 
 
@@ -103,10 +105,13 @@ def at(reading: Reading, one: Exhibit, code: str, level: Level, message: str) ->
 
 
 def numbered(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
-    """Repetitions and gaps of each series."""
+    """Repetitions and gaps of each series; the entry of a list of exhibits may tell a title as it was before an edit."""
+    entries = listed(held)
     for series, own in by_series(held).items():
         first: dict[int, Exhibit] = {}
         for one in own:
+            if (told := first.get(one.number)) and told.place in entries:
+                first[one.number] = one
             before = first.setdefault(one.number, one)
             message = f"{one.name}有两个：“{before.title}”与“{one.title}”。"
             yield Verdict((), at(reading, one, "exhibit-repeated", "error", message) if before is not one else None)
@@ -114,6 +119,18 @@ def numbered(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
             after = next(one for one in own if one.number > missing[0])
             told = "、".join(f"{series}{number}" for number in missing[:5]) + ("等" if len(missing) > 5 else "")
             yield Verdict((), at(reading, after, "exhibit-gap", "warning", f"{series}的编号不连续，缺{told}。"))
+
+
+def listed(held: list[Exhibit]) -> set[int]:
+    """Places of the entries of a list of exhibits: captions right beside each other, in ascending numbers, with nothing between."""
+    runs: list[list[Exhibit]] = []
+    for one in held:
+        last = runs[-1][-1] if runs else None
+        if last and (one.place, one.series) == (last.place + 1, last.series) and one.number > last.number:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return {one.place for run in runs if len(run) >= LIST for one in run}
 
 
 def sourced(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
