@@ -110,7 +110,7 @@ def numbered(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
     for series, own in by_series(held).items():
         first: dict[int, Exhibit] = {}
         for one in own:
-            if (told := first.get(one.number)) and told.place in entries:
+            if one.number in first and first[one.number].place in entries:
                 first[one.number] = one
             before = first.setdefault(one.number, one)
             message = f"{one.name}有两个：“{before.title}”与“{one.title}”。"
