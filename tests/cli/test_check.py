@@ -17,6 +17,7 @@ import pytest
 import worded
 from checked import REVENUE
 from yanbao.cli import main
+from yanbao.cli.main import app
 from yanbao.desk.workspace import create
 
 SLIP = REVENUE + "\n"
@@ -274,3 +275,13 @@ def test_a_workspace_that_cannot_be_used_is_told_once_and_not_of_each_document(
     said = run("check", "slip.txt", "good.txt", "--against", "desk", *options)
     assert (said.code, said.out, said.err.count("错误：")) == (2, "", 1)
     assert told in said.err
+
+
+def test_the_main_help_names_the_formats_every_command_and_the_exit_codes(run: Run) -> None:
+    told = run("--help").out
+    assert "（网页、PDF、Word、Excel）" in told
+    listed, _, exits = told.partition("命令：")[2].partition("退出码：")
+    named = [command.name or str(command.callback.__name__) for command in app.registered_commands if command.callback]
+    assert [line.split()[0] for line in listed.splitlines() if line.strip()] == named
+    assert [line.strip()[0] for line in exits.splitlines() if line.strip()[:1].isdigit()] == ["0", "1", "2"]
+    assert "网页、PDF、Word、Excel" in run("weekly", "--help").out
