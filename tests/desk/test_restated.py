@@ -125,3 +125,16 @@ def test_nobody_restates_the_desks_own_texts(desk: Path) -> None:
     named = open_run(desk, "telecom", FRIDAY, None).wiring.get("series_named")
     assert (named("notes"), named("news")) == (None, None)
     assert named("index_close") is not None and named("ratings") is None
+
+
+def test_of_each_series_all_that_is_stood_on_is_read_in_one_go() -> None:
+    asked: list[list[str]] = []
+
+    def load(subjects: list[str]) -> dict[str, list[Fact]]:
+        asked.append(subjects)
+        return {subject: [printing.fact(1.0, "点", session(FRIDAY), subject=subject)] for subject in subjects}
+
+    series = Series("index_close", INDEX_POINTS, list, load)
+    issue = last_issue(*(stated(printing.fact(1.0, "点", session(FRIDAY), subject=code)) for code in ("801770.SI", "000300.SH")))
+    assert restatements(issue, {"index_close": series}.get, no_bars) == ()
+    assert asked == [["801770.SI", "000300.SH"]]

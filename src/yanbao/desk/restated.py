@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -75,11 +75,10 @@ class Printed:
 
 
 def stated_otherwise(last: LastIssue, printed: Printed, series_named: Named) -> Iterator[Restatement]:
-    """Stated figures whose series gives another value for the period today, or none."""
-    for name, leaf in printed.leaves.items():
-        source = leaf.get("source")
-        if source is None or leaf["value"] is None:
-            continue
+    """Stated figures whose series gives another value for the period today, or none; each series is read once."""
+    stand_on = [(name, leaf, leaf["source"]) for name, leaf in printed.leaves.items() if "source" in leaf and leaf["value"] is not None]
+    read_ahead(series_named, ((source["series"], source["subject"]) for _, _, source in stand_on))
+    for name, leaf, source in stand_on:
         series = series_named(source["series"])
         if series is None:
             continue
@@ -87,6 +86,16 @@ def stated_otherwise(last: LastIssue, printed: Printed, series_named: Named) -> 
         held = next((fact for fact in history if fact.period.label == leaf["period"]), None)
         if held is None or held.value != leaf["value"]:
             yield Restatement(*then_and_now(last, leaf, held, history), printed.places(name))
+
+
+def read_ahead(series_named: Named, wanted: Iterable[tuple[str, str]]) -> None:
+    """Load what is about to be asked of some series, subject by subject, in one go for each series."""
+    subjects: dict[str, list[str]] = {}
+    for name, subject in wanted:
+        subjects.setdefault(name, []).append(subject)
+    for name, held in subjects.items():
+        if series := series_named(name):
+            series.read_ahead(held)
 
 
 def then_and_now(last: LastIssue, leaf: Mapping[str, Any], held: Fact | None, history: list[Fact]) -> tuple[Figure, Maybe]:
@@ -108,13 +117,14 @@ def told(last: LastIssue, what: tuple[str, str, str], value: tuple[float, str, U
 
 
 def closes_otherwise(last: LastIssue, printed: Printed, series_named: Named, cited_bars: Cited) -> Iterator[Restatement]:
-    """Closes in the rows that the last issue's queries cite, where the series gives another today; the warehouse is asked once."""
+    """Closes in the rows that the last issue's queries cite, where the series gives another today; the warehouse is asked once for all."""
     cites = {name: cited(last.facts, leaf) for name, leaf in printed.leaves.items() if "query" in leaf}
     pairs = sorted({pair for leaf in cites.values() for pair in leaf})
     other = cited_bars([digest for digest, _ in pairs], [row for _, row in pairs]) if pairs else []
     found: dict[tuple[str, int], list[tuple[str, str, date, float]]] = {}
     for digest, row, series, code, day, close in other:
         found.setdefault((digest, row), []).append((series, code, day, close))
+    read_ahead(series_named, ((series, code) for held in found.values() for series, code, _, _ in held))
     for name, leaf in cites.items() if found else ():
         read = {cell for row in rows_of(last.facts, printed.leaves[name]) for cell in row if isinstance(cell, float)}
         for series, code, day, close in sorted({held for pair in leaf for held in found.get(pair, ())}):

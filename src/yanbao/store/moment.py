@@ -60,8 +60,8 @@ class Moment:
         """The input called ``name``: bars' closes, or the facts that sources filed under it."""
         if name in BAR_SERIES:
             view, measure_unit = BAR_SERIES[name]
-            return Series(name, measure_unit, lambda: self._codes(view), lambda code: self._closes(name, view, code, measure_unit))
-        return Series(name, Unit("", ""), lambda: list(self._held(name)), lambda subject: self._held(name).get(subject, []))
+            return Series(name, measure_unit, lambda: self._codes(view), lambda codes: self._closes(name, codes))
+        return Series(name, Unit("", ""), lambda: list(self._held(name)), lambda subjects: self._held(name))
 
     def sessions(self) -> Sessions:
         """The trading days; they are a calendar, so a desk's newest table counts whole whatever the moment."""
@@ -96,14 +96,17 @@ class Moment:
     def _codes(self, view: str) -> list[str]:
         return [code for (code,) in self.run(f"SELECT DISTINCT code FROM {view} ORDER BY 1").fetchall()]
 
-    def _closes(self, name: str, view: str, code: str, measure_unit: Unit) -> list[Fact]:
+    def _closes(self, name: str, codes: list[str]) -> dict[str, list[Fact]]:
+        view, measure_unit = BAR_SERIES[name]
         rows = self.run(
-            "SELECT session, close, name, source, publisher, file, digest, row, known, visible"
-            f" FROM {view} WHERE code = ? ORDER BY session",
-            [code],
-        ).fetchall()
-        title = self._titles().get(code, "")
-        return [close_fact(name, code, title, row, measure_unit) for row in rows]
+            "SELECT code, session, close, name, source, publisher, file, digest, row, known, visible"
+            f" FROM {view} WHERE code IN ({', '.join('?' for _ in codes)}) ORDER BY code, session",
+            codes,
+        )
+        held: dict[str, list[Fact]] = {}
+        for code, *row in rows.fetchall():
+            held.setdefault(code, []).append(close_fact(name, code, self._titles().get(code, ""), tuple(row), measure_unit))
+        return held
 
     def _titles(self) -> dict[str, str]:
         if "titles" not in self.__dict__:
