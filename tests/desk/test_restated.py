@@ -14,14 +14,14 @@ import printing
 from yanbao.core.arithmetic import move
 from yanbao.core.evidence import Evidence
 from yanbao.core.fact import Fact
-from yanbao.core.figure import Figure, NotKnown, Queried, stated
+from yanbao.core.figure import Computed, Figure, NotKnown, Queried, stated
 from yanbao.core.period import session
 from yanbao.core.restatement import Restatement
 from yanbao.core.series import Series
 from yanbao.core.unit import INDEX_POINTS, PERCENT, YUAN
 from yanbao.desk.restated import LastIssue, restatements
 from yanbao.desk.run import open_run
-from yanbao.report.blocks import Exhibit, Para, Report, Table, plain
+from yanbao.report.blocks import Cite, Exhibit, Para, Report, Table, plain
 from yanbao.report.press import Press
 from yanbao.report.sections.restated import restated
 from yanbao.report.sentences import say
@@ -115,6 +115,15 @@ def test_the_section_prints_then_and_now_and_who_says_so(printed: LastIssue) -> 
     assert isinstance(exhibit, Exhibit) and isinstance(exhibit.body, Table)
     (row,) = exhibit.body.rows
     assert [plain(cell) for cell in row] == ["某数", "2026-05-22", "8126.06点", "8130.00点", "样例，2026-05-24知悉", "正文"]
+
+
+def test_of_very_many_the_table_holds_a_page_and_their_number_walks_back_to_all(printed: LastIssue) -> None:
+    (one,) = restatements(printed, index(close(8205.73, BASE), close(8130.0, FRIDAY)), no_bars)
+    told, rest, exhibit = shown(*[one] * 300)
+    assert isinstance(exhibit, Exhibit) and isinstance(exhibit.body, Table) and isinstance(rest, Para)
+    assert len(exhibit.body.rows) == 40 and "其余见修订项数的来历" in plain(rest.text)
+    (count,) = (span.figure for span in told.text if isinstance(span, Cite))
+    assert isinstance(count, Figure) and isinstance(count.lineage, Computed) and len(count.lineage.parts) == 300
 
 
 def test_the_section_is_not_there_when_nothing_was_restated() -> None:

@@ -14,6 +14,7 @@ from yanbao.core.unit import Unit
 Load = Callable[[list[str]], Mapping[str, list[Fact]]]
 """Histories by subject: at least those that are there of the subjects asked for."""
 
+
 class Series:
     """Observations of one input by subject, sorted by the day they describe; loaded when first asked for.
 
