@@ -180,10 +180,12 @@ def told_verified(one: Verified) -> None:
     """What verifying one issue came to: a line, and one for each finding."""
     from yanbao.cli.show import STYLES, say
 
-    if one.findings:
-        say(f"{one.name}：{len(one.findings)} 处不符" if any(f.level == "error" for f in one.findings) else one.name, style="bold")
+    broken = sum(finding.level == "error" for finding in one.findings)
+    whole = "与清单" if any(finding.code == "chain-unchecked" for finding in one.findings) else "、清单与链"
+    if broken:
+        say(f"{one.name}：{broken} 处不符", style="bold")
     else:
-        say(f"{one.name}：{one.files} 个文件、清单与链都没有改动；SHA-256 {one.sha256}")
+        say(f"{one.name}：{one.files} 个文件{whole}都没有改动；SHA-256 {one.sha256}")
     for finding in one.findings:
         say(str(finding), "  ", STYLES[finding.level])
 
