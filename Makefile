@@ -93,7 +93,7 @@ $(VENV)/.uv: requirements-uv.txt
 	@pip=$(BIN)/python; $$pip -m pip --version >/dev/null 2>&1 || pip=$(PYTHON); \
 	$$pip -m pip --version >/dev/null 2>&1 || { \
 	    echo "'$(PYTHON)' has neither ensurepip nor pip; install one of them (Debian, Ubuntu: the package python3-venv)." >&2; exit 1; }; \
-	PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 $$pip -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
+	PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 $$pip -m pip install -qq --disable-pip-version-check --no-warn-script-location \
 	    --require-hashes --no-deps --only-binary :all: --target $(VENV)/uv -r requirements-uv.txt
 	@touch $@
 

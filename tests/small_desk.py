@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from yanbao.core.finding import Finding
+from yanbao.core.progress import Tell
 from yanbao.desk.archive.formats import folder_of
 from yanbao.desk.archive.publish import Published, Wish, publish
 from yanbao.desk.ingest import ingest
 from yanbao.desk.run import Run, open_run
-from yanbao.desk.weekly import Made, Tell, write_issue
+from yanbao.desk.weekly import Made, write_issue
 from yanbao.desk.workspace import create
 from yanbao.report.blocks import Report
 from yanbao.report.language import language as language_of

@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from yanbao.cli.main import app
+from yanbao.cli.main import EXITS, app
 from yanbao.desk.notebook import PROVIDERS
 from yanbao.measures import providers
 from yanbao.report.checks import checks, discover
@@ -44,6 +44,7 @@ def table(heads: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
 def commands() -> Iterator[str]:
     """Each command with its arguments and options."""
     group: Any = typer.main.get_command(app)
+    yield "\n```\n" + EXITS.removeprefix("\b\n") + "```"
     for name, command in group.commands.items():
         yield f"\n### `yanbao {name}`\n\n{command.help}\n"
         yield from table(("argument or option", "meaning"), ((spelled(param), param.help or "") for param in command.params))

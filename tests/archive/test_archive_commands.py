@@ -25,6 +25,13 @@ def test_an_issue_is_verified_by_its_name_or_its_path(shelved: Published, archiv
         assert (done.returncode, done.stdout) == (0, told), done.stderr
 
 
+def test_of_an_issue_outside_of_its_archive_the_chain_is_not_said_to_be_unaltered(archive: Path, tmp_path: Path) -> None:
+    shutil.copytree(archive, tmp_path / "away")
+    done = yanbao(tmp_path, "verify", "away")
+    assert done.returncode == 0
+    assert "个文件与清单都没有改动" in done.stdout and "警告 [chain-unchecked]" in done.stdout
+
+
 def test_what_was_altered_is_told_and_ends_with_one(archive: Path) -> None:
     (archive / "report.pdf").write_bytes(b"%PDF")
     done = yanbao(archive, "verify", ".")
@@ -68,9 +75,10 @@ def test_misuse_is_told_with_a_remedy(desk: Path, issue: Published) -> None:
         ("verify", ""): "没有改动",
         ("rebuild", "nothing"): "没有这一期",
         ("rebuild", "2026-05-22/telecom", "--out", "published"): "已发布的一期.*不能作输出目录",
-        ("publish", "--sector", "steel", "--week", "2026-05-22"): "还没有草稿",
+        ("publish", "--sector", "steel", "--week", "2026-05-22"): "没有名为 steel 的行业",
+        ("publish", "--sector", "electronics", "--week", "2026-05-22"): "还没有草稿.*先运行 yanbao weekly --sector electronics",
         ("publish", "--sector", "telecom", "--week", "soon"): "不是日期",
-        ("publish", "--sector", "../telecom", "--week", "2026-05-22"): "还没有草稿",
+        ("publish", "--sector", "../telecom", "--week", "2026-05-22"): "没有名为 ../telecom 的行业",
     }.items():
         done = yanbao(desk, *arguments)
         assert done.returncode == (0 if arguments[1] == "" else 2), (arguments, done)

@@ -13,6 +13,8 @@ from small_desk import WEEK, Desk
 from yanbao.desk.archive.freeze import freeze, used
 from yanbao.desk.ingest import ingest
 from yanbao.desk.run import Run, open_run
+from yanbao.desk.weekly import withdrawn_later
+from yanbao.desk.withdraw import withdraw
 from yanbao.store.extract import extract
 from yanbao.store.moment import Moment
 
@@ -132,3 +134,27 @@ def test_the_bars_that_the_issue_before_cited_are_there(desk: Path, run: Run, tm
     extract(run.moment, replace(held, files=files, rows=rows), tmp_path / "warehouse")
     own = Moment(tmp_path / "warehouse", AS_OF, {})
     assert own.run(query).fetchall() == cited
+
+
+def test_a_file_that_was_withdrawn_later_is_frozen_as_it_was_known_and_told(small: Desk, tmp_path: Path) -> None:
+    write(small.workspace / "inbox/origins.toml", '["index_levels/801770.csv"]\nretrieved = 2026-05-23\n')
+    write(small.workspace / "inbox/index_levels/801770.csv", BARS.format(day="2026-05-22", close=8126.06))
+    ingest(small.workspace)
+    assert withdraw(small.workspace, "801770.csv").bars == 1
+    run, own = extracted(small, tmp_path / "frozen")
+    assert shown(own, "SELECT close FROM stored_bars") == [(8126.06,)]
+    assert own.withdrawn_later() == run.moment.withdrawn_later()
+    assert [(finding.code, finding.place) for finding in withdrawn_later(run)] == [("withdrawn-later", "inbox/index_levels/801770.csv")]
+
+
+def test_bars_that_the_issue_before_cited_are_told_as_withdrawn_out_of_the_extract_too(small: Desk, tmp_path: Path) -> None:
+    write(small.workspace / "inbox/index_levels/801770.csv", BARS.format(day="2026-05-22", close=8126.06))
+    ingest(small.workspace)
+    withdraw(small.workspace, "801770.csv")
+    run = open_run(small.workspace, "telecom", WEEK, AS_OF)
+    ((digest, row),) = run.moment.run("SELECT digest, row FROM kept_bars").fetchall()
+    extract(run.moment, replace(used(run), files=(digest,), rows=(row,)), tmp_path / "warehouse")
+    own = Moment(tmp_path / "warehouse", AS_OF, {})
+    cited = [(digest, row, "index_close", "801770.SI", WEEK, 8126.06)]
+    assert [moment.cited_bars([digest], [row]) for moment in (run.moment, own)] == [cited, cited]
+    assert shown(own, "FROM stored_bars") == []

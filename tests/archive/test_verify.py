@@ -230,4 +230,4 @@ def test_outside_of_an_archive_it_is_told_that_the_chain_was_not_checked(chained
     (finding,) = verify(alone).findings
     assert (finding.code, finding.level) == ("chain-unchecked", "warning")
     shutil.copytree(chained[0], tmp_path / "2026-05-15" / "telecom")
-    assert told(tmp_path / "2026-05-15" / "telecom") == []
+    assert told(tmp_path / "2026-05-15" / "telecom") == [("chain-unchecked", "2026-05-15/telecom")], "the next one is not there either"

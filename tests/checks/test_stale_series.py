@@ -3,7 +3,7 @@ from datetime import date
 from printing import AS_OF, WEEK, codes, fact, report
 from yanbao.core.figure import stated
 from yanbao.core.period import Period, month, session
-from yanbao.report.blocks import Report
+from yanbao.report.blocks import Para, Report
 from yanbao.report.checks.stale_series import stale_series
 from yanbao.report.sentences import say
 
@@ -42,3 +42,9 @@ def test_each_subject_is_told_once_by_its_newest_period() -> None:
 
 def test_what_the_desk_wrote_may_speak_of_any_time() -> None:
     assert list(stale_series(printing("news_facts", month(2024, 1)), WEEK, AS_OF)) == []
+
+
+def test_what_is_told_as_restated_is_of_the_last_issues_period_on_purpose() -> None:
+    old = Para(say("{value}", value=stated(fact(1.0, "亿元", month(2026, 2), "miit"))))
+    assert list(stale_series(report(restated=(old,)), WEEK, AS_OF)) == []
+    assert codes(list(stale_series(report(body=(old,)), WEEK, AS_OF))) == ["stale-series"]

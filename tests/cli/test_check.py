@@ -17,6 +17,8 @@ import pytest
 import worded
 from checked import REVENUE
 from yanbao.cli import main
+from yanbao.cli.main import app
+from yanbao.desk.workspace import create
 
 SLIP = REVENUE + "\n"
 GOOD = REVENUE.replace("6.1%", "5.1%") + "\n"
@@ -254,3 +256,32 @@ def test_a_closed_stream_is_no_error(closed: str) -> None:
     done = subprocess.run(["/bin/sh", "-c", command], input=SLIP.encode(), capture_output=True, timeout=60, check=False)
     assert done.returncode == 1 and done.stderr == b""
     assert closed == "stdout" or "标准输入：错误 1 条".encode() in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("spoil", "options", "told"),
+    [
+        ("", (), "工作区还没有数据"),
+        ("", ("--sector", "steel"), "没有名为 steel 的行业"),
+        ("house/statement.md", (), "找不到声明文本"),
+    ],
+)
+def test_a_workspace_that_cannot_be_used_is_told_once_and_not_of_each_document(
+    run: Run, spoil: str, options: tuple[str, ...], told: str
+) -> None:
+    create(Path("desk"), sample=False)
+    if spoil:
+        (Path("desk") / spoil).unlink()
+    said = run("check", "slip.txt", "good.txt", "--against", "desk", *options)
+    assert (said.code, said.out, said.err.count("错误：")) == (2, "", 1)
+    assert told in said.err
+
+
+def test_the_main_help_names_the_formats_every_command_and_the_exit_codes(run: Run) -> None:
+    told = run("--help").out
+    assert "（网页、PDF、Word、Excel）" in told
+    listed, _, exits = told.partition("命令：")[2].partition("退出码：")
+    named = [command.name or str(command.callback.__name__) for command in app.registered_commands if command.callback]
+    assert [line.split()[0] for line in listed.splitlines() if line.strip()] == named
+    assert [line.strip()[0] for line in exits.splitlines() if line.strip()[:1].isdigit()] == ["0", "1", "2"]
+    assert "网页、PDF、Word、Excel" in run("weekly", "--help").out

@@ -13,7 +13,9 @@ from rich.console import Console
 
 from yanbao.cli import show
 from yanbao.core.finding import Finding, condensed
+from yanbao.core.progress import Waiting
 from yanbao.desk.found import keep
+from yanbao.desk.withdraw import Withdrawn
 
 PLACE = "inbox/stock_bars/market_closes_2025-12-31_2026-05-26.parquet"
 
@@ -75,3 +77,32 @@ def test_all_findings_of_an_ingest_stand_in_the_file_that_is_named(tmp_path: Pat
     held = json.loads(path.read_text(encoding="utf-8"))
     assert [entry["code"] for entry in held["findings"]] == ["b", "a"], "an ingest without findings leaves them"
     assert held["counts"] == {"error": 1, "warning": 1, "info": 0}
+
+
+def screen(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    held = io.StringIO()
+    monkeypatch.setattr(show, "out", Console(file=held, color_system=None, width=300, highlight=False, soft_wrap=True))
+    return held
+
+
+def test_a_withdrawal_tells_what_it_took_back_who_printed_it_and_what_is_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = screen(monkeypatch)
+    taken = Withdrawn("inbox/a.csv", "2026-11-09 10:00:00", 0, 1550, 12, True, ("2026-05-22/telecom",))
+    show.withdrawn(taken, as_json=False)
+    told = held.getvalue()
+    for words in ("行情 1,550 条自 2026-11-09 10:00:00 起", "12 条另有文件载明", "移出该目录", "2026-05-22/telecom 用过它", "--as-of now"):
+        assert words in told
+
+
+def test_a_second_withdrawal_says_that_nothing_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = screen(monkeypatch)
+    show.withdrawn(Withdrawn("inbox/a.csv", "2026-11-09 10:00:00", already=True), as_json=False)
+    assert held.getvalue().splitlines() == ["inbox/a.csv 早已于 2026-11-09 10:00:00 撤回，没有改动。"]
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_whom_we_wait_for_is_told_even_where_nobody_watches(capsys: pytest.CaptureFixture[str], quiet: bool) -> None:
+    with show.progress(quiet) as tell:
+        tell("读取 a.csv")
+        tell(Waiting("等待进程 7 完成写入"))
+    assert capsys.readouterr() == ("", "等待进程 7 完成写入\n")

@@ -55,6 +55,10 @@ def test_a_wait_that_is_no_time_is_refused(desk: Path, wait: str) -> None:
     assert "等待的秒数不能是" in refused(desk, "ingest", "--wait", wait)
 
 
+def test_a_file_that_never_came_cannot_be_withdrawn(desk: Path) -> None:
+    assert "没有导入过“inbox/none.csv”" in refused(desk, "ingest", "--withdraw", "inbox/none.csv")
+
+
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that nobody can write")
 def test_a_folder_that_cannot_be_written_is_refused(desk: Path) -> None:
     assert "/proc/issue" in refused(desk, "weekly", "--sector", "telecom", "--week", "2026-05-22", "--out", "/proc/issue")

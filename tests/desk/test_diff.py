@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from yanbao.cli.main import app
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import YanbaoError
-from yanbao.desk.diff import compared, diff, diff_as_of, find_issue, read, write
+from yanbao.desk.diff import compared, diff, diff_as_of, find_issue, read, refuse_out, write
 from yanbao.desk.ingest import ingest
 from yanbao.desk.weekly import Built
 
@@ -118,7 +118,7 @@ def test_two_languages_cannot_be_compared(desk: Path, telecom: Built, tmp_path: 
 
 
 def test_a_number_that_is_none_is_a_damaged_file(desk: Path, telecom: Built, tmp_path: Path) -> None:
-    for number in ("NaN", "Infinity", "-Infinity"):
+    for number in ("NaN", "Infinity", "-Infinity", "1e999", "-1e999"):
         spoiled = copied(telecom.folder, tmp_path / number)
         changed(spoiled, '"figures": [', f'"figures": [{{"value": {number}}},')
         with pytest.raises(YanbaoError, match="facts.json 已损坏"):
@@ -136,17 +136,37 @@ def test_an_issue_that_is_not_there_may_be_a_published_one(desk: Path, telecom: 
         find_issue(tmp_path, "2026-04-03")
 
 
-def test_a_comparison_is_written_whole_and_never_into_an_issue(telecom: Built, tmp_path: Path) -> None:
+def test_a_comparison_is_written_whole(tmp_path: Path) -> None:
     made = tmp_path / "sub/diff.html"
     write(made, "前\n")
     write(made, "后")
     assert made.read_text(encoding="utf-8") == "后\n"
     assert [path.name for path in made.parent.iterdir()] == ["diff.html"]
-    with pytest.raises(YanbaoError, match="上级目录不存在"):
-        write(tmp_path / "misspelt/sub/diff.html", "后")
-    assert not (tmp_path / "misspelt").exists()
+
+
+def test_a_place_for_a_comparison_is_looked_at_before_anything_is_compared(desk: Path, telecom: Built, tmp_path: Path) -> None:
     frozen = copied(telecom.folder, tmp_path / "published/2026-05-22/telecom", seal=True)
-    was = (frozen / "facts.json").read_bytes()
-    with pytest.raises(YanbaoError, match="在已发布的一期之内"):
-        write(frozen / "facts.json", "后")
-    assert (frozen / "facts.json").read_bytes() == was
+    (tmp_path / "file").touch()
+    places = {
+        frozen / "facts.json": "在已发布的一期之内",
+        tmp_path / "misspelt/sub/diff.html": "上级目录不存在",
+        tmp_path / "file/diff.html": "上级目录不存在",
+        tmp_path: "这是一个目录",
+        telecom.folder / "report.html": "自己的文件，不替换",
+        desk / "yanbao.toml": "自己的文件，不替换",
+    }
+    for out, told in places.items():
+        result = CliRunner().invoke(app, ["diff", "no such issue", "nor such", "--out", str(out), "-w", str(desk)])
+        assert isinstance(result.exception, YanbaoError) and told in str(result.exception), out
+
+
+def test_a_comparison_may_stand_beside_an_issue_or_take_the_place_of_an_older_one(telecom: Built, tmp_path: Path) -> None:
+    (tmp_path / "diff.html").write_text("前", encoding="utf-8")
+    for place in (telecom.folder / "diff.html", tmp_path / "diff.html", tmp_path / "sub/diff.html"):
+        refuse_out(place)
+
+
+def test_a_folder_that_nobody_may_write_is_told_before_anything_is_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(YanbaoError, match="没有写权限"):
+        refuse_out(tmp_path / "diff.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,14 @@ import printing
 from yanbao.core.arithmetic import move
 from yanbao.core.evidence import Evidence
 from yanbao.core.fact import Fact
-from yanbao.core.figure import Figure, NotKnown, Queried, stated
+from yanbao.core.figure import Computed, Figure, NotKnown, Queried, stated
 from yanbao.core.period import session
 from yanbao.core.restatement import Restatement
 from yanbao.core.series import Series
 from yanbao.core.unit import INDEX_POINTS, PERCENT, YUAN
 from yanbao.desk.restated import LastIssue, restatements
 from yanbao.desk.run import open_run
-from yanbao.report.blocks import Exhibit, Para, Report, Table, plain
+from yanbao.report.blocks import Cite, Exhibit, Para, Report, Table, plain
 from yanbao.report.press import Press
 from yanbao.report.sections.restated import restated
 from yanbao.report.sentences import say
@@ -45,7 +46,7 @@ def index(*closes: Fact) -> Any:
     return lambda name: series if name == "index_close" else None
 
 
-def no_bars(digests: list[str], rows: list[int]) -> list[tuple[str, str, date, float]]:
+def no_bars(digests: list[str], rows: list[int]) -> list[Any]:
     raise AssertionError("no query was printed")
 
 
@@ -85,11 +86,14 @@ def test_closes_that_a_query_cited_are_held_against_the_bars() -> None:
     place = evidence.cite(origin)
     lineage = Queried("stock_moves", "SELECT 1", (), ("代码", "收盘", "出处"), (("000001.SZ", 10.0, place),), "", evidence.documents())
     week = Figure("stock_week_move", "000001.SZ", "甲公司", printing.figure(1.0).period, 1.0, PERCENT, lineage)
-    issue = last_issue(week)
+    issue = last_issue(week, replace(week, measure="stock_month_move"))
 
-    def bars(digests: list[str], rows: list[int]) -> list[tuple[str, str, date, float]]:
-        assert (digests, rows) == (["0" * 64], [2])
-        return [("stock_close", "000001.SZ", FRIDAY, 10.0), ("stock_close", "000001.SZ", date(2026, 5, 29), 11.0)]
+    asked: list[tuple[list[str], list[int]]] = []
+
+    def bars(digests: list[str], rows: list[int]) -> list[Any]:
+        asked.append((digests, rows))
+        closes = [(FRIDAY, 10.0), (date(2026, 5, 29), 11.0)]
+        return [("0" * 64, 2, "stock_close", "000001.SZ", day, value) for day, value in closes]
 
     def series(now: float) -> Any:
         held = printing.fact(now, "元", session(FRIDAY), series="stock_close", subject="000001.SZ")
@@ -97,6 +101,7 @@ def test_closes_that_a_query_cited_are_held_against_the_bars() -> None:
 
     assert restatements(issue, series(10.0), bars) == ()
     (found,) = restatements(issue, series(9.5), bars)
+    assert asked == [(["0" * 64], [2])] * 2
     assert (found.was.value, found.printed) == (10.0, ("正文",))
 
 
@@ -112,6 +117,15 @@ def test_the_section_prints_then_and_now_and_who_says_so(printed: LastIssue) -> 
     assert [plain(cell) for cell in row] == ["某数", "2026-05-22", "8126.06点", "8130.00点", "样例，2026-05-24知悉", "正文"]
 
 
+def test_of_very_many_the_table_holds_a_page_and_their_number_walks_back_to_all(printed: LastIssue) -> None:
+    (one,) = restatements(printed, index(close(8205.73, BASE), close(8130.0, FRIDAY)), no_bars)
+    told, rest, exhibit = shown(*[one] * 300)
+    assert isinstance(exhibit, Exhibit) and isinstance(exhibit.body, Table) and isinstance(rest, Para)
+    assert len(exhibit.body.rows) == 40 and "其余见修订项数的来历" in plain(rest.text)
+    (count,) = (span.figure for span in told.text if isinstance(span, Cite))
+    assert isinstance(count, Figure) and isinstance(count.lineage, Computed) and len(count.lineage.parts) == 300
+
+
 def test_the_section_is_not_there_when_nothing_was_restated() -> None:
     assert shown() == []
 
@@ -120,3 +134,16 @@ def test_nobody_restates_the_desks_own_texts(desk: Path) -> None:
     named = open_run(desk, "telecom", FRIDAY, None).wiring.get("series_named")
     assert (named("notes"), named("news")) == (None, None)
     assert named("index_close") is not None and named("ratings") is None
+
+
+def test_of_each_series_all_that_is_stood_on_is_read_in_one_go() -> None:
+    asked: list[list[str]] = []
+
+    def load(subjects: list[str]) -> dict[str, list[Fact]]:
+        asked.append(subjects)
+        return {subject: [printing.fact(1.0, "点", session(FRIDAY), subject=subject)] for subject in subjects}
+
+    series = Series("index_close", INDEX_POINTS, list, load)
+    issue = last_issue(*(stated(printing.fact(1.0, "点", session(FRIDAY), subject=code)) for code in ("801770.SI", "000300.SH")))
+    assert restatements(issue, {"index_close": series}.get, no_bars) == ()
+    assert asked == [["801770.SI", "000300.SH"]]

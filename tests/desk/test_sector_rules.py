@@ -92,7 +92,7 @@ def test_the_sample_keeps_the_rules(key: str) -> None:
         ("basket_weight = 0.6", "basket_weight = 0.6001", "prosperity.板材：权重之和为 1.0001，应为 1"),
         ("weight = 0.4", "weight = -0.4", "prosperity.板材.series.miit:rev.yoy.weight：权重 -0.4 为负"),
         ("weight = 0.4", "weight = 0.4, sign = 0", "prosperity.板材.series.miit:rev.yoy.sign：只能是 1 或 -1"),
-        ("miit:rev.yoy", "ministry:rev.yoy", "prosperity.板材.series：ministry:rev.yoy 的来源未知；可用的有 "),
+        ("miit:rev.yoy", "ministry:rev.yoy", "prosperity.板材.series：ministry:rev.yoy 的来源未知；prosperity.series：可用的来源有 "),
     ],
 )
 def test_a_contradiction_is_told_with_its_key(tmp_path: Path, old: str, new: str, told: str) -> None:

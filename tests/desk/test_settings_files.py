@@ -100,3 +100,21 @@ def test_a_text_too_long_for_its_place_is_refused_with_its_key(mine: Path, name:
 def test_a_rating_that_cannot_stand_on_the_cover_is_refused(word: str) -> None:
     with pytest.raises(YanbaoError, match="第1档的评级词"):
         rating_words(f'horizon_months = [3, 6]\n[[band]]\nword = "{word}"\nlow = 5\n')
+
+
+def test_the_same_error_under_many_keys_of_one_name_is_told_once_with_how_many(mine: Path) -> None:
+    sector = mine / "sectors/telecom.toml"
+    sector.write_text(sector.read_text(encoding="utf-8").replace("weighting =", "weigthing ="), encoding="utf-8")
+    with pytest.raises(YanbaoError) as caught:
+        load_sector(mine, "telecom")
+    told = caught.value.what.removeprefix("设置有误：").split("；")
+    assert told == ["baskets.server.weighting 等 8 处：缺少这一项", "baskets.server.weigthing 等 8 处：没有这一项"]
+
+
+def test_the_sources_there_are_stand_once_behind_all_that_are_unknown(mine: Path) -> None:
+    sector = mine / "sectors/telecom.toml"
+    sector.write_text(sector.read_text(encoding="utf-8").replace('series = "miit:', 'series = "mitt:'), encoding="utf-8")
+    with pytest.raises(YanbaoError) as caught:
+        load_sector(mine, "telecom")
+    assert caught.value.what.count("的来源未知") > 1
+    assert caught.value.what.count("customs") == 1

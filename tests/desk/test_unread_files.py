@@ -131,3 +131,11 @@ def test_the_weekly_tells_what_could_not_be_opened_and_what_cannot_be_seen(
 def inputs(folder: Path) -> list[dict[str, str]]:
     held: list[dict[str, str]] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["inputs"]
     return held
+
+
+def test_a_file_that_cannot_be_opened_any_more_is_unread_since_then(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock(monkeypatch)
+    for hour in (9, 10):
+        monkeypatch.setattr("yanbao.desk.ingest.beijing_now", lambda hour=hour: datetime(2027, 1, 4, hour))
+        ingest(mine)
+    assert load(mine / "warehouse/catalog.json").kept[-1].known == "2027-01-04 09:00:00"

@@ -11,6 +11,7 @@ import pytest
 
 from language.conftest import Both
 from worded_sources import HAN
+from yanbao.cli import show
 from yanbao.core.figure import Figure
 from yanbao.desk.weekly import Built
 from yanbao.desk.why import find_figure
@@ -191,12 +192,16 @@ def test_the_pages_own_script_speaks_english(built: Built) -> None:
     assert not re.search(r'"[^"\n]*[\u4e00-\u9fff][^"\n]*"', script)
 
 
-def test_an_issue_in_english_lies_below_the_chinese_one_and_says_what_was_not_read(built: Built) -> None:
+def test_an_issue_in_english_lies_below_the_chinese_one_and_says_what_was_not_read(
+    built: Built, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert built.folder.parts[-3:] == ("2026-05-22", "telecom", "en")
     codes = {finding.code for finding in built.report.findings}
     assert "figures-agree" in codes
     assert not codes & {"written-differs", "left-in-chinese", "figure-differs"}
-    assert (built.compared, built.read) == (0, 0)
+    assert (built.compared, built.read) == (None, None)
+    show.told(built)
+    assert "没有读出复核，各数字已逐一与中文稿比对" in capsys.readouterr().out
     assert built.owned == built.figures > 1000
 
 

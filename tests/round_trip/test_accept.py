@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import worded
 from words import changed, parts
 from yanbao.cli.main import app
+from yanbao.core.finding import YanbaoError
 from yanbao.desk.accept import accept
 from yanbao.desk.compose import compose
 from yanbao.desk.ingest import ingest
@@ -93,7 +95,9 @@ def test_what_both_sides_changed_is_kept_apart(report: bytes, own: Path, save: S
     made = accept(save(changed(report, WAS, NOW)), own)
     assert [one.status for one in made.outcomes] == ["conflict"]
     assert note.read_text() == mine
-    assert made.conflicts is not None and all(words in made.conflicts.read_text() for words in (WAS, NOW, RISKS))
+    mine_now = made.outcomes[0].note_now
+    assert "其开支若下调，订单将受影响" in mine_now and mine_now in mine, "the line of the note as it stands, marks and all"
+    assert made.conflicts is not None and all(words in made.conflicts.read_text() for words in (WAS, NOW, RISKS, mine_now))
     assert made.conflicts.is_relative_to(own / "issues")
 
 
@@ -148,7 +152,16 @@ def test_the_command_tells_each_edit_and_what_comes_next(report: bytes, own: Pat
 
 
 def test_a_foreign_file_is_refused(own: Path, tmp_path: Path) -> None:
-    from yanbao.core.finding import YanbaoError
-
-    with pytest.raises(YanbaoError, match="没有这个文件"):
-        accept(tmp_path / "none.docx", own)
+    (tmp_path / "torn.docx").write_bytes(b"PK\x03\x04 torn")
+    (tmp_path / "a.txt").write_text("营收增长。", encoding="utf-8")
+    (tmp_path / "theirs.docx").write_bytes(worded.package(worded.paragraph(worded.run("营收增长。"))))
+    told = {
+        "none.docx": "找不到该文件",
+        ".": "是一个目录",
+        "torn.docx": "已损坏",
+        "a.txt": "不是 Word 文件",
+        "theirs.docx": "不是本工作区写出的",
+    }
+    for name, why in told.items():
+        with pytest.raises(YanbaoError, match=why):
+            accept(tmp_path / name, own)

@@ -124,6 +124,13 @@ def test_a_title_that_is_a_mapping_refuses_the_item(keep: Keep) -> None:
     assert (found(reading)[0], reading.facts) == (("broken-front-matter", "error", f"{NAME} 第5行"), [])
 
 
+def test_what_is_no_character_costs_a_title_no_more_than_that(keep: Keep) -> None:
+    front = FRONT.replace("英伟达营收增长", "英伟达\ufffe营收\U0001ffff增长")
+    item, *_ = (reading := read(keep(NAME, note(front=front)))).facts
+    assert item.subject_name == "英伟达�营收�增长"
+    assert [code for code, _, _ in found(reading)] == ["hidden-character"]
+
+
 def test_hidden_marks_of_a_note_are_shown_and_told(keep: Keep) -> None:
     item, *_ = (reading := read(keep(NAME, note() + "增长\u202e12.5\x07%\n"))).facts
     assert json.loads(item.text)["body"].endswith("增长�12.5�%\n")

@@ -33,7 +33,7 @@ class Publish:
     week: Annotated[str, typer.Option(help="该周任意一天，例如 2026-05-22。")]
     force: Annotated[str, typer.Option(metavar="REASON", help="草稿有错误仍要发布的理由，记入 manifest.json。")] = ""
     correct: Annotated[str, typer.Option(metavar="REASON", help="发布更正：更正了什么；另成一期，原来的一期不动。")] = ""
-    wait: Annotated[float, typer.Option(help="数据仓库被占用时最多等待的秒数。")] = 120.0
+    wait: Annotated[float, typer.Option(help="另有人在写数据仓库时最多等待的秒数；0 为不等。")] = 120.0
     workspace: Workspace = None
     json: Json = False
 
@@ -180,10 +180,12 @@ def told_verified(one: Verified) -> None:
     """What verifying one issue came to: a line, and one for each finding."""
     from yanbao.cli.show import STYLES, say
 
-    if one.findings:
-        say(f"{one.name}：{len(one.findings)} 处不符" if any(f.level == "error" for f in one.findings) else one.name, style="bold")
+    broken = sum(finding.level == "error" for finding in one.findings)
+    whole = "与清单" if any(finding.code == "chain-unchecked" for finding in one.findings) else "、清单与链"
+    if broken:
+        say(f"{one.name}：{broken} 处不符", style="bold")
     else:
-        say(f"{one.name}：{one.files} 个文件、清单与链都没有改动；SHA-256 {one.sha256}")
+        say(f"{one.name}：{one.files} 个文件{whole}都没有改动；SHA-256 {one.sha256}")
     for finding in one.findings:
         say(str(finding), "  ", STYLES[finding.level])
 

@@ -152,8 +152,8 @@ def _pages_asked(asked: Check, files: list[Path]) -> bool:
 
 
 def _against(asked: Check) -> Against | None:
-    """The workspace to compare with; YanbaoError for options that mean nothing without it."""
-    from yanbao.desk.review import Against
+    """The workspace to compare with; YanbaoError for options that mean nothing without it, and for one that cannot be used."""
+    from yanbao.desk.against import Against, refuse_unusable
 
     if asked.against is None:
         if asked.as_of or asked.sector:
@@ -163,7 +163,9 @@ def _against(asked: Check) -> Against | None:
         raise YanbaoError(
             "这不是工作区，里面没有 yanbao.toml", f"--against {asked.against}", "指定工作区目录；还没有时用 yanbao init 目录 建立"
         )
-    return Against(asked.against, moment_of(asked.as_of), asked.sector)
+    against = Against(asked.against, moment_of(asked.as_of), asked.sector)
+    refuse_unusable(against)
+    return against
 
 
 def _tell(asked: Check, results: list[Result], unreadable: dict[str, str], files: list[Path]) -> list[str]:

@@ -43,8 +43,10 @@ def diff(asked: Diff) -> None:
         raise YanbaoError(f"没有“{asked.format}”这种格式", "--format", f"可用：{'、'.join(FORMATS)}")
     if len(asked.issues) != (1 if asked.as_of else 2):
         raise YanbaoError("要写明两期，或一期与 --as-of", "yanbao diff", "例如 yanbao diff 2026-05-15/telecom 2026-05-22/telecom")
-    from yanbao.desk.diff import write
+    from yanbao.desk.diff import refuse_out, write
 
+    if asked.out is not None:
+        refuse_out(asked.out)
     told = written(found(asked), asked.format)
     if asked.out is None:
         typer.echo(told)

@@ -1,4 +1,4 @@
-"""Commands and their exit codes: 0 good, 1 findings at error level, 2 misuse."""
+"""Commands and their exit codes: 0 good, 1 done with an error found, an alteration or a conflict, 2 not done."""
 
 from __future__ import annotations
 
@@ -25,9 +25,17 @@ from yanbao.core.finding import YanbaoError
 from yanbao.core.printable import printable
 from yanbao.core.refusal import refusal, spared
 
+EXITS = """\b
+退出码：
+  0  没有问题
+  1  做完了，但有错误级的发现（ingest、weekly、demo、check）、
+     改动或不同（verify、rebuild）、冲突（accept）
+  2  没有做：用法不对、被拒绝，或文件打不开、写不下
+"""
 app = typer.Typer(
     name="yanbao",
-    help="研报：把原始数据变成可追溯、经核对的行业周报。",
+    help="研报：把原始数据变成可追溯、经核对的行业周报（网页、PDF、Word、Excel），也读与核对任何一份报告。",
+    epilog=EXITS,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -81,7 +89,7 @@ def version(show: bool) -> None:
 
 @app.callback()
 def options(show: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="显示版本。")] = False) -> None:
-    """研报：把原始数据变成可追溯、经核对的行业周报。"""
+    """研报：把原始数据变成可追溯、经核对的行业周报（网页、PDF、Word、Excel），也读与核对任何一份报告。"""
 
 
 @app.command()
@@ -100,15 +108,25 @@ def init(
 @app.command()
 def ingest(
     workspace: Workspace = None,
-    wait: Annotated[float, typer.Option(help="数据仓库被占用时最多等待的秒数。")] = 30.0,
+    take_back: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--withdraw", metavar="FILE", help="撤回误收的一个文件：所载的数据从此不再采用，历史保留；此时不导入。"),
+    ] = None,
+    wait: Annotated[float, typer.Option(help="另有人在写数据仓库时最多等待的秒数；0 为不等。")] = 120.0,
     as_json: Json = False,
 ) -> None:
-    """导入 inbox、news、notes 中新增或改动的文件。"""
-    from yanbao.cli.show import ingested, progress
+    """导入 inbox、news、notes 中新增或改动的文件；撤回误收的文件。有错误时退出码为 1。"""
+    from yanbao.cli.show import ingested, progress, withdrawn
     from yanbao.desk.found import keep
     from yanbao.desk.ingest import ingest as run
+    from yanbao.desk.withdraw import withdraw
 
     folder = place(workspace)
+    if take_back is not None:
+        with progress(as_json) as tell:
+            taken = withdraw(folder, take_back, tell, wait)
+        withdrawn(taken, as_json)
+        return
     with progress(as_json) as tell:
         done = run(folder, tell, wait)
     raise typer.Exit(ingested(done, keep(folder, done.findings), as_json))
@@ -128,7 +146,7 @@ class Weekly:
 
 
 def weekly(asked: Weekly) -> None:
-    """生成一期周报：HTML、PDF、facts.json、findings.json、manifest.json。"""
+    """生成一期周报：网页、PDF、Word、Excel，连同数字、提示与摘要的 JSON。有错误时退出码为 1。"""
     from yanbao.cli.archive import told_out
     from yanbao.cli.show import built, progress
     from yanbao.desk.weekly import Order, build

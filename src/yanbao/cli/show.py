@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,10 +18,12 @@ from rich.text import Text
 from yanbao.cli.wrap import wrapped
 from yanbao.core.finding import LEVELS, Finding, Level, counts
 from yanbao.core.printable import printable
+from yanbao.core.progress import Tell, Waiting
 
 if TYPE_CHECKING:
     from yanbao.desk.ingest import Ingested
     from yanbao.desk.weekly import Built
+    from yanbao.desk.withdraw import Withdrawn
 
 out = Console(highlight=False, soft_wrap=True, emoji=False)
 STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
@@ -31,15 +34,22 @@ WIDEST = 100
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Tell each step by name on standard error, as one moving line; silent when asked or when nobody watches."""
+def progress(quiet: bool) -> Iterator[Tell]:
+    """Tell each step by name on standard error, as one moving line; when asked or when nobody watches, only whom we wait for."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
-        yield lambda text: None
+        yield tell_waiting
         return
     started = time.monotonic()
     with console.status("") as status:
         yield lambda text: status.update(f"{escape(printable(text))}  [dim]{time.monotonic() - started:.1f} 秒[/dim]")
+
+
+def tell_waiting(text: str) -> None:
+    """A line on standard error when another writer must end first; nothing of any other step."""
+    if isinstance(text, Waiting):
+        sys.stderr.write(f"{printable(text)}\n")
+        sys.stderr.flush()
 
 
 def say(text: str, indent: str = "", style: str = "") -> None:
@@ -81,6 +91,25 @@ def ingested(done: Ingested, kept: Path, as_json: bool) -> int:
     say(f"导入：读取 {len(done.read)} 个文件，未变 {done.unchanged} 个；新增事实 {done.facts:,} 条、行情 {done.bars:,} 条。")
     findings(done.findings, kept)
     return exit_code(done.findings)
+
+
+def withdrawn(done: Withdrawn, as_json: bool) -> None:
+    """What a withdrawal came to, who printed what was withdrawn, and what to do next."""
+    if as_json:
+        dump(vars(done))
+        return
+    if done.already:
+        say(f"{done.name} 早已于 {done.until} 撤回，没有改动。")
+    else:
+        say(f"已撤回 {done.name}：所载的事实 {done.facts:,} 条、行情 {done.bars:,} 条自 {done.until} 起不再采用；历史保留，没有删除。")
+    if done.instead:
+        say(f"其中 {done.instead:,} 条另有文件载明，改由那些文件为证。")
+    if done.there:
+        say(f"文件仍在 {done.name}，以后导入不再读取；请移出该目录。")
+    if done.issues:
+        say(f"已发布的 {'、'.join(done.issues)} 用过它，不受影响；要更正，重新生成后 yanbao publish --correct")
+    if not done.already:
+        say("截止时点在导入之后、撤回之前的一期仍照当时所知采用它；要去掉，以 --as-of now 重新生成。")
 
 
 def vars_of(finding: Finding) -> dict[str, Any]:
@@ -146,9 +175,11 @@ def told(issue: Built) -> None:
     out.print()
     say(report.issue.name, style="bold")
     say(f"{week.first} 至 {week.last}，基准收盘 {week.base}，数据截止 {cutoff}")
+    unread = "成品不是中文，没有读出复核，各数字已逐一与中文稿比对"
+    again = unread if issue.read is None else f"成品中读得数字 {issue.read} 处，{issue.compared} 处参与核对"
     say(
         f"章节 {len(report.sections)}，图表 {len(numbered)}（缺 {missing}），印出数字 {len(report.printed)} 处，"
-        f"回读 {issue.figures} 处中 {issue.owned} 处有出处；成品中读得数字 {issue.read} 处，{issue.compared} 处参与核对"
+        f"回读 {issue.figures} 处中 {issue.owned} 处有出处；{again}"
     )
 
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters other than tab and line ends, half surrogate pairs, and direction marks.
+NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+"""Code points that are no characters and never will be (Unicode, section 23.7); XML cannot hold U+FFFE and U+FFFF."""
+UNSHOWN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069{NONCHARACTERS}]")
+"""Control characters other than tab and line ends, half surrogate pairs, direction marks, and what is no character.
 
 Direction marks can show 12.5 as 5.21; what is copied from a Windows dialog begins with one.
 """
@@ -20,13 +22,9 @@ def printable(text: str) -> str:
     return UNSHOWN.sub(BROKEN, text)
 
 
-UNFIT = re.compile("[\ufffe\uffff]")
-"""Characters that a page may hold but XML may not."""
-
-
 def fit(text: str) -> str:
     """The text with what XML or a reader's eye cannot hold replaced, and one kind of line end."""
-    return UNFIT.sub(BROKEN, printable(text.replace("\r\n", "\n").replace("\r", "\n")))
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def printable_data(data: Any, shown: Callable[[str], str] = printable) -> Any:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from yanbao.core.fact import Fact
 from yanbao.core.figure import Maybe, NotKnown, stated
 from yanbao.core.period import Period, session
 from yanbao.core.unit import Unit
+
+Load = Callable[[list[str]], Mapping[str, list[Fact]]]
+"""Histories by subject: at least those that are there of the subjects asked for."""
 
 
 class Series:
@@ -18,8 +21,8 @@ class Series:
     A subject is a security code (``801770.SI``), a statistic (``miit:rev``) or a company (``英伟达:营收``).
     """
 
-    def __init__(self, name: str, unit: Unit, subjects: Callable[[], list[str]], load: Callable[[str], list[Fact]]) -> None:
-        """``load`` returns the facts of one subject sorted by period end, each period once."""
+    def __init__(self, name: str, unit: Unit, subjects: Callable[[], list[str]], load: Load) -> None:
+        """``load`` returns the facts of the subjects it is given, each subject's sorted by period end, each period once."""
         self.name = name
         self.unit = unit
         self._subjects = subjects
@@ -32,7 +35,7 @@ class Series:
         held: dict[str, list[Fact]] = {}
         for fact in sorted(facts, key=lambda fact: fact.period):
             held.setdefault(fact.subject, []).append(fact)
-        return cls(name, unit, lambda: list(held), lambda subject: held.get(subject, []))
+        return cls(name, unit, lambda: list(held), lambda subjects: held)
 
     def subjects(self) -> list[str]:
         """All subjects that have an observation."""
@@ -40,9 +43,14 @@ class Series:
 
     def history(self, subject: str) -> list[Fact]:
         """Every observation of a subject, oldest first; empty when there is none."""
-        if subject not in self._held:
-            self._held[subject] = self._load(subject)
+        self.read_ahead([subject])
         return self._held[subject]
+
+    def read_ahead(self, subjects: Iterable[str]) -> None:
+        """Load the histories of many subjects at once, for who is going to ask for them one by one."""
+        if wanted := [subject for subject in dict.fromkeys(subjects) if subject not in self._held]:
+            found = self._load(wanted)
+            self._held |= {subject: found.get(subject, []) for subject in wanted}
 
     def on(self, subject: str, day: date) -> Maybe:
         """The observation of exactly that day; NotKnown when there is none, never a neighbour's value."""

@@ -50,13 +50,17 @@ REMEDY = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one edit: the note it concerns (empty for none), what was printed, what the editor wrote, and why."""
+    """What became of one edit: the note it concerns (empty for none), what was printed, what the editor wrote, and why.
+
+    ``note_now`` is what the note says in its place by now, where both sides changed it.
+    """
 
     status: Status
     note: str
     was: str
     now: str
     why: str = ""
+    note_now: str = ""
 
 
 @dataclass
@@ -101,9 +105,15 @@ def accept(path: Path, workspace: Path, dry_run: bool = False) -> Accepted:
 
 
 def foreign(path: Path, problem: Finding | None) -> YanbaoError:
-    """A file that is no report of this workspace."""
-    if not path.is_file():
-        return YanbaoError("没有这个文件", str(path), "写明编辑过的 report.docx")
+    """A file that is no report of this workspace; what keeps it from being opened at all, if it cannot be."""
+    from yanbao.reader.documents import open_document
+
+    try:
+        open_document(path)
+    except YanbaoError as closed:
+        return closed
+    if path.suffix.lower() != ".docx":
+        return YanbaoError("这不是 Word 文件，只有 Word 稿能收回文字", str(path), "送入从 report.docx 改起的 .docx 文件")
     what = problem.message if problem else "这不是本工作区写出的 Word 文件"
     return YanbaoError(what, str(path), "从 report.docx 改起，另存时保留自定义 XML")
 
@@ -112,8 +122,14 @@ def told(conflicts: Sequence[Outcome]) -> str:
     """What both sides changed, to be read and decided by a person."""
     parts = ["# 未能收回的改动：文稿与编辑稿都改了同一句\n"]
     for one in conflicts:
-        parts.append(f"## {one.note}\n\n{one.why}\n\n印出时：\n\n> {one.was}\n\n编辑稿：\n\n> {one.now}\n")
+        said = (("印出时", one.was), ("文稿现在", one.note_now), ("编辑稿", one.now or "（删去）"))
+        parts.append(f"## {one.note}\n\n{one.why}\n\n" + "\n".join(f"{who}：\n\n{quoted(text)}\n" for who, text in said if text))
     return "\n".join(parts)
+
+
+def quoted(text: str) -> str:
+    """A passage as a quotation of Markdown."""
+    return "\n".join(f"> {line}" for line in text.splitlines())
 
 
 # --- the notes --------------------------------------------------------------------------------------------------------
@@ -204,7 +220,8 @@ class Work:
             self.add(line)
 
     def _tell(self, status: Status, note: str, was: str, now: str, why: str = "") -> None:
-        self.outcomes.append(Outcome(status, note, was, now, why))
+        current = self.current(note) if status == "conflict" and was else None
+        self.outcomes.append(Outcome(status, note, was, now, why, resembled(fold(was), current) if current else ""))
 
     def current(self, name: str) -> Source | None:
         """A note as it has become so far; None when it is not there any more."""

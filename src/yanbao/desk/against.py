@@ -34,6 +34,23 @@ class Holding:
     findings: tuple[Finding, ...] = ()
 
 
+def refuse_unusable(against: Against) -> None:
+    """YanbaoError for a workspace that no document can be compared with: its settings, its sector, its data or the moment.
+
+    Told once, before any document is opened, and not of each.
+    """
+    from yanbao.core.clock import beijing_now
+    from yanbao.desk.run import passed, refuse_empty
+    from yanbao.desk.settings import load_desk, load_sector, sector_keys
+
+    load_desk(against.workspace)
+    for key in [against.sector] if against.sector else sector_keys(against.workspace):
+        load_sector(against.workspace, key)
+    refuse_empty(against.workspace)
+    if against.as_of:
+        passed(against.as_of, beijing_now())
+
+
 def held_for(document: Document, on: date | None, against: Against) -> Holding:
     """What the warehouse holds for the week a document speaks of: of its sector, or, when that is open, of every sector's.
 

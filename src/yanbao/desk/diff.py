@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from yanbao.desk.archive.issues import SEAL, Edition, frozen_around, published
 from yanbao.desk.compose import compose
 from yanbao.desk.run import open_run
 from yanbao.desk.why import AGAIN, holds, issue_folders, other_layout, read_facts
+from yanbao.desk.workspace import is_workspaces
 from yanbao.report.changes import changes
 from yanbao.report.changes.listing import Group, groups
 from yanbao.report.changes.model import Changes
@@ -180,14 +182,26 @@ def kind_of(folder: Path) -> str:
     return f"更正{edition.number}" if edition.number else "已发布的一期"
 
 
-def write(path: Path, text: str) -> None:
-    """The comparison as a file: the old one or the whole new one, never a part. Its folder is made, but not the folder's own.
+def refuse_out(out: Path) -> None:
+    """YanbaoError, before anything is compared, for a file that cannot be written or must not be.
 
-    YanbaoError when that is missing too, most likely misspelt, and for a file of a published issue.
+    Its folder is made, but not the folder's own, which is most likely misspelt. No file of an issue or of a workspace's own folders
+    is written over.
     """
-    place = path.absolute()
+    place, folder = out.absolute(), out.absolute().parent
     if frozen := frozen_around(place):
         raise YanbaoError("这个文件在已发布的一期之内，不能写", str(frozen), "--out 另写一处")
-    if not place.parent.parent.is_dir():
-        raise YanbaoError("输出文件的上级目录不存在", str(place.parent.parent), "先建立目录，或改正 --out")
-    replace(place, f"{text.rstrip()}\n".encode())
+    if place.is_dir():
+        raise YanbaoError("这是一个目录，不是文件", f"--out {out}", "写明目录中的文件名")
+    if not folder.parent.is_dir() or (folder.exists() and not folder.is_dir()):
+        raise YanbaoError("输出文件的上级目录不存在", str(folder.parent), "先建立目录，或改正 --out")
+    if place.exists() and (is_workspaces(place) or (folder / FACTS).is_file()):
+        raise YanbaoError("这里是一期报告或工作区自己的文件，不替换它", f"--out {out}", "换一个文件名")
+    held = folder if folder.exists() else folder.parent
+    if not os.access(held, os.W_OK | os.X_OK):
+        raise YanbaoError("没有写权限", str(held), "--out 另写一处，或请管理员开放写权限")
+
+
+def write(out: Path, text: str) -> None:
+    """The comparison as a file: the old one or the whole new one, never a part."""
+    replace(out.absolute(), f"{text.rstrip()}\n".encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import Finding
+from yanbao.core.progress import Tell
 from yanbao.core.refusal import refusal, spared
 from yanbao.desk.leftovers import CLOSED, leftovers
 from yanbao.desk.origins import ORIGINS, FileOrigin, read_origins
@@ -20,13 +21,12 @@ from yanbao.desk.workspace import leads_out
 from yanbao.sources import code, sources
 from yanbao.sources.reading import Raw, Reading, Source, files
 from yanbao.store.audit import audit
-from yanbao.store.catalog import load
-from yanbao.store.lock import writer_lock
+from yanbao.store.catalog import Withdrawal, load
+from yanbao.store.lock import WAIT, writer_lock
 from yanbao.store.moment import Moment
 from yanbao.store.raw import digest_of
 from yanbao.store.writer import BAR_COLUMNS, Arrival, Writer, sweep
 
-Tell = Callable[[str], None]
 MAX_BYTES = 1 << 30
 """A file above one gibibyte is not read: nothing a desk keeps by hand is that large."""
 UNNAMED = FileOrigin()
@@ -45,7 +45,7 @@ class Ingested:
     by_source: Counter[str] = field(default_factory=Counter)
 
 
-def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) -> Ingested:
+def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = WAIT) -> Ingested:
     """Read every new or changed file of the workspace into its warehouse.
 
     A bad file or row becomes a finding and costs nothing else. YanbaoError when another process holds the warehouse
@@ -61,7 +61,7 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = 30.0) 
         run = Run(workspace, origins, writer, done, beijing_now(), tell, series)
         for source in sources().values():
             ingest_source(source, run)
-        done.findings.extend([*left(run), *hidden_characters(workspace, (ORIGINS,))])
+        done.findings.extend([*left(run), *gone(run), *hidden_characters(workspace, (ORIGINS,))])
         tell("写入数据仓库")
         done.facts, done.bars = run.writer.commit(sorted(run.present), run.now)
     if done.bars:
@@ -106,8 +106,11 @@ def ingest_file(source: Source, path: Path, run: Run) -> None:
     arrival = arrival_of(source, path, run)
     if arrival is None:
         return
-    run.present.add(arrival.name)
     digest = run.writer.keep(arrival)
+    if held := run.writer.catalog.withdrawal(arrival.name, digest):
+        run.done.findings.append(still_there(held))
+        return
+    run.present.add(arrival.name)
     last = run.writer.catalog.last(source.NAME, arrival.name)
     same = last is not None and last.reading == arrival.reading
     if same and not source.OWN:
@@ -125,6 +128,21 @@ def ingest_file(source: Source, path: Path, run: Run) -> None:
     else:
         run.done.read.append(arrival.name)
         run.done.by_source[source.NAME] += 1
+
+
+def still_there(held: Withdrawal) -> Finding:
+    """What is told of a file that was withdrawn and still lies there in the same bytes."""
+    message = f"这个文件已于 {held.until} 撤回，仍在原处，没有读取。"
+    return Finding("withdrawn-file", "warning", held.name, message, "移出该目录；撤回有误的，改名后重新导入")
+
+
+def gone(run: Run) -> Iterator[Finding]:
+    """A word, at the first ingest that misses them, on files that are there no more while what they stated stays."""
+    own = {source.NAME for source in sources().values() if source.OWN}
+    names = sorted({kept.name for kept in run.writer.catalog.current() if kept.digest and kept.source not in own} - run.present)
+    if names:
+        message = f"{len(names)} 个读过的文件已不在原处，所载的数据仍在仓库中，照常采用；例如 {names[0]}。"
+        yield Finding("file-gone", "warning", "inbox", message, "只是归档移走的，不必处理；误收的，用 yanbao ingest --withdraw 文件 撤回")
 
 
 def arrival_of(source: Source, path: Path, run: Run) -> Arrival | None:
@@ -163,7 +181,7 @@ def left(run: Run) -> Iterator[Finding]:
 def pass_over(source: str, name: str, finding: Finding, run: Run) -> None:
     """A file or folder that is there but could not be read: every report says so until it can be."""
     run.present.add(name)
-    run.writer.pass_over(source, name, finding)
+    run.writer.pass_over(source, name, finding, run.now)
 
 
 class Unread(Exception):

@@ -71,7 +71,7 @@ class Manifest:
     ``narrow`` says that the extract holds only what the issue uses, and not everything visible at its moment.
     """
 
-    format: int
+    format: PositiveInt
     name: str
     sector: str
     week: str

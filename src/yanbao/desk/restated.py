@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -21,7 +21,8 @@ from yanbao.report.changes.listing import places as told_places
 Facts = Mapping[str, Any]
 Named = Callable[[str], Series | None]
 """The warehouse's series by name; None for what only the settings state, which nobody restates."""
-Cited = Callable[[list[str], list[int]], list[tuple[str, str, date, float]]]
+Cited = Callable[[list[str], list[int]], list[tuple[str, int, str, str, date, float]]]
+"""Of given rows of given files, pair by pair, the closes that are other now: digest, row, series, code, session, close."""
 PLACE = re.compile(r"\[(\d+)\] 第(\d+)行")
 """How a row of a query names the place of its bytes: the second of its documents, row 59."""
 
@@ -74,11 +75,10 @@ class Printed:
 
 
 def stated_otherwise(last: LastIssue, printed: Printed, series_named: Named) -> Iterator[Restatement]:
-    """Stated figures whose series gives another value for the period today, or none."""
-    for name, leaf in printed.leaves.items():
-        source = leaf.get("source")
-        if source is None or leaf["value"] is None:
-            continue
+    """Stated figures whose series gives another value for the period today, or none; each series is read once."""
+    stand_on = [(name, leaf, leaf["source"]) for name, leaf in printed.leaves.items() if "source" in leaf and leaf["value"] is not None]
+    read_ahead(series_named, ((source["series"], source["subject"]) for _, _, source in stand_on))
+    for name, leaf, source in stand_on:
         series = series_named(source["series"])
         if series is None:
             continue
@@ -86,6 +86,16 @@ def stated_otherwise(last: LastIssue, printed: Printed, series_named: Named) -> 
         held = next((fact for fact in history if fact.period.label == leaf["period"]), None)
         if held is None or held.value != leaf["value"]:
             yield Restatement(*then_and_now(last, leaf, held, history), printed.places(name))
+
+
+def read_ahead(series_named: Named, wanted: Iterable[tuple[str, str]]) -> None:
+    """Load what is about to be asked of some series, subject by subject, in one go for each series."""
+    subjects: dict[str, list[str]] = {}
+    for name, subject in wanted:
+        subjects.setdefault(name, []).append(subject)
+    for name, held in subjects.items():
+        if series := series_named(name):
+            series.read_ahead(held)
 
 
 def then_and_now(last: LastIssue, leaf: Mapping[str, Any], held: Fact | None, history: list[Fact]) -> tuple[Figure, Maybe]:
@@ -107,17 +117,17 @@ def told(last: LastIssue, what: tuple[str, str, str], value: tuple[float, str, U
 
 
 def closes_otherwise(last: LastIssue, printed: Printed, series_named: Named, cited_bars: Cited) -> Iterator[Restatement]:
-    """Closes in the rows that the last issue's queries cite, where the series gives another today.
-
-    All rows are asked for at once first: as a rule none was restated, and nothing more need be read.
-    """
+    """Closes in the rows that the last issue's queries cite, where the series gives another today; the warehouse is asked once for all."""
     cites = {name: cited(last.facts, leaf) for name, leaf in printed.leaves.items() if "query" in leaf}
-    pairs = sorted({pair for digests, rows in cites.values() for pair in zip(digests, rows, strict=True)})
-    if not pairs or not cited_bars([digest for digest, _ in pairs], [row for _, row in pairs]):
-        return
-    for name, (digests, rows) in cites.items():
+    pairs = sorted({pair for leaf in cites.values() for pair in leaf})
+    other = cited_bars([digest for digest, _ in pairs], [row for _, row in pairs]) if pairs else []
+    found: dict[tuple[str, int], list[tuple[str, str, date, float]]] = {}
+    for digest, row, series, code, day, close in other:
+        found.setdefault((digest, row), []).append((series, code, day, close))
+    read_ahead(series_named, ((series, code) for held in found.values() for series, code, _, _ in held))
+    for name, leaf in cites.items() if found else ():
         read = {cell for row in rows_of(last.facts, printed.leaves[name]) for cell in row if isinstance(cell, float)}
-        for series, code, day, close in cited_bars(digests, rows) if rows else ():
+        for series, code, day, close in sorted({held for pair in leaf for held in found.get(pair, ())}):
             held = series_named(series)
             # A row of a file may hold the closes of more sessions than the query read.
             now = held.on(code, day) if held and close in read else None
@@ -126,13 +136,11 @@ def closes_otherwise(last: LastIssue, printed: Printed, series_named: Named, cit
                 yield Restatement(told(last, (series, code, now.subject_name), value, session(day)), now, printed.places(name))
 
 
-def cited(facts: Facts, leaf: Mapping[str, Any]) -> tuple[list[str], list[int]]:
+def cited(facts: Facts, leaf: Mapping[str, Any]) -> list[tuple[str, int]]:
     """Digest and row of every place that the rows of a query name."""
     documents = [facts["documents"][name]["digest"] for name in leaf["query"]["documents"]]
     words = (cell for row in rows_of(facts, leaf) for cell in row if isinstance(cell, str))
-    found = {(documents[int(number) - 1], int(row)) for cell in words for number, row in PLACE.findall(cell)}
-    ordered = sorted(found)
-    return [digest for digest, _ in ordered], [row for _, row in ordered]
+    return sorted({(documents[int(number) - 1], int(row)) for cell in words for number, row in PLACE.findall(cell)})
 
 
 def rows_of(facts: Facts, leaf: Mapping[str, Any]) -> list[list[Any]]:

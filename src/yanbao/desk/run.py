@@ -45,8 +45,7 @@ def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None
     YanbaoError for an unknown sector, a week without trading, and a week or a moment that is yet to come.
     """
     desk, sector = load_desk(workspace), load_sector(workspace, sector_key)
-    if not (workspace / "warehouse" / "catalog.json").exists():
-        raise YanbaoError("工作区还没有数据", str(workspace / "warehouse"), "把数据放进 inbox，再运行 yanbao ingest")
+    refuse_empty(workspace)
     now = beijing_now()
     moment = Moment(workspace / "warehouse", passed(as_of, now) if as_of else end_of_week(day, now), desk.preference)
     sessions = moment.sessions()
@@ -57,6 +56,12 @@ def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None
     given["last_issue"] = last_issue(workspace, sector.key, week)
     moment.scalars.update(scalars(given["bases"], week, sector, moment.as_of))
     return Run(workspace, moment, issue, Wiring([*providers(), *map(Provider.of, PROVIDERS)], given))
+
+
+def refuse_empty(workspace: Path) -> None:
+    """YanbaoError for a workspace into which nothing was ever ingested."""
+    if not (workspace / "warehouse" / "catalog.json").exists():
+        raise YanbaoError("工作区还没有数据", str(workspace / "warehouse"), "把数据放进 inbox，再运行 yanbao ingest")
 
 
 def end_of_week(day: date, now: datetime) -> datetime:

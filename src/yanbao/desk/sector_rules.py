@@ -100,10 +100,11 @@ def weights(key: str, row: ProsperityRow) -> Iterator[str]:
 def inputs(sector: Sector) -> Iterator[str]:
     """Every driver names an input that a source feeds; whether its subject exists only the data can tell."""
     known = sorted({name for source in sources().values() for name in source.SERIES})
-    for row in sector.prosperity:
-        for name in (driver.series for driver in row.series):
-            if name.partition(":")[0] not in known:
-                yield f"prosperity.{row.name}.series：{name} 的来源未知；可用的有 {'、'.join(known)}"
+    named = [(row.name, driver.series) for row in sector.prosperity for driver in row.series]
+    unknown = [(row, name) for row, name in named if name.partition(":")[0] not in known]
+    yield from (f"prosperity.{row}.series：{name} 的来源未知" for row, name in unknown)
+    if unknown:
+        yield f"prosperity.series：可用的来源有 {'、'.join(known)}"
 
 
 def repeated(names: Iterable[str]) -> list[str]:

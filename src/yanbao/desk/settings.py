@@ -112,14 +112,22 @@ def too_long(data: Any) -> Iterator[str]:
 
 
 def parse(kind: type[T], data: dict[str, Any], path: Path) -> T:
-    """Plain data as a frozen object; YanbaoError lists all keys that are missing, unknown, of the wrong kind or too long."""
+    """Plain data as a frozen object; YanbaoError tells what is missing, unknown, of the wrong kind or too long."""
     if long := list(too_long(data)):
         raise YanbaoError(f"设置有误：{'；'.join(long)}", str(path), "缩短后重试")
     try:
         return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:
-        wrong = "；".join(f"{'.'.join(map(str, item['loc']))}：{trouble(item)}" for item in error.errors())
-        raise YanbaoError(f"设置有误：{wrong}", str(path), "对照 docs/adding.md 中的样例修改") from None
+        raise YanbaoError(f"设置有误：{'；'.join(troubles(error.errors()))}", str(path), "对照 docs/adding.md 中的样例修改") from None
+
+
+def troubles(errors: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What is wrong, each thing once with the key it stands under; the same under many keys of one name with the first and how many."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for item in errors:
+        keys = [str(key) for key in item["loc"]]
+        places.setdefault((keys[-1] if keys else "", trouble(item)), []).append(".".join(keys))
+    return [f"{held[0]}{f' 等 {len(held)} 处' if len(held) > 1 else ''}：{wrong}" for (_, wrong), held in places.items()]
 
 
 def trouble(item: Mapping[str, Any]) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from yanbao.core.finding import Finding, YanbaoError
+from yanbao.core.progress import Tell
 from yanbao.core.sector import Sector
 from yanbao.desk.archive.issues import frozen_around
 from yanbao.desk.compose import drafted
@@ -18,6 +19,7 @@ from yanbao.desk.manifest import manifest
 from yanbao.desk.review import reviewed
 from yanbao.desk.run import Run, open_run
 from yanbao.desk.settings import DESK_FILE, hidden_characters, sector_keys
+from yanbao.desk.unread import Sight
 from yanbao.desk.workspace import refuse_taken
 from yanbao.report.assemble import said_in
 from yanbao.report.blocks import Report
@@ -30,20 +32,19 @@ from yanbao.report.press import Press
 from yanbao.report.writers import WRITERS
 from yanbao.report.writers.word.completion import findings as template_findings
 from yanbao.report.written import written
-from yanbao.review.result import Coverage, Result
+from yanbao.review.result import Result
 from yanbao.store.audit import audit
 from yanbao.store.catalog import load
 from yanbao.store.files import explained
 from yanbao.store.files import replace as replace_file
-
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Built:
     """What a build made: the report with its findings, the files by name, coverage and seconds.
 
-    ``owned`` of ``figures`` printed have a lineage; ``compared`` of ``read`` claims of the finished PDF took part in a check.
+    ``owned`` of ``figures`` printed have a lineage; ``compared`` of ``read`` claims of the finished PDF took part in a check. Both
+    are None of a report in another language, which we do not read: its figures were held one by one against the Chinese.
     """
 
     report: Report
@@ -51,8 +52,8 @@ class Built:
     files: tuple[Path, ...]
     owned: int
     figures: int
-    compared: int
-    read: int
+    compared: int | None
+    read: int | None
     seconds: float
 
 
@@ -83,9 +84,9 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     folder = open_folder(order.out or (place if language is CHINESE else place / language.code))
     made = make(run, tell, language)
     files = write_issue(run, made, folder)
-    claims = made.result.coverage if made.result else Coverage(0, 0)
-    owned = coverage(made.chinese or made.report)
-    return Built(made.report, folder, files, *owned, claims.compared, claims.figures, time.monotonic() - started)
+    claims = made.result.coverage if made.result else None
+    compared, read = (claims.compared, claims.figures) if claims else (None, None)
+    return Built(made.report, folder, files, *coverage(made.chinese or made.report), compared, read, time.monotonic() - started)
 
 
 def spoken_in(workspace: Path, code: str) -> Language:
@@ -173,17 +174,18 @@ def press_of(run: Run) -> Press:
 
 
 def find(run: Run, report: Report) -> list[Finding]:
-    """Every finding: files that could not be read whole, the analysts' free text, and the checks over the report.
+    """Every finding: files that could not be read whole and that the issue could have printed, the free text, and the checks.
 
     Milder findings of the reading (a file in GBK, a duplicate row) were told at ingest and concern no issue by themselves.
     """
-    kept = load(run.moment.root / "catalog.json").current()
-    found = [finding for file in kept for finding in file.findings if finding.level == "error"]
+    others = {key for key in sector_keys(run.workspace) if key != run.issue.sector_key}
+    sight = Sight(run.moment.as_of, run.issue.week, others)
+    found = list(sight.told(load(run.moment.root / "catalog.json").current()))
     found += hidden_characters(run.workspace, (DESK_FILE, run.wiring.get("sector").file))
     found += run.wiring.get("notebook").findings()
     for check in checks().values():
         found += run.wiring.feed(check, report=report, sector_keys=sector_keys(run.workspace))
-    found += [*audited(run), *restated_later(run), *template_findings(press_of(run).template)]
+    found += [*audited(run), *restated_later(run), *withdrawn_later(run), *template_findings(press_of(run).template)]
     return list(dict.fromkeys(found))
 
 
@@ -209,3 +211,10 @@ def restated_later(run: Run) -> list[Finding]:
     series, subject, end, when = later[0]
     message = f"截止时点之后另有 {len(later)} 条修订，本期未采用；例如 {series}:{subject}（{end}）于 {when} 修订。"
     return [Finding("restated-later", "info", "数据仓库", message, "如需采用修订后的数据，以 --as-of now 重新生成")]
+
+
+def withdrawn_later(run: Run) -> Iterator[Finding]:
+    """A word on each file that was known at the moment and has been withdrawn since: the issue is made with it."""
+    for name, when in run.moment.withdrawn_later():
+        message = f"这个文件已于 {when} 撤回；截止时点时尚未撤回，本期仍照当时所知采用其中的数据。"
+        yield Finding("withdrawn-later", "warning", name, message, "以 --as-of now 重新生成，即不再采用")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from yanbao.core.finding import YanbaoError
 from yanbao.report.ledger import unfolded
 from yanbao.report.trace import lines
+from yanbao.store.catalog import Withdrawal, load
 
 FALL = re.compile(r"(?:下跌|下降|跑输)(?=\d)")
 RISE = re.compile(r"(?:上涨|增长|跑赢)(?=\d)")
@@ -34,7 +37,7 @@ def read_facts(folder: Path) -> dict[str, Any]:
     """``facts.json`` of one issue; YanbaoError when it is missing, damaged, or laid out as another version wrote it."""
     path = folder / "facts.json"
     try:
-        held: Any = json.loads(path.read_text(encoding="utf-8"), parse_constant=no_number)
+        held: Any = json.loads(path.read_text(encoding="utf-8"), parse_float=finite, parse_constant=finite)
     except FileNotFoundError:
         raise YanbaoError("这一期没有 facts.json", str(folder), "先运行 yanbao weekly 生成该期") from None
     except (ValueError, RecursionError):
@@ -45,9 +48,12 @@ def read_facts(folder: Path) -> dict[str, Any]:
     return facts
 
 
-def no_number(text: str) -> float:
-    """ValueError for NaN and Infinity, which are no JSON: we never write them, so the file was damaged."""
-    raise ValueError(text)
+def finite(text: str) -> float:
+    """The number; ValueError for NaN, Infinity and what overflows (1e999): we never write them, so the file was damaged."""
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def holds(value: Any, layout: Any) -> bool:
@@ -87,9 +93,28 @@ def find_figure(workspace: Path, asked: str, issue: Path | None) -> tuple[dict[s
 def whole(figure: dict[str, Any], held: dict[str, Any], folder: Path) -> dict[str, Any]:
     """A figure told with its sign and its whole trace; YanbaoError when the trace refers to what the file does not hold."""
     try:
-        return figure | {"printed": figure["trace"]["shown"], "trace": unfolded(figure["trace"], held)}
+        told = unfolded(figure["trace"], held)
+        mark_withdrawn(told, withdrawals(folder))
+        return figure | {"printed": figure["trace"]["shown"], "trace": told}
     except (KeyError, TypeError):
         raise other_layout(folder) from None
+
+
+def withdrawals(folder: Path) -> list[Withdrawal]:
+    """What the workspace around an issue has withdrawn; nothing for an issue that lies elsewhere."""
+    root = next((path for path in folder.resolve().parents if (path / "warehouse/catalog.json").is_file()), None)
+    return load(root / "warehouse/catalog.json").withdrawn if root else []
+
+
+def mark_withdrawn(trace: dict[str, Any], gone: Sequence[Withdrawal]) -> None:
+    """Note on every source and document of a trace that was withdrawn since when that is so."""
+    own = [trace["source"]] if "source" in trace else trace.get("query", {}).get("documents", ())
+    for place in own:
+        held = next((held for held in gone if held.name == place["file"] and place["digest"] in held.digests), None)
+        if held:
+            place["withdrawn"] = held.until
+    for part in trace.get("parts", ()):
+        mark_withdrawn(part["trace"], gone)
 
 
 def matching(figures: list[dict[str, Any]], asked: str) -> list[dict[str, Any]]:

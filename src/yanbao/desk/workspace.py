@@ -41,10 +41,14 @@ def create(folder: Path, sample: bool) -> list[Path]:
 
 def find_workspace(start: Path) -> Path:
     """The workspace that holds ``start``: the nearest folder upwards with a ``yanbao.toml``."""
-    for folder in (start, *start.parents):
-        if (folder / "yanbao.toml").is_file():
-            return folder
+    if root := around(start):
+        return root
     raise YanbaoError("这里不是工作区", str(start), "进入含 yanbao.toml 的目录，或用 --workspace 指定，或先运行 yanbao init 目录")
+
+
+def around(place: Path) -> Path | None:
+    """The workspace that a folder is, or lies in; None outside of any."""
+    return next((path for path in (place, *place.parents) if (path / "yanbao.toml").is_file()), None)
 
 
 def leads_out(path: Path, workspace: Path) -> bool:
@@ -58,7 +62,7 @@ def refuse_taken(folder: Path, names: Collection[str]) -> None:
     The folders of issues themselves may hold more: what a person laid beside an issue stays there.
     """
     place = folder.resolve()
-    root = next((path for path in (place, *place.parents) if (path / "yanbao.toml").is_file()), None)
+    root = around(place)
     if root is None:
         return
     inside = place.relative_to(root).parts
@@ -66,3 +70,10 @@ def refuse_taken(folder: Path, names: Collection[str]) -> None:
     if inside[:1] in [(name,) for name in OTHER] or any(path.name not in names and path.name[0] != "." for path in kept):
         remedy = "去掉 --out，或另选一个空目录"
         raise YanbaoError("这个目录放着工作区的其他内容，不能作输出目录", str(folder), remedy)
+
+
+def is_workspaces(file: Path) -> bool:
+    """Whether a file is a workspace's settings, or lies in one of the folders that are not for output."""
+    place = file.resolve()
+    root = around(place.parent)
+    return root is not None and place.relative_to(root).parts[0] in (*OTHER, "yanbao.toml")

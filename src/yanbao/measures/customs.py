@@ -30,7 +30,7 @@ def goods_traded(customs: Series, sector: Sector) -> Series:
             return held
         return [replace(fact, subject_name=sector.exports.name + SAID[tail]) for fact in held]
 
-    return Series(customs.name, customs.unit, customs.subjects, named)
+    return Series(customs.name, customs.unit, customs.subjects, lambda subjects: {subject: named(subject) for subject in subjects})
 
 
 def exports(export_history: dict[str, tuple[Maybe, ...]]) -> dict[str, Maybe]:

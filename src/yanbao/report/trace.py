@@ -142,6 +142,8 @@ def _source_lines(source: Trace) -> Iterator[str]:
     yield f"摘要：sha256 {source['digest']}"
     if source["note"]:
         yield f"说明：{source['note']}"
+    if source.get("withdrawn"):
+        yield f"撤回：这个文件已于 {source['withdrawn']} 撤回，此后不再采用"
 
 
 def _query_lines(query: Trace) -> Iterator[str]:
@@ -155,7 +157,8 @@ def _query_lines(query: Trace) -> Iterator[str]:
     if query["row_count"] > len(shown):
         yield f"  …… 另有{query['row_count'] - len(shown)}行"
     for number, document in enumerate(query["documents"], 1):
-        yield f"文件[{number}]：{document['publisher']}，{document['file']}，知悉时间 {document['known']}"
+        gone = f"，已于 {document['withdrawn']} 撤回" if document.get("withdrawn") else ""
+        yield f"文件[{number}]：{document['publisher']}，{document['file']}，知悉时间 {document['known']}{gone}"
         yield f"  摘要：sha256 {document['digest']}"
 
 

@@ -27,7 +27,7 @@ class Kept:
     """One kept file: what the desk called it, which source read it, when it became known, and what was found in it.
 
     ``reading`` is the digest of everything the reading depended on: the bytes, and what ``origins.toml`` said of them; it is
-    empty while the file cannot be read, and so are ``digest`` and ``known`` when it never could.
+    empty while the file cannot be read, since the moment ``known``, and so is ``digest`` when it never could.
     """
 
     name: str
@@ -45,6 +45,15 @@ class Kept:
         return not any(finding.level == "error" for finding in self.findings)
 
 
+@dataclass(frozen=True)
+class Withdrawal:
+    """A file taken back: what stands under this name in these bytes is known until ``until``, and no longer."""
+
+    name: str
+    digests: tuple[str, ...]
+    until: str
+
+
 @dataclass
 class Catalog:
     """All batches and kept files, in the order they came; ``present`` are the names the last ingest found."""
@@ -52,6 +61,11 @@ class Catalog:
     batches: list[Batch] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     present: list[str] = field(default_factory=list)
+    withdrawn: list[Withdrawal] = field(default_factory=list)
+
+    def withdrawal(self, name: str, digest: str) -> Withdrawal | None:
+        """How these bytes were withdrawn under this name; None when they were not."""
+        return next((held for held in self.withdrawn if held.name == name and digest in held.digests), None)
 
     def last(self, source: str, name: str) -> Kept | None:
         """What this source read last under this name."""
@@ -63,14 +77,15 @@ class Catalog:
         A day that is stated for the first bytes of a name does not date later ones: they became known when they came.
         """
         last = self.last(source, name)
-        if retrieved is None or (last is not None and str(retrieved) <= last.known):
+        if retrieved is None or (last is not None and last.digest and str(retrieved) <= last.known):
             return now
         return min(retrieved, now)
 
     def current(self) -> list[Kept]:
         """The last kept bytes of every file that the last ingest still found."""
         present = set(self.present)
-        return list({(kept.source, kept.name): kept for kept in self.kept if kept.name in present}.values())
+        newest = {(kept.source, kept.name): kept for kept in self.kept if kept.name in present}
+        return [kept for kept in newest.values() if not self.withdrawal(kept.name, kept.digest)]
 
     def files(self, root: Path, kind: str) -> list[str]:
         """Paths of the batches of one kind."""
@@ -89,7 +104,8 @@ def load(path: Path) -> Catalog:
     try:
         held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         kept = [Kept(**{**row, "findings": tuple(Finding(**finding) for finding in row["findings"])}) for row in held["kept"]]
-        return Catalog([Batch(**row) for row in held["batches"]], kept, list(held["present"]))
+        withdrawn = [Withdrawal(**{**row, "digests": tuple(row["digests"])}) for row in held.get("withdrawn", ())]
+        return Catalog([Batch(**row) for row in held["batches"]], kept, list(held["present"]), withdrawn)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise YanbaoError("数据仓库目录文件损坏", str(path), "从备份恢复 catalog.json，或删除 warehouse 后重新 ingest") from error
 

@@ -70,7 +70,8 @@ def extract(moment: Moment, used: Used, root: Path) -> Extract:
     whole = load(moment.root / "catalog.json")
     digests = {held.sha256 for held in inputs}
     kept = [file for file in whole.current() if file.digest in digests or not file.whole]
-    save(root / "catalog.json", Catalog(batches, kept, sorted({file.name for file in kept})))
+    withdrawn = [held for held in whole.withdrawn if not digests.isdisjoint(held.digests)]
+    save(root / "catalog.json", Catalog(batches, kept, sorted({file.name for file in kept}), withdrawn))
     of = {kind: sum(batch.rows for batch in whole.batches if batch.kind == kind) for kind in ("facts", "bars")}
     return Extract({batch.kind: batch.rows for batch in batches}, of, tuple(sorted(inputs)))
 

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf
 from pathlib import Path
@@ -15,12 +15,18 @@ from typing import IO
 
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import YanbaoError
+from yanbao.core.progress import Tell, Waiting
 from yanbao.store.files import explained
+
+WAIT = 120.0
+"""Seconds a writer waits for another: an ingest, or a publisher, takes about a minute."""
 
 
 @contextmanager
-def writer_lock(root: Path, wait: float, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+def writer_lock(root: Path, wait: float, waiting: Tell | None = None) -> Iterator[None]:
     """Hold the warehouse's write lock; wait up to ``wait`` seconds (0 or more), then YanbaoError naming the holder.
+
+    ``waiting`` is told, once, for whom and for how long at most.
 
     The kernel drops the lock with the process, so a killed writer never leaves it held.
     """
@@ -39,7 +45,7 @@ def writer_lock(root: Path, wait: float, waiting: Callable[[str], None] | None =
         yield
 
 
-def acquire(handle: IO[str], path: Path, wait: float, waiting: Callable[[str], None] | None) -> None:
+def acquire(handle: IO[str], path: Path, wait: float, waiting: Tell | None) -> None:
     """Take the lock, telling ``waiting`` once who holds it."""
     deadline = time.monotonic() + wait
     told = False
@@ -52,7 +58,7 @@ def acquire(handle: IO[str], path: Path, wait: float, waiting: Callable[[str], N
             if time.monotonic() >= deadline:
                 raise YanbaoError(f"数据仓库正被{holder}写入", str(path), "等它结束后重试，或用 --wait 写明愿意等待的秒数") from None
             if waiting and not told:
-                waiting(f"等待{holder}完成写入")
+                waiting(Waiting(f"等待{holder}完成写入，至多 {wait:g} 秒（--wait 可改，0 为不等）"))
                 told = True
             time.sleep(0.05)
 

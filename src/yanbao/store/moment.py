@@ -33,7 +33,9 @@ class Moment:
         self.root = root
         self.as_of = as_of
         self.scalars: dict[str, Any] = {}
-        self.duck = connect(root, load(root / "catalog.json"))
+        catalog = load(root / "catalog.json")
+        self.withdrawn = catalog.withdrawn
+        self.duck = connect(root, catalog, as_of)
         self.duck.execute("CREATE TABLE preference (series VARCHAR, feed VARCHAR, rank INTEGER)")
         for name, feeds in preference.items():
             self.duck.executemany("INSERT INTO preference VALUES (?, ?, ?)", [(name, feed, place) for place, feed in enumerate(feeds)])
@@ -58,8 +60,8 @@ class Moment:
         """The input called ``name``: bars' closes, or the facts that sources filed under it."""
         if name in BAR_SERIES:
             view, measure_unit = BAR_SERIES[name]
-            return Series(name, measure_unit, lambda: self._codes(view), lambda code: self._closes(name, view, code, measure_unit))
-        return Series(name, Unit("", ""), lambda: list(self._held(name)), lambda subject: self._held(name).get(subject, []))
+            return Series(name, measure_unit, lambda: self._codes(view), lambda codes: self._closes(name, codes))
+        return Series(name, Unit("", ""), lambda: list(self._held(name)), lambda subjects: self._held(name))
 
     def sessions(self) -> Sessions:
         """The trading days; they are a calendar, so a desk's newest table counts whole whatever the moment."""
@@ -76,21 +78,35 @@ class Moment:
         """
         return self.run(sql("restated_later")).fetchall()
 
-    def cited_bars(self, digests: list[str], rows: list[int]) -> list[tuple[str, str, date, float]]:
-        """Bars in given rows of given files (by digest, pair by pair) that now have another close or none: series, code, session, close."""
+    def withdrawn_later(self) -> list[tuple[str, str]]:
+        """Files withdrawn only after the moment, by name and when: what they stated was known then, and is seen here."""
+        held = [(one.name, digest, one.until) for one in self.withdrawn for digest in one.digests]
+        if not held:
+            return []
+        named = zip(("files", "digests", "untils"), map(list, zip(*held, strict=True)), strict=True)
+        return self.run(sql("withdrawn_later"), dict(named)).fetchall()
+
+    def cited_bars(self, digests: list[str], rows: list[int]) -> list[tuple[str, int, str, str, date, float]]:
+        """Bars in given rows of given files (by digest, pair by pair) that now have another close or none.
+
+        Each with its digest and row, then series, code, session and the close that stands there.
+        """
         return self.run(sql("cited_bars"), {"digests": digests, "rows": rows}).fetchall()
 
     def _codes(self, view: str) -> list[str]:
         return [code for (code,) in self.run(f"SELECT DISTINCT code FROM {view} ORDER BY 1").fetchall()]
 
-    def _closes(self, name: str, view: str, code: str, measure_unit: Unit) -> list[Fact]:
+    def _closes(self, name: str, codes: list[str]) -> dict[str, list[Fact]]:
+        view, measure_unit = BAR_SERIES[name]
         rows = self.run(
-            "SELECT session, close, name, source, publisher, file, digest, row, known, visible"
-            f" FROM {view} WHERE code = ? ORDER BY session",
-            [code],
-        ).fetchall()
-        title = self._titles().get(code, "")
-        return [close_fact(name, code, title, row, measure_unit) for row in rows]
+            "SELECT code, session, close, name, source, publisher, file, digest, row, known, visible"
+            f" FROM {view} WHERE code IN ({', '.join('?' for _ in codes)}) ORDER BY code, session",
+            codes,
+        )
+        held: dict[str, list[Fact]] = {}
+        for code, *row in rows.fetchall():
+            held.setdefault(code, []).append(close_fact(name, code, self._titles().get(code, ""), tuple(row), measure_unit))
+        return held
 
     def _titles(self) -> dict[str, str]:
         if "titles" not in self.__dict__:

@@ -11,7 +11,7 @@ CREATE TABLE incoming_bars (
   open DOUBLE, high DOUBLE, low DOUBLE, close DOUBLE, volume DOUBLE, amount DOUBLE, row BIGINT,
   source VARCHAR, feed VARCHAR, publisher VARCHAR, file VARCHAR, digest VARCHAR, known TIMESTAMP
 );
-CREATE TABLE stored_facts AS SELECT *, TIMESTAMP '1970-01-01' AS visible FROM incoming_facts LIMIT 0;
-CREATE TABLE stored_bars AS SELECT *, TIMESTAMP '1970-01-01' AS visible FROM incoming_bars LIMIT 0;
+CREATE TABLE kept_facts AS SELECT *, TIMESTAMP '1970-01-01' AS visible FROM incoming_facts LIMIT 0;
+CREATE TABLE kept_bars AS SELECT *, TIMESTAMP '1970-01-01' AS visible FROM incoming_bars LIMIT 0;
 -- Files read in this ingest, and whether they were read whole; own files are read every time.
 CREATE TABLE reread (source VARCHAR, file VARCHAR, own BOOLEAN, whole BOOLEAN);

@@ -11,6 +11,6 @@ SELECT h.* EXCLUDE (visible) REPLACE (
   NULL AS amount, $known AS known)
 FROM latest h JOIN covered c USING (file, kind, code)
 WHERE h.close IS NOT NULL AND h.session BETWEEN c.first AND c.last
-  AND h.file NOT IN (SELECT file FROM reread WHERE NOT whole)
+  AND h.file IN (SELECT file FROM reread WHERE whole) AND h.file NOT IN (SELECT file FROM reread WHERE NOT whole)
   AND NOT EXISTS (
     SELECT 1 FROM incoming_bars i WHERE i.kind = h.kind AND i.code = h.code AND i.session = h.session AND i.feed = h.feed)

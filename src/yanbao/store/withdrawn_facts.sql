@@ -20,6 +20,6 @@ WHERE h.note <> 'withdrawn'
     SELECT 1 FROM incoming_facts i WHERE i.series = h.series AND i.subject = h.subject AND i.period_kind = h.period_kind
       AND i.period_start = h.period_start AND i.period_end = h.period_end AND i.feed = h.feed)
   AND (h.own AND h.source IN (SELECT source FROM reread WHERE own)
-    OR EXISTS (
+    OR h.file IN (SELECT file FROM reread WHERE whole) AND EXISTS (
       SELECT 1 FROM covered c WHERE c.file = h.file AND c.series = h.series AND c.subject = h.subject
         AND h.period_end BETWEEN c.first AND c.last))

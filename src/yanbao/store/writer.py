@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yanbao.core.fact import Draft
 from yanbao.core.finding import Finding
-from yanbao.store.catalog import Batch, Catalog, Kept, save
+from yanbao.store.catalog import Batch, Catalog, Kept, Withdrawal, save
 from yanbao.store.files import explained, sync
 from yanbao.store.raw import RawStore
 from yanbao.store.stored import connect, quoted, readable, sql
@@ -45,6 +45,7 @@ class Writer:
         self.raw = RawStore(root / "raw")
         self.duck = connect(root, catalog)
         self.kept: list[Kept] = []
+        self._withdrawn: Withdrawal | None = None
         self._seq = catalog.sequence
 
     def keep(self, arrival: Arrival) -> str:
@@ -62,16 +63,38 @@ class Writer:
         if facts:
             self._stage_facts(arrival, digest, facts)
 
-    def pass_over(self, source: str, name: str, finding: Finding) -> None:
-        """A file, or a folder, that is there but could not be read: what was stated by it stays, and the finding is remembered.
+    def pass_over(self, source: str, name: str, finding: Finding, now: datetime) -> None:
+        """A file, or a folder, that is there but could not be read: what was stated by it stays, and since when it cannot be read.
 
         It is read as new as soon as it can be, since no reading of it is remembered.
         """
         last = self.catalog.last(source, name)
-        kept = replace(last, reading="", findings=(finding,)) if last else Kept(name, source, "", "", "", "", 0, (finding,))
-        if kept != last:
-            self.kept.append(kept)
+        if last is None or (last.reading, last.findings) != ("", (finding,)):
+            unread = replace(last, reading="", findings=(finding,)) if last else Kept(name, source, "", "", "", "", 0, (finding,))
+            self.kept.append(replace(unread, known=str(now)))
         self.duck.execute("INSERT INTO reread VALUES (?, ?, false, false)", [source, name])
+
+    def withdraw(self, held: Withdrawal) -> tuple[int, int]:
+        """A file counts no more: to be called first of all; returns how many facts and bars are seen no more.
+
+        What other files state in its place is staged with ``state_again`` and ``add_bars``.
+        """
+        self._withdrawn = held
+        before = self._rows_seen()
+        self.catalog = replace(self.catalog, withdrawn=[*self.catalog.withdrawn, held])
+        self.duck = connect(self.root, self.catalog)
+        facts, bars = self._rows_seen()
+        return before[0] - facts, before[1] - bars
+
+    def _rows_seen(self) -> tuple[int, int]:
+        counted = self.duck.execute("SELECT (SELECT count(*) FROM stored_facts), (SELECT count(*) FROM stored_bars)").fetchone()
+        facts, bars = counted or (0, 0)
+        return int(facts), int(bars)
+
+    def state_again(self, arrival: Arrival, digest: str, facts: list[Draft]) -> None:
+        """Stage what a kept file states where the withdrawn one stood before it: a repetition was no version of its own."""
+        if facts:
+            self._stage_facts(arrival, digest, facts)
 
     def visit(self, source: str) -> None:
         """All present files of a source of own texts are being read: what none of them states any more is withdrawn."""
@@ -125,8 +148,8 @@ class Writer:
         """
         with readable(self.root), explained(self.root):
             batches = [batch for kind in ("facts", "bars") if (batch := self._write(kind, now)).rows]
-        if batches or self.kept or present != self.catalog.present:
-            catalog = Catalog([*self.catalog.batches, *batches], [*self.catalog.kept, *self.kept], present)
+        if batches or self.kept or present != self.catalog.present or self._withdrawn:
+            catalog = Catalog([*self.catalog.batches, *batches], [*self.catalog.kept, *self.kept], present, self.catalog.withdrawn)
             save(self.root / "catalog.json", catalog)
         rows = {batch.kind: batch.rows for batch in batches}
         return rows.get("facts", 0), rows.get("bars", 0)
@@ -137,6 +160,8 @@ class Writer:
         return first or date.min, last or date.min
 
     def _write(self, kind: str, now: datetime) -> Batch:
+        if self._withdrawn:
+            self.duck.execute(sql(f"unstated_{kind}"), {"file": self._withdrawn.name, "digests": list(self._withdrawn.digests)})
         self.duck.execute(sql(f"held_{kind}"))
         self.duck.execute(sql(f"withdrawn_{kind}"), {"seq": self._seq, "known": now})
         self.duck.execute(f"CREATE OR REPLACE TABLE changed AS {sql(f'changed_{kind}')}")

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from yanbao.core.finding import Finding
+from yanbao.core.progress import Tell
 from yanbao.desk.run import Run, open_run
-from yanbao.desk.weekly import Tell, make, spoken_in
+from yanbao.desk.weekly import make, spoken_in
 from yanbao.report.language import SPOKEN
 from yanbao.report.language.chinese import CHINESE
 

@@ -75,7 +75,7 @@ def cited_before(run: Run) -> tuple[tuple[str, ...], tuple[int, ...]]:
     if last is None:
         return (), ()
     leaves = (leaf for leaf in Printed(last.facts).leaves.values() if "query" in leaf)
-    pairs = sorted({pair for leaf in leaves for pair in zip(*cited(last.facts, leaf), strict=True)})
+    pairs = sorted({pair for leaf in leaves for pair in cited(last.facts, leaf)})
     return tuple(file for file, _ in pairs), tuple(row for _, row in pairs)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import YanbaoError, counts
+from yanbao.core.progress import Tell
 from yanbao.desk.archive.differing import first_difference
 from yanbao.desk.archive.formats import Asked, Formats, drafted_in, folder_of, formats
 from yanbao.desk.archive.freeze import EXTRACT, Frozen, freeze, keep_fonts, put, settle
@@ -20,15 +21,13 @@ from yanbao.desk.archive.issues import FOLDER, MANIFEST, SEAL, Edition, publishe
 from yanbao.desk.archive.rebuild import remade
 from yanbao.desk.archive.verify import read_manifest, seal
 from yanbao.desk.manifest import FORMAT, Correction, Forced, Link, Manifest, Rows, digest
-from yanbao.desk.weekly import Tell
+from yanbao.desk.settings import load_sector
 from yanbao.store.files import explained, sync
-from yanbao.store.lock import writer_lock
+from yanbao.store.lock import WAIT, writer_lock
 from yanbao.store.raw import digest_of
 
 AGAIN = "重新运行 yanbao weekly，审阅后再发布"
 DRAFTS = "issues"
-WAIT = 120.0
-"""Seconds a publisher waits for another writer: an ingest, or another publisher, takes about a minute."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +120,7 @@ def find_draft(workspace: Path, wish: Wish) -> tuple[Path, Asked]:
     folders = (path.parent for path in (workspace / DRAFTS).glob(f"20*/{wish.sector}/{MANIFEST}"))
     folder = next((folder for folder in folders if same_week(folder.parent.name, wish.day)), None)
     if folder is None:
+        load_sector(workspace, wish.sector)  # an unknown sector is told as such
         what = f"{wish.sector} 在 {wish.day} 这一周还没有草稿"
         raise YanbaoError(what, str(workspace / DRAFTS), f"先运行 yanbao weekly --sector {wish.sector} --week {wish.day}，审阅后再发布")
     try:

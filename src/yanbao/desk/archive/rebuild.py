@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.progress import Tell
 from yanbao.desk.archive.differing import first_difference
 from yanbao.desk.archive.environment import decoded, differences, environment, reinstall
 from yanbao.desk.archive.formats import Asked, formats
@@ -16,7 +17,7 @@ from yanbao.desk.archive.freeze import ENVIRONMENT, EXTRACT
 from yanbao.desk.archive.issues import frozen_at
 from yanbao.desk.archive.verify import read_manifest, unaltered
 from yanbao.desk.manifest import Digest, Manifest, digest
-from yanbao.desk.weekly import Tell, open_folder
+from yanbao.desk.weekly import open_folder
 from yanbao.store.files import replace
 
 

@@ -209,9 +209,9 @@ def place(issue: Path, held: Manifest, sha256: str, neighbours: Neighbours) -> I
     """
     root = issue.resolve().parent.parent
     if root.name != FOLDER:
-        if held.previous:
-            message = f"不在档案目录 {FOLDER} 中，没有核对与上一期 {held.previous.issue} 的链。"
-            yield Finding("chain-unchecked", "warning", held.name, message, "放回档案目录再核对")
+        beside = f"上一期 {held.previous.issue} 与下一期" if held.previous else "下一期"
+        message = f"不在档案目录 {FOLDER} 中，没有核对与{beside}的链。"
+        yield Finding("chain-unchecked", "warning", held.name, message, "放回档案目录再核对")
         return
     edition = Edition.of(issue.resolve())
     if edition is None or edition.name != held.name:

@@ -18,6 +18,8 @@ LEVELS = ("点", "元")
 """Units of daily levels; a weight or a share of one session describes that session only."""
 OWN = ("stated", "news_facts", "ratings", "basket_base")
 """What the desk itself wrote or chose speaks of whatever period it likes."""
+LOOKS_BACK = "restated"
+"""The section that tells of the last issue's periods on purpose."""
 
 
 def stale_series(report: Report, week: Week, as_of: datetime) -> Iterator[Finding]:
@@ -26,7 +28,7 @@ def stale_series(report: Report, week: Week, as_of: datetime) -> Iterator[Findin
     newest: dict[str, Printed] = {}
     for entry in report.printed:
         figure = entry.cite.figure
-        if isinstance(figure, Figure) and figure.measure not in OWN:
+        if isinstance(figure, Figure) and figure.measure not in OWN and entry.section != LOOKS_BACK:
             held = newest.setdefault(figure.subject_name, entry)
             if held.cite.figure.period < figure.period:
                 newest[figure.subject_name] = entry

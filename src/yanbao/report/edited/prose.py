@@ -189,9 +189,12 @@ def blocks_of(places: Sequence[int], note: Source) -> list[tuple[int, int, Passa
     return held if sum(end - begin for begin, end, _ in held) == len(places) else []
 
 
-def resembled(said: str, note: Source) -> bool:
-    """Whether a note has a passage like the words of another: that one, rewritten."""
-    return any(SequenceMatcher(None, said, note.words[begin:end], autojunk=False).ratio() >= ALIKE for begin, end, _ in note.blocks)
+def resembled(said: str, note: Source) -> str:
+    """The passage of a note most like the words of another, as its lines stand in the file: that one, rewritten; empty when none is."""
+    alike = ((SequenceMatcher(None, said, note.words[begin:end], autojunk=False).ratio(), begin, end) for begin, end, _ in note.blocks)
+    ratio, begin, end = max(alike, default=(0.0, 0, 0))
+    start, stop = note.lines(begin, end) if ratio >= ALIKE else (0, 0)
+    return note.text[start:stop].strip()
 
 
 def without(note: Source, held: Sequence[tuple[int, int, Passage]]) -> str:

@@ -23,17 +23,22 @@ COLUMNS = (
     Column("现行来源", width=1.8),
     Column("上期所在", width=1.6),
 )
+MOST = 40
+"""Rows of the table: about a page. When a whole file was withdrawn there are hundreds; the count's trace has them all."""
 
 
 @occasional
 def restated(week: Week, restatements: Sequence[Restatement]) -> Iterator[Block]:
-    """One row a restated figure; nothing, and no heading, when none was restated or no earlier issue was published."""
+    """One row a restated figure, as many as a page holds; no heading when none was restated or no earlier issue was published."""
     if not restatements:
         return
     count = counted(restatements, week)
     yield Para(say("上期印出的数字及其依据中，有{count}已由来源修订或撤回；本期均按现行数值计算。", count=count))
-    rows = tuple(map(row, restatements))
-    source = source_line([held.now for held in restatements])
+    shown = restatements[:MOST]
+    if len(shown) < len(restatements):
+        yield Para(say("下表依上期的次序列出最先的一部分，其余见修订项数的来历。"))
+    rows = tuple(map(row, shown))
+    source = source_line([held.now for held in shown])
     yield Exhibit("restated", say("上期数据中有{count}经来源修订", count=count), Table(COLUMNS, rows), source, half=False)
 
 

@@ -23,6 +23,7 @@ CAPTION = re.compile(
 )
 LEADER = re.compile(r"[.…·]{4,}|\s\d{1,3}\s*$|续")
 """A line of a list of exhibits, with its page number; a continued exhibit."""
+NUMBERED = re.compile(r"(?:图表|图|表格|表) ?\d")
 SOURCE = re.compile(r"(?:资料|数据)(?:来源|出处)|[Ss]ource ?[：:]|^\s{0,4}来源 ?[：:]")
 CITED = re.compile(
     r"(?:[如见考由从]|(?<=[，。；])|^)(?P<series>图表|图|表格|表) ?(?P<first>\d{1,3})(?=(?P<verb>显示|所示|可见|可知|看|来看)?)"
@@ -33,6 +34,8 @@ CLAUSE = re.compile(r"[，,；;。：:]")
 HEAD_UNIT = re.compile(r"[（(][^（(）)]{0,20}[)）]|%|亿美元|亿元|个百分点|[\s/]")
 PLURAL = 2 / 3
 """The share of exhibits with a source from which on one without it stands out."""
+LIST = 3
+"""Captions beside each other from which on they are a list of exhibits; two are exhibits set side by side."""
 REMEDY = "核对图表的编号、标题与来源"
 
 
@@ -72,13 +75,18 @@ def captions(reading: Reading) -> Iterator[Exhibit]:
     seen: set[tuple[str, int, str]] = set()
     for place, segment in enumerate(reading.document.segments):
         found = CAPTION.match(reading.flat, segment.start, segment.end) if segment.kind in ("caption", "heading", "paragraph") else None
-        if not found or LEADER.search(found["title"]) or (segment.kind != "caption" and not bare(found)):
+        if not found or LEADER.search(found["title"]) or places(found) or (segment.kind != "caption" and not bare(found)):
             continue
         series = found["series"].replace("格", "")
         title = re.sub(r"\s", "", found["title"])
         if (series, int(found["number"]), title) not in seen:
             yield Exhibit(series, int(found["number"]), title, segment, place)
         seen.add((series, int(found["number"]), title))
+
+
+def places(found: re.Match[str]) -> bool:
+    """Whether what begins like a caption is a list of exhibits by their numbers: 图表1、三、本周行情图表20."""
+    return found["mark"].strip() == "、" and NUMBERED.search(found["title"]) is not None
 
 
 def bare(found: re.Match[str]) -> bool:
@@ -103,10 +111,13 @@ def at(reading: Reading, one: Exhibit, code: str, level: Level, message: str) ->
 
 
 def numbered(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
-    """Repetitions and gaps of each series."""
+    """Repetitions and gaps of each series; the entry of a list of exhibits may tell a title as it was before an edit."""
+    entries = listed(held)
     for series, own in by_series(held).items():
         first: dict[int, Exhibit] = {}
         for one in own:
+            if one.number in first and first[one.number].place in entries:
+                first[one.number] = one
             before = first.setdefault(one.number, one)
             message = f"{one.name}有两个：“{before.title}”与“{one.title}”。"
             yield Verdict((), at(reading, one, "exhibit-repeated", "error", message) if before is not one else None)
@@ -114,6 +125,18 @@ def numbered(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
             after = next(one for one in own if one.number > missing[0])
             told = "、".join(f"{series}{number}" for number in missing[:5]) + ("等" if len(missing) > 5 else "")
             yield Verdict((), at(reading, after, "exhibit-gap", "warning", f"{series}的编号不连续，缺{told}。"))
+
+
+def listed(held: list[Exhibit]) -> set[int]:
+    """Places of the entries of a list of exhibits: captions right beside each other, in ascending numbers, with nothing between."""
+    runs: list[list[Exhibit]] = []
+    for one in held:
+        last = runs[-1][-1] if runs else None
+        if last and (one.place, one.series) == (last.place + 1, last.series) and one.number > last.number:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return {one.place for run in runs if len(run) >= LIST for one in run}
 
 
 def sourced(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
@@ -147,14 +170,16 @@ def unsourced(reading: Reading, held: list[Exhibit]) -> list[Exhibit]:
 
 
 def titled(reading: Reading) -> Iterator[Verdict]:
-    """The figures of the titles of tables against their rows."""
+    """The figures of the titles of tables against their rows; a table that runs over pages is read in parts under one title."""
+    parts: dict[tuple[int, int], list[tuple[int, Table]]] = defaultdict(list)
     for number, table in enumerate(reading.document.tables, 1):
-        caption = table.caption
-        if caption is None:
-            continue
-        for claim in reading.between(caption.start, caption.end):
-            start = max((cut.end() for cut in CLAUSE.finditer(reading.flat, caption.start, claim.start)), default=caption.start)
-            if cells := list(meant(reading, number, table, reading.flat[start : claim.start])):
+        if table.caption:
+            parts[table.caption.start, table.caption.end].append((number, table))
+    for title, held in parts.items():
+        for claim in reading.between(*title):
+            start = max((cut.end() for cut in CLAUSE.finditer(reading.flat, title[0], claim.start)), default=title[0])
+            clause = reading.flat[start : claim.start]
+            if cells := [cell for number, table in held for cell in meant(reading, number, table, clause)]:
                 yield told(reading, claim, cells)
 
 
