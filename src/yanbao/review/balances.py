@@ -40,10 +40,11 @@ class Sum:
 
 @dataclass(frozen=True)
 class Definitions:
-    """``balances.toml``: (name, plus, minus) of balances, and groups of parts that are all of a whole."""
+    """``balances.toml``: (name, plus, minus) of balances, and groups of parts that are all of a whole; ``outward``: flows below zero."""
 
     balances: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
     groups: tuple[tuple[str, ...], ...]
+    outward: re.Pattern[str]
 
 
 @cache
@@ -54,7 +55,7 @@ def definitions() -> Definitions:
     for row in data["balance"]:
         name, plus, minus = (re.compile(any_of(row[key]) + "(?:合计|共计|约|为|达|规模|额|：){0,2}$") for key in ("name", "plus", "minus"))
         held.append((name, plus, minus))
-    return Definitions(tuple(held), tuple(tuple(group) for group in data["complements"]["groups"]))
+    return Definitions(tuple(held), tuple(map(tuple, data["complements"]["groups"])), re.compile(any_of(data["complements"]["outward"])))
 
 
 def sums(sentence: Skeleton) -> Iterator[Sum]:
@@ -102,7 +103,16 @@ def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
             and not OTHER_TIME.search(told + leads[whole])
             and first - whole < 5
         ):
-            yield Sum(sentence.claims[whole], tuple(parts), (), False, "；另有抵销或其他部分时不在此列")
+            yield signed(sentence.claims[whole], parts, leads[whole], [leads[place] for place in places])
+
+
+def signed(whole: Claim, parts: Sequence[Claim], above: str, leads: Sequence[str]) -> Sum:
+    """The sum of complementary parts; one that flows the other way than the whole (净买入，其中深股通净卖出) is taken away."""
+    outward = definitions().outward
+    other_way = [bool(outward.search(lead)) != bool(outward.search(above)) for lead in leads]
+    added = tuple(part for part, less in zip(parts, other_way, strict=True) if not less)
+    less = tuple(part for part, less in zip(parts, other_way, strict=True) if less)
+    return Sum(whole, added, less, False, "；另有抵销或其他部分时不在此列")
 
 
 def missed(whole: Claim, parts: Sequence[Claim]) -> float:

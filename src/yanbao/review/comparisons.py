@@ -164,6 +164,8 @@ def agreed(found: Found) -> bool:
         return True
     change = bases_of(found.words("change"))
     if "amount" in found.roles:
+        if "其中" in found.words("amount") or "其中" in found.words("change"):
+            return False  # a part's net addition beside the growth of the whole, or the other way round
         amount = bases_of(found.words("amount"))
         if not amount:
             return not change and not words().flow_times.search(found.words("amount"))

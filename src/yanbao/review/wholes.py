@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
 from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton
 from yanbao.review.totals import not_a_part, number_of, totals
 
@@ -52,7 +53,7 @@ def listings(sentence: Skeleton) -> Iterator[Listing]:
         above = level_before(sentence, number)
         whole, first = sentence.claims[above], sentence.claims[number]
         said = leads[above] + leads[number]
-        if not level(whole, leads[above]) or not_a_part(leads[number].partition("其中")[2]):
+        if not level(whole, leads[above]) or not_a_part(leads[number].partition("其中")[2]) or one_of_several(sentence, above):
             continue
         if whole.unit.base == first.unit.base and level(first, leads[number]) and not totals().maybe.search(said):
             places, marks = listed_from(sentence, number, leads)
@@ -66,6 +67,11 @@ def level_before(sentence: Skeleton, number: int) -> int:
     while place > 0 and place > number - MOST and sentence.claims[place].unit.base in {*RATES, *POINTS}:
         place -= 1
     return place
+
+
+def one_of_several(sentence: Skeleton, place: int) -> bool:
+    """Whether a figure is one of a list over several names (甲、乙分别为1和2): 其中 behind it may speak of any of them."""
+    return any(sentence.claims[place] in run.claims for run in runs(sentence))
 
 
 def level(claim: Claim, lead: str) -> bool:

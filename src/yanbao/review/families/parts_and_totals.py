@@ -9,12 +9,13 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, outcome, plus, rounded
 from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.misprints import looks_misprinted
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import FIRST, Skeleton, continued, skeletons
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
 from yanbao.review.totals import counted, not_a_part, totals
-from yanbao.review.wholes import Listing, listings, quarters
+from yanbao.review.wholes import Listing, listings, one_of_several, quarters
 
 TITLE = "分项与合计"
 RULE = (
@@ -93,7 +94,7 @@ def among(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
             continue
         earlier = range(number - 1, max(-1, number - 8), -1)
         whole = next((place for place in earlier if sentence.claims[place].unit.base not in RATES | POINTS.keys()), None)
-        if whole is None:
+        if whole is None or one_of_several(sentence, whole):
             continue
         above, named = sentence.claims[whole], leads[whole] + lead
         alike = (
@@ -137,6 +138,8 @@ def all_of(reading: Reading, listing: Listing) -> Iterable[Verdict]:
     whole, parts = listing.whole, listing.parts
     added = plus(rounded(part) for part in parts)
     above = added.low > rounded(whole).high
+    if above and not (listing.all or listing.apart or looks_misprinted(whole, parts)):
+        return ()  # a later part may be one of an earlier: 全球7.9亿美元，美国5.6亿美元
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         made = plus(of(part) for part in parts)

@@ -18,7 +18,7 @@ from yanbao.review.runs import Run, runs
 from yanbao.review.sharing import sharing
 from yanbao.review.skeleton import Skeleton, paragraphs, skeletons
 from yanbao.review.telling import Case, listed, shown, verdict
-from yanbao.review.wholes import level_before
+from yanbao.review.wholes import level_before, one_of_several
 
 TITLE = "占比与家数"
 RULE = (
@@ -129,7 +129,7 @@ def of_wholes(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
         among = next((place for place in range(sentence.number(part), 0, -1) if "其中" in leads[place]), 0)
         before = range(among - 1, -1, -1)
         whole = next((sentence.claims[place] for place in before if level_of(sentence.claims[place], part, leads[place])), None)
-        if among and whole and number - sentence.number(part) <= 3:
+        if among and whole and not one_of_several(sentence, sentence.number(whole)) and number - sentence.number(part) <= 3:
             yield from share_of(reading, share, part, whole, own_share(sentence, sentence.number(whole), leads))
 
 
