@@ -24,7 +24,7 @@ RULE = "逐年预测里，后一年的同比须等于当年 ÷ 上年 − 1；�
 def naming() -> dict[str, re.Pattern[str]]:
     """The words that tell growth, multiples, profits and earnings per share, and a row of years."""
     data = table("growth_paths")
-    return {name: re.compile(data[name]) for name in ("growth", "multiple", "profit", "per_share", "path_years")}
+    return {name: re.compile(data[name]) for name in ("growth", "multiple", "profit", "per_share", "former", "path_years")}
 
 
 def forecast_paths(reading: Reading) -> Iterator[Verdict]:
@@ -42,6 +42,8 @@ def paths_of(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     levels: Run | None = None
     earnings: Run | None = None
     for run in runs(sentence):
+        if naming()["former"].search(run.lead):
+            continue  # what was forecast before stands beside the levels that the growth is of
         base = run.claims[0].unit.base
         if base == "%" and levels and len(levels.claims) == len(run.claims) and naming()["growth"].search(run.lead):
             yield from growths(reading, levels, run)
