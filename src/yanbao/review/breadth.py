@@ -43,12 +43,13 @@ class Breadth:
 
 @dataclass(frozen=True)
 class Patterns:
-    """``single`` finds 上涨60家, ``several`` 上涨、平盘和下跌的个股占比分别为; ``side`` the side of a word.
+    """``single`` finds 上涨60家, ``counted`` 60家上涨, ``several`` 上涨、平盘和下跌的个股占比分别为; ``side`` the side of a word.
 
     Of shares that stand behind their counts, ``behind`` finds 上涨43家（33.9%）, ``trailing`` 上涨43家、下跌84家，占比分别为.
     """
 
     single: re.Pattern[str]
+    counted: re.Pattern[str]
     several: re.Pattern[str]
     behind: re.Pattern[str]
     trailing: re.Pattern[str]
@@ -69,6 +70,7 @@ def patterns() -> Patterns:
     between = f"(?:{any_of(data['noun'])}|{any_of(data['share'])}){{0,4}}"
     single = re.compile(f"(?P<word>{word})(?P<words>{between})(?P<mark>{MARK})")
     noun = f"(?:{any_of(data['noun'])}){{0,2}}"
+    counted = re.compile(f"(?P<mark>{MARK}){noun}(?P<word>{word})(?=[，、；。（和与及]|$)")
     names = f"{word}{noun}(?:[、和与及/]{{1,2}}{word}{noun}){{1,3}}"
     marks = f"{MARK}(?:[、，和与及/：]{{1,2}}{MARK}){{1,3}}"
     several = re.compile(f"(?P<names>{names})(?P<words>{between})(?P<marks>{marks})")
@@ -80,6 +82,7 @@ def patterns() -> Patterns:
     trailing = re.compile(f"(?P<sides>{listed})[，；]其?{said}(?:分别)?(?:约|为|是|达)?(?P<marks>{marks})")
     return Patterns(
         single,
+        counted,
         several,
         behind,
         trailing,
@@ -93,16 +96,16 @@ def patterns() -> Patterns:
 
 
 def breadth(paragraph: Skeleton) -> Breadth | None:
-    """What a paragraph says of the breadth of one market; None when it says nothing, or speaks of two."""
+    """What a paragraph says of the breadth of one market; None when it says nothing, or speaks of two (20个行业, 3200家公司)."""
     held, known = Breadth(), patterns()
     if not known.word.search(paragraph.text):
         return None
     for side, claim, share in figures(paragraph):
         held.add(side, claim, share)
-    if held.twice or (not held.counts and not held.shares):
+    if held.twice or (not held.counts and not held.shares) or len({claim.unit.base for claim in held.counts.values()}) > 1:
         return None
     totals = list(stated_totals(paragraph, held))
-    held.total = totals[0] if len(totals) == 1 else None
+    held.total = totals[0] if len(totals) == 1 and all(claim.unit == totals[0].unit for claim in held.counts.values()) else None
     return held
 
 
@@ -118,6 +121,8 @@ def figures(paragraph: Skeleton) -> Iterator[tuple[str, Claim, bool]]:
         names, marks = known.word.findall(found["sides"]), re.findall(MARK, found["marks"])
         yield from behind(known, [*zip(names, marks, strict=True)] if len(names) == len(marks) else [], paragraph)
     yield from behind(known, [(found["word"], found["mark"]) for found in known.behind.finditer(paragraph.text)], paragraph)
+    for found in known.counted.finditer(paragraph.text):
+        yield from taken(known, found["word"], "", paragraph.claim(found["mark"]))
     for found in known.single.finditer(paragraph.text):
         if not known.several.match(paragraph.text, found.start()) and alone(paragraph.text, found.start()):
             yield from taken(known, found["word"], found["words"], paragraph.claim(found["mark"]))
