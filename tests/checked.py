@@ -25,7 +25,7 @@ ROWS = (("公司", "收入", "同比"), ("甲公司", "120.5亿元", "5.0%"), ("
 SOURCE = "资料来源：公司公告"
 
 
-def document(*paragraphs: str | tuple[tuple[str, ...], ...], name: str = "周报.txt", page: int = 0, on: date = DAY) -> Document:
+def document(*paragraphs: str | tuple[tuple[str, ...], ...], name: str = "周报.txt", page: int = 0, on: date | None = DAY) -> Document:
     """A document of paragraphs; a tuple of rows is a table, whose caption is the last before it."""
     text, segments, tables = "", [], []
 

@@ -49,7 +49,7 @@ def examples(family: str) -> Iterator[tuple[tuple[str, ...], list[str]]]:
     yield tuple(lines), expected
 
 
-def reading(*lines: str, on: date = DAY) -> Reading:
+def reading(*lines: str, on: date | None = DAY) -> Reading:
     """The document of some lines, read as anybody's is; neighbouring lines of | are the rows of one table."""
     parts: list[str | tuple[tuple[str, ...], ...]] = []
     for tabled, held in groupby(lines, key=lambda line: line.startswith("|")):
