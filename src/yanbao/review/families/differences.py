@@ -7,14 +7,32 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import WHOLE, Of, bounded, decimals, growth, minus, mirrored, outcome, plus, printed, rounded, scaled, times
+from yanbao.review.arithmetic import (
+    WHOLE,
+    Made,
+    Of,
+    at,
+    bounded,
+    decimals,
+    growth,
+    minus,
+    mirrored,
+    outcome,
+    plus,
+    printed,
+    rounded,
+    scaled,
+    times,
+)
 from yanbao.review.comparisons import POINTS, comparisons, hundredfold, levels, stated
 from yanbao.review.cumulatives import Flow, flows
 from yanbao.review.excess import Excess, excesses
 from yanbao.review.forms import Found
 from yanbao.review.gathered import gathered
+from yanbao.review.misprints import misprint
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
+from yanbao.review.spreads import Spread, spreads
 from yanbao.review.telling import Case, settled, shown, verdict
 
 TITLE = "百分点之差与累计"
@@ -23,6 +41,9 @@ RULE = (
     "单月与累计须能相加；跑赢、跑输的幅度须等于同句两个涨跌幅之差。"
 )
 
+FEWEST = 2
+"""The digits of a named difference that make it no chance that it looks like a misprint of its two figures'."""
+UNSURE = "；两个名称或指文中别的数字"
 REVISED = "；分月数与累计数之差或为修订"
 MEAN = re.compile(r"(日均|每日平均|平均每天|月均|平均每月)[^，。；]{0,12}$")
 TOTAL = re.compile(r"(累计|合计|总计|共计|总额|总量|全月|全周|全年|共)[^，。；]{0,12}$")
@@ -47,6 +68,32 @@ def differences(reading: Reading) -> Iterator[Verdict]:
         yield from months_of(reading, flow)
     for excess in excesses(reading):
         yield from of_moves(reading, excess)
+    for spread in spreads(reading):
+        yield from of_spread(reading, spread)
+
+
+def of_spread(reading: Reading, spread: Spread) -> Iterable[Verdict]:
+    """The size of a named difference against every pair that bears its names; a misfit is told where it looks like a misprint."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        factor = POINTS.get(spread.stated.unit.base, 1.0)
+        for one, other in spread.pairs:
+            said = scaled(size(of(spread.stated)), factor)
+            yield said, size(minus(of(one), of(other)))
+
+    told = outcome(readings)
+    one, other = spread.pairs[0]
+    made = scaled(size(minus(rounded(one), rounded(other))), 1 / POINTS.get(spread.stated.unit.base, 1.0))
+    if told == "error" and not misprint(spread.stated, made, FEWEST):
+        return ()
+    follows = shown(made, spread.stated)
+    case = Case("points-between", spread.stated, (one, other), follows, f"{signed(one)} − {signed(other)} = {follows}", UNSURE)
+    return verdict(reading, told, case)
+
+
+def size(room: Interval) -> Interval:
+    """The sizes of values, whatever their sign."""
+    return room if room.low >= 0 else mirrored(room) if room.high <= 0 else Made(0.0, max(-room.low, room.high), abs(at(room)))
 
 
 def of_moves(reading: Reading, excess: Excess) -> Iterable[Verdict]:
