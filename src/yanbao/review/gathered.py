@@ -16,6 +16,7 @@ from yanbao.review.reading import Reading
 from yanbao.review.skeleton import Skeleton, parted_by_semicolon, skeletons
 
 YEAR = r"(?:19|20)\d\d年(?:度|全年|同期|末|底|前?[一二三四]季度|上半年|下半年|前三季度|\d{1,2}月末?|\d{1,2}[-—–]\d{1,2}月)?"
+QUARTER = re.compile("^[，（、）]{0,2}(?:而)?(?:[一二三四]季度|Q[1-4]|[1-4]Q(?:[0-9]{2})?)(?:为|是|：|仅为|约为|约|达)?$")
 TIMES = re.compile(rf"(?:是|为|相当于|达到?|约)(?P<when>{YEAR}|[^，。；的]{{2,6}})的$")
 FLAT = re.compile("^[，、（](?:与|和|同|较)?[一-龥]{1,6}持平(?=[，、（])")
 """What may stand between a level and its change and says nothing of it: ，与上月持平."""
@@ -78,16 +79,23 @@ def groups(sentence: Skeleton, leads: list[str]) -> Iterator[Group]:
     """The levels of a sentence with what follows each."""
     group: Group | None = None
     for place, claim in enumerate(sentence.claims):
-        if group and older().match(leads[place]) and place - group.now <= MOST:
+        if group and place - group.now <= MOST and is_older(sentence.claims[group.now], claim, leads[place]):
             group.thens.append(place)
         elif group and (changed().match(leads[place]) or TIMES.search(leads[place])) and place - group.now <= MOST:
             group.changes.append(place)
+        elif group and place - 1 in group.thens and leads[place - 1].endswith("的") and words().moved.fullmatch(leads[place]):
+            group.changes.append(place)  # 较上年同期的945元下跌12.7%: of the older level right before it
         elif not (claim.unit.base in RATES and words().moved.search(leads[place])) or points_follow(sentence, place):
             if group and group.thens:
                 yield group
             group = Group(place)
     if group and group.thens:
         yield group
+
+
+def is_older(now: Claim, claim: Claim, lead: str) -> bool:
+    """Whether a figure is an older level of the one before it: by its words, or as that of the quarter before (Q3…，Q2为22.6%)."""
+    return bool(older().match(lead)) or bool(QUARTER.match(lead)) and bases(now, claim, lead) == {"mom"}
 
 
 def points_follow(sentence: Skeleton, place: int) -> bool:
@@ -104,7 +112,8 @@ def paired(sentence: Skeleton, group: Group, leads: list[str]) -> Iterator[Found
         if times:
             thens = [one for one in group.thens if times["when"] in leads[one]]
         else:
-            own = bases_of(leads[place]) & {"yoy", "mom", "since_year_end"}
+            said = bases_of(leads[place]) or (based.get(place - 1, set()) if words().moved.fullmatch(leads[place]) else set())
+            own = said & {"yoy", "mom", "since_year_end"}
             thens = [one for one in group.thens if based[one] & own]
         rivals = [
             one

@@ -161,7 +161,7 @@ def may_divide(stated: Claim, one: Claim, other: Claim) -> bool:
     times = {claim.period for claim in (stated, one, other) if claim.period and claim.period.kind != "session"}
     if len(times) > 1 and "price" not in (one.kind, other.kind) and one.period != other.period:
         return False
-    if stated.unit.base in ("%", "倍", "天", "日"):
+    if stated.unit.base in ("%", "倍", "天", "日", "个月"):
         return one.unit.base.removesuffix("/股") == other.unit.base.removesuffix("/股") and one.unit.base != "%"
     return one.unit.base == stated.unit.base.removesuffix("/股") and other.unit.base not in ("%", "倍", one.unit.base)
 
