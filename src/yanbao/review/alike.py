@@ -12,7 +12,7 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.reader.rules import table as metrics
 from yanbao.review.arithmetic import Of, bounded, decimals, mirrored, outcome, rounded
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import any_of, table
 from yanbao.review.reading import STOPS, Reading
 
 Key = tuple[str, ...]

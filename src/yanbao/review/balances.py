@@ -9,20 +9,14 @@ from functools import cache
 
 from yanbao.reader.claim import Claim
 from yanbao.review.comparisons import POINTS, RATES, words
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.skeleton import Skeleton
 from yanbao.review.totals import number_of
 from yanbao.review.wholes import level
 
+SAID = Patterns("balances")
+
 FILL = r"(?:[一-龥]{0,6}?)(?:合计|共计|共|约|为|达到|达|实现|分别|规模|金额|总额|额|：){0,3}$"
-OTHER_TIME = re.compile("上年|去年|同期|上月|上季|上周|预计|预期|目标|累计")
-NEVER = re.compile("抵销|抵消|分部间|其他|其余|其它|等|主要|部分")
-OFFSET = re.compile("抵销|抵消|分部间")
-RANKED = re.compile(r"(?:CR|TOP|Top|top|前)(?P<count>\d{1,2}|[二两三四五六七八九十])(?:家|名|大|位)?[一-龥]{0,8}$")
-COUNTED = re.compile(
-    r"(?P<count>[两二三四五六七八九十]|\d{1,2})(?:家|者|大|项|类|种|个|地|省|市|费)[一-龥]{0,6}?(?:合计|共计|总计|合共)(?P<noun>[一-龥]{0,8})$"
-)
-SUMMED = re.compile(r"^[，、；]{1,2}(?P<what>[一-龥A-Za-z]{2,8})(?:合计|共计|总计)(?:约|为|达|：)?$")
 MOST, NEAR = 40, 6
 """The most figures of a stretch that is looked at, and how far before its parts a whole may stand."""
 
@@ -80,13 +74,13 @@ def balances(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
         if all(len(places) == 1 for places in held.values()):
             total, one, other = (sentence.claims[held[key][0]] for key in ("name", "plus", "minus"))
             told = "".join(leads[places[0]] for places in held.values())
-            if total.unit.base == one.unit.base == other.unit.base and total is not one and not OTHER_TIME.search(told):
+            if total.unit.base == one.unit.base == other.unit.base and total is not one and not SAID.other_time.search(told):
                 yield Sum(total, (one,), (other,), True)
 
 
 def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
     """总收入A，其中国内B，海外C: A = B + C."""
-    for group in () if OFFSET.search(sentence.text) else groups_in(sentence, leads):
+    for group in () if SAID.offset.search(sentence.text) else groups_in(sentence, leads):
         places = [place_of(sentence, leads, name) for name in group]
         if min(places) < 1 or places != sorted(set(places)) or places[-1] - places[0] > 2 * len(group) + 1:
             continue
@@ -99,8 +93,8 @@ def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
         if (
             whole is not None
             and alike(parts)
-            and not NEVER.search(told)
-            and not OTHER_TIME.search(told + leads[whole])
+            and not SAID.not_all.search(told)
+            and not SAID.other_time.search(told + leads[whole])
             and first - whole < 5
         ):
             yield signed(sentence.claims[whole], parts, leads[whole], [leads[place] for place in places])
@@ -157,7 +151,7 @@ def named_totals(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
     """三家合计出栏D, TOP3合计D, CR3为D, 游戏收入合计D: the figures right before it, as many as it says, or all that bear its name."""
     for place, total in enumerate(sentence.claims):
         clause = re.split("[，；（）]", leads[place])[-1]
-        ranked, counted, summed = RANKED.search(clause), COUNTED.search(clause), SUMMED.search(leads[place])
+        ranked, counted, summed = SAID.ranked.search(clause), SAID.counted.search(clause), SAID.summed_name.search(leads[place])
         found = counted or ranked
         if found and total.unit.base not in POINTS and place:
             parts = run_before(sentence, leads, place, number_of(found["count"]))
@@ -182,7 +176,7 @@ def run_before(sentence: Skeleton, leads: list[str], place: int, count: int) -> 
             break
         if words().moved.search(leads[number]) and total.unit.base in RATES:
             return []
-        if words().moved.search(leads[number]) or OTHER_TIME.search(leads[number]) or not level_or_rate(claim, total):
+        if words().moved.search(leads[number]) or SAID.other_time.search(leads[number]) or not level_or_rate(claim, total):
             break
         parts.insert(0, claim)
         if len(parts) == count:
@@ -200,7 +194,7 @@ def named_before(sentence: Skeleton, leads: list[str], place: int, what: str) ->
     parts = list[Claim]()
     for number in range(place - 1, -1, -1):
         claim, lead = sentence.claims[number], re.split("[，；（）]", leads[number])[-1]
-        if what not in lead or claim.unit.base != sentence.claims[place].unit.base or OTHER_TIME.search(lead):
+        if what not in lead or claim.unit.base != sentence.claims[place].unit.base or SAID.other_time.search(lead):
             break
         parts.insert(0, claim)
     return parts if len(parts) > 1 else []

@@ -10,7 +10,7 @@ from math import ceil, floor, isfinite
 
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import any_of, table
 from yanbao.review.skeleton import MARK, Skeleton
 
 MOST = 6000

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, minus, mirrored, rounded, scaled
-from yanbao.review.forms import Found, any_of, found_in, table
+from yanbao.review.forms import Found, found_in
+from yanbao.review.patterns import any_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import skeletons
 

@@ -11,7 +11,8 @@ from functools import cache
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
 from yanbao.review.comparisons import POINTS, RATES, bases_of, comparable, words
-from yanbao.review.forms import Found, any_of, table
+from yanbao.review.forms import Found
+from yanbao.review.patterns import any_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import Skeleton, parted_by_semicolon, skeletons
 

@@ -12,12 +12,15 @@ from yanbao.review.arithmetic import WHOLE, Of, bounded, decimals, minus, outcom
 from yanbao.review.balances import groups_in
 from yanbao.review.comparisons import words
 from yanbao.review.misprints import misprint
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import Run, runs
 from yanbao.review.sharing import sharing
 from yanbao.review.skeleton import Skeleton, periods, skeletons
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import CUT_OFF, listed
+
+SAID = Patterns("shares")
 
 LEAST, MOST_OF_COLUMN = 90.0, 120.0
 """What the shares of one whole come to even with a slip: with much less some may be left out, and a column with much more may hold
@@ -26,13 +29,7 @@ FAR = 12.0
 """How far shares that are meant to be all may miss 100."""
 MOST = 60
 """The most shares that a list is followed for."""
-TOTAL = re.compile("^[，、；（]{0,2}(?:合计|共计|总计)(?:约|为|达|是|：)?$")
-TOTAL_ROW = re.compile("^(?:合计|总计|共计|总和|合共|总额|汇总|全部合计)")
-WITHIN_ROW = re.compile(r"小计|其中|^\s*[-—·]")
-BETWEEN = re.compile("[、/，；]|以及|[和与及]")
 ASIDE = re.compile("（[^（）]{0,12}）")
-PART = re.compile("^[，、和及与]{1,2}[^，、；（）：。]{1,14}$")
-PLAIN = re.compile("^[，、；和及与]{0,2}[^，、；（）：。]{1,14}$")
 
 
 def listed_shares(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
@@ -88,13 +85,18 @@ def totalled(sentence: Skeleton, last: Claim) -> bool:
     """Whether 合计100% stands behind a list: then its sum is held against that."""
     number = sentence.number(last) + 1
     total = sentence.claims[number] if number < len(sentence.claims) else None
-    return total is not None and total.unit.base == "%" and bool(TOTAL.search(sentence.leads()[number])) and total.interval.overlaps(WHOLE)
+    return (
+        total is not None
+        and total.unit.base == "%"
+        and bool(SAID.total_of_shares.search(sentence.leads()[number]))
+        and total.interval.overlaps(WHOLE)
+    )
 
 
 def each_named(sentence: Skeleton) -> tuple[Claim, ...]:
     """Every percentage of a sentence, when each is called a share and the last, and no other, is the rest."""
     pairs = zip(sentence.claims, sentence.leads(), strict=False)
-    held = [(claim, lead) for claim, lead in pairs if claim.unit.base == "%" and not TOTAL.search(lead)]
+    held = [(claim, lead) for claim, lead in pairs if claim.unit.base == "%" and not SAID.total_of_shares.search(lead)]
     if len(held) < 3 or not all(sharing().share.search(lead) or sharing().rest.search(lead) for _, lead in held):
         return ()
     rests = [claim for claim, lead in held if sharing().rest.search(lead)]
@@ -143,7 +145,12 @@ def is_next(sentence: Skeleton, place: int, whole: str) -> bool:
     """Whether a figure goes on a list of shares of a whole: behind a name alone, and of no other whole."""
     lead = sentence.leads()[place]
     said = sharing().share.search(lead)
-    return is_part(sentence, place) and bool(PART.match(lead)) and not TOTAL.search(lead) and not (said and said["of"] != whole)
+    return (
+        is_part(sentence, place)
+        and bool(SAID.part.match(lead))
+        and not SAID.total_of_shares.search(lead)
+        and not (said and said["of"] != whole)
+    )
 
 
 def names_before(run: Run) -> list[str]:
@@ -151,7 +158,7 @@ def names_before(run: Run) -> list[str]:
     found = sharing().share.search(run.lead)
     if not found or found["of"] or "分别" not in run.lead or run.claims[0].unit.base != "%":
         return []
-    names = BETWEEN.split(re.split("[，：]", run.lead[: found.start()])[-1].removeprefix("其中"))
+    names = SAID.between_names.split(re.split("[，：]", run.lead[: found.start()])[-1].removeprefix("其中"))
     return names if len(names) == len(run.claims) and all(names) else []
 
 
@@ -170,9 +177,9 @@ def named_alone(sentence: Skeleton, number: int, leads: list[str]) -> tuple[Clai
     parts, rest = list[Claim](), False
     for place in range(number, min(len(sentence.claims), number + MOST)):
         claim, lead = sentence.claims[place], ASIDE.sub("", leads[place])
-        if claim.unit.base != "%" or words().moved.search(lead) or TOTAL.search(lead):
+        if claim.unit.base != "%" or words().moved.search(lead) or SAID.total_of_shares.search(lead):
             break
-        if not bounded(claim) or not (place == number or PLAIN.match(lead)):
+        if not bounded(claim) or not (place == number or SAID.plain_part.match(lead)):
             return ()
         parts.append(claim)
         rest = rest or bool(sharing().rest.search(lead))
@@ -192,7 +199,7 @@ def shares_to_rest(run: Run, before: Run | None) -> bool:
 
 def rest_named_last(words_before: str, count: int) -> bool:
     """Whether words end with so many names, of which the last is the rest."""
-    names = BETWEEN.split(re.split("[。：（）]", words_before)[-1])[-count:]
+    names = SAID.between_names.split(re.split("[。：（）]", words_before)[-1])[-count:]
     return len(names) == count and all(names) and bool(sharing().rest.match(names[-1]))
 
 
@@ -246,7 +253,7 @@ def closes(grid: Grid, row: int, column: int) -> bool:
     claim = grid.claims.get((row + 1, column))
     if claim is None:
         return True
-    return bool(TOTAL_ROW.match(grid.labels[row + 1])) and not claim.interval.overlaps(WHOLE)
+    return bool(SAID.total_row.match(grid.labels[row + 1])) and not claim.interval.overlaps(WHOLE)
 
 
 def down_to_rest(reading: Reading, grid: Grid, row: int, column: int) -> Iterable[Verdict]:
@@ -254,9 +261,9 @@ def down_to_rest(reading: Reading, grid: Grid, row: int, column: int) -> Iterabl
     parts = list[Claim]()
     for place in range(row, -1, -1):
         claim = grid.claims.get((place, column))
-        if claim is None or TOTAL_ROW.match(grid.labels[place]) or (place < row and sharing().row.match(grid.labels[place])):
+        if claim is None or SAID.total_row.match(grid.labels[place]) or (place < row and sharing().row.match(grid.labels[place])):
             break
-        if claim.unit.base != "%" or not bounded(claim) or WITHIN_ROW.search(grid.labels[place]):
+        if claim.unit.base != "%" or not bounded(claim) or SAID.within_row.search(grid.labels[place]):
             return ()
         parts.insert(0, claim)
     return hundred(reading, parts, column=True) if len(parts) > 2 else ()

@@ -12,14 +12,15 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import WHOLE, Of, bounded, minus, ratio, rounded, scaled
 from yanbao.review.comparisons import POINTS, words
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.rows import clean
 from yanbao.review.skeleton import Skeleton, periods
 from yanbao.review.tables import Grid, grids
 
+SAID = Patterns("quotients")
+
 TAIL = r"(?:合计|约|为|达到|达|仅|：|至|是|分别|实现|元|倍|对应|的|近|超|其|有|共|均|预测|预计|TTM|动态|（TTM）|计算|共计){0,4}$"
-NOT_OWN = re.compile("上年|去年|同期|上月|上季|行业|预期|目标|历史|分位|扣非|单季|累计|均值|中枢|以来|可比公司|平均")
 FAR = 7
 """The most figures that may stand between a ratio and what it is made of."""
 
@@ -126,7 +127,7 @@ def own(sentence: Skeleton, place: int) -> bool:
     claim, lead = sentence.claims[place], re.split("[，；（）]", sentence.leads()[place])[-1]
     return (
         bounded(claim)
-        and not NOT_OWN.search(lead)
+        and not SAID.not_own.search(lead)
         and not words().moved.search(lead)
         and claim.unit.base not in POINTS
         and not claim.direction

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import any_of, table
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from functools import cache
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
 from yanbao.review.comparisons import POINTS
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import any_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import Skeleton, paragraphs
 

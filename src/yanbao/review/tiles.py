@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,12 +11,12 @@ from yanbao.reader.periods import named_periods
 from yanbao.review.arithmetic import bounded
 from yanbao.review.balances import Sum
 from yanbao.review.comparisons import RELATIVE
-from yanbao.review.cumulatives import NOT_SUMMED
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
 
+SAID = Patterns("flows")
+
 KINDS = frozenset({"month", "quarter", "cumulative", "year"})
-PLAIN = re.compile("累计|单月|当月|单季|实现|完成|共|达到?|全国|我国")
-OF_SEVERAL = re.compile("[两二三四五六七八九十]家|合计|分别")
 SOME_YEAR = date(2001, 12, 31)
 """The day on which months and quarters without a year are taken as said: the last of a year, so that all are of that year."""
 MOST, WHY = 30, "；分月（季）数与累计数之差或为修订"
@@ -49,14 +48,14 @@ def flows(claim: Claim) -> bool:
     return (
         not claim.basis
         and claim.unit.base not in RELATIVE
-        and not (NOT_SUMMED.search(claim.metric) or OF_SEVERAL.search(claim.metric))
+        and not (SAID.not_summed.search(claim.metric) or SAID.of_several.search(claim.metric))
         and not claim.direction
     )
 
 
 def same(one: Claim, other: Claim) -> bool:
     """Whether two amounts are of one quantity: the metric of the one is the other's, or its end."""
-    left, right = (PLAIN.sub("", claim.metric) for claim in (one, other))
+    left, right = (SAID.plain.sub("", claim.metric) for claim in (one, other))
     owned = one.entity == other.entity or not one.entity or not other.entity
     named = bool(left and right) and (left.endswith(right) or right.endswith(left))
     return owned and named and one.unit.base == other.unit.base

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import Patterns, any_of, table
 
-SHARE = re.compile("占比|比重|比例|比率")
+SAID = Patterns("totals")
+
 DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -40,7 +41,7 @@ def totals() -> Totals:
 
 def not_a_part(lead: str) -> bool:
     """Whether the words before a figure say that it is a change or of another time; 占比 is no 比."""
-    return bool(totals().not_parts.search(SHARE.sub("", lead)))
+    return bool(totals().not_parts.search(SAID.share_word.sub("", lead)))
 
 
 def counted(lead: str) -> int:

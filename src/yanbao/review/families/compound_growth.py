@@ -11,7 +11,7 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Made, Of, at, bounded, outcome, ratio, rounded
 from yanbao.review.comparisons import RELATIVE, words
-from yanbao.review.forms import table
+from yanbao.review.patterns import table
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton, skeletons

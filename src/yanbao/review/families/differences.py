@@ -30,10 +30,13 @@ from yanbao.review.excess import Excess, excesses
 from yanbao.review.forms import Found
 from yanbao.review.gathered import gathered
 from yanbao.review.misprints import misprint
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.spreads import Spread, spreads
 from yanbao.review.telling import Case, settled, shown, verdict
+
+SAID = Patterns("flows")
 
 TITLE = "百分点之差与累计"
 RULE = (
@@ -45,12 +48,6 @@ FEWEST = 2
 """The digits of a named difference that make it no chance that it looks like a misprint of its two figures'."""
 UNSURE = "；两个名称或指文中别的数字"
 REVISED = "；分月数与累计数之差或为修订"
-MEAN = re.compile(r"(日均|每日平均|平均每天|月均|平均每月)[^，。；]{0,12}$")
-TOTAL = re.compile(r"(累计|合计|总计|共计|总额|总量|全月|全周|全年|共)[^，。；]{0,12}$")
-SESSIONS = re.compile("成交|交易|换手|两融|净流")
-"""Words of what is counted by sessions, not by days."""
-MEAN_NOUN = re.compile(r"(?:日均|每日平均|平均每天|月均|平均每月)([一-龥]{0,6})$")
-DAYS = re.compile(r"(?<![\d.])(\d{1,3})个?(交易日|工作日|天|日(?!均|元|报|本|至|前|内|起|以)|个月)")
 
 
 def differences(reading: Reading) -> Iterator[Verdict]:
@@ -197,8 +194,8 @@ def mean_times_days(reading: Reading, sentence: Skeleton) -> Iterable[Verdict]:
     if not re.search("日均|月均|每日平均|平均每", sentence.text):
         return
     leads = sentence.leads()
-    means = [(claim, found[1]) for claim, lead in zip(sentence.claims, leads, strict=False) if (found := MEAN.search(lead))]
-    totals = [claim for claim, lead in zip(sentence.claims, leads, strict=False) if TOTAL.search(lead) and not MEAN.search(lead)]
+    means = [(claim, found[1]) for claim, lead in zip(sentence.claims, leads, strict=False) if (found := SAID.mean.search(lead))]
+    totals = [claim for claim, lead in zip(sentence.claims, leads, strict=False) if SAID.total.search(lead) and not SAID.mean.search(lead)]
     if len(means) == 1 and not totals:
         yield from mean_of_period(reading, sentence, means[0])
     if len(means) != 1 or len(totals) != 1:
@@ -212,7 +209,7 @@ def mean_times_days(reading: Reading, sentence: Skeleton) -> Iterable[Verdict]:
 def mean_of_period(reading: Reading, sentence: Skeleton, mean: tuple[Claim, str]) -> Iterable[Verdict]:
     """10月产量A，日均产量B: A = B × 31, where the words before both end alike."""
     leads, place = sentence.leads(), sentence.number(mean[0])
-    noun = MEAN_NOUN.search(leads[place])
+    noun = SAID.mean_noun.search(leads[place])
     for number in range(place - 1, -1, -1):
         total, lead = sentence.claims[number], leads[number]
         counts = (
@@ -228,7 +225,7 @@ def mean_of_period(reading: Reading, sentence: Skeleton, mean: tuple[Claim, str]
 def in_period(total: Claim, word: str) -> set[int]:
     """The days of a total's month, or the months of its months so far, by the words around the mean; of what is traded none."""
     period = total.period
-    if not period or SESSIONS.search(word) or period.kind not in ("month", "cumulative"):
+    if not period or SAID.sessions.search(word) or period.kind not in ("month", "cumulative"):
         return set()
     if "月均" in word or "平均每月" in word:
         return {period.end.month - period.start.month + 1} if period.kind == "cumulative" else set()
@@ -237,7 +234,7 @@ def in_period(total: Claim, word: str) -> set[int]:
 
 def days_of(sentence: Skeleton, unit: str) -> set[int]:
     """The numbers of days, or of months, that the sentence states, as words or as figures."""
-    words = {int(found[1]) for found in DAYS.finditer(sentence.text) if (found[2] == "个月") == (unit == "个月")}
+    words = {int(found[1]) for found in SAID.days.finditer(sentence.text) if (found[2] == "个月") == (unit == "个月")}
     figures = {int(claim.value) for claim in sentence.claims if unit == "" and claim.unit.base in ("天", "日") and claim.value >= 1}
     return words | figures
 

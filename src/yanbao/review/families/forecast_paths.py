@@ -10,7 +10,7 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, cut, growth, outcome, rounded, times
 from yanbao.review.comparisons import RELATIVE
-from yanbao.review.forms import table
+from yanbao.review.patterns import table
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import Run, runs
 from yanbao.review.skeleton import Skeleton, skeletons

@@ -13,6 +13,7 @@ from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.farther import FarShare, far_shares
 from yanbao.review.hundred import all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
 from yanbao.review.misprints import misprint
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import STOPS, Reading, Verdict
 from yanbao.review.runs import Run, runs
 from yanbao.review.sharing import sharing
@@ -20,15 +21,14 @@ from yanbao.review.skeleton import Skeleton, paragraphs, skeletons
 from yanbao.review.telling import Case, listed, shown, verdict
 from yanbao.review.wholes import level_before, one_of_several
 
+SAID = Patterns("shares")
+
 TITLE = "占比与家数"
 RULE = (
     "占比 = 部分 ÷ 整体（两者都写明时）；"
     "一句话或表格的一列占比有“其他”时合计须为100%，没有时不大于100%；涨、平、跌的占比须有整数家数能同时满足。"
 )
 
-TIME = re.compile(
-    r"^(?:截至|截止|(?:19|20)\d{2}年|今年|去年|\d{1,2}月|上半年|全年|[一二三四]季度|前[一二三四五六七八九十\d]{1,2}个月|末|底|份|当月|本周|当日){1,4}"
-)
 LONGEST_CHANGE = 14
 """The most words before a change that may stand between a part and its share: ，较2025年末净增."""
 
@@ -194,7 +194,7 @@ def one_whole(reading: Reading, first: tuple[Claim, Claim], second: tuple[Claim,
 def named(lead: str) -> str:
     """The name at the end of the words before a figure, without verbs and without a time before it."""
     clause = re.split("[，。；（）：、]", sharing().verbs.sub("", lead))[-1]
-    return TIME.sub("", sharing().verbs.sub("", clause))
+    return SAID.time_ahead.sub("", sharing().verbs.sub("", clause))
 
 
 def same_time(one: Claim, other: Claim) -> bool:
