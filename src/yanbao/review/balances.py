@@ -16,7 +16,6 @@ from yanbao.review.wholes import level
 
 SAID = Patterns("balances")
 
-FILL = r"(?:[一-龥]{0,6}?)(?:合计|共计|共|约|为|达到|达|实现|分别|规模|金额|总额|额|：){0,3}$"
 MOST, NEAR = 40, 6
 """The most figures of a stretch that is looked at, and how far before its parts a whole may stand."""
 
@@ -47,7 +46,7 @@ def definitions() -> Definitions:
     data = table("balances")
     held = []
     for row in data["balance"]:
-        name, plus, minus = (re.compile(any_of(row[key]) + "(?:合计|共计|约|为|达|规模|额|：){0,2}$") for key in ("name", "plus", "minus"))
+        name, plus, minus = (re.compile(any_of(row[key]) + SAID.filled.pattern) for key in ("name", "plus", "minus"))
         held.append((name, plus, minus))
     return Definitions(tuple(held), tuple(map(tuple, data["complements"]["groups"])), re.compile(any_of(data["complements"]["outward"])))
 
@@ -125,14 +124,14 @@ def groups_in(sentence: Skeleton, leads: Sequence[str]) -> Iterator[tuple[str, .
 def negated(leads: Sequence[str]) -> Iterator[tuple[str, str]]:
     """X and 非X."""
     for lead in leads:
-        found = re.search("非([一-龥]{2,4})", lead)
+        found = SAID.negated.search(lead)
         if found and any(found[1] in other and f"非{found[1]}" not in other for other in leads):
             yield found[1], found[0]
 
 
 def place_of(sentence: Skeleton, leads: list[str], name: str) -> int:
     """The only level whose words begin with a name; -1 when there is none, or more than one."""
-    pattern = re.compile(rf"(?:^|[，、；：（和与及]|其中|年|月|末|看)(?<!非){name}{FILL}")
+    pattern = re.compile(f"{SAID.ahead_of_part.pattern}{re.escape(name)}{SAID.behind_part.pattern}")
     held = [place for place, claim in enumerate(sentence.claims) if pattern.search(leads[place]) and level(claim, leads[place])]
     return held[0] if len(held) == 1 else -1
 
@@ -207,6 +206,6 @@ def run_named(sentence: Skeleton, leads: list[str], place: int, what: str) -> li
         parts.insert(0, sentence.claims[number])
         if what in leads[number] and "分别" in leads[number]:
             return parts
-        if not re.fullmatch("[、/和与及]{1,2}", leads[number]):
+        if not SAID.beside.fullmatch(leads[number]):
             break
     return []

@@ -14,7 +14,6 @@ from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
 from yanbao.review.runs import runs
-from yanbao.review.sharing import sharing
 from yanbao.review.skeleton import Skeleton, paragraphs
 from yanbao.review.wholes import level
 
@@ -46,12 +45,10 @@ def far_shares(reading: Reading) -> Iterator[FarShare]:
         carried = ""
         yield from in_runs(paragraph, leads, levels)
         for place, share in enumerate(paragraph.claims):
-            found = sharing().share.search(leads[place]) if share.unit.base == "%" and bounded(share) and share.kind != "change" else None
+            found = SAID.share.search(leads[place]) if share.unit.base == "%" and bounded(share) and share.kind != "change" else None
             part = part_of(paragraph, place, leads) if found and "分别" not in leads[place] else None
             if found and part is not None:
-                of = SAID.whole_of_all.sub("", sharing().scope.sub("", found["of"] or "")) or (
-                    carried if leads[place].endswith("占") else ""
-                )
+                of = SAID.whole_of_all.sub("", SAID.scope.sub("", found["of"] or "")) or (carried if leads[place].endswith("占") else "")
                 carried = of
                 wholes = named(levels, of, share, part) if of else before(paragraph, place, part, leads)
                 if wholes:
@@ -61,8 +58,8 @@ def far_shares(reading: Reading) -> Iterator[FarShare]:
 def in_runs(paragraph: Skeleton, leads: list[str], levels: Sequence[tuple[Claim, str]]) -> Iterator[FarShare]:
     """The shares of a list with the levels right before it, as many as they are: A、B和C，占总收入的x、y和z."""
     for run in runs(paragraph):
-        found, first = sharing().share.search(run.lead), paragraph.number(run.claims[0])
-        of = SAID.whole_of_all.sub("", sharing().scope.sub("", found["of"] or "")) if found else ""
+        found, first = SAID.share.search(run.lead), paragraph.number(run.claims[0])
+        of = SAID.whole_of_all.sub("", SAID.scope.sub("", found["of"] or "")) if found else ""
         if not of or any(claim.unit.base != "%" for claim in run.claims):
             continue
         parts = [paragraph.claims[place] for place in range(first) if level(paragraph.claims[place], leads[place])][-len(run.claims) :]
@@ -138,6 +135,6 @@ def far_complements(reading: Reading) -> Iterator[tuple[Sum, tuple[Claim, ...]]]
 
 def one_of(paragraph: Skeleton, leads: list[str], name: str) -> int:
     """The only level whose words begin with a name; -1 when there is none, or more than one."""
-    pattern = re.compile(rf"(?:^|[，、；：。（和与及]|其中|看){name}[一-龥]{{0,6}}$")
+    pattern = re.compile(f"{SAID.ahead_of_part.pattern}{re.escape(name)}[一-龥]{{0,6}}$")
     held = [place for place, claim in enumerate(paragraph.claims) if pattern.search(leads[place]) and level(claim, leads[place])]
     return held[0] if len(held) == 1 else -1

@@ -20,7 +20,6 @@ from yanbao.review.tables import Grid, grids
 
 SAID = Patterns("quotients")
 
-TAIL = r"(?:合计|约|为|达到|达|仅|：|至|是|分别|实现|元|倍|对应|的|近|超|其|有|共|均|预测|预计|TTM|动态|（TTM）|计算|共计){0,4}$"
 FAR = 7
 """The most figures that may stand between a ratio and what it is made of."""
 
@@ -83,7 +82,7 @@ def rules() -> tuple[Rule, ...]:
     """The table, read once."""
     made = []
     for row in table("quotients")["quotient"]:
-        name, over, under = (re.compile(any_of(row[key]) + TAIL) for key in ("name", "over", "under"))
+        name, over, under = (re.compile(any_of(row[key]) + SAID.tail.pattern) for key in ("name", "over", "under"))
         names, overs, unders = (frozenset(row[key]) for key in ("name", "over", "under"))
         how = (row.get(key, usual) for key, usual in (("loose", False), ("tabled", True), ("firm", False), ("complement", False)))
         made.append(Rule(name, over, under, names, overs, unders, *how))
@@ -138,7 +137,7 @@ def run_from(sentence: Skeleton, place: int) -> list[Claim]:
     """The figures of the list that begins with one."""
     leads, held = sentence.leads(), [sentence.claims[place]]
     for number in range(place + 1, len(sentence.claims)):
-        if not re.fullmatch("[、/和与及元倍亿]{1,3}", leads[number]):
+        if not SAID.beside.fullmatch(leads[number]):
             break
         held.append(sentence.claims[number])
     return held

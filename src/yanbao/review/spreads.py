@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
 from yanbao.review.comparisons import POINTS
-from yanbao.review.patterns import any_of, table
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import Skeleton, paragraphs
+
+SAID = Patterns("spreads")
 
 MOST = 60
 """The most figures of a paragraph that is looked at."""
@@ -26,31 +27,13 @@ class Spread:
     pairs: tuple[tuple[Claim, Claim], ...]
 
 
-@dataclass(frozen=True)
-class Words:
-    """``spreads.toml`` as patterns."""
-
-    named: re.Pattern[str]
-    between: re.Pattern[str]
-    growth: re.Pattern[str]
-    vague: re.Pattern[str]
-
-
-@cache
-def words() -> Words:
-    """The table, read once."""
-    data = table("spreads")
-    growth, vague = (re.compile(pattern) for pattern in (f"{any_of(data['growth'])}$", any_of(data["vague"])))
-    return Words(re.compile(data["named"]), re.compile(data["between"]), growth, vague)
-
-
 def spreads(reading: Reading) -> Iterator[Spread]:
     """Every named difference whose two figures stand in its paragraph."""
     for paragraph in (held for held in paragraphs(reading) if 2 < len(held.claims) <= MOST):
         for place, claim in enumerate(paragraph.claims):
             clause = re.split("[，。；（）：]", paragraph.leads()[place])[-1]
-            found = words().named.search(clause) or words().between.search(clause)
-            if found and bounded(claim) and not words().vague.search(found["one"] + found["other"]):
+            found = SAID.named.search(clause) or SAID.between.search(clause)
+            if found and bounded(claim) and not SAID.vague.search(found["one"] + found["other"]):
                 ones, others = (called(paragraph, found[role], place) for role in ("one", "other"))
                 pairs = tuple((one, other) for one in ones for other in others if one is not other and differ_by(claim, one, other))
                 if pairs:
@@ -59,7 +42,7 @@ def spreads(reading: Reading) -> Iterator[Spread]:
 
 def called(paragraph: Skeleton, name: str, place: int) -> list[Claim]:
     """The figures of a paragraph besides the one at ``place`` that a name calls, the nearest first; of 收入增速 those of growth."""
-    bare = words().growth.sub("", name)
+    bare = SAID.growth_end.sub("", name)
     pattern = re.compile(rf"(?<![\dA-Za-z]){re.escape(bare)}") if bare else None
     held = [
         (abs(number - place), claim)

@@ -66,13 +66,13 @@ def by_tables(found: re.Match[str], tables: dict[int, list[Row]]) -> Iterator[St
     place = found.start("names")
     for part in SAID.between_listed.split(found["names"]):
         start = found.string.find(part, place)
-        name = re.sub("等.{0,6}$", "", part.strip())
+        name = SAID.and_so_on.sub("", part.strip())
         spans[name], place = (start, start + len(part)), start + len(part)
         names.append(name)
     one = found.re is SAID.first
     if not one and len(names) < 2:
         return
-    falling = found["end"] not in ("慢", "低", "小", "少") and not re.match("[由从][低小]", found["end"])
+    falling = found["end"] not in ("慢", "低", "小", "少") and not SAID.from_least.match(found["end"])
     downward = bool(SAID.falls.search(found["what"])) or found["end"] in ("居后", "靠后", "后")
     for table, held in tables.items():
         for head in heads_of(found["what"], held):
@@ -116,12 +116,12 @@ def of_metric(metric: str, owner: str) -> bool:
 
 def speaks(what: str, head: str) -> bool:
     """Whether the word that a list is ranked by is a column's: 涨幅 of 周涨跌幅, 增速 of 同比, 出货量 of 出货量."""
-    bare = re.sub(r"^(?:周|本周|月|当月)", "", head)
+    bare = SAID.window_of_head.sub("", head)
     if not bare:
         return False
-    if re.search("[涨跌]幅", what):
+    if SAID.move_size.search(what):
         return any(bare.endswith(word) for word in tabled().moves)
     for basis, words in tabled().growth.items():
-        if re.search("增速|增幅|降幅|增长", what) and any(bare.endswith(word) for word in words):
+        if SAID.growth_word.search(what) and any(bare.endswith(word) for word in words):
             return basis == "qoq" if "环比" in what else basis == "yoy" or "同比" not in what
     return what.endswith(bare) or any(bare in group and any(what.endswith(word) for word in group) for group in tabled().same)

@@ -117,7 +117,7 @@ def is_when(cell: Claim, claim: Claim, year: int) -> bool:
 
 def is_metric(name: str, metric: str) -> bool:
     """Whether a row's name is what a figure measures: 营业收入 of a table whose columns are years."""
-    metric = re.sub("(?:同比)?(?:增速|增长率|增长)$|同比$", "", metric.removeprefix("对应"))
+    metric = SAID.growth_end.sub("", metric.removeprefix("对应"))
     name = name.removesuffix("增速")
     return bool(metric) and (name == metric or any(name in group and metric in group for group in tabled().same))
 
@@ -152,7 +152,7 @@ def nth(listing: str, figures: Sequence[Claim], claim: Claim, names: list[str]) 
             run = []
         run.append((place, name))
     place = next((number for number, one in enumerate(figures) if one.start == claim.start), -1)
-    if len(run) < 2 or not 0 <= place < len(run) or re.search("[、和与及]$", listing[: run[0][0]]):
+    if len(run) < 2 or not 0 <= place < len(run) or SAID.goes_on.search(listing[: run[0][0]]):
         return ""
     return run[place][1]
 
@@ -177,7 +177,7 @@ def column(cell: Cell, claim: Claim, lead: str) -> bool:
     if growth:
         return claim.basis == growth and claim.kind == "change"
     if any(head in cell.head for head in tabled().moves):
-        return claim.unit.base == "%" and claim.basis not in ("yoy", "qoq", "mom") and bool(re.search("[涨跌]", lead))
+        return claim.unit.base == "%" and claim.basis not in ("yoy", "qoq", "mom") and bool(SAID.moved.search(lead))
     if SAID.change_head.search(cell.head):
         return (claim.kind == "change" or claim.direction != 0) and claim.unit.base not in ("%", "倍")
     if claim.kind == "change" or claim.direction:
@@ -198,7 +198,7 @@ def worded(cell: Cell, claim: Claim, lead: str) -> bool:
 def untimed(cell: Cell) -> str:
     """The head of a cell's column without the time in it: 单票收入 of 2024年3月单票收入."""
     head = cell.head.replace(cell.claim.period_text, "", 1) if cell.claim.period_text else cell.head
-    return re.sub(r"^(?:19|20)\d\d年?|^本周|^周|^当周|[AE]$", "", head) or cell.head
+    return SAID.time_in_head.sub("", head) or cell.head
 
 
 def words_for(head: str) -> frozenset[str]:
@@ -218,7 +218,7 @@ def leftover(clause: str, name: str, claim: Claim, cells: Sequence[Cell]) -> str
         for word in sorted(words_for(untimed(cell)), key=len, reverse=True):
             left = left.replace(word, "", 1) if word else left
     left = SAID.move_word.sub("", left)
-    return re.sub(r"\d{0,4}年?\d{0,2}月?", "", tabled().spare.sub("", likeness().fillers.sub("", left)))
+    return SAID.digits_of_time.sub("", tabled().spare.sub("", likeness().fillers.sub("", left)))
 
 
 def near(claim: Claim, cell: Claim) -> bool:

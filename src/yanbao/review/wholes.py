@@ -11,7 +11,7 @@ from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.patterns import Patterns
 from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton
-from yanbao.review.totals import not_a_part, number_of, totals
+from yanbao.review.totals import not_a_part, number_of
 
 SAID = Patterns("totals")
 
@@ -47,7 +47,7 @@ def listings(sentence: Skeleton) -> Iterator[Listing]:
         said = leads[above] + leads[number]
         if not level(whole, leads[above]) or not_a_part(leads[number].partition("其中")[2]) or one_of_several(sentence, above):
             continue
-        if whole.unit.base == first.unit.base and level(first, leads[number]) and not totals().maybe.search(said):
+        if whole.unit.base == first.unit.base and level(first, leads[number]) and not SAID.may_be_negative.search(said):
             places, marks = listed_from(sentence, number, leads)
             if len(places) > 1:
                 yield listing(sentence, above, places, marks)
@@ -107,7 +107,7 @@ def listing(sentence: Skeleton, above: int, places: list[int], marks: set[str]) 
     every = not open_ended and (bool(count and number_of(count["count"]) == len(parts)) or bool(SAID.rest.search(leads[places[-1]])))
     left = whole.value - sum(part.value for part in parts) if all(part.unit == whole.unit for part in parts) else whole.value
     nearly = len(parts) > 2 and 0 < left < min(part.value for part in parts) and left <= whole.value / 10
-    apart = len(parts) > 2 and "，" not in marks and bool(SAID.summed.search(before) or totals().never.search(before + inside))
+    apart = len(parts) > 2 and "，" not in marks and bool(SAID.summed.search(before) or SAID.never_negative.search(before + inside))
     return Listing(whole, parts, every, bool(not open_ended and nearly and SAID.summed.search(before)), apart or every)
 
 

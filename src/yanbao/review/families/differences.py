@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
@@ -150,7 +149,7 @@ def within(reading: Reading, so_far: Claim, single: Claim) -> Iterable[Verdict]:
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         yield of(so_far), Interval(of(single).low, max(of(so_far).high, of(single).low))
 
-    doubt = "；利润、净额等可以为负的量不在此列" if re.search("利润|净|差|亏|增", so_far.metric) else ""
+    doubt = "；利润、净额等可以为负的量不在此列" if SAID.may_be_negative.search(so_far.metric) else ""
     case = Case("months-and-cumulative", so_far, (single,), f"不小于{single.text}", f"{so_far.text} < {single.text}", doubt)
     return verdict(reading, outcome(readings), case)
 
@@ -191,7 +190,7 @@ def grown(found: Found) -> bool:
 
 def mean_times_days(reading: Reading, sentence: Skeleton) -> Iterable[Verdict]:
     """日均A，N个交易日，累计B: B = A × N; only where one mean, one total and one number of days stand in the sentence."""
-    if not re.search("日均|月均|每日平均|平均每", sentence.text):
+    if not SAID.of_mean.search(sentence.text):
         return
     leads = sentence.leads()
     means = [(claim, found[1]) for claim, lead in zip(sentence.claims, leads, strict=False) if (found := SAID.mean.search(lead))]

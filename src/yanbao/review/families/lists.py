@@ -121,7 +121,7 @@ def names_in(clause: str, count: int) -> list[str]:
     clause = SAID.time_ahead.sub("", clause)
     owner, _, what = clause.rpartition("的")
     listed = [part for part in (owner, what) if SAID.between_names.search(part)]
-    if len(listed) != 1 or NUMBERS.search(clause) and re.search(r"\d[年月日%]", clause):
+    if len(listed) != 1 or NUMBERS.search(clause) and SAID.dated_or_share.search(clause):
         return []
     *heads, tail = listed[0].split("、")
     whole = [*heads, *SAID.between_whole_names.split(tail)]
