@@ -25,8 +25,8 @@ ROWS = (("公司", "收入", "同比"), ("甲公司", "120.5亿元", "5.0%"), ("
 SOURCE = "资料来源：公司公告"
 
 
-def document(*paragraphs: str | tuple[tuple[str, ...], ...], name: str = "周报.txt", page: int = 0) -> Document:
-    """A document of paragraphs; a tuple of rows is a table, whose caption is the paragraph before it."""
+def document(*paragraphs: str | tuple[tuple[str, ...], ...], name: str = "周报.txt", page: int = 0, on: date | None = DAY) -> Document:
+    """A document of paragraphs; a tuple of rows is a table, whose caption is the last before it."""
     text, segments, tables = "", [], []
 
     def add(words: str, kind: SegmentKind) -> Segment:
@@ -43,7 +43,7 @@ def document(*paragraphs: str | tuple[tuple[str, ...], ...], name: str = "周报
         else:
             rows = tuple(tuple(add(cell, "cell") for cell in row) for row in paragraph)
             tables.append(Table(rows, next((one for one in reversed(segments) if one.kind == "caption"), None)))
-    return Document(name, name.rpartition(".")[2], text, tuple(segments), tuple(tables), DAY)
+    return Document(name, name.rpartition(".")[2], text, tuple(segments), tuple(tables), on)
 
 
 def report(name: str = "周报.txt", page: int = 0) -> Document:

@@ -19,6 +19,8 @@ SHORTEST_TITLE = 2
 """A title of more characters can be a metric (国债收益率), a shorter one is a rubric (估值)."""
 LONGEST_LABEL = 24
 HEAD_ROWS = 4
+EARLIER = frozenset(("上周", "上期", "前一周", "上月"))
+CHANGES = frozenset(("变动", "变化", "周变化", "周变动", "增减"))
 NUMBERED = re.compile(r"^(?:图表|表格|图|表) ?[\d.-]+[：: 、.]?分?")
 """The number of an exhibit before its title."""
 
@@ -65,7 +67,11 @@ class Reader:
         self.caption = self.caption if len(NUMBERED.sub("", self.caption.metric)) > SHORTEST_TITLE else replace(self.caption, kind="")
         corner = " ".join(self.texts[0][:1]) if self.texts else ""
         self.unit = unit_in(corner) or unit_in(self.words(table.caption)) or self.unit_above()
-        self.levels = bool(self.unit) and all(head.is_window or head.hangs or not head.name for head in self.bodies())
+        self.levels = self.has_earlier() or bool(self.unit) and all(head.is_window or head.hangs or not head.name for head in self.bodies())
+
+    def has_earlier(self) -> bool:
+        """Whether 本周 stands beside 上周 and the change between them: then both are levels, and no moves."""
+        return any(head.text in EARLIER for head in self.bodies()) and any(head.is_growth or head.name in CHANGES for head in self.bodies())
 
     def bodies(self) -> list[Head]:
         """The heads of the columns that name no rows."""
@@ -195,7 +201,7 @@ class Reader:
             found.low,
             found.high,
             found.unit,
-            kind_of(found, kind, basis, under.hanging),
+            kind_of(found, kind, "" if self.levels and column.is_window else basis, under.hanging),
             metric,
             entity,
             period.period,

@@ -12,7 +12,7 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.reader.rules import table as metrics
 from yanbao.review.arithmetic import Of, bounded, decimals, mirrored, outcome, rounded
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import any_of, table
 from yanbao.review.reading import STOPS, Reading
 
 Key = tuple[str, ...]
@@ -25,6 +25,8 @@ LONGEST = 300
 OPENING = "，,；;。、：:（()）|！？!? \n"
 """What may stand behind a figure for the words after it to be whole: 5000元价位段的市占率 is not 市占率."""
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
+PART = "其中"
+"""Behind it a figure is one whole's part: the same words behind another whole name another part."""
 SHORTEST = 8
 """How many characters before a figure make it the same wherever they stand again."""
 
@@ -113,6 +115,8 @@ def worded(reading: Reading, claim: Claim, lead: str) -> Key | None:
     if len(clause) < SHORTEST or not owned or not bounded(claim) or claim.metric in likeness().not_metrics:
         return None
     if names_nothing(claim.metric) or clause.endswith("占比"):
+        return None
+    if PART in reading.before(claim):
         return None
     sentence = reading.sentence_at(claim.start)
     if likeness().windows.search(sentence) or likeness().other_source.search(sentence) or likeness().times.search(sentence):

@@ -9,20 +9,13 @@ from functools import cache
 
 from yanbao.reader.claim import Claim
 from yanbao.review.comparisons import POINTS, RATES, words
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.skeleton import Skeleton
 from yanbao.review.totals import number_of
 from yanbao.review.wholes import level
 
-FILL = r"(?:[一-龥]{0,6}?)(?:合计|共计|共|约|为|达到|达|实现|分别|规模|金额|总额|额|：){0,3}$"
-OTHER_TIME = re.compile("上年|去年|同期|上月|上季|上周|预计|预期|目标|累计")
-NEVER = re.compile("抵销|抵消|分部间|其他|其余|其它|等|主要|部分")
-OFFSET = re.compile("抵销|抵消|分部间")
-RANKED = re.compile(r"(?:CR|TOP|Top|top|前)(?P<count>\d{1,2}|[二两三四五六七八九十])(?:家|名|大|位)?[一-龥]{0,8}$")
-COUNTED = re.compile(
-    r"(?P<count>[两二三四五六七八九十]|\d{1,2})(?:家|者|大|项|类|种|个|地|省|市|费)[一-龥]{0,6}?(?:合计|共计|总计|合共)(?P<noun>[一-龥]{0,8})$"
-)
-SUMMED = re.compile(r"^[，、；]{1,2}(?P<what>[一-龥A-Za-z]{2,8})(?:合计|共计|总计)(?:约|为|达|：)?$")
+SAID = Patterns("balances")
+
 MOST, NEAR = 40, 6
 """The most figures of a stretch that is looked at, and how far before its parts a whole may stand."""
 
@@ -40,10 +33,11 @@ class Sum:
 
 @dataclass(frozen=True)
 class Definitions:
-    """``balances.toml``: (name, plus, minus) of balances, and groups of parts that are all of a whole."""
+    """``balances.toml``: (name, plus, minus) of balances, and groups of parts that are all of a whole; ``outward``: flows below zero."""
 
     balances: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
     groups: tuple[tuple[str, ...], ...]
+    outward: re.Pattern[str]
 
 
 @cache
@@ -52,9 +46,9 @@ def definitions() -> Definitions:
     data = table("balances")
     held = []
     for row in data["balance"]:
-        name, plus, minus = (re.compile(any_of(row[key]) + "(?:合计|共计|约|为|达|规模|额|：){0,2}$") for key in ("name", "plus", "minus"))
+        name, plus, minus = (re.compile(any_of(row[key]) + SAID.filled.pattern) for key in ("name", "plus", "minus"))
         held.append((name, plus, minus))
-    return Definitions(tuple(held), tuple(tuple(group) for group in data["complements"]["groups"]))
+    return Definitions(tuple(held), tuple(map(tuple, data["complements"]["groups"])), re.compile(any_of(data["complements"]["outward"])))
 
 
 def sums(sentence: Skeleton) -> Iterator[Sum]:
@@ -79,13 +73,13 @@ def balances(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
         if all(len(places) == 1 for places in held.values()):
             total, one, other = (sentence.claims[held[key][0]] for key in ("name", "plus", "minus"))
             told = "".join(leads[places[0]] for places in held.values())
-            if total.unit.base == one.unit.base == other.unit.base and total is not one and not OTHER_TIME.search(told):
+            if total.unit.base == one.unit.base == other.unit.base and total is not one and not SAID.other_time.search(told):
                 yield Sum(total, (one,), (other,), True)
 
 
 def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
     """总收入A，其中国内B，海外C: A = B + C."""
-    for group in () if OFFSET.search(sentence.text) else groups_in(sentence, leads):
+    for group in () if SAID.offset.search(sentence.text) else groups_in(sentence, leads):
         places = [place_of(sentence, leads, name) for name in group]
         if min(places) < 1 or places != sorted(set(places)) or places[-1] - places[0] > 2 * len(group) + 1:
             continue
@@ -98,11 +92,20 @@ def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
         if (
             whole is not None
             and alike(parts)
-            and not NEVER.search(told)
-            and not OTHER_TIME.search(told + leads[whole])
+            and not SAID.not_all.search(told)
+            and not SAID.other_time.search(told + leads[whole])
             and first - whole < 5
         ):
-            yield Sum(sentence.claims[whole], tuple(parts), (), False, "；另有抵销或其他部分时不在此列")
+            yield signed(sentence.claims[whole], parts, leads[whole], [leads[place] for place in places])
+
+
+def signed(whole: Claim, parts: Sequence[Claim], above: str, leads: Sequence[str]) -> Sum:
+    """The sum of complementary parts; one that flows the other way than the whole (净买入，其中深股通净卖出) is taken away."""
+    outward = definitions().outward
+    other_way = [bool(outward.search(lead)) != bool(outward.search(above)) for lead in leads]
+    added = tuple(part for part, less in zip(parts, other_way, strict=True) if not less)
+    less = tuple(part for part, less in zip(parts, other_way, strict=True) if less)
+    return Sum(whole, added, less, False, "；另有抵销或其他部分时不在此列")
 
 
 def missed(whole: Claim, parts: Sequence[Claim]) -> float:
@@ -121,14 +124,14 @@ def groups_in(sentence: Skeleton, leads: Sequence[str]) -> Iterator[tuple[str, .
 def negated(leads: Sequence[str]) -> Iterator[tuple[str, str]]:
     """X and 非X."""
     for lead in leads:
-        found = re.search("非([一-龥]{2,4})", lead)
+        found = SAID.negated.search(lead)
         if found and any(found[1] in other and f"非{found[1]}" not in other for other in leads):
             yield found[1], found[0]
 
 
 def place_of(sentence: Skeleton, leads: list[str], name: str) -> int:
     """The only level whose words begin with a name; -1 when there is none, or more than one."""
-    pattern = re.compile(rf"(?:^|[，、；：（和与及]|其中|年|月|末|看)(?<!非){name}{FILL}")
+    pattern = re.compile(f"{SAID.ahead_of_part.pattern}{re.escape(name)}{SAID.behind_part.pattern}")
     held = [place for place, claim in enumerate(sentence.claims) if pattern.search(leads[place]) and level(claim, leads[place])]
     return held[0] if len(held) == 1 else -1
 
@@ -147,7 +150,7 @@ def named_totals(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
     """三家合计出栏D, TOP3合计D, CR3为D, 游戏收入合计D: the figures right before it, as many as it says, or all that bear its name."""
     for place, total in enumerate(sentence.claims):
         clause = re.split("[，；（）]", leads[place])[-1]
-        ranked, counted, summed = RANKED.search(clause), COUNTED.search(clause), SUMMED.search(leads[place])
+        ranked, counted, summed = SAID.ranked.search(clause), SAID.counted.search(clause), SAID.summed_name.search(leads[place])
         found = counted or ranked
         if found and total.unit.base not in POINTS and place:
             parts = run_before(sentence, leads, place, number_of(found["count"]))
@@ -172,7 +175,7 @@ def run_before(sentence: Skeleton, leads: list[str], place: int, count: int) -> 
             break
         if words().moved.search(leads[number]) and total.unit.base in RATES:
             return []
-        if words().moved.search(leads[number]) or OTHER_TIME.search(leads[number]) or not level_or_rate(claim, total):
+        if words().moved.search(leads[number]) or SAID.other_time.search(leads[number]) or not level_or_rate(claim, total):
             break
         parts.insert(0, claim)
         if len(parts) == count:
@@ -190,7 +193,7 @@ def named_before(sentence: Skeleton, leads: list[str], place: int, what: str) ->
     parts = list[Claim]()
     for number in range(place - 1, -1, -1):
         claim, lead = sentence.claims[number], re.split("[，；（）]", leads[number])[-1]
-        if what not in lead or claim.unit.base != sentence.claims[place].unit.base or OTHER_TIME.search(lead):
+        if what not in lead or claim.unit.base != sentence.claims[place].unit.base or SAID.other_time.search(lead):
             break
         parts.insert(0, claim)
     return parts if len(parts) > 1 else []
@@ -203,6 +206,6 @@ def run_named(sentence: Skeleton, leads: list[str], place: int, what: str) -> li
         parts.insert(0, sentence.claims[number])
         if what in leads[number] and "分别" in leads[number]:
             return parts
-        if not re.fullmatch("[、/和与及]{1,2}", leads[number]):
+        if not SAID.beside.fullmatch(leads[number]):
             break
     return []

@@ -10,14 +10,15 @@ from math import ceil, floor, isfinite
 
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import Patterns, table
 from yanbao.review.skeleton import MARK, Skeleton
+
+SAID = Patterns("shares", "breadth")
 
 MOST = 6000
 """The most stocks that a market may have, tried one by one where the text states no number."""
 SIDES = ("up", "flat", "down", "halted")
 SLACK = 1e-9
-STOP = re.compile("[。；！？]")
 
 
 @dataclass
@@ -41,91 +42,54 @@ class Breadth:
             self.twice = True
 
 
-@dataclass(frozen=True)
-class Patterns:
-    """``single`` finds 上涨60家, ``several`` 上涨、平盘和下跌的个股占比分别为; ``side`` the side of a word.
-
-    Of shares that stand behind their counts, ``behind`` finds 上涨43家（33.9%）, ``trailing`` 上涨43家、下跌84家，占比分别为.
-    """
-
-    single: re.Pattern[str]
-    several: re.Pattern[str]
-    behind: re.Pattern[str]
-    trailing: re.Pattern[str]
-    word: re.Pattern[str]
-    side: dict[str, str]
-    total_before: re.Pattern[str]
-    total_after: re.Pattern[str]
-    units: frozenset[str]
-    share: re.Pattern[str]
+@cache
+def sides() -> dict[str, str]:
+    """The side that each word says."""
+    data = table("shares")["breadth"]
+    return {word: name for name in SIDES for word in data[name]}
 
 
 @cache
-def patterns() -> Patterns:
-    """The ``breadth`` part of ``shares.toml``."""
-    data = table("shares")["breadth"]
-    side = {word: name for name in SIDES for word in data[name]}
-    word = any_of([*side])
-    between = f"(?:{any_of(data['noun'])}|{any_of(data['share'])}){{0,4}}"
-    single = re.compile(f"(?P<word>{word})(?P<words>{between})(?P<mark>{MARK})")
-    noun = f"(?:{any_of(data['noun'])}){{0,2}}"
-    names = f"{word}{noun}(?:[、和与及/]{{1,2}}{word}{noun}){{1,3}}"
-    marks = f"{MARK}(?:[、，和与及/：]{{1,2}}{MARK}){{1,3}}"
-    several = re.compile(f"(?P<names>{names})(?P<words>{between})(?P<marks>{marks})")
-    before, after = re.compile(f"{any_of(data['total_before'])}$"), re.compile(f"(?:的)?{any_of(data['total_after'])}")
-    said = f"(?:{any_of(data['share'])})"
-    one = f"(?:{word}){between}{MARK}"
-    behind = re.compile(f"(?P<word>{word}){between}{MARK}(?:[（(]{said}?|，?{said})(?:约|为|达)?(?P<mark>{MARK})")
-    listed = f"{one}(?:[、，；和与及]{{1,2}}{one}){{1,3}}"
-    trailing = re.compile(f"(?P<sides>{listed})[，；]其?{said}(?:分别)?(?:约|为|是|达)?(?P<marks>{marks})")
-    return Patterns(
-        single,
-        several,
-        behind,
-        trailing,
-        re.compile(word),
-        side,
-        before,
-        after,
-        frozenset(data["units"]),
-        re.compile(any_of(data["share"])),
-    )
+def units() -> frozenset[str]:
+    """The units that stocks are counted in."""
+    return frozenset(table("shares")["breadth"]["units"])
 
 
 def breadth(paragraph: Skeleton) -> Breadth | None:
-    """What a paragraph says of the breadth of one market; None when it says nothing, or speaks of two."""
-    held, known = Breadth(), patterns()
-    if not known.word.search(paragraph.text):
+    """What a paragraph says of the breadth of one market; None when it says nothing, or speaks of two (20个行业, 3200家公司)."""
+    held = Breadth()
+    if not SAID.word.search(paragraph.text):
         return None
     for side, claim, share in figures(paragraph):
         held.add(side, claim, share)
-    if held.twice or (not held.counts and not held.shares):
+    if held.twice or (not held.counts and not held.shares) or len({claim.unit.base for claim in held.counts.values()}) > 1:
         return None
     totals = list(stated_totals(paragraph, held))
-    held.total = totals[0] if len(totals) == 1 else None
+    held.total = totals[0] if len(totals) == 1 and all(claim.unit == totals[0].unit for claim in held.counts.values()) else None
     return held
 
 
 def figures(paragraph: Skeleton) -> Iterator[tuple[str, Claim, bool]]:
     """(side, claim, whether it is a share) of every figure that a side stands before."""
-    known = patterns()
-    for found in known.several.finditer(paragraph.text):
-        names, marks = known.word.findall(found["names"]), re.findall(MARK, found["marks"])
+    for found in SAID.several.finditer(paragraph.text):
+        names, marks = SAID.word.findall(found["names"]), re.findall(MARK, found["marks"])
         if len(names) == len(marks):
             for name, mark in zip(names, marks, strict=True):
-                yield from taken(known, name, found["words"] + found["names"], paragraph.claim(mark))
-    for found in known.trailing.finditer(paragraph.text):
-        names, marks = known.word.findall(found["sides"]), re.findall(MARK, found["marks"])
-        yield from behind(known, [*zip(names, marks, strict=True)] if len(names) == len(marks) else [], paragraph)
-    yield from behind(known, [(found["word"], found["mark"]) for found in known.behind.finditer(paragraph.text)], paragraph)
-    for found in known.single.finditer(paragraph.text):
-        if not known.several.match(paragraph.text, found.start()) and alone(paragraph.text, found.start()):
-            yield from taken(known, found["word"], found["words"], paragraph.claim(found["mark"]))
+                yield from taken(name, found["words"] + found["names"], paragraph.claim(mark))
+    for found in SAID.trailing.finditer(paragraph.text):
+        names, marks = SAID.word.findall(found["sides"]), re.findall(MARK, found["marks"])
+        yield from behind([*zip(names, marks, strict=True)] if len(names) == len(marks) else [], paragraph)
+    yield from behind([(found["word"], found["mark"]) for found in SAID.behind.finditer(paragraph.text)], paragraph)
+    for found in SAID.counted.finditer(paragraph.text):
+        yield from taken(found["word"], "", paragraph.claim(found["mark"]))
+    for found in SAID.single.finditer(paragraph.text):
+        if not SAID.several.match(paragraph.text, found.start()) and alone(paragraph.text, found.start()):
+            yield from taken(found["word"], found["words"], paragraph.claim(found["mark"]))
 
 
-def behind(known: Patterns, pairs: list[tuple[str, str]], paragraph: Skeleton) -> Iterator[tuple[str, Claim, bool]]:
+def behind(pairs: list[tuple[str, str]], paragraph: Skeleton) -> Iterator[tuple[str, Claim, bool]]:
     """The shares that stand behind the counts of their sides."""
-    held = ((known.side[word], paragraph.claim(mark)) for word, mark in pairs)
+    held = ((sides()[word], paragraph.claim(mark)) for word, mark in pairs)
     yield from ((side, claim, True) for side, claim in held if claim.unit.base == "%" and bounded(claim))
 
 
@@ -134,21 +98,21 @@ def alone(text: str, start: int) -> bool:
     return text[start - 1 : start] not in "、和与及" or bool(re.match(MARK, text[start - 2 : start - 1]))
 
 
-def taken(known: Patterns, word: str, words: str, claim: Claim) -> Iterator[tuple[str, Claim, bool]]:
+def taken(word: str, words: str, claim: Claim) -> Iterator[tuple[str, Claim, bool]]:
     """A count has a unit of counts; a percentage is a share only where the words say so (上涨2.3% is a move)."""
-    share = bool(known.share.search(words))
-    if bounded(claim) and (claim.unit.base == "%" if share else claim.unit.symbol in known.units and claim.value == int(claim.value)):
-        yield known.side[word], claim, share
+    share = bool(SAID.share_word.search(words))
+    if bounded(claim) and (claim.unit.base == "%" if share else claim.unit.symbol in units() and claim.value == int(claim.value)):
+        yield sides()[word], claim, share
 
 
 def stated_totals(paragraph: Skeleton, held: Breadth) -> Iterator[Claim]:
     """Numbers of stocks that the paragraph states in a sentence of its breadth: 合计103家, 127只成分股中."""
-    known, leads = patterns(), paragraph.leads()
+    leads = paragraph.leads()
     of = [paragraph.number(claim) for claim in (*held.counts.values(), *held.shares.values())]
     for place, claim in enumerate(paragraph.claims):
-        counted = claim.unit.base in known.units and claim.unit.base and claim not in held.counts.values()
-        near = any(not STOP.search("".join(leads[min(place, other) + 1 : max(place, other) + 1])) for other in of)
-        if counted and near and (known.total_before.search(leads[place]) or known.total_after.match(leads[place + 1])):
+        counted = claim.unit.base in units() and claim.unit.base and claim not in held.counts.values()
+        near = any(not SAID.stop.search("".join(leads[min(place, other) + 1 : max(place, other) + 1])) for other in of)
+        if counted and near and (SAID.total_before.search(leads[place]) or SAID.total_after.match(leads[place + 1])):
             yield claim
 
 

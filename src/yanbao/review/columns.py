@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import permutations
@@ -11,10 +10,11 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded, growth, minus, rounded, scaled
 from yanbao.review.comparisons import POINTS
+from yanbao.review.patterns import Patterns
 from yanbao.review.tables import Grid
 
-CHANGE = re.compile("同比|环比|增速|增长率|增幅|变动|变化|增减|净增|涨跌|增长|较上")
-SHARE = re.compile("占比|份额|市占率|比重|率$|排名|代码|评级")
+SAID = Patterns("heads")
+
 MOST = 8
 """The most columns of levels that a change is sought among."""
 MOSTLY = 0.6
@@ -36,7 +36,9 @@ def changes(grid: Grid, column: int) -> Iterator[tuple[Change, bool]]:
     """(cell with its levels, whether it fits) of a column of change, by the two columns that make most of its rows; none if none do."""
     cells = [(row, claim) for row, claim in grid.column(column) if bounded(claim)]
     levels = [
-        place for place, head in enumerate(grid.heads) if place and place != column and not CHANGE.search(head) and not SHARE.search(head)
+        place
+        for place, head in enumerate(grid.heads)
+        if place and place != column and not SAID.change_column.search(head) and not SAID.share_column.search(head)
     ]
     best: list[tuple[Change, bool]] = []
     for one, other in permutations(levels[:MOST], 2) if len(cells) > 1 else ():

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, minus, mirrored, rounded, scaled
-from yanbao.review.forms import Found, any_of, found_in, table
+from yanbao.review.forms import Found, found_in
+from yanbao.review.patterns import any_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import skeletons
 
@@ -164,6 +165,8 @@ def agreed(found: Found) -> bool:
         return True
     change = bases_of(found.words("change"))
     if "amount" in found.roles:
+        if "其中" in found.words("amount") or "其中" in found.words("change"):
+            return False  # a part's net addition beside the growth of the whole, or the other way round
         amount = bases_of(found.words("amount"))
         if not amount:
             return not change and not words().flow_times.search(found.words("amount"))

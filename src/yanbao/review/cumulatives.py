@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,10 +9,10 @@ from yanbao.reader.claim import Claim
 from yanbao.review.alike import bare_metrics, in_full_here, named_here
 from yanbao.review.arithmetic import bounded
 from yanbao.review.comparisons import RELATIVE
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
 
-NOT_SUMMED = re.compile("均|率|价|比|指数|余额|用户|户数|存量|数量$|总数|规模|PMI|DOU|ARPU|占|人数|端口|基站|利用")
-"""Quantities that a month states as a level or a mean: months of them do not add."""
+SAID = Patterns("flows")
 
 
 @dataclass
@@ -37,7 +36,13 @@ def flows(reading: Reading) -> Iterator[Flow]:
 
 def summable(claim: Claim) -> bool:
     """Whether a claim is a month's, or some months', amount of something that adds up."""
-    if claim.kind not in ("level", "count") or claim.basis or not bounded(claim) or not claim.metric or NOT_SUMMED.search(claim.metric):
+    if (
+        claim.kind not in ("level", "count")
+        or claim.basis
+        or not bounded(claim)
+        or not claim.metric
+        or SAID.not_summed.search(claim.metric)
+    ):
         return False
     if not claim.entity and claim.metric in bare_metrics():
         return False

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import Patterns, table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import Skeleton, skeletons
+
+SAID = Patterns("excess")
 
 MOST = 40
 """The most figures of a sentence that can still be told apart."""
@@ -28,36 +29,20 @@ class Excess:
     pairs: tuple[Moves, ...]
 
 
-@dataclass(frozen=True)
-class Words:
-    """``excess.toml`` as patterns."""
-
-    ahead: re.Pattern[str]
-    behind: re.Pattern[str]
-    fillers: re.Pattern[str]
-    market: frozenset[str]
-    broad: re.Pattern[str]
-    windows: re.Pattern[str]
-    not_moves: re.Pattern[str]
-
-
 @cache
-def words() -> Words:
-    """The table, read once."""
-    data = table("excess")
-    ahead, behind, windows = (re.compile(data[name]) for name in ("ahead", "behind", "windows"))
-    fillers, broad, not_moves = (re.compile(any_of(data[name])) for name in ("fillers", "broad", "not_moves"))
-    return Words(ahead, behind, fillers, frozenset(data["market"]), broad, windows, not_moves)
+def market() -> frozenset[str]:
+    """The words that name no bench of their own."""
+    return frozenset(table("excess")["market"])
 
 
 def excesses(reading: Reading) -> Iterator[Excess]:
     """Every excess whose two moves stand in its sentence, of one window of time."""
     for sentence in (held for held in skeletons(reading) if 2 < len(held.claims) <= MOST):
         for number, lead in enumerate(sentence.leads()[:-1]):
-            ahead, behind = words().ahead.search(lead), words().behind.search(lead)
+            ahead, behind = SAID.ahead.search(lead), SAID.behind.search(lead)
             found = ahead or behind
             if found and is_points(sentence.claims[number]):
-                pairs = compared(sentence, number, words().fillers.sub("", found["bench"]))
+                pairs = compared(sentence, number, SAID.fillers.sub("", found["bench"]))
                 if pairs:
                     yield Excess(sentence.claims[number], 1 if ahead else -1, pairs)
 
@@ -71,11 +56,11 @@ def compared(sentence: Skeleton, number: int, bench: str) -> tuple[Moves, ...]:
     """The moves that a difference may be of; empty where it is not plain which."""
     moves = [place for place in range(len(sentence.claims)) if is_move(sentence, place)]
     before = [place for place in moves if place < number]
-    named = bench if bench not in words().market else ""
+    named = bench if bench not in market() else ""
     if named:
         benches = [place for place in moves if named in sentence.leads()[place]]
         rest = [place for place in before if place not in benches]
-        others = [place for place in rest if not words().broad.search(sentence.leads()[place])] or rest
+        others = [place for place in rest if not SAID.broad.search(sentence.leads()[place])] or rest
         pairs = [(others[-1], benches[0])] if len(benches) == 1 and len(others) == 1 else []
     else:
         pairs = ordered(sentence, before) if len(before) == 2 else []
@@ -85,7 +70,7 @@ def compared(sentence: Skeleton, number: int, bench: str) -> tuple[Moves, ...]:
 
 def ordered(sentence: Skeleton, before: list[int]) -> list[tuple[int, int]]:
     """Two moves, the one of a broad index behind the other; either way round where both or neither is."""
-    broad = [place for place in before if words().broad.search(sentence.leads()[place])]
+    broad = [place for place in before if SAID.broad.search(sentence.leads()[place])]
     one, other = before
     if len(broad) == 1:
         return [(one, other)] if broad == [other] else [(other, one)]
@@ -96,12 +81,12 @@ def is_move(sentence: Skeleton, place: int) -> bool:
     """Whether a figure is a rise or a fall in percent, and no difference itself."""
     claim, lead = sentence.claims[place], sentence.leads()[place]
     moved = claim.unit.base == "%" and bounded(claim) and (claim.direction != 0 or claim.text[:1] in "+-＋－")
-    return moved and not any(words_of.search(lead) for words_of in (words().ahead, words().behind, words().not_moves))
+    return moved and not any(words_of.search(lead) for words_of in (SAID.ahead, SAID.behind, SAID.not_moves))
 
 
 def one_window(sentence: Skeleton, number: int, one: int, other: int) -> bool:
     """Whether no word sets the difference or one of the moves in another window of time than the figure before it."""
     leads = sentence.leads()
     first, *later = sorted((number, one, other))
-    said = set(words().windows.findall(leads[first]))
-    return all(set(words().windows.findall(leads[place])) <= said for place in later)
+    said = set(SAID.windows.findall(leads[first]))
+    return all(set(SAID.windows.findall(leads[place])) <= said for place in later)

@@ -11,16 +11,14 @@ from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
 from yanbao.review.balances import Sum, groups_in
 from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
 from yanbao.review.runs import runs
-from yanbao.review.sharing import sharing
 from yanbao.review.skeleton import Skeleton, paragraphs
 from yanbao.review.wholes import level
 
-ALL = re.compile(
-    r"^(?:上半年|全年|前?[一二三四]季度|(?:19|20)\d\d年|\d{1,2}月|公司|集团|全行业|全国|全部|总体|整体|当期|同期|总|全)*|总(?=[^总]{2,}$)"
-)
-NAMED = re.compile(r"(?P<name>[一-龥A-Za-z0-9]{2,8})(?:的)?(?:占比|比重|份额)(?:约|为|达|到|：|升至|降至|提升至){0,2}$")
+SAID = Patterns("shares")
+
 REVENUE = frozenset({"收入", "营业收入", "营收", "总收入", "营业总收入"})
 LONGEST, NEAR_BY = 300, 300
 """The most figures of a paragraph that is looked at, and how many levels before and behind a share may be its whole."""
@@ -47,10 +45,10 @@ def far_shares(reading: Reading) -> Iterator[FarShare]:
         carried = ""
         yield from in_runs(paragraph, leads, levels)
         for place, share in enumerate(paragraph.claims):
-            found = sharing().share.search(leads[place]) if share.unit.base == "%" and bounded(share) and share.kind != "change" else None
+            found = SAID.share.search(leads[place]) if share.unit.base == "%" and bounded(share) and share.kind != "change" else None
             part = part_of(paragraph, place, leads) if found and "分别" not in leads[place] else None
             if found and part is not None:
-                of = ALL.sub("", sharing().scope.sub("", found["of"] or "")) or (carried if leads[place].endswith("占") else "")
+                of = SAID.whole_of_all.sub("", SAID.scope.sub("", found["of"] or "")) or (carried if leads[place].endswith("占") else "")
                 carried = of
                 wholes = named(levels, of, share, part) if of else before(paragraph, place, part, leads)
                 if wholes:
@@ -60,8 +58,8 @@ def far_shares(reading: Reading) -> Iterator[FarShare]:
 def in_runs(paragraph: Skeleton, leads: list[str], levels: Sequence[tuple[Claim, str]]) -> Iterator[FarShare]:
     """The shares of a list with the levels right before it, as many as they are: A、B和C，占总收入的x、y和z."""
     for run in runs(paragraph):
-        found, first = sharing().share.search(run.lead), paragraph.number(run.claims[0])
-        of = ALL.sub("", sharing().scope.sub("", found["of"] or "")) if found else ""
+        found, first = SAID.share.search(run.lead), paragraph.number(run.claims[0])
+        of = SAID.whole_of_all.sub("", SAID.scope.sub("", found["of"] or "")) if found else ""
         if not of or any(claim.unit.base != "%" for claim in run.claims):
             continue
         parts = [paragraph.claims[place] for place in range(first) if level(paragraph.claims[place], leads[place])][-len(run.claims) :]
@@ -75,7 +73,7 @@ def in_runs(paragraph: Skeleton, leads: list[str], levels: Sequence[tuple[Claim,
 def part_of(paragraph: Skeleton, place: int, leads: list[str]) -> Claim | None:
     """The level that a share is of: the one whose words end with the share's name (集中式占比), else the one right before it."""
     clause = re.split("[，；（）。]", leads[place])[-1]
-    name = NAMED.search(clause)
+    name = SAID.share_named.search(clause)
     for number in range(place - 1, max(-1, place - BACK), -1):
         claim, lead = paragraph.claims[number], leads[number]
         if name:
@@ -137,6 +135,6 @@ def far_complements(reading: Reading) -> Iterator[tuple[Sum, tuple[Claim, ...]]]
 
 def one_of(paragraph: Skeleton, leads: list[str], name: str) -> int:
     """The only level whose words begin with a name; -1 when there is none, or more than one."""
-    pattern = re.compile(rf"(?:^|[，、；：。（和与及]|其中|看){name}[一-龥]{{0,6}}$")
+    pattern = re.compile(f"{SAID.ahead_of_part.pattern}{re.escape(name)}[一-龥]{{0,6}}$")
     held = [place for place, claim in enumerate(paragraph.claims) if pattern.search(leads[place]) and level(claim, leads[place])]
     return held[0] if len(held) == 1 else -1

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from yanbao.reader import tables
 from yanbao.reader.claim import Claim
+from yanbao.review.patterns import any_of, table
 from yanbao.review.skeleton import MARK, PRIVATE, Skeleton
 
 GAP = rf"[^，。；（）{MARK[1:-1]}]"
@@ -36,16 +35,6 @@ class Found:
     def words(self, role: str) -> str:
         """The words before the claim of a role, back to the claim before it."""
         return self.sentence.leads()[self.sentence.number(self.roles[role])]
-
-
-def table(name: str) -> dict[str, Any]:
-    """One rule file of the review as plain data."""
-    return tables.table(name, "yanbao.review")
-
-
-def any_of(words: Iterable[str]) -> str:
-    """An alternation of literal words, the longest first, that may be repeated."""
-    return f"(?:{tables.any_of(words)})"
 
 
 def compiled(form: str, words: dict[str, list[str]]) -> re.Pattern[str]:

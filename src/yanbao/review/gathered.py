@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
 
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
 from yanbao.review.comparisons import POINTS, RATES, bases_of, comparable, words
-from yanbao.review.forms import Found, any_of, table
+from yanbao.review.forms import Found
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import Skeleton, parted_by_semicolon, skeletons
 
-YEAR = r"(?:19|20)\d\d年(?:度|全年|同期|末|底|前?[一二三四]季度|上半年|下半年|前三季度|\d{1,2}月末?|\d{1,2}[-—–]\d{1,2}月)?"
-TIMES = re.compile(rf"(?:是|为|相当于|达到?|约)(?P<when>{YEAR}|[^，。；的]{{2,6}})的$")
-FLAT = re.compile("^[，、（](?:与|和|同|较)?[一-龥]{1,6}持平(?=[，、（])")
-"""What may stand between a level and its change and says nothing of it: ，与上月持平."""
+SAID = Patterns("comparisons", "bases")
+
 MOST = 8
 """The most figures that one level may be followed by."""
 
@@ -32,29 +29,6 @@ class Group:
     thens: list[int] = field(default_factory=list)
 
 
-@cache
-def older() -> re.Pattern[str]:
-    """The words before an older level: ，上年同期为 and but it."""
-    data = table("comparisons")
-    said = any_of(data["words"]["上期"])
-    falls = any_of([*data["words"]["降"], *data["words"]["升"]])
-    return re.compile(
-        rf"^[，（、）]{{0,2}}(?:而|环比)?(?P<when>{said}|{YEAR})(?:份|同期|水平|则|该)?(?:的)?(?:为|是|：|仅|仅为|约|约为|达|有)?(?:{falls})?$"
-        rf"|^[，（、）]{{1,2}}(?:而)?(?:较|比)(?P<against>{said}|{YEAR})(?:同期|水平)?的$"
-    )
-
-
-@cache
-def changed() -> re.Pattern[str]:
-    """The words before a change of the level before it: ，同比增长, ，比上月收窄."""
-    data = table("comparisons")
-    said = any_of([*data["words"]["上期"], *data["bases"]["yoy"], *data["bases"]["mom"]])
-    moved = rf"{any_of(data['words']['修饰'])}{{0,2}}{any_of(data['words']['增减'])}{any_of(data['words']['助'])}{{0,2}}"
-    return re.compile(
-        rf"^[，（、）和]{{0,2}}(?:但|并|且|而|其中)?(?:降幅|涨幅|增速|增幅|跌幅|占比)?(?:较|比|与)?(?:周|月|季)?(?:{said})(?:相比|的水平)?(?:变动|为|[+＋－-])?(?:{moved})?$"
-    )
-
-
 def gathered(reading: Reading) -> tuple[Found, ...]:
     """Every level with a change and an older level of the same basis, where each of the two is the only one of it."""
     return reading.once("gathered", lambda: made_gathered(reading))
@@ -63,13 +37,13 @@ def gathered(reading: Reading) -> tuple[Found, ...]:
 def made_gathered(reading: Reading) -> Iterator[Found]:
     """``gathered``, made."""
     for sentence in (held for held in skeletons(reading) if len(held.claims) > 2):
-        leads = [FLAT.sub("", lead) for lead in sentence.leads()]
+        leads = [SAID.level_with.sub("", lead) for lead in sentence.leads()]
         for group in groups(sentence, leads):
             if not any("分别" in leads[place] for place in (group.now, *group.changes, *group.thens)):
                 yield from (found for found in paired(sentence, group, leads) if comparable(found))
     for sentence, behind in parted_by_semicolon(reading):
-        leads = [FLAT.sub("", lead) for lead in sentence.leads()]
-        for group in groups(sentence, leads) if older().match(leads[behind]) else ():
+        leads = [SAID.level_with.sub("", lead) for lead in sentence.leads()]
+        for group in groups(sentence, leads) if SAID.older.match(leads[behind]) else ():
             if group.now < behind <= min(group.thens) and not any("分别" in lead for lead in leads):
                 yield from (found for found in paired(sentence, group, leads) if comparable(found))
 
@@ -78,16 +52,23 @@ def groups(sentence: Skeleton, leads: list[str]) -> Iterator[Group]:
     """The levels of a sentence with what follows each."""
     group: Group | None = None
     for place, claim in enumerate(sentence.claims):
-        if group and older().match(leads[place]) and place - group.now <= MOST:
+        if group and place - group.now <= MOST and is_older(sentence.claims[group.now], claim, leads[place]):
             group.thens.append(place)
-        elif group and (changed().match(leads[place]) or TIMES.search(leads[place])) and place - group.now <= MOST:
+        elif group and (SAID.changed.match(leads[place]) or SAID.times_of.search(leads[place])) and place - group.now <= MOST:
             group.changes.append(place)
+        elif group and place - 1 in group.thens and leads[place - 1].endswith("的") and words().moved.fullmatch(leads[place]):
+            group.changes.append(place)  # 较上年同期的945元下跌12.7%: of the older level right before it
         elif not (claim.unit.base in RATES and words().moved.search(leads[place])) or points_follow(sentence, place):
             if group and group.thens:
                 yield group
             group = Group(place)
     if group and group.thens:
         yield group
+
+
+def is_older(now: Claim, claim: Claim, lead: str) -> bool:
+    """Whether a figure is an older level of the one before it: by its words, or as that of the quarter before (Q3…，Q2为22.6%)."""
+    return bool(SAID.older.match(lead)) or bool(SAID.quarter_before.match(lead)) and bases(now, claim, lead) == {"mom"}
 
 
 def points_follow(sentence: Skeleton, place: int) -> bool:
@@ -100,11 +81,12 @@ def paired(sentence: Skeleton, group: Group, leads: list[str]) -> Iterator[Found
     now = sentence.claims[group.now]
     based = {place: bases(now, sentence.claims[place], leads[place]) for place in group.thens}
     for place in group.changes:
-        change, times = sentence.claims[place], TIMES.search(leads[place])
+        change, times = sentence.claims[place], SAID.times_of.search(leads[place])
         if times:
             thens = [one for one in group.thens if times["when"] in leads[one]]
         else:
-            own = bases_of(leads[place]) & {"yoy", "mom", "since_year_end"}
+            said = bases_of(leads[place]) or (based.get(place - 1, set()) if words().moved.fullmatch(leads[place]) else set())
+            own = said & {"yoy", "mom", "since_year_end"}
             thens = [one for one in group.thens if based[one] & own]
         rivals = [
             one

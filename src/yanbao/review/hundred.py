@@ -12,12 +12,14 @@ from yanbao.review.arithmetic import WHOLE, Of, bounded, decimals, minus, outcom
 from yanbao.review.balances import groups_in
 from yanbao.review.comparisons import words
 from yanbao.review.misprints import misprint
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import Run, runs
-from yanbao.review.sharing import sharing
 from yanbao.review.skeleton import Skeleton, periods, skeletons
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import CUT_OFF, listed
+
+SAID = Patterns("shares")
 
 LEAST, MOST_OF_COLUMN = 90.0, 120.0
 """What the shares of one whole come to even with a slip: with much less some may be left out, and a column with much more may hold
@@ -26,13 +28,7 @@ FAR = 12.0
 """How far shares that are meant to be all may miss 100."""
 MOST = 60
 """The most shares that a list is followed for."""
-TOTAL = re.compile("^[，、；（]{0,2}(?:合计|共计|总计)(?:约|为|达|是|：)?$")
-TOTAL_ROW = re.compile("^(?:合计|总计|共计|总和|合共|总额|汇总|全部合计)")
-WITHIN_ROW = re.compile(r"小计|其中|^\s*[-—·]")
-BETWEEN = re.compile("[、/，；]|以及|[和与及]")
 ASIDE = re.compile("（[^（）]{0,12}）")
-PART = re.compile("^[，、和及与]{1,2}[^，、；（）：。]{1,14}$")
-PLAIN = re.compile("^[，、；和及与]{0,2}[^，、；（）：。]{1,14}$")
 
 
 def listed_shares(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
@@ -55,12 +51,12 @@ def all_but_misprinted(reading: Reading) -> Iterator[tuple[Claim, ...]]:
     """Shares of one whole that add to 100, or would but for one that looks like a misprint: lists of three, and complementary pairs."""
     for sentence in skeletons(reading):
         for run in runs(sentence):
-            found = sharing().share.search(run.lead)
+            found = SAID.share.search(run.lead)
             if len(run.claims) > 2 and found and all(claim.unit.base == "%" for claim in run.claims):
                 yield from nearly_hundred(run.claims, all_told=bool(found["of"]))
     for sentence in periods(reading):
         leads = sentence.leads()
-        shares = [place for place, claim in enumerate(sentence.claims) if claim.unit.base == "%" and sharing().share.search(leads[place])]
+        shares = [place for place, claim in enumerate(sentence.claims) if claim.unit.base == "%" and SAID.share.search(leads[place])]
         for group in groups_in(sentence, leads) if len(shares) > 1 else ():
             told = {
                 place: leads[place] if any(name in leads[place] for name in group) else leads[place - 1] if place else ""
@@ -88,16 +84,21 @@ def totalled(sentence: Skeleton, last: Claim) -> bool:
     """Whether 合计100% stands behind a list: then its sum is held against that."""
     number = sentence.number(last) + 1
     total = sentence.claims[number] if number < len(sentence.claims) else None
-    return total is not None and total.unit.base == "%" and bool(TOTAL.search(sentence.leads()[number])) and total.interval.overlaps(WHOLE)
+    return (
+        total is not None
+        and total.unit.base == "%"
+        and bool(SAID.total_of_shares.search(sentence.leads()[number]))
+        and total.interval.overlaps(WHOLE)
+    )
 
 
 def each_named(sentence: Skeleton) -> tuple[Claim, ...]:
     """Every percentage of a sentence, when each is called a share and the last, and no other, is the rest."""
     pairs = zip(sentence.claims, sentence.leads(), strict=False)
-    held = [(claim, lead) for claim, lead in pairs if claim.unit.base == "%" and not TOTAL.search(lead)]
-    if len(held) < 3 or not all(sharing().share.search(lead) or sharing().rest.search(lead) for _, lead in held):
+    held = [(claim, lead) for claim, lead in pairs if claim.unit.base == "%" and not SAID.total_of_shares.search(lead)]
+    if len(held) < 3 or not all(SAID.share.search(lead) or SAID.rest.search(lead) for _, lead in held):
         return ()
-    rests = [claim for claim, lead in held if sharing().rest.search(lead)]
+    rests = [claim for claim, lead in held if SAID.rest.search(lead)]
     parts = tuple(claim for claim, _ in held)
     whole = len(rests) == 1 and rests[0] == parts[-1] and all(bounded(claim) for claim in parts)
     return parts if whole and not any("分别" in lead for _, lead in held) else ()
@@ -107,7 +108,7 @@ def composition(sentence: Skeleton) -> tuple[Claim, ...]:
     """The percentages from 收入构成：订阅60% with 其他16% among them, each behind its name alone."""
     leads = sentence.leads()
     for number, claim in enumerate(sentence.claims):
-        begins = sharing().composed.search(leads[number]) and claim.unit.base == "%" and not words().moved.search(leads[number])
+        begins = SAID.composed.search(leads[number]) and claim.unit.base == "%" and not words().moved.search(leads[number])
         parts = named_alone(sentence, number, leads) if begins else ()
         if parts:
             return parts
@@ -121,8 +122,8 @@ def above_hundred(sentence: Skeleton) -> tuple[Claim, ...]:
     """
     leads, done = sentence.leads(), 0
     for begin, lead in enumerate(leads[:-1]):
-        said = sharing().share.search(lead)
-        if begin < done or not is_part(sentence, begin) or not (said or sharing().composed.search(lead)):
+        said = SAID.share.search(lead)
+        if begin < done or not is_part(sentence, begin) or not (said or SAID.composed.search(lead)):
             continue
         done = begin + 1
         while done < len(sentence.claims) and done < begin + MOST and is_next(sentence, done, said["of"] if said else ""):
@@ -142,23 +143,28 @@ def is_part(sentence: Skeleton, place: int) -> bool:
 def is_next(sentence: Skeleton, place: int, whole: str) -> bool:
     """Whether a figure goes on a list of shares of a whole: behind a name alone, and of no other whole."""
     lead = sentence.leads()[place]
-    said = sharing().share.search(lead)
-    return is_part(sentence, place) and bool(PART.match(lead)) and not TOTAL.search(lead) and not (said and said["of"] != whole)
+    said = SAID.share.search(lead)
+    return (
+        is_part(sentence, place)
+        and bool(SAID.part.match(lead))
+        and not SAID.total_of_shares.search(lead)
+        and not (said and said["of"] != whole)
+    )
 
 
 def names_before(run: Run) -> list[str]:
     """The names of which a run has the shares: 甲、乙和丙占比分别为; none when it is not plain that there are as many."""
-    found = sharing().share.search(run.lead)
+    found = SAID.share.search(run.lead)
     if not found or found["of"] or "分别" not in run.lead or run.claims[0].unit.base != "%":
         return []
-    names = BETWEEN.split(re.split("[，：]", run.lead[: found.start()])[-1].removeprefix("其中"))
+    names = SAID.between_names.split(re.split("[，：]", run.lead[: found.start()])[-1].removeprefix("其中"))
     return names if len(names) == len(run.claims) and all(names) else []
 
 
 def too_many(names: Sequence[str], parts: Sequence[Claim]) -> bool:
     """Whether shares under names of parts, and of no rest, come to a little more than 100."""
     added = plus(rounded(part) for part in parts)
-    named = len(names) == len(parts) > 2 and not any(sharing().apart.search(name) or sharing().rest.search(name) for name in names)
+    named = len(names) == len(parts) > 2 and not any(SAID.apart.search(name) or SAID.rest.search(name) for name in names)
     return named and 100 < added.low < 100 + FAR
 
 
@@ -170,18 +176,18 @@ def named_alone(sentence: Skeleton, number: int, leads: list[str]) -> tuple[Clai
     parts, rest = list[Claim](), False
     for place in range(number, min(len(sentence.claims), number + MOST)):
         claim, lead = sentence.claims[place], ASIDE.sub("", leads[place])
-        if claim.unit.base != "%" or words().moved.search(lead) or TOTAL.search(lead):
+        if claim.unit.base != "%" or words().moved.search(lead) or SAID.total_of_shares.search(lead):
             break
-        if not bounded(claim) or not (place == number or PLAIN.match(lead)):
+        if not bounded(claim) or not (place == number or SAID.plain_part.match(lead)):
             return ()
         parts.append(claim)
-        rest = rest or bool(sharing().rest.search(lead))
+        rest = rest or bool(SAID.rest.search(lead))
     return tuple(parts) if 2 < len(parts) < MOST and rest else ()
 
 
 def shares_to_rest(run: Run, before: Run | None) -> bool:
     """Whether a run of percentages are shares whose names, in the words before it or before as many figures, end with the rest."""
-    found = sharing().share.search(run.lead)
+    found = SAID.share.search(run.lead)
     if not found or found["of"] or any(claim.unit.base != "%" for claim in run.claims) or len(run.claims) < 3:
         return False
     own = run.lead[: found.start()].strip("，、其")
@@ -192,8 +198,8 @@ def shares_to_rest(run: Run, before: Run | None) -> bool:
 
 def rest_named_last(words_before: str, count: int) -> bool:
     """Whether words end with so many names, of which the last is the rest."""
-    names = BETWEEN.split(re.split("[。：（）]", words_before)[-1])[-count:]
-    return len(names) == count and all(names) and bool(sharing().rest.match(names[-1]))
+    names = SAID.between_names.split(re.split("[。：（）]", words_before)[-1])[-count:]
+    return len(names) == count and all(names) and bool(SAID.rest.match(names[-1]))
 
 
 def hundred(
@@ -235,9 +241,9 @@ def tabled_shares(reading: Reading) -> Iterator[Verdict]:
     """A column called 占比 down to the row 其他: with it, all add to 100; where 合计 says 100 that is what they are held against."""
     for grid in grids(reading):
         for column, head in enumerate(grid.heads):
-            if column and sharing().column.fullmatch(re.sub(r"\s", "", head)):
+            if column and SAID.column.fullmatch(re.sub(r"\s", "", head)):
                 for row, label in enumerate(grid.labels):
-                    if sharing().row.match(label) and closes(grid, row, column):
+                    if SAID.row.match(label) and closes(grid, row, column):
                         yield from down_to_rest(reading, grid, row, column)
 
 
@@ -246,7 +252,7 @@ def closes(grid: Grid, row: int, column: int) -> bool:
     claim = grid.claims.get((row + 1, column))
     if claim is None:
         return True
-    return bool(TOTAL_ROW.match(grid.labels[row + 1])) and not claim.interval.overlaps(WHOLE)
+    return bool(SAID.total_row.match(grid.labels[row + 1])) and not claim.interval.overlaps(WHOLE)
 
 
 def down_to_rest(reading: Reading, grid: Grid, row: int, column: int) -> Iterable[Verdict]:
@@ -254,9 +260,9 @@ def down_to_rest(reading: Reading, grid: Grid, row: int, column: int) -> Iterabl
     parts = list[Claim]()
     for place in range(row, -1, -1):
         claim = grid.claims.get((place, column))
-        if claim is None or TOTAL_ROW.match(grid.labels[place]) or (place < row and sharing().row.match(grid.labels[place])):
+        if claim is None or SAID.total_row.match(grid.labels[place]) or (place < row and SAID.row.match(grid.labels[place])):
             break
-        if claim.unit.base != "%" or not bounded(claim) or WITHIN_ROW.search(grid.labels[place]):
+        if claim.unit.base != "%" or not bounded(claim) or SAID.within_row.search(grid.labels[place]):
             return ()
         parts.insert(0, claim)
     return hundred(reading, parts, column=True) if len(parts) > 2 else ()

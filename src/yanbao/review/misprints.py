@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import decimals
+from yanbao.review.arithmetic import decimals, minus, plus, rounded
 
 MOST = 25
 """How many printed values what follows may have: where it has more, hardly any figure would look unlike all."""
@@ -33,3 +35,10 @@ def misprint(claim: Claim, room: Interval, fewest: int = FEWEST) -> bool:
         return False
     printed = {str(abs(round(low) + number)) for number in range(max(1, round(high) - round(low) + 1))}
     return any(look_alike(figures(claim), value) for value in printed)
+
+
+def looks_misprinted(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether a whole looks like a misprint of its parts' sum, or a part of what the whole and the others leave for it."""
+    rooms = [rounded(part) for part in parts]
+    left = [minus(rounded(whole), plus(room for number, room in enumerate(rooms) if number != place)) for place in range(len(rooms))]
+    return misprint(whole, plus(rooms)) or any(misprint(part, room) for part, room in zip(parts, left, strict=True))

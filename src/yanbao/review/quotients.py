@@ -12,14 +12,14 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import WHOLE, Of, bounded, minus, ratio, rounded, scaled
 from yanbao.review.comparisons import POINTS, words
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.rows import clean
 from yanbao.review.skeleton import Skeleton, periods
 from yanbao.review.tables import Grid, grids
 
-TAIL = r"(?:合计|约|为|达到|达|仅|：|至|是|分别|实现|元|倍|对应|的|近|超|其|有|共|均|预测|预计|TTM|动态|（TTM）|计算|共计){0,4}$"
-NOT_OWN = re.compile("上年|去年|同期|上月|上季|行业|预期|目标|历史|分位|扣非|单季|累计|均值|中枢|以来|可比公司|平均")
+SAID = Patterns("quotients")
+
 FAR = 7
 """The most figures that may stand between a ratio and what it is made of."""
 
@@ -82,7 +82,7 @@ def rules() -> tuple[Rule, ...]:
     """The table, read once."""
     made = []
     for row in table("quotients")["quotient"]:
-        name, over, under = (re.compile(any_of(row[key]) + TAIL) for key in ("name", "over", "under"))
+        name, over, under = (re.compile(any_of(row[key]) + SAID.tail.pattern) for key in ("name", "over", "under"))
         names, overs, unders = (frozenset(row[key]) for key in ("name", "over", "under"))
         how = (row.get(key, usual) for key, usual in (("loose", False), ("tabled", True), ("firm", False), ("complement", False)))
         made.append(Rule(name, over, under, names, overs, unders, *how))
@@ -126,7 +126,7 @@ def own(sentence: Skeleton, place: int) -> bool:
     claim, lead = sentence.claims[place], re.split("[，；（）]", sentence.leads()[place])[-1]
     return (
         bounded(claim)
-        and not NOT_OWN.search(lead)
+        and not SAID.not_own.search(lead)
         and not words().moved.search(lead)
         and claim.unit.base not in POINTS
         and not claim.direction
@@ -137,7 +137,7 @@ def run_from(sentence: Skeleton, place: int) -> list[Claim]:
     """The figures of the list that begins with one."""
     leads, held = sentence.leads(), [sentence.claims[place]]
     for number in range(place + 1, len(sentence.claims)):
-        if not re.fullmatch("[、/和与及元倍亿]{1,3}", leads[number]):
+        if not SAID.beside.fullmatch(leads[number]):
             break
         held.append(sentence.claims[number])
     return held
@@ -161,7 +161,7 @@ def may_divide(stated: Claim, one: Claim, other: Claim) -> bool:
     times = {claim.period for claim in (stated, one, other) if claim.period and claim.period.kind != "session"}
     if len(times) > 1 and "price" not in (one.kind, other.kind) and one.period != other.period:
         return False
-    if stated.unit.base in ("%", "倍", "天", "日"):
+    if stated.unit.base in ("%", "倍", "天", "日", "个月"):
         return one.unit.base.removesuffix("/股") == other.unit.base.removesuffix("/股") and one.unit.base != "%"
     return one.unit.base == stated.unit.base.removesuffix("/股") and other.unit.base not in ("%", "倍", one.unit.base)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from yanbao.core.finding import LEVELS, Finding, Level, counts
 from yanbao.reader.document import Document
 from yanbao.review.reading import Reading, Verdict
+from yanbao.review.uncompared import reasons
 
 Spot = tuple[int, int]
 """The offsets of a figure in the document's text."""
@@ -32,6 +33,8 @@ class Share:
 class Coverage:
     """``figures`` read, those ``compared`` with at least one other or with the warehouse, and each family's share.
 
+    ``hedged`` of those compared are printed with 约, 近, 超 and the like, and were held against others by all that the word allows.
+    ``uncompared`` has how many took part in nothing, by the names of ``yanbao.review.uncompared.REASONS``.
     Of an edited document of our own, ``signed`` are the figures we printed in it, ``intact`` those that stand as they were.
     """
 
@@ -40,6 +43,8 @@ class Coverage:
     shares: tuple[Share, ...] = ()
     signed: int = 0
     intact: int = 0
+    hedged: int = 0
+    uncompared: Mapping[str, int] = field(default_factory=dict)
 
     def rule(self, code: str) -> str:
         """The rule behind a finding's code, by the family that gave it; empty when none did."""
@@ -86,9 +91,15 @@ def judged(reading: Reading, families: Mapping[str, Callable[[Reading], Iterator
     return Result(
         reading.document,
         once(sorted(without_second(findings, told_pairs), key=in_text)),
-        Coverage(len(reading.claims), len(compared), tuple(shares)),
+        covered(reading, compared, tuple(shares)),
         frozenset(compared),
     )
+
+
+def covered(reading: Reading, compared: Set[Spot], shares: tuple[Share, ...]) -> Coverage:
+    """The coverage of a run by the spots of the figures it compared."""
+    hedged = sum(bool(claim.hedges) for claim in reading.claims if (claim.start, claim.end) in compared)
+    return Coverage(len(reading.claims), len(compared), shares, hedged=hedged, uncompared=reasons(reading, compared))
 
 
 def both(verdict: Verdict) -> frozenset[Spot]:

@@ -7,19 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yanbao.reader.claim import Claim
-from yanbao.review.cells import UNIT, headed
+from yanbao.review.cells import headed
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
 from yanbao.review.tables import Grid, grids
 
+SAID = Patterns("heads")
+
 SPACE = re.compile(r"\s")
-NO_NAME = re.compile(r"[\d\W_]*|.*(?:合计|总计|小计|平均|其他|其余|其它|同比|环比|增速|占比|全部|总体).*|(?:19|20)?\d\d年?.{0,6}")
-"""Labels that name no row of its own."""
-GROWTH = re.compile("(?:同比)?(?:增速|增长率?|变动)|同比|YoY|yoy|YOY|[+]/-")
-"""Labels of growth of the row above."""
 ASIDE = re.compile(r"[（(][^（()）]{0,30}[)）]")
 NUMBER = re.compile(r"[+-]?[\d,.]+%?|[-—/]*")
-BEFORE = re.compile(r"[，。、；：！？（）()\s,;:/“”年月日周末底度前后是为中看其和与及的在而由即但：，]|^$")
-"""What may stand before a name in a text: a name that goes on to the left is another."""
 
 
 @dataclass(frozen=True)
@@ -63,24 +60,24 @@ def rows_of(grid: Grid, number: int) -> Iterator[Row]:
                 if cells and usable(name):
                     yield Row(name, number, place + 1, tuple(cells))
                 name, cells = (clean(bare), []) if cells or not name else (name, cells)
-        above = above if GROWTH.fullmatch(name) else name
-        if cells and (usable(name) or (GROWTH.fullmatch(name) and usable(above))):
+        above = above if SAID.growth_row.fullmatch(name) else name
+        if cells and (usable(name) or (SAID.growth_row.fullmatch(name) and usable(above))):
             yield Row(f"{above}增速" if name != above else name, number, place + 1, tuple(cells))
 
 
 def clean(label: str) -> str:
     """A label without units and asides."""
-    return ASIDE.sub("", UNIT.sub("", label)).strip("：:*")
+    return ASIDE.sub("", SAID.unit.sub("", label)).strip("：:*")
 
 
 def usable(name: str) -> bool:
     """Whether a label names something."""
-    return 2 <= len(name) <= 14 and not NO_NAME.fullmatch(name)
+    return 2 <= len(name) <= 14 and not SAID.no_row_name.fullmatch(name)
 
 
 def speaks_of(words: str, name: str) -> int:
     """Where in some words a name stands last, as a name of its own; -1 when nowhere."""
     place = words.rfind(name)
-    while place >= 0 and not BEFORE.fullmatch(words[max(0, place - 1) : place]):
+    while place >= 0 and not SAID.before_name.fullmatch(words[max(0, place - 1) : place]):
         place = words.rfind(name, 0, place)
     return place

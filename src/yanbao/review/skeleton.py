@@ -9,13 +9,15 @@ from functools import cached_property
 from itertools import pairwise
 
 from yanbao.reader.claim import Claim
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import STOPS, Reading
+
+SAID = Patterns("figures")
 
 FIRST, LAST = 0xE000, 0xF8FF
 MARK = f"[{chr(FIRST)}-{chr(LAST)}]"
 WIDE = str.maketrans(",():;", "，（）：；", " \t\r*#_`“”「」『』《》\"'\u3000\u00a0")
 PRIVATE = re.compile(MARK)
-COUNTER = re.compile("[件头班套箱瓶支盒片颗枚艘架间户篇笔单票](?![\u4e00-\u9fff]{0,2}[款业人])")
 MEASURE = re.compile("/[A-Za-z]{1,4}")
 """What may stand behind a magnitude (138.5亿件) or an amount of money (190元/kg) and is part of the figure."""
 STOP = re.compile(f"[{STOPS}]")
@@ -68,7 +70,7 @@ def skeleton(text: str, claims: tuple[Claim, ...], start: int, end: int) -> Skel
 def measured(text: str, claim: Claim) -> int:
     """Where a figure ends with a measure word that is no unit of its claim: 138.5亿 件, 190元 /kg."""
     if claim.unit.base in ("", "元", "美元"):
-        found = MEASURE.match(text, claim.end) if claim.unit.base else COUNTER.match(text, claim.end) if claim.unit.magnitude else None
+        found = MEASURE.match(text, claim.end) if claim.unit.base else SAID.counter.match(text, claim.end) if claim.unit.magnitude else None
         return found.end() if found else claim.end
     return claim.end
 

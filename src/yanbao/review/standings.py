@@ -8,24 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from yanbao.review.arithmetic import bounded
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
 from yanbao.review.rows import Cell, Row
 from yanbao.review.tabled import tabled
 
-LISTED = re.compile(
-    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:排名|排行|位列|位居)?"
-    r"(?P<end>居前|靠前|前|居后|靠后|后|[由从][高大][至到][低小]|[由从][低小][至到][高大])(?:[一二三四五六七八九十两]|\d{1,2})?[位名大个家]?的?"
-    r"(?P<of>[\u4e00-\u9fffA-Z]{0,8}?)(?P<each>依次)?(?:分别)?(?:为|是|：|:|有){1,2}(?P<names>[^，,。；;（()）\n]{3,160})"
-)
-FIRST = re.compile(
-    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,14}?)最(?P<end>[快高大多慢低小少])的(?P<of>[\u4e00-\u9fff]{0,6}?)(?:是|为)(?P<names>[^，,。；;（()）、\n]{2,14})"
-)
-BETWEEN = re.compile("、|以及|和|与|及|,|，")
-FALLS = re.compile("跌幅|降幅")
-GROWN = re.compile("(?:同比|环比)?(?:增速|增幅|降幅|增长率|增长|变动)$|(?:同比|环比)$|(?:YoY|yoy|YOY|QoQ|qoq|MoM)$")
-"""The end of a head of growth, or of words that speak of growth."""
-OPENING = re.compile("|.*(?:其中|来看|看|公司|行业|板块|银行|企业|机构|个股|季度|半年|年|月|期|年度|的|各家|上市|以来|而|但)")
-"""What may stand before a metric and does not narrow it."""
+SAID = Patterns("lists")
 
 
 @dataclass(frozen=True)
@@ -67,7 +55,7 @@ def standings(reading: Reading, rows: Sequence[Row]) -> Iterator[Standing]:
     for row in rows:
         tables.setdefault(row.table, []).append(row)
     for segment in reading.document.prose() if tables else ():
-        for pattern in (LISTED, FIRST):
+        for pattern in (SAID.listed, SAID.first):
             for found in pattern.finditer(reading.flat, segment.start, segment.end):
                 yield from by_tables(found, tables)
 
@@ -76,16 +64,16 @@ def by_tables(found: re.Match[str], tables: dict[int, list[Row]]) -> Iterator[St
     """A list by the first table that has all its names in the column it speaks of."""
     spans, names = {}, list[str]()
     place = found.start("names")
-    for part in BETWEEN.split(found["names"]):
+    for part in SAID.between_listed.split(found["names"]):
         start = found.string.find(part, place)
-        name = re.sub("等.{0,6}$", "", part.strip())
+        name = SAID.and_so_on.sub("", part.strip())
         spans[name], place = (start, start + len(part)), start + len(part)
         names.append(name)
-    one = found.re is FIRST
+    one = found.re is SAID.first
     if not one and len(names) < 2:
         return
-    falling = found["end"] not in ("慢", "低", "小", "少") and not re.match("[由从][低小]", found["end"])
-    downward = bool(FALLS.search(found["what"])) or found["end"] in ("居后", "靠后", "后")
+    falling = found["end"] not in ("慢", "低", "小", "少") and not SAID.from_least.match(found["end"])
+    downward = bool(SAID.falls.search(found["what"])) or found["end"] in ("居后", "靠后", "后")
     for table, held in tables.items():
         for head in heads_of(found["what"], held):
             cells = {row.name: cell for row in held for cell in row.cells if cell.head == head and bounded(cell.claim)}
@@ -102,14 +90,14 @@ def heads_of(what: str, rows: Sequence[Row]) -> list[str]:
     """The heads of what a list is ranked by: of several columns of growth that of the metric which the words name, else none."""
     heads = list(dict.fromkeys(cell.head for row in rows for cell in row.cells if cell.head))
     held = [head for head in heads if speaks(what, head) and not any(twice(row, head) for row in rows)]
-    if not GROWN.search(what):
+    if not SAID.grown.search(what):
         return held
-    metric = GROWN.sub("", what)
-    owners = {head: GROWN.sub("", head) for head in held}
+    metric = SAID.grown.sub("", what)
+    owners = {head: SAID.grown.sub("", head) for head in held}
     own = [head for head, owner in owners.items() if owner and of_metric(metric, owner)]
     if own or len(held) != 1:
         return own
-    others = {word for group in tabled().same for word in group} | {GROWN.sub("", head) for head in heads}
+    others = {word for group in tabled().same for word in group} | {SAID.grown.sub("", head) for head in heads}
     named = metric.endswith(tuple(word for word in others if len(word) > 1))
     return held if not (named and owners[held[0]]) else []
 
@@ -123,17 +111,17 @@ def of_metric(metric: str, owner: str) -> bool:
     """Whether some words end with a column's metric or another word for it, and say nothing else that narrows it (扣非净利润)."""
     group = next((group for group in tabled().same if owner in group), frozenset()) | {owner}
     ends = sorted((word for word in group if metric.endswith(word)), key=len)
-    return bool(ends) and bool(OPENING.fullmatch(metric.removesuffix(ends[-1])))
+    return bool(ends) and bool(SAID.opening.fullmatch(metric.removesuffix(ends[-1])))
 
 
 def speaks(what: str, head: str) -> bool:
     """Whether the word that a list is ranked by is a column's: 涨幅 of 周涨跌幅, 增速 of 同比, 出货量 of 出货量."""
-    bare = re.sub(r"^(?:周|本周|月|当月)", "", head)
+    bare = SAID.window_of_head.sub("", head)
     if not bare:
         return False
-    if re.search("[涨跌]幅", what):
+    if SAID.move_size.search(what):
         return any(bare.endswith(word) for word in tabled().moves)
     for basis, words in tabled().growth.items():
-        if re.search("增速|增幅|降幅|增长", what) and any(bare.endswith(word) for word in words):
+        if SAID.growth_word.search(what) and any(bare.endswith(word) for word in words):
             return basis == "qoq" if "环比" in what else basis == "yoy" or "同比" not in what
     return what.endswith(bare) or any(bare in group and any(what.endswith(word) for word in group) for group in tabled().same)

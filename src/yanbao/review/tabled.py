@@ -10,20 +10,15 @@ from functools import cache
 from yanbao.reader.claim import Claim
 from yanbao.review.alike import likeness
 from yanbao.review.arithmetic import bounded
-from yanbao.review.forms import any_of, table
 from yanbao.review.misprints import figures
+from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.rows import Cell, Row, speaks_of
 
+SAID = Patterns("tabled")
+
 CLAUSE = re.compile("[，,：:（(]")
 EACH = "分别"
-PERIOD = re.compile(
-    r"(?:(?:19|20)?\d\d年?)?(?:[一二三四1-4]季度?|[QH][1-4](?:-[1-4])?|[1-4][QH]\d{0,2}|\d{1,2}(?:[-—–]\d{1,2})?月|[前全上下半年末]{1,3})?[AE年]?|本周|本月|本期|上周|上期"
-)
-"""Heads that name but a time: 2024年, 1Q24, 9月, 本周."""
-MOVE = re.compile("(?:周|本周|当月|单月|月)?(?:涨跌?幅|跌幅|增速|增幅|降幅)")
-CHANGE = re.compile("变化|变动|增减|净增|增加|增量")
-JOINED = re.compile("、|和|与|及|以及")
 LONGEST = 20_000
 """How many characters of a paragraph are searched for the names of rows."""
 MOST = 4
@@ -122,7 +117,7 @@ def is_when(cell: Claim, claim: Claim, year: int) -> bool:
 
 def is_metric(name: str, metric: str) -> bool:
     """Whether a row's name is what a figure measures: 营业收入 of a table whose columns are years."""
-    metric = re.sub("(?:同比)?(?:增速|增长率|增长)$|同比$", "", metric.removeprefix("对应"))
+    metric = SAID.growth_end.sub("", metric.removeprefix("对应"))
     name = name.removesuffix("增速")
     return bool(metric) and (name == metric or any(name in group and metric in group for group in tabled().same))
 
@@ -153,11 +148,11 @@ def nth(listing: str, figures: Sequence[Claim], claim: Claim, names: list[str]) 
     held = sorted((place, name) for name in names if (place := speaks_of(listing, name)) >= 0)
     run: list[tuple[int, str]] = []
     for place, name in held:
-        if run and not JOINED.fullmatch(listing, run[-1][0] + len(run[-1][1]), place):
+        if run and not SAID.joined.fullmatch(listing, run[-1][0] + len(run[-1][1]), place):
             run = []
         run.append((place, name))
     place = next((number for number, one in enumerate(figures) if one.start == claim.start), -1)
-    if len(run) < 2 or not 0 <= place < len(run) or re.search("[、和与及]$", listing[: run[0][0]]):
+    if len(run) < 2 or not 0 <= place < len(run) or SAID.goes_on.search(listing[: run[0][0]]):
         return ""
     return run[place][1]
 
@@ -182,19 +177,19 @@ def column(cell: Cell, claim: Claim, lead: str) -> bool:
     if growth:
         return claim.basis == growth and claim.kind == "change"
     if any(head in cell.head for head in tabled().moves):
-        return claim.unit.base == "%" and claim.basis not in ("yoy", "qoq", "mom") and bool(re.search("[涨跌]", lead))
-    if CHANGE.search(cell.head):
+        return claim.unit.base == "%" and claim.basis not in ("yoy", "qoq", "mom") and bool(SAID.moved.search(lead))
+    if SAID.change_head.search(cell.head):
         return (claim.kind == "change" or claim.direction != 0) and claim.unit.base not in ("%", "倍")
     if claim.kind == "change" or claim.direction:
         return False
     return worded(cell, claim, lead) or bool(
-        PERIOD.fullmatch(cell.head) and (claim.period is None or cell.head in lead or claim.period == cell.claim.period)
+        SAID.period_head.fullmatch(cell.head) and (claim.period is None or cell.head in lead or claim.period == cell.claim.period)
     )
 
 
 def worded(cell: Cell, claim: Claim, lead: str) -> bool:
     """Whether the words before a figure name its column, by its own head or a word for the same."""
-    if not cell.head or PERIOD.fullmatch(cell.head):
+    if not cell.head or SAID.period_head.fullmatch(cell.head):
         return False
     head = untimed(cell)
     return any(len(word) > 1 and word in lead for word in words_for(head)) or any(head.endswith(word) for word in tabled().moves)
@@ -203,7 +198,7 @@ def worded(cell: Cell, claim: Claim, lead: str) -> bool:
 def untimed(cell: Cell) -> str:
     """The head of a cell's column without the time in it: 单票收入 of 2024年3月单票收入."""
     head = cell.head.replace(cell.claim.period_text, "", 1) if cell.claim.period_text else cell.head
-    return re.sub(r"^(?:19|20)\d\d年?|^本周|^周|^当周|[AE]$", "", head) or cell.head
+    return SAID.time_in_head.sub("", head) or cell.head
 
 
 def words_for(head: str) -> frozenset[str]:
@@ -222,8 +217,8 @@ def leftover(clause: str, name: str, claim: Claim, cells: Sequence[Cell]) -> str
     for cell in cells:
         for word in sorted(words_for(untimed(cell)), key=len, reverse=True):
             left = left.replace(word, "", 1) if word else left
-    left = MOVE.sub("", left)
-    return re.sub(r"\d{0,4}年?\d{0,2}月?", "", tabled().spare.sub("", likeness().fillers.sub("", left)))
+    left = SAID.move_word.sub("", left)
+    return SAID.digits_of_time.sub("", tabled().spare.sub("", likeness().fillers.sub("", left)))
 
 
 def near(claim: Claim, cell: Claim) -> bool:

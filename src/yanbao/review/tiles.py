@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from yanbao.reader.claim import Claim
+from yanbao.reader.periods import named_periods
 from yanbao.review.arithmetic import bounded
 from yanbao.review.balances import Sum
 from yanbao.review.comparisons import RELATIVE
-from yanbao.review.cumulatives import NOT_SUMMED
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
 
+SAID = Patterns("flows")
+
 KINDS = frozenset({"month", "quarter", "cumulative", "year"})
-PLAIN = re.compile("累计|单月|当月|单季|实现|完成|共|达到?|全国|我国")
-OF_SEVERAL = re.compile("[两二三四五六七八九十]家|合计|分别")
+SOME_YEAR = date(2001, 12, 31)
+"""The day on which months and quarters without a year are taken as said: the last of a year, so that all are of that year."""
 MOST, WHY = 30, "；分月（季）数与累计数之差或为修订"
 
 
 def tiled(reading: Reading) -> Iterator[Sum]:
     """Every longer time whose parts the paragraph gives without gap: 一季度A，二季度B，上半年C; 1-8月A，9月B，1-9月C."""
     for segment in reading.document.prose():
-        claims = [claim for claim in reading.by_segment.get(segment.paragraph, ()) if flows(claim)]
+        claims = [claim for claim in timed(reading.by_segment.get(segment.paragraph, ())) if flows(claim)]
         if 2 < len(claims) <= MOST:
             for total in claims:
                 parts = parts_of(total, [claim for claim in claims if claim is not total and same(total, claim)])
                 if parts:
                     yield Sum(total, tuple(parts), (), False, WHY)
+
+
+def timed(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims with their times; where none of a paragraph is of a known year, in some year, which is one for all of them."""
+    if any(claim.period for claim in claims):
+        return list(claims)
+    named = {claim.period_text: named_periods(claim.period_text, SOME_YEAR) for claim in claims}
+    return [replace(claim, period=held[0].period) for claim in claims if len(held := named[claim.period_text]) == 1]
 
 
 def flows(claim: Claim) -> bool:
@@ -37,14 +48,14 @@ def flows(claim: Claim) -> bool:
     return (
         not claim.basis
         and claim.unit.base not in RELATIVE
-        and not (NOT_SUMMED.search(claim.metric) or OF_SEVERAL.search(claim.metric))
+        and not (SAID.not_summed.search(claim.metric) or SAID.of_several.search(claim.metric))
         and not claim.direction
     )
 
 
 def same(one: Claim, other: Claim) -> bool:
     """Whether two amounts are of one quantity: the metric of the one is the other's, or its end."""
-    left, right = (PLAIN.sub("", claim.metric) for claim in (one, other))
+    left, right = (SAID.plain.sub("", claim.metric) for claim in (one, other))
     owned = one.entity == other.entity or not one.entity or not other.entity
     named = bool(left and right) and (left.endswith(right) or right.endswith(left))
     return owned and named and one.unit.base == other.unit.base

@@ -3,49 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
-from yanbao.review.forms import any_of, table
+from yanbao.review.patterns import Patterns, table
 
-SHARE = re.compile("占比|比重|比例|比率")
+SAID = Patterns("totals")
+
 DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
-@dataclass(frozen=True)
-class Totals:
-    """``totals.toml`` as patterns."""
-
-    within: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
-    total: re.Pattern[str]
-    not_parts: re.Pattern[str]
-    never: re.Pattern[str]
-    maybe: re.Pattern[str]
-    row: re.Pattern[str]
-    subtotal: re.Pattern[str]
-    not_added: re.Pattern[str]
-    shares: re.Pattern[str]
-
-
 @cache
-def totals() -> Totals:
-    """The table, read once."""
-    data = table("totals")
-    rows = data["tables"]
-    listed = (any_of(words) for words in (data["not_parts"], data["never_negative"], data["may_be_negative"]))
-    columns = (rows["total"], rows["subtotal"], any_of(rows["not_added"]), any_of(rows["shares"]))
-    within = tuple((re.compile(part), re.compile(whole)) for part, whole in data["within"])
-    return Totals(within, re.compile(data["total"]), *(re.compile(pattern) for pattern in (*listed, *columns)))
+def within() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """The words of parts and of wholes that by definition are not below them."""
+    return tuple((re.compile(part), re.compile(whole)) for part, whole in table("totals")["within"])
 
 
 def not_a_part(lead: str) -> bool:
     """Whether the words before a figure say that it is a change or of another time; 占比 is no 比."""
-    return bool(totals().not_parts.search(SHARE.sub("", lead)))
+    return bool(SAID.not_parts.search(SAID.share_word.sub("", lead)))
 
 
 def counted(lead: str) -> int:
     """How many parts the words before a total count (三家公司合计); 0 when they do not."""
-    found = totals().total.search(lead)
+    found = SAID.total.search(lead)
     return number_of(found["count"]) if found and found["count"] else 0
 
 

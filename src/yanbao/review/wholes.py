@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
 from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.patterns import Patterns
+from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton
-from yanbao.review.totals import not_a_part, number_of, totals
+from yanbao.review.totals import not_a_part, number_of
 
-AMONG = re.compile("[，、；（。]其中(?:[：，])?")
-NET = re.compile("净(?:融资|投放|回笼|流入|流出|增|新增)")
-COUNTED = re.compile(r"(?P<count>[两二三四五六七八九十]|\d{1,2})(?:大|家|项|部分|类)")
-SUMMED = re.compile("合计|共计|总计|合共")
-OPEN = re.compile("主要|包括|例如|比如|如|仅|等")
-OVERLAP = re.compile("抵销|抵消|重叠|重复|分部间|交叉")
-REST = re.compile("其他|其余|其它")
+SAID = Patterns("totals")
+
 LONGEST = 18
 """The most words that may stand before a later part."""
-STOCK = re.compile("余额|存量|用户|保有|期末|市值|库存|人数|亏|在手|目标|计划|预计|预期|指引|上年|去年|同期|日均|月均|平均|价")
 QUARTERS = {
     "一季度": {1}, "二季度": {2}, "三季度": {3}, "四季度": {4}, "Q1": {1}, "Q2": {2}, "Q3": {3}, "Q4": {4},
     "上半年": {1, 2}, "下半年": {3, 4}, "前三季度": {1, 2, 3}, "前三个季度": {1, 2, 3}, "全年": {1, 2, 3, 4},
 }  # fmt: skip
-QUARTER = re.compile(rf"(?P<name>{'|'.join(sorted(QUARTERS, key=len, reverse=True))})(?P<behind>[^，；。（）]{{0,10}})$")
 MOST = 8
 """How many figures of quarters are looked back on from their sum."""
-ADDED = re.compile("合计|共计|总计|累计|共")
 
 
 @dataclass(frozen=True)
@@ -46,15 +39,15 @@ class Listing:
 def listings(sentence: Skeleton) -> Iterator[Listing]:
     """Every list of two parts or more behind 其中 with the figure before it; not of what may be negative."""
     leads = sentence.leads()
-    for number in range(1, len(sentence.claims) if not OVERLAP.search(sentence.text) else 1):
-        if not AMONG.match(leads[number].lstrip("）")):
+    for number in range(1, len(sentence.claims) if not SAID.overlap.search(sentence.text) else 1):
+        if not SAID.among.match(leads[number].lstrip("）")):
             continue
         above = level_before(sentence, number)
         whole, first = sentence.claims[above], sentence.claims[number]
         said = leads[above] + leads[number]
-        if not level(whole, leads[above]) or not_a_part(leads[number].partition("其中")[2]):
+        if not level(whole, leads[above]) or not_a_part(leads[number].partition("其中")[2]) or one_of_several(sentence, above):
             continue
-        if whole.unit.base == first.unit.base and level(first, leads[number]) and not totals().maybe.search(said):
+        if whole.unit.base == first.unit.base and level(first, leads[number]) and not SAID.may_be_negative.search(said):
             places, marks = listed_from(sentence, number, leads)
             if len(places) > 1:
                 yield listing(sentence, above, places, marks)
@@ -66,6 +59,11 @@ def level_before(sentence: Skeleton, number: int) -> int:
     while place > 0 and place > number - MOST and sentence.claims[place].unit.base in {*RATES, *POINTS}:
         place -= 1
     return place
+
+
+def one_of_several(sentence: Skeleton, place: int) -> bool:
+    """Whether a figure is one of a list over several names (甲、乙分别为1和2): 其中 behind it may speak of any of them."""
+    return any(sentence.claims[place] in run.claims for run in runs(sentence))
 
 
 def level(claim: Claim, lead: str) -> bool:
@@ -87,9 +85,9 @@ def listed_from(sentence: Skeleton, number: int, leads: list[str]) -> tuple[list
             ends
             or mark not in ("、", "，", "和", "与", "及", "以")
             or not_a_part(lead)
-            or SUMMED.search(lead)
+            or SAID.summed.search(lead)
             or "等" in lead
-            or NET.search(lead)
+            or SAID.net.search(lead)
             or "。" in lead
         ):
             break
@@ -104,25 +102,25 @@ def listing(sentence: Skeleton, above: int, places: list[int], marks: set[str]) 
     """What is known of a list and of the whole that stands above it."""
     whole, leads, parts = sentence.claims[above], sentence.leads(), tuple(sentence.claims[place] for place in places)
     before, inside = leads[above], "".join(leads[place] for place in places)
-    open_ended = OPEN.search(inside) or leads[places[-1] + 1].startswith("等")
-    count = COUNTED.search(before)
-    every = not open_ended and (bool(count and number_of(count["count"]) == len(parts)) or bool(REST.search(leads[places[-1]])))
+    open_ended = SAID.open_ended.search(inside) or leads[places[-1] + 1].startswith("等")
+    count = SAID.count_of_parts.search(before)
+    every = not open_ended and (bool(count and number_of(count["count"]) == len(parts)) or bool(SAID.rest.search(leads[places[-1]])))
     left = whole.value - sum(part.value for part in parts) if all(part.unit == whole.unit for part in parts) else whole.value
     nearly = len(parts) > 2 and 0 < left < min(part.value for part in parts) and left <= whole.value / 10
-    apart = len(parts) > 2 and "，" not in marks and bool(SUMMED.search(before) or totals().never.search(before + inside))
-    return Listing(whole, parts, every, bool(not open_ended and nearly and SUMMED.search(before)), apart or every)
+    apart = len(parts) > 2 and "，" not in marks and bool(SAID.summed.search(before) or SAID.never_negative.search(before + inside))
+    return Listing(whole, parts, every, bool(not open_ended and nearly and SAID.summed.search(before)), apart or every)
 
 
 def quarters(sentence: Skeleton) -> Iterator[tuple[Claim, list[Claim]]]:
     """(total, parts): 一季度3亿元，二季度4亿元，上半年合计7亿元; only of what flows, and where the quarters make just that time."""
-    if STOCK.search(sentence.text):
+    if SAID.stock.search(sentence.text):
         return
-    held = [(claim, found) for claim, lead in zip(sentence.claims, sentence.leads(), strict=False) if (found := QUARTER.search(lead))]
+    held = [(claim, found) for claim, lead in zip(sentence.claims, sentence.leads(), strict=False) if (found := SAID.quarter.search(lead))]
     for place, (total, found) in enumerate(held):
         whole = QUARTERS[found["name"]]
         before = [(claim, said) for claim, said in held[max(0, place - MOST) : place] if QUARTERS[said["name"]] < whole]
-        parts = [claim for claim, said in before if level(claim, said[0]) and not ADDED.search(said["behind"])]
+        parts = [claim for claim, said in before if level(claim, said[0]) and not SAID.added.search(said["behind"])]
         times = sorted(quarter for claim, said in before if claim in parts for quarter in QUARTERS[said["name"]])
         alike = all(claim.unit.base == total.unit.base for claim in parts) and level(total, found[0])
-        if len(parts) > 1 and alike and ADDED.search(found["behind"]) and times == sorted(whole):
+        if len(parts) > 1 and alike and SAID.added.search(found["behind"]) and times == sorted(whole):
             yield total, parts

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from test_textual_families import FRIDAY, reading
 
+from checked import DAY
+from family_examples import reading
 from yanbao.core.unit import unit
 from yanbao.reader.document import Document
 from yanbao.review.families import families
@@ -28,7 +29,7 @@ class Warehouse:
     listed: list[Listed] = field(default_factory=list)
 
     def of(self, document: Document) -> Warehouse | None:
-        return self if document.date == FRIDAY else None
+        return self if document.date == DAY else None
 
     def figures(self, asked: Asked) -> Sequence[Held]:
         self.asked.append(asked)
@@ -47,7 +48,7 @@ def told(found: list[Verdict]) -> list[str]:
     return [verdict.finding.code for verdict in found if verdict.finding] or ["compared" if found else "nothing"]
 
 
-def checked(*lines: str, on: date = FRIDAY) -> list[Verdict]:
+def checked(*lines: str, on: date = DAY) -> list[Verdict]:
     """What the family says of a document."""
     return list(families(known=Warehouse())["against"](reading(*lines, on=on)))
 

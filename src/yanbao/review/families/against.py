@@ -11,20 +11,17 @@ from yanbao.reader.document import Segment, Table
 from yanbao.review import cells
 from yanbao.review.families.lists import figures_behind
 from yanbao.review.known import Asked, Held, Known, Listed, Order
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import WINDOW, Reading, Verdict
+
+SAID = Patterns("lists")
 
 TITLE = "与数据仓库"
 RULE = "行情、名次、名单、官方统计与公司业绩和数据仓库一致"
 
 SENTENCE = re.compile(r"[。！？\n]")
 CLAUSE = re.compile(r"[，。；：！？,;:\n]")
-LEADERS = re.compile(
-    r"(?:涨跌幅|涨幅|跌幅)?(?:排名)?(?:居前|居后|靠前|靠后|[前后][一二三四五六七八九十\d]{1,2})[的位名大]{0,2}"
-    r"(?:的|申万|一级|个股|成分股|行业|板块|股票|公司|分别|依次){0,5}(?:为|是|：|:)"
-)
 BRACKETS = re.compile(r"[（(][^（(）)\n]{0,30}[)）]")
-MORE = re.compile(r"等|，|,|。|涨幅|跌幅|分别")
-LAST = re.compile(r"和|与|以及|及")
 REMEDY = "核对原始数据后改正；若口径不同，请写明口径"
 
 
@@ -111,7 +108,7 @@ def tabled(reading: Reading, number: int, table: Table, known: Known) -> Iterato
 
 def lists(reading: Reading, segment: Segment, known: Known) -> Iterator[Verdict]:
     """Lists of leaders and laggards, where the warehouse knows the order."""
-    for found in LEADERS.finditer(reading.flat, segment.start, segment.end):
+    for found in SAID.leaders_of.finditer(reading.flat, segment.start, segment.end):
         left = max(segment.start, found.start() - WINDOW)
         start = max((cut.end() for cut in SENTENCE.finditer(reading.flat, left, found.start())), default=left)
         names = names_behind(reading.flat, found.end(), min(segment.end, found.end() + 3 * WINDOW))
@@ -141,9 +138,9 @@ def paired(reading: Reading, segment: Segment, start: int, names: tuple[str, ...
 def names_behind(flat: str, start: int, end: int) -> tuple[str, ...]:
     """The names of the list that begins at an offset, without what stands in brackets behind them."""
     stop = re.compile(r"[；;。\n]").search(flat, start, end)
-    listed = MORE.split(BRACKETS.sub("", flat[start : stop.start() if stop else end]))[0]
+    listed = SAID.more.split(BRACKETS.sub("", flat[start : stop.start() if stop else end]))[0]
     names = listed.split("、")
-    last = LAST.split(names[-1], maxsplit=1) if len(names) > 1 else names[-1:]
+    last = SAID.last_joint.split(names[-1], maxsplit=1) if len(names) > 1 else names[-1:]
     return tuple(name.strip() for name in (*names[:-1], *last))
 
 

@@ -10,7 +10,7 @@ from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, minus, outcome, plus, rounded
 from yanbao.review.balances import Sum, sums
 from yanbao.review.farther import far_complements
-from yanbao.review.misprints import misprint
+from yanbao.review.misprints import looks_misprinted
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import periods
 from yanbao.review.telling import Case, shown, verdict
@@ -53,8 +53,7 @@ def of_far_whole(reading: Reading, found: Sum, wholes: tuple[Claim, ...]) -> Ite
         yield Verdict((fitting, *found.parts))
         return
     for whole in wholes:
-        left = {part.start: minus(rounded(whole), plus(rounded(one) for one in found.parts if one is not part)) for part in found.parts}
-        if misprint(whole, made) or any(misprint(part, left[part.start]) for part in found.parts):
+        if looks_misprinted(whole, found.parts):
             yield from of_sum(reading, replace(found, total=whole))
             return
 

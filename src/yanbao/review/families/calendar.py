@@ -10,7 +10,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from yanbao.reader.claim import Claim
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
+
+SAID = Patterns("calendar")
 
 TITLE = "日期与星期"
 RULE = "日期存在且与星期相符，所说的一周确是一周，文档日期之后才结束的期间没有实际数字"
@@ -28,16 +31,11 @@ SPAN = re.compile(
     rf"(?:{DAY.format('b')}|(?P<short>\d{{1,2}}) ?[日号]) ?[)）]"
 )
 """本周（5月18日-5月22日）"""
-PUBLISHED = re.compile(r"发[布表](?:时间|日期)[:：]? ?(?P<y>(?:19|20)\d\d)[年/.-](?P<m>\d{1,2})[月/.-](?P<d>\d{1,2})")
 WEEKDAYS = "一二三四五六日"
 YEAR = re.compile(r"(?:19|20)\d\d")
 SATURDAY = 5
 NEAR = timedelta(days=45)
 """A day without a year belongs to the document's year when it lies that near to its date; else its year is not certain."""
-CLOSED = re.compile(r"(?:收于|收报|报收|收盘|收涨|收跌|上涨|下跌|涨幅|跌幅|成交额)[^，,。；]{0,12}$")
-NOT_YET = re.compile(
-    r"预[计测期估告]|将|拟|目标|计划|有望|指引|展望|假设|测算|若|如果|至今|以来|截至|截止|上旬|中旬|规划|期限|有效|到期|力争|或[达为超]|[EF](?![A-Za-z])"
-)
 REMEDY = "对照日历改正"
 
 
@@ -209,7 +207,7 @@ def unfinished(reading: Reading) -> Iterator[Verdict]:
             continue
         if claim.period.end <= on:
             yield Verdict(())
-        elif not NOT_YET.search(around(reading, claim)):
+        elif not SAID.not_yet.search(around(reading, claim)):
             yield from premature(reading, claim, on)
 
 
@@ -222,7 +220,7 @@ class Quoted:
     @cached_property
     def places(self) -> list[tuple[int, date]]:
         """Offsets and days of 发布时间, in order."""
-        found = PUBLISHED.finditer(self.reading.flat)
+        found = SAID.published.finditer(self.reading.flat)
         return [(one.start(), date(*day)) for one in found if exists(*(day := (int(one["y"]), int(one["m"]), int(one["d"]))))]
 
     def on(self, start: int) -> date | None:
@@ -254,7 +252,7 @@ def premature(reading: Reading, claim: Claim, on: date) -> Iterator[Verdict]:
     if period is None:
         return
     formula = f"{period.label} 至 {period.end} 结束，文档日期 {on}"
-    if period.kind == "session" and CLOSED.search(before):
+    if period.kind == "session" and SAID.closed.search(before):
         message = f"文档日期为 {on}，却写有 {period.end} 的行情“{claim.text}”。"
         yield Verdict((), reading.finding("future-close", "error", claim, message, "核对日期，或改正文档日期", formula=formula))
     elif period.kind != "session" and claim.basis in ("yoy", "qoq", "mom"):

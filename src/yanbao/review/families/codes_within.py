@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.securities import core_name
+
+SAID = Patterns("securities")
 
 TITLE = "全文代码一致"
 RULE = "同一简称在全文只有一个A股代码，同一代码只有一个简称"
 
-CODED = re.compile(
-    r"(?P<name>[一-龥A-Za-z*]{2,8}(?:-[A-Z]{1,2})?) ?[（(] ?"
-    r"(?P<code>(?:00[0-3]|30[01]|60[0135]|68[89]|8[37]|43|92)\d{1,4})(?:\.(?:SZ|SH|BJ))? ?[)）]"
-)
 REMEDY = "对照证券名录，改正简称或代码"
 FEWEST, DIGITS = 2, 6
-NOT_STOCKS = re.compile("基金|混合|债|持有|指数|ETF|LOF|联接|转")
 
 
 def codes_within(reading: Reading) -> Iterator[Verdict]:
@@ -28,9 +26,9 @@ def codes_within(reading: Reading) -> Iterator[Verdict]:
     """
     by_code: dict[str, str] = {}
     by_name: dict[str, str] = {}
-    for found in CODED.finditer(reading.flat):
+    for found in SAID.coded_share.finditer(reading.flat):
         name, code = core_name(found["name"]).upper(), found["code"]
-        if len(code) != DIGITS or NOT_STOCKS.search(name):
+        if len(code) != DIGITS or SAID.not_stocks.search(name):
             continue
         known = by_code.setdefault(code, name)
         if not alike(known, name):

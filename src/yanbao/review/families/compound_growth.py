@@ -4,40 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Made, Of, at, bounded, outcome, ratio, rounded
 from yanbao.review.comparisons import RELATIVE, words
-from yanbao.review.forms import table
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import Case, shown, verdict
 
+SAID = Patterns("growth_paths")
+
 TITLE = "复合增速"
 RULE = "复合增速 = （末年 ÷ 首年）的 1/n 次方 − 1，n 为两个年份之差；同句须写明首末两年的水平。"
-
-
-@dataclass(frozen=True)
-class Paths:
-    """``growth_paths.toml`` as patterns."""
-
-    compound: re.Pattern[str]
-    span: re.Pattern[str]
-    year: re.Pattern[str]
-    surely: re.Pattern[str]
-    from_level: re.Pattern[str]
-    to_level: re.Pattern[str]
-
-
-@cache
-def paths() -> Paths:
-    """The table, read once."""
-    data = table("growth_paths")
-    return Paths(*(re.compile(data[name]) for name in ("compound", "span", "year", "surely", "from_level", "to_level")))
 
 
 def compound_growth(reading: Reading) -> Iterator[Verdict]:
@@ -47,7 +28,7 @@ def compound_growth(reading: Reading) -> Iterator[Verdict]:
     first's, or a year after it: both ways of counting are in use, and n is taken from the levels.
     """
     for sentence in skeletons(reading):
-        if paths().compound.search(sentence.text):
+        if SAID.compound.search(sentence.text):
             yield from compounded(reading, sentence)
 
 
@@ -55,21 +36,21 @@ def compounded(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     """Every compound growth of a sentence that has exactly two dated levels of one unit."""
     leads = sentence.leads()
     levels = dated_levels(sentence, leads) or spanned_levels(sentence)
-    if not levels and paths().surely.search(sentence.text):
+    if not levels and SAID.surely.search(sentence.text):
         levels = levels_of_span(sentence, leads)
     for number, claim in enumerate(sentence.claims):
         about = leads[number]
-        if claim.unit.base != "%" or not bounded(claim) or not paths().compound.search(about):
+        if claim.unit.base != "%" or not bounded(claim) or not SAID.compound.search(about):
             continue
         if len(levels) == 2 and levels[0][1].unit.base == levels[1][1].unit.base:
-            yield from grown(reading, claim, levels, paths().span.search(about))
+            yield from grown(reading, claim, levels, SAID.span.search(about))
 
 
 def dated_levels(sentence: Skeleton, leads: list[str]) -> list[tuple[int, Claim]]:
     """(year, level) of every level with a year of its own before it, by year."""
     found = []
     for claim, lead in zip(sentence.claims, leads, strict=False):
-        years = paths().year.findall(paths().span.sub("", lead))
+        years = SAID.year.findall(SAID.span.sub("", lead))
         if claim.unit.base and claim.unit.base not in RELATIVE and len(years) == 1 and bounded(claim) and not words().moved.search(lead):
             found.append((int(years[0]), claim))
     return sorted(found, key=lambda dated: dated[0])
@@ -78,7 +59,7 @@ def dated_levels(sentence: Skeleton, leads: list[str]) -> list[tuple[int, Claim]
 def spanned_levels(sentence: Skeleton) -> list[tuple[int, Claim]]:
     """The first and last of a run of levels that stands for every year of a span: 2022-2024年净利润分别为a、b、c亿元."""
     for run in runs(sentence):
-        span = paths().span.search(run.lead)
+        span = SAID.span.search(run.lead)
         if span and run.claims[0].unit.base not in RELATIVE:
             first, last = int(span["first"]), end_of(span)
             return [(first, run.claims[0]), (last, run.claims[-1])] if last - first + 1 == len(run.claims) else []
@@ -87,10 +68,8 @@ def spanned_levels(sentence: Skeleton) -> list[tuple[int, Claim]]:
 
 def levels_of_span(sentence: Skeleton, leads: list[str]) -> list[tuple[int, Claim]]:
     """The ends of the only span that goes from one level to the next: 2021-2025年交易额由a亿元增长至b亿元."""
-    ends = [
-        place for place in range(len(leads) - 2) if paths().from_level.search(leads[place]) and paths().to_level.search(leads[place + 1])
-    ]
-    span = paths().span.search(leads[ends[0]]) if len(ends) == 1 else None
+    ends = [place for place in range(len(leads) - 2) if SAID.from_level.search(leads[place]) and SAID.to_level.search(leads[place + 1])]
+    span = SAID.span.search(leads[ends[0]]) if len(ends) == 1 else None
     if span is None:
         return []
     then, now = sentence.claims[ends[0] : ends[0] + 2]

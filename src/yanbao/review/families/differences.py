@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import WHOLE, Of, bounded, decimals, growth, minus, mirrored, outcome, plus, printed, rounded, scaled, times
+from yanbao.review.arithmetic import (
+    WHOLE,
+    Made,
+    Of,
+    at,
+    bounded,
+    decimals,
+    growth,
+    minus,
+    mirrored,
+    outcome,
+    plus,
+    printed,
+    rounded,
+    scaled,
+    times,
+)
 from yanbao.review.comparisons import POINTS, comparisons, hundredfold, levels, stated
 from yanbao.review.cumulatives import Flow, flows
 from yanbao.review.excess import Excess, excesses
 from yanbao.review.forms import Found
 from yanbao.review.gathered import gathered
+from yanbao.review.misprints import misprint
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
+from yanbao.review.spreads import Spread, spreads
 from yanbao.review.telling import Case, settled, shown, verdict
+
+SAID = Patterns("flows")
 
 TITLE = "百分点之差与累计"
 RULE = (
@@ -23,13 +43,10 @@ RULE = (
     "单月与累计须能相加；跑赢、跑输的幅度须等于同句两个涨跌幅之差。"
 )
 
+FEWEST = 2
+"""The digits of a named difference that make it no chance that it looks like a misprint of its two figures'."""
+UNSURE = "；两个名称或指文中别的数字"
 REVISED = "；分月数与累计数之差或为修订"
-MEAN = re.compile(r"(日均|每日平均|平均每天|月均|平均每月)[^，。；]{0,12}$")
-TOTAL = re.compile(r"(累计|合计|总计|共计|总额|总量|全月|全周|全年|共)[^，。；]{0,12}$")
-SESSIONS = re.compile("成交|交易|换手|两融|净流")
-"""Words of what is counted by sessions, not by days."""
-MEAN_NOUN = re.compile(r"(?:日均|每日平均|平均每天|月均|平均每月)([一-龥]{0,6})$")
-DAYS = re.compile(r"(?<![\d.])(\d{1,3})个?(交易日|工作日|天|日(?!均|元|报|本|至|前|内|起|以)|个月)")
 
 
 def differences(reading: Reading) -> Iterator[Verdict]:
@@ -47,6 +64,32 @@ def differences(reading: Reading) -> Iterator[Verdict]:
         yield from months_of(reading, flow)
     for excess in excesses(reading):
         yield from of_moves(reading, excess)
+    for spread in spreads(reading):
+        yield from of_spread(reading, spread)
+
+
+def of_spread(reading: Reading, spread: Spread) -> Iterable[Verdict]:
+    """The size of a named difference against every pair that bears its names; a misfit is told where it looks like a misprint."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        factor = POINTS.get(spread.stated.unit.base, 1.0)
+        for one, other in spread.pairs:
+            said = scaled(size(of(spread.stated)), factor)
+            yield said, size(minus(of(one), of(other)))
+
+    told = outcome(readings)
+    one, other = spread.pairs[0]
+    made = scaled(size(minus(rounded(one), rounded(other))), 1 / POINTS.get(spread.stated.unit.base, 1.0))
+    if told == "error" and not misprint(spread.stated, made, FEWEST):
+        return ()
+    follows = shown(made, spread.stated)
+    case = Case("points-between", spread.stated, (one, other), follows, f"{signed(one)} − {signed(other)} = {follows}", UNSURE)
+    return verdict(reading, told, case)
+
+
+def size(room: Interval) -> Interval:
+    """The sizes of values, whatever their sign."""
+    return room if room.low >= 0 else mirrored(room) if room.high <= 0 else Made(0.0, max(-room.low, room.high), abs(at(room)))
 
 
 def of_moves(reading: Reading, excess: Excess) -> Iterable[Verdict]:
@@ -106,7 +149,7 @@ def within(reading: Reading, so_far: Claim, single: Claim) -> Iterable[Verdict]:
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         yield of(so_far), Interval(of(single).low, max(of(so_far).high, of(single).low))
 
-    doubt = "；利润、净额等可以为负的量不在此列" if re.search("利润|净|差|亏|增", so_far.metric) else ""
+    doubt = "；利润、净额等可以为负的量不在此列" if SAID.may_be_negative.search(so_far.metric) else ""
     case = Case("months-and-cumulative", so_far, (single,), f"不小于{single.text}", f"{so_far.text} < {single.text}", doubt)
     return verdict(reading, outcome(readings), case)
 
@@ -147,11 +190,11 @@ def grown(found: Found) -> bool:
 
 def mean_times_days(reading: Reading, sentence: Skeleton) -> Iterable[Verdict]:
     """日均A，N个交易日，累计B: B = A × N; only where one mean, one total and one number of days stand in the sentence."""
-    if not re.search("日均|月均|每日平均|平均每", sentence.text):
+    if not SAID.of_mean.search(sentence.text):
         return
     leads = sentence.leads()
-    means = [(claim, found[1]) for claim, lead in zip(sentence.claims, leads, strict=False) if (found := MEAN.search(lead))]
-    totals = [claim for claim, lead in zip(sentence.claims, leads, strict=False) if TOTAL.search(lead) and not MEAN.search(lead)]
+    means = [(claim, found[1]) for claim, lead in zip(sentence.claims, leads, strict=False) if (found := SAID.mean.search(lead))]
+    totals = [claim for claim, lead in zip(sentence.claims, leads, strict=False) if SAID.total.search(lead) and not SAID.mean.search(lead)]
     if len(means) == 1 and not totals:
         yield from mean_of_period(reading, sentence, means[0])
     if len(means) != 1 or len(totals) != 1:
@@ -165,7 +208,7 @@ def mean_times_days(reading: Reading, sentence: Skeleton) -> Iterable[Verdict]:
 def mean_of_period(reading: Reading, sentence: Skeleton, mean: tuple[Claim, str]) -> Iterable[Verdict]:
     """10月产量A，日均产量B: A = B × 31, where the words before both end alike."""
     leads, place = sentence.leads(), sentence.number(mean[0])
-    noun = MEAN_NOUN.search(leads[place])
+    noun = SAID.mean_noun.search(leads[place])
     for number in range(place - 1, -1, -1):
         total, lead = sentence.claims[number], leads[number]
         counts = (
@@ -181,7 +224,7 @@ def mean_of_period(reading: Reading, sentence: Skeleton, mean: tuple[Claim, str]
 def in_period(total: Claim, word: str) -> set[int]:
     """The days of a total's month, or the months of its months so far, by the words around the mean; of what is traded none."""
     period = total.period
-    if not period or SESSIONS.search(word) or period.kind not in ("month", "cumulative"):
+    if not period or SAID.sessions.search(word) or period.kind not in ("month", "cumulative"):
         return set()
     if "月均" in word or "平均每月" in word:
         return {period.end.month - period.start.month + 1} if period.kind == "cumulative" else set()
@@ -190,7 +233,7 @@ def in_period(total: Claim, word: str) -> set[int]:
 
 def days_of(sentence: Skeleton, unit: str) -> set[int]:
     """The numbers of days, or of months, that the sentence states, as words or as figures."""
-    words = {int(found[1]) for found in DAYS.finditer(sentence.text) if (found[2] == "个月") == (unit == "个月")}
+    words = {int(found[1]) for found in SAID.days.finditer(sentence.text) if (found[2] == "个月") == (unit == "个月")}
     figures = {int(claim.value) for claim in sentence.claims if unit == "" and claim.unit.base in ("天", "日") and claim.value >= 1}
     return words | figures
 

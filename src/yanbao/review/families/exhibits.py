@@ -12,26 +12,20 @@ from yanbao.reader.claim import Claim
 from yanbao.reader.document import Segment, Table
 from yanbao.review.arithmetic import bounded, rounded
 from yanbao.review.misprints import misprint
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
+
+SAID = Patterns("exhibits")
 
 TITLE = "图表"
 RULE = "图表从1起连续编号，各有资料来源，标题中的数字与表内一致，文中提到的图表都存在"
 
-CAPTION = re.compile(
-    r"\s{0,4}(?P<series>图表|图|表格|表) ?(?P<number>\d{1,3})(?![\d年月日])(?!-\d)"
-    r"(?P<mark> ?[：:.、．]| {1,4}(?=[^\s\d]))(?P<title>[^\n]{0,200})"
-)
-LEADER = re.compile(r"[.…·]{4,}|\s\d{1,3}\s*$|续")
-"""A line of a list of exhibits, with its page number; a continued exhibit."""
-NUMBERED = re.compile(r"(?:图表|图|表格|表) ?\d")
-SOURCE = re.compile(r"(?:资料|数据)(?:来源|出处)|[Ss]ource ?[：:]|^\s{0,4}来源 ?[：:]")
 CITED = re.compile(
     r"(?:[如见考由从]|(?<=[，。；])|^)(?P<series>图表|图|表格|表) ?(?P<first>\d{1,3})(?=(?P<verb>显示|所示|可见|可知|看|来看)?)"
     r"(?: ?[-—–~～至到、和与及] ?(?:图表|图|表格|表)? ?(?P<last>\d{1,3}))?(?![\d.年月日%])",
     re.MULTILINE,
 )
 CLAUSE = re.compile(r"[，,；;。：:]")
-HEAD_UNIT = re.compile(r"[（(][^（(）)]{0,20}[)）]|%|亿美元|亿元|个百分点|[\s/]")
 PLURAL = 2 / 3
 """The share of exhibits with a source from which on one without it stands out."""
 LIST = 3
@@ -74,8 +68,10 @@ def captions(reading: Reading) -> Iterator[Exhibit]:
     """The numbered captions in order, without those of a list of exhibits and those repeated as they are."""
     seen: set[tuple[str, int, str]] = set()
     for place, segment in enumerate(reading.document.segments):
-        found = CAPTION.match(reading.flat, segment.start, segment.end) if segment.kind in ("caption", "heading", "paragraph") else None
-        if not found or LEADER.search(found["title"]) or places(found) or (segment.kind != "caption" and not bare(found)):
+        found = (
+            SAID.caption.match(reading.flat, segment.start, segment.end) if segment.kind in ("caption", "heading", "paragraph") else None
+        )
+        if not found or SAID.leader.search(found["title"]) or places(found) or (segment.kind != "caption" and not bare(found)):
             continue
         series = found["series"].replace("格", "")
         title = re.sub(r"\s", "", found["title"])
@@ -86,7 +82,7 @@ def captions(reading: Reading) -> Iterator[Exhibit]:
 
 def places(found: re.Match[str]) -> bool:
     """Whether what begins like a caption is a list of exhibits by their numbers: 图表1、三、本周行情图表20."""
-    return found["mark"].strip() == "、" and NUMBERED.search(found["title"]) is not None
+    return found["mark"].strip() == "、" and SAID.numbered.search(found["title"]) is not None
 
 
 def bare(found: re.Match[str]) -> bool:
@@ -161,7 +157,7 @@ def unsourced(reading: Reading, held: list[Exhibit]) -> list[Exhibit]:
                 waiting[-1].append(one)
             else:
                 waiting.append([one])
-        elif waiting and (segment.kind == "source" or SOURCE.search(reading.flat, segment.start, segment.end)):
+        elif waiting and (segment.kind == "source" or SAID.source.search(reading.flat, segment.start, segment.end)):
             waiting.pop()
     return [one for run in waiting for one in run]
 
@@ -206,7 +202,7 @@ def titled_as_told(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
 
 def meant(reading: Reading, number: int, table: Table, clause: str) -> Iterator[tuple[str, Claim]]:
     """The cells that a clause of a title names by row and column, with their names."""
-    heads = [HEAD_UNIT.sub("", reading.flat[cell.start : cell.end]) if cell else "" for cell in table.rows[0]]
+    heads = [SAID.head_unit.sub("", reading.flat[cell.start : cell.end]) if cell else "" for cell in table.rows[0]]
     names = [reading.flat[row[0].start : row[0].end].strip() if row and row[0] else "" for row in table.rows]
     last = max((clause.rfind(name) + len(name) for name in names[1:] if len(name) > 1 and name in clause), default=0)
     for row, name in enumerate(names, 1):

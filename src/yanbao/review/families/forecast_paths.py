@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, cut, growth, outcome, rounded, times
 from yanbao.review.comparisons import RELATIVE
-from yanbao.review.forms import table
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import Run, runs
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import Case, shown, verdict
 
+SAID = Patterns("growth_paths")
+
 TITLE = "逐年预测"
 RULE = "逐年预测里，后一年的同比须等于当年 ÷ 上年 − 1；各年市盈率与利润（或每股收益）之积是同一个市值（股价），须能相等。"
-
-
-@cache
-def naming() -> dict[str, re.Pattern[str]]:
-    """The words that tell growth, multiples, profits and earnings per share, and a row of years."""
-    data = table("growth_paths")
-    return {name: re.compile(data[name]) for name in ("growth", "multiple", "profit", "per_share", "path_years")}
 
 
 def forecast_paths(reading: Reading) -> Iterator[Verdict]:
@@ -33,7 +27,7 @@ def forecast_paths(reading: Reading) -> Iterator[Verdict]:
     Only in sentences with a row of years, for runs of as many figures as one another; the first year's growth has no base here.
     """
     for sentence in skeletons(reading):
-        if len(sentence.claims) >= 4 and naming()["path_years"].search(sentence.text):
+        if len(sentence.claims) >= 4 and SAID.path_years.search(sentence.text):
             yield from paths_of(reading, sentence)
 
 
@@ -42,21 +36,23 @@ def paths_of(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     levels: Run | None = None
     earnings: Run | None = None
     for run in runs(sentence):
+        if SAID.former.search(run.lead):
+            continue  # what was forecast before stands beside the levels that the growth is of
         base = run.claims[0].unit.base
-        if base == "%" and levels and len(levels.claims) == len(run.claims) and naming()["growth"].search(run.lead):
+        if base == "%" and levels and len(levels.claims) == len(run.claims) and SAID.growth.search(run.lead):
             yield from growths(reading, levels, run)
-        elif base in ("倍", "") and earnings and len(earnings.claims) == len(run.claims) and naming()["multiple"].search(run.lead):
+        elif base in ("倍", "") and earnings and len(earnings.claims) == len(run.claims) and SAID.multiple.search(run.lead):
             yield from multiples(reading, earnings, run)
         elif base not in RELATIVE:
             levels = run if yearly(run, sentence) else None
-            if levels and (naming()["profit"].search(run.lead) or naming()["per_share"].search(run.lead)):
+            if levels and (SAID.profit.search(run.lead) or SAID.per_share.search(run.lead)):
                 earnings = levels
 
 
 def yearly(run: Run, sentence: Skeleton) -> bool:
     """Whether a run has a figure for each year of the sentence's row of years, and not one for each of several names."""
-    spans = list(naming()["path_years"].finditer(sentence.text))
-    names = naming()["path_years"].sub("", run.lead).strip("，、；：")
+    spans = list(SAID.path_years.finditer(sentence.text))
+    names = SAID.path_years.sub("", run.lead).strip("，、；：")
     return any(years_in(span[0]) == len(run.claims) for span in spans) and "、" not in names
 
 

@@ -11,8 +11,11 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Table
 from yanbao.reader.vocabulary import words
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.totals import number_of
+
+SAID = Patterns("lists")
 
 TITLE = "名单与排序"
 RULE = "“分别”之后的数字与名称一样多，按大小排列的名单次序无误，名次与文中表格一致"
@@ -23,43 +26,10 @@ FEWEST_LEADERS, MOST_LEADERS = 3, 60
 """Between how many names a list of leaders is looked at."""
 LONGEST = 1000
 """How many characters a list of leaders may be long."""
-EACH = re.compile(r"分别")
 CLAUSE = re.compile(r"[，,。；;！？!?\n：:（()）]")
 SENTENCE = re.compile(r"[。！？!?\n]")
-JOINED = re.compile(
-    r" ?(?:、|/|和|与|及|以及|，|,) ?(?:同比|环比)?(?:增长|下降|上涨|下跌|增加|减少|提升|回落|上升|下滑|减|增|涨|跌)?(?:约|近|逾|超|为)?"
-)
-BETWEEN_NAMES = re.compile(r"、|以及|和|与|及(?!以[上下内外前后])")
-BETWEEN_WHOLE_NAMES = re.compile(r"以及|和")
-IN_NAMES = re.compile(r"(?<!以)及|与")
-"""What joins two names, and stands in names as well: 电力及公用事业, 软件与服务."""
-BRACKETED = re.compile(r"[一-龥A-Za-z]{2,8}[（(][\d.A-Z]{5,10}[)）](?:[、和与及][一-龥A-Za-z]{2,8}[（(][\d.A-Z]{5,10}[)）]){1,12}$")
 ASIDE = re.compile(r"[（(][^（()）]{0,12}[)）]")
-COUNT_OF = re.compile(r"(?P<count>[两二三四五六七八九])(?:大|家|类|项|个)(?:业务|板块|公司|产品|地区|区域|部分|企业|险企|运营商|品种|行业)")
-TIME_AHEAD = re.compile(r"^(?:(?:19|20)\d\d年)?(?:\d{1,2}(?:[-—–]\d{1,2})?月|前?[一二三四]季度|上半年|下半年|全年)?(?:末|底)?[，,]?")
 NUMBERS = re.compile(r"\d+(?:\.\d+)?")
-YEARS = re.compile(r"(20\d\d) ?年?[-—–~～至到] ?(?:20)?(\d\d) ?年")
-LISTED_YEARS = re.compile(r"20\d\d(?:[/、](?:20)?\d\d){1,4} ?年")
-TRIGGER = re.compile(
-    r"(?P<what>涨跌幅|涨幅|跌幅|增速|增幅|降幅)(?:排名|排行|位居|位列)?"
-    r"(?P<end>居前|靠前|前|居后|靠后|后|最[大高快]|[由从][高大][至到][低小]|依次)[一二三四五六七八九十\d]{0,2}[位名大个]?"
-    r"|前?[三五十\d]{1,2}大(?:权重|重仓)股?"
-)
-LEADING = re.compile(
-    r"(?P<what>[一-龥]{2,10}?)(?:排名|排行|位居|位列)?前(?P<count>[三四五六七八九十]|\d{1,2})(?!个?季|个?月|年)(?:大|名|位|家|强)?[一-龥]{0,6}?(?:依次|分别)?(?:为|是|：|:)"
-)
-"""销量前五为: what is ranked, from the largest."""
-SMALLEST = re.compile("低|少|小|跌|降|亏|幅|增速|后|倒数|估值|费用率")
-MEMBER = re.compile(
-    r"(?P<name>[^\d，,、。；;（）()\n]{2,14})[（(]?(?P<figure>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>[%万亿]?[一-龥]{0,3}?)[)）]?(?P<end>[，,、和及]|(?=[。；;\n]|$))"
-)
-"""One name of a list with its figure: 长安6.1、"""
-STRICT = re.compile(r"依次|[由从][高大]到[低小]")
-OPENING = re.compile(r"[（(](?:\d{4,6}(?:\.[A-Z]{1,3})?[，,、 ]{1,2})?[^（(）)，。；\d]{0,6}$")
-SEGMENT_END = re.compile(r"[。；;！？!?\n]|涨跌幅|涨幅|跌幅|增速|增幅|降幅|居后|垫底")
-RANK_HEAD = re.compile(r"^(?:周?涨跌?幅?)?(?:排名|名次|排行)$")
-PLACE = re.compile(r"\s*第?(\d{1,4})名?\s*")
-MOVE_HEAD = re.compile(r"本周|周涨|涨跌幅|涨幅")
 COUNTED = frozenset(["个", "家", "只", "大"])
 
 
@@ -84,7 +54,7 @@ def counted(reading: Reading) -> Iterator[Verdict]:
     """Every 分别 whose names and figures are both a plain list."""
     for segment in reading.document.prose():
         held: tuple[Claim, ...] = ()
-        for found in EACH.finditer(reading.flat, segment.start, segment.end):
+        for found in SAID.each.finditer(reading.flat, segment.start, segment.end):
             figures = figures_behind(reading, found.end(), min(segment.end, found.end() + WINDOW))
             if held and SENTENCE.search(reading.flat, held[-1].end, found.start()):
                 held = ()
@@ -101,13 +71,13 @@ def counted(reading: Reading) -> Iterator[Verdict]:
 
 def bracketed(sentence: str) -> list[str]:
     """The names before 分别 where each has its code behind it: 甲（000001）、乙（000002）分别."""
-    found = BRACKETED.search(sentence)
-    return [part.strip() for part in BETWEEN_NAMES.split(ASIDE.sub("", found[0]))] if found else []
+    found = SAID.coded_names.search(sentence)
+    return [part.strip() for part in SAID.between_names.split(ASIDE.sub("", found[0]))] if found else []
 
 
 def as_counted(reading: Reading, clause: str, figures: tuple[Claim, ...]) -> Iterator[Verdict]:
     """The verdict on a list whose names are counted, not told: 四大业务占比分别为."""
-    found = COUNT_OF.search(clause)
+    found = SAID.count_of.search(clause)
     count = number_of(found["count"]) if found else 0
     if count > 1 and abs(count - len(figures)) == 1:
         message = f"“分别”之前说有{count}项，之后有{len(figures)}个数字。"
@@ -124,7 +94,7 @@ def figures_behind(reading: Reading, start: int, end: int) -> tuple[Claim, ...]:
     run: list[Claim] = []
     for claim in reading.between(start, end):
         gap = reading.flat[run[-1].end : claim.start] if run else reading.flat[start : claim.start]
-        if run and not JOINED.fullmatch(gap) or not run and (len(gap) > 10 or CLAUSE.search(gap)):
+        if run and not SAID.joined.fullmatch(gap) or not run and (len(gap) > 10 or CLAUSE.search(gap)):
             break
         run.append(claim)
     return tuple(run)
@@ -143,20 +113,20 @@ def names_in(clause: str, count: int) -> list[str]:
 
     及 and 与 part two names, unless they follow no metric and there are as many names as the ``count`` of figures when they part none.
     """
-    if found := YEARS.search(clause):
+    if found := SAID.years.search(clause):
         first, last = int(found[1]), int(found[1][:2] + found[2])
-        return [] if BETWEEN_NAMES.search(clause) else [str(year) for year in range(first, last + 1)]
-    if found := LISTED_YEARS.search(clause):
-        return [] if BETWEEN_NAMES.search(clause[found.end() :]) else NUMBERS.findall(found[0])
-    clause = TIME_AHEAD.sub("", clause)
+        return [] if SAID.between_names.search(clause) else [str(year) for year in range(first, last + 1)]
+    if found := SAID.listed_years.search(clause):
+        return [] if SAID.between_names.search(clause[found.end() :]) else NUMBERS.findall(found[0])
+    clause = SAID.time_ahead.sub("", clause)
     owner, _, what = clause.rpartition("的")
-    listed = [part for part in (owner, what) if BETWEEN_NAMES.search(part)]
-    if len(listed) != 1 or NUMBERS.search(clause) and re.search(r"\d[年月日%]", clause):
+    listed = [part for part in (owner, what) if SAID.between_names.search(part)]
+    if len(listed) != 1 or NUMBERS.search(clause) and SAID.dated_or_share.search(clause):
         return []
     *heads, tail = listed[0].split("、")
-    whole = [*heads, *BETWEEN_WHOLE_NAMES.split(tail)]
-    in_name = 1 < len(whole) == count and not any(IN_NAMES.search(name) and is_metric(IN_NAMES.split(name)[0]) for name in whole)
-    names = [name.strip() for name in (whole if in_name else [*heads, *BETWEEN_NAMES.split(tail)])]
+    whole = [*heads, *SAID.between_whole_names.split(tail)]
+    in_name = 1 < len(whole) == count and not any(SAID.in_names.search(name) and is_metric(SAID.in_names.split(name)[0]) for name in whole)
+    names = [name.strip() for name in (whole if in_name else [*heads, *SAID.between_names.split(tail)])]
     return names if all(2 <= len(name) <= 14 for name in names) else []
 
 
@@ -200,23 +170,23 @@ def one_name(reading: Reading, names: list[str], figures: tuple[Claim, ...]) -> 
 def ordered(reading: Reading) -> Iterator[Verdict]:
     """Lists of leaders and laggards, by the size of their moves."""
     for segment in reading.document.prose():
-        for found in TRIGGER.finditer(reading.flat, segment.start, segment.end):
+        for found in SAID.trigger.finditer(reading.flat, segment.start, segment.end):
             last = min(segment.end, found.end() + LONGEST)
-            end = SEGMENT_END.search(reading.flat, found.end(), last)
+            end = SAID.list_end.search(reading.flat, found.end(), last)
             stop = end.start() if end else last
             run = listed_moves(reading, found.end(), stop)
             if len(run) > 2:
                 yield sorted_as_claimed(
-                    reading, found, run, bool(STRICT.search(reading.flat, max(segment.start, found.start() - 20), stop))
+                    reading, found, run, bool(SAID.strict.search(reading.flat, max(segment.start, found.start() - 20), stop))
                 )
 
 
 def leaders(reading: Reading) -> Iterator[Verdict]:
     """销量前五为甲26.8、乙18.9…: lists of so many names with figures behind them, of which only the last need have a unit."""
     for segment in reading.document.prose():
-        for found in LEADING.finditer(reading.flat, segment.start, segment.end):
+        for found in SAID.leading.finditer(reading.flat, segment.start, segment.end):
             members = listing_from(reading, found.end(), min(segment.end, found.end() + LONGEST))
-            if SMALLEST.search(found["what"]) or len(members) != number_of(found["count"]) or len(members) < FEWEST_LEADERS:
+            if SAID.smallest.search(found["what"]) or len(members) != number_of(found["count"]) or len(members) < FEWEST_LEADERS:
                 continue
             if len({member["unit"] for member in members} - {""}) > 1:
                 continue
@@ -228,7 +198,7 @@ def leaders(reading: Reading) -> Iterator[Verdict]:
 def listing_from(reading: Reading, start: int, stop: int) -> list[re.Match[str]]:
     """The members of the list that begins at an offset, one right behind the other."""
     members: list[re.Match[str]] = []
-    while (found := MEMBER.match(reading.flat, start, stop)) and len(members) < MOST_LEADERS:
+    while (found := SAID.member.match(reading.flat, start, stop)) and len(members) < MOST_LEADERS:
         members.append(found)
         start = found.end()
         if not found["end"]:
@@ -241,7 +211,7 @@ def out_of_order(reading: Reading, found: re.Match[str], one: re.Match[str], oth
     formula = f"{one['figure']} < {other['figure']}"
     told = [f"{member['name']}{member['figure']}" for member in (other, one)]
     message = f"“{found['what'].lstrip('年月日周')}前{found['count']}”的名单没有按大小排列：{told[0]} 排在 {told[1]} 之后。"
-    level: Level = "error" if STRICT.search(found[0]) else "warning"
+    level: Level = "error" if SAID.strict.search(found[0]) else "warning"
     remedy = "按数值重新排列，或核对其中的数字"
     return Verdict((), reading.finding_at(other.span("figure"), "list-order", level, message, remedy, formula=formula))
 
@@ -249,12 +219,12 @@ def out_of_order(reading: Reading, found: re.Match[str], one: re.Match[str], oth
 def listed_moves(reading: Reading, start: int, stop: int) -> list[Claim]:
     """The percentages of a list: those in brackets behind names, else the first run of figures joined to a list."""
     moves = [claim for claim in reading.between(start, stop) if claim.unit.base == "%" and claim.kind != "range"]
-    bracketed = [claim for claim in moves if OPENING.search(reading.flat[max(0, claim.start - 24) : claim.start])]
+    bracketed = [claim for claim in moves if SAID.opening_bracket.search(reading.flat[max(0, claim.start - 24) : claim.start])]
     if bracketed:
         return bracketed
     run = moves[:1]
     for claim in moves[1:]:
-        if not JOINED.fullmatch(reading.flat, run[-1].end, claim.start):
+        if not SAID.joined.fullmatch(reading.flat, run[-1].end, claim.start):
             break
         run.append(claim)
     return run
@@ -320,14 +290,16 @@ def tabled_ranks(reading: Reading, number: int, table: Table, count: int) -> dic
     """The ranks that a table gives its rows: by its column of ranks, else by its moves when it has just ``count`` rows."""
     heads = [reading.document.words(cell).strip() if cell else "" for cell in table.rows[0]] if table.rows else []
     names = [reading.document.words(row[0]).strip() if row and row[0] else "" for row in table.rows[1:]]
-    ranks = next((place for place, head in enumerate(heads) if RANK_HEAD.search(head)), -1)
+    ranks = next((place for place, head in enumerate(heads) if SAID.rank_head.search(head)), -1)
     if ranks >= 0:
         cells = [row[ranks] if ranks < len(row) else None for row in table.rows[1:]]
         held = {
-            name: PLACE.fullmatch(reading.document.words(cell)) for name, cell in zip(names, cells, strict=True) if cell and len(name) > 1
+            name: SAID.place.fullmatch(reading.document.words(cell))
+            for name, cell in zip(names, cells, strict=True)
+            if cell and len(name) > 1
         }
         return {name: Interval(int(found[1]), int(found[1])) for name, found in held.items() if found}
-    moves = next((place for place, head in enumerate(heads, 1) if place > 1 and MOVE_HEAD.search(head)), 0)
+    moves = next((place for place, head in enumerate(heads, 1) if place > 1 and SAID.move_head.search(head)), 0)
     if count != len(names) or not moves:
         return {}
     claims = {name: claim for row, name in enumerate(names, 2) if len(name) > 1 and (claim := reading.by_cell.get((number, row, moves)))}

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from yanbao.core.finding import Level
 from yanbao.reader.document import Segment, Table
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.securities import Securities, apart_by_one, core_name
+
+SAID = Patterns("securities")
 
 TITLE = "名称与代码"
 RULE = "证券简称与代码是同一家公司，简称没有错字"
@@ -23,8 +26,6 @@ WHOLE = re.compile(rf"\s*({NAME})\s*")
 LISTED = re.compile(r"[^，,。；;！？!?：:\n、]{2,40}(?:、[^，,。；;！？!?：:\n、]{2,40}){2,80}")
 MARKED = re.compile(r"\*?ST")
 """A name under *ST has room for two characters: 有棵树 is *ST有树 then."""
-LAST = re.compile(r"和|与|以及|及")
-TAIL = re.compile(r"[（(].*|等.*")
 MOST = 0.6
 """The share of a list or a column that must be known names for it to be one of stocks."""
 FEWEST = 4
@@ -117,7 +118,7 @@ def items(flat: str, start: int, end: int, securities: Securities) -> list[Span]
     for part in flat[start:end].split("、"):
         spans += split(flat, place, place + len(part)) if place + len(part) == end else [(place, place + len(part))]
         place += len(part) + 1
-    cut = [(first, first + len(TAIL.sub("", flat[first:last]).rstrip())) for first, last in spans]
+    cut = [(first, first + len(SAID.tail.sub("", flat[first:last]).rstrip())) for first, last in spans]
     first, last = cut[0]
     known = securities.ending(core_name(flat[first:last]))
     return [(last - len(known), last) if known else cut[0], *cut[1:]]
@@ -125,7 +126,7 @@ def items(flat: str, start: int, end: int, securities: Securities) -> list[Span]
 
 def split(flat: str, start: int, end: int) -> list[Span]:
     """The last part of a list, which 和 may join of two."""
-    joins = list(LAST.finditer(flat, start + 2, end))
+    joins = list(SAID.last_joint.finditer(flat, start + 2, end))
     return [(start, joins[0].start()), (joins[0].end(), end)] if len(joins) == 1 else [(start, end)]
 
 

@@ -9,12 +9,17 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, outcome, plus, rounded
 from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.misprints import looks_misprinted
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import FIRST, Skeleton, continued, skeletons
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
-from yanbao.review.totals import counted, not_a_part, totals
-from yanbao.review.wholes import Listing, listings, quarters
+from yanbao.review.totals import counted, not_a_part, within
+from yanbao.review.wholes import Listing, listings, one_of_several, quarters
+
+SAID = Patterns("totals")
+TABLED = Patterns("totals", "tables")
 
 TITLE = "分项与合计"
 RULE = (
@@ -49,7 +54,7 @@ def summed(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     """The figures before a 合计 against it."""
     leads = sentence.leads()
     for number, total in enumerate(sentence.claims):
-        if number >= 2 and bounded(total) and totals().total.search(leads[number]) and total.unit.base not in POINTS:
+        if number >= 2 and bounded(total) and SAID.total.search(leads[number]) and total.unit.base not in POINTS:
             parts, count = parts_before(sentence, number, leads), counted(leads[number])
             if len(parts) >= max(2, count):
                 sure = len(parts) == number or "其中" in sentence.text[: sentence.text.index(chr(FIRST + number))]
@@ -61,7 +66,7 @@ def parts_before(sentence: Skeleton, number: int, leads: list[str]) -> list[Clai
     total, parts = sentence.claims[number], list[Claim]()
     for place in range(number - 1, -1, -1):
         claim, lead = sentence.claims[place], leads[place]
-        if claim.unit.base == total.unit.base and bounded(claim) and not words().moved.search(lead) and not totals().total.search(lead):
+        if claim.unit.base == total.unit.base and bounded(claim) and not words().moved.search(lead) and not SAID.total.search(lead):
             parts.insert(0, claim)
             if not_a_part(lead):
                 break
@@ -89,11 +94,11 @@ def among(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     leads = sentence.leads()
     for number in range(1, len(sentence.claims)):
         part, lead = sentence.claims[number], leads[number]
-        if not re.search("[，、；（]其中", lead) or not_a_part(lead.partition("其中")[2]):
+        if not SAID.of_which.search(lead) or not_a_part(lead.partition("其中")[2]):
             continue
         earlier = range(number - 1, max(-1, number - 8), -1)
         whole = next((place for place in earlier if sentence.claims[place].unit.base not in RATES | POINTS.keys()), None)
-        if whole is None:
+        if whole is None or one_of_several(sentence, whole):
             continue
         above, named = sentence.claims[whole], leads[whole] + lead
         alike = (
@@ -104,8 +109,8 @@ def among(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
             and "price" not in (part.kind, above.kind)
         )
         moved = words().moved.search(lead) or words().moved.search(leads[whole])
-        if alike and not moved and not totals().maybe.search(named):
-            yield from part_of(reading, part, above, bool(totals().never.search(named)))
+        if alike and not moved and not SAID.may_be_negative.search(named):
+            yield from part_of(reading, part, above, bool(SAID.never_negative.search(named)))
 
 
 def floating(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
@@ -113,7 +118,7 @@ def floating(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     if "流通" not in sentence.text:
         return
     leads = [re.split("[，；（]", lead)[-1] for lead in sentence.leads()]
-    for part, whole in totals().within:
+    for part, whole in within():
         parts, wholes = (
             [claim for claim, lead in zip(sentence.claims, leads, strict=False) if name.search(lead)] for name in (part, whole)
         )
@@ -137,6 +142,8 @@ def all_of(reading: Reading, listing: Listing) -> Iterable[Verdict]:
     whole, parts = listing.whole, listing.parts
     added = plus(rounded(part) for part in parts)
     above = added.low > rounded(whole).high
+    if above and not (listing.all or listing.apart or looks_misprinted(whole, parts)):
+        return ()  # a later part may be one of an earlier: 全球7.9亿美元，美国5.6亿美元
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         made = plus(of(part) for part in parts)
@@ -160,7 +167,7 @@ def total_rows(reading: Reading, grid: Grid) -> Iterator[Verdict]:
     """Every 合计 row of a table against the rows above it, up to the 合计 before."""
     begin = 0
     for row, label in enumerate(grid.labels):
-        if not totals().row.search(label):
+        if not TABLED.total.search(label):
             continue
         for column, total in grid.row(row):
             if column and addable(grid, column, total):
@@ -172,8 +179,8 @@ def addable(grid: Grid, column: int, total: Claim) -> bool:
     """Whether the figures of a column may be added."""
     head = grid.heads[column]
     if total.unit.base in ("%", "倍", *POINTS):
-        return total.unit.base == "%" and bool(totals().shares.search(head)) and not re.search("同比|环比|变动|提升|增", head)
-    return not totals().not_added.search(head)
+        return total.unit.base == "%" and bool(TABLED.shares.search(head)) and not TABLED.changing.search(head)
+    return not TABLED.not_added.search(head)
 
 
 def total_cell(reading: Reading, grid: Grid, rows: range, column: int, total: Claim) -> Iterable[Verdict]:
@@ -182,7 +189,7 @@ def total_cell(reading: Reading, grid: Grid, rows: range, column: int, total: Cl
     if len(held) < 2 or any(claim is None or claim.unit.base != total.unit.base or not bounded(claim) for _, claim in held):
         return ()
     parts = [claim for _, claim in held if claim]
-    plain = [claim for row, claim in held if claim and not totals().subtotal.search(grid.labels[row])]
+    plain = [claim for row, claim in held if claim and not TABLED.subtotal.search(grid.labels[row])]
     outer = outermost(plain)
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:

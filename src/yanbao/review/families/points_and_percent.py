@@ -12,11 +12,14 @@ from yanbao.reader.claim import Claim
 from yanbao.review.alike import Pair, differ, pairs
 from yanbao.review.arithmetic import Of, at, bounded, decimals, growth, minus, outcome, placed, printed, rounded
 from yanbao.review.comparisons import comparisons, hundredfold, levels, runs_other_way, stated, unit_of
-from yanbao.review.forms import Found, any_of, found_in, table
+from yanbao.review.forms import Found, found_in
 from yanbao.review.gathered import gathered
+from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import CHECK, Case, listed, verdict
+
+SAID = Patterns("directions")
 
 TITLE = "百分点、方向与单位"
 RULE = (
@@ -24,11 +27,9 @@ RULE = (
     "“下跌”之后不再带负号；“升至”“降至”的方向须与数字一致，持平之后不再有涨跌；同一数字的币种与数量级前后一致。"
 )
 
-FALLING = re.compile(r"(?<![涨升])(?:下跌|下降|下滑|减少|回落|跌幅|降幅|收跌|领跌|跌|降低)(?:了|约|达|为|：|幅度)?$")
 UNIT_REMEDY = "两个百分比之差写“百分点”，增长率写“%”。"
 BASIS_REMEDY = "百分点写“百分点”，基点写“bp”，1个百分点等于100bp。"
 Reckon = Callable[[Interval, Interval], Interval | None]
-SINKING = re.compile("降幅|跌幅|亏损|逆差|减幅")
 
 
 @cache
@@ -137,7 +138,7 @@ def of_rates(found: Found, code: str, reckon: Reckon, unit: str, remedy: str = C
 def doubled_signs(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     """下跌-3.2%: a fall by less than nothing."""
     for claim, lead in zip(sentence.claims, sentence.leads(), strict=False):
-        word = FALLING.search(lead) if claim.text[:1] in "-－−" and claim.value < 0 else None
+        word = SAID.falling.search(lead) if claim.text[:1] in "-－−" and claim.value < 0 else None
         if word:
             said = word[0]
             message = f"“{said}{claim.text}”既写“{said}”又带负号，两次说了方向。"
@@ -196,7 +197,7 @@ def direction(reading: Reading, found: Found) -> Iterable[Verdict]:
     if now.currency != then.currency or (now.unit.magnitude != then.unit.magnitude and not (now.unit.magnitude and then.unit.magnitude)):
         return
     up = sense in ("up", "larger")
-    sized = sense in ("larger", "smaller") or SINKING.search(found.words("then") + found.words("now"))
+    sized = sense in ("larger", "smaller") or SAID.sinking.search(found.words("then") + found.words("now"))
     pairs_read = [(size(rounded(now)), size(rounded(then)))] + ([] if sized else [(rounded(now), rounded(then))])
     if not all(one.high < other.low if up else one.low > other.high for one, other in pairs_read):
         yield Verdict((now, then))

@@ -9,7 +9,10 @@ from itertools import product
 
 from yanbao.core.interval import Interval, of_digits
 from yanbao.review.arithmetic import placed
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
+
+SAID = Patterns("quotes")
 
 TITLE = "行情数字"
 RULE = "行情数字相互吻合：涨跌额与涨跌幅符合收盘价，最低价不高于开盘价和收盘价，最高价不低于它们，涨跌停价符合昨收价"
@@ -20,7 +23,6 @@ TRIPLE = re.compile(
     rf"[（(] ?(?P<close>{NUMBER}) ?{MONEY} ?[,，/、；;] ?(?P<change>{NUMBER}) ?{MONEY} ?[,，/、；;] ?(?P<percent>{NUMBER}) ?% ?[)）]"
 )
 """(123.45, 1.20, 0.98%)"""
-QUOTED = re.compile(r"[收报涨跌价元点盘]")
 TOLD = re.compile(
     rf"(?:收于|收报|报收|收盘|报)[于价报为在至]{{0,2}} ?(?P<close>{NUMBER}) ?(?P<unit>元|点|港元|美元) ?[，,、] ?"
     r"(?:较[^，,。；\d]{1,10})?"
@@ -44,9 +46,6 @@ LABELLED = re.compile(
     rf"(?P<label>{ALTERNATIVES})(?:[（(]股价[)）])?[为是报:： ]{{0,2}} ?(?P<number>{NUMBER})(?![\d.年月日周:：/-])"
     r" ?(?P<unit>元|港元|美元|点|%)?"
 )
-OTHER_SPAN = re.compile(r"[周月年史间来期内约预标行指][^，,。；、]{0,3}$")
-"""52周最高价, 历史最高, 目标价: the extremes of another span than the day."""
-APART = re.compile(r"[。；;！？!?\n]|上一交易日|前一交易日|昨日|\d日|次日")
 LIMITS = (0.05, 0.10, 0.20, 0.30)
 """Daily limits of the exchanges of Shanghai, Shenzhen and Beijing."""
 REMEDY = "对照行情数据，改正其中有误的一个数"
@@ -102,7 +101,7 @@ def triples(reading: Reading) -> Iterator[Quote]:
     for found in TRIPLE.finditer(reading.flat):
         places = [len(found[name].partition(".")[2]) for name in ("close", "change", "percent")]
         before = reading.flat[max(0, found.start() - 30) : found.start()]
-        if (places[0] == places[1] >= 2 and places[2] == 2) or QUOTED.search(before.rpartition("。")[2]):
+        if (places[0] == places[1] >= 2 and places[2] == 2) or SAID.quoted.search(before.rpartition("。")[2]):
             yield matched(reading.flat, found)
 
 
@@ -117,10 +116,10 @@ def labelled(reading: Reading) -> Iterator[Quote]:
     last, money = 0, ""
     for found in LABELLED.finditer(reading.flat):
         label, unit = LABELS[found["label"]], found["unit"] or ""
-        if OTHER_SPAN.search(reading.flat, max(0, found.start() - 8), found.start()) or (label == "percent") != (unit == "%"):
+        if SAID.other_span.search(reading.flat, max(0, found.start() - 8), found.start()) or (label == "percent") != (unit == "%"):
             continue
         other = bool(unit.strip("%") and money and unit != money)
-        if label in quote or other or APART.search(reading.flat, last, found.start()):
+        if label in quote or other or SAID.apart.search(reading.flat, last, found.start()):
             yield quote
             quote, money = {}, ""
         quote[label] = priced(reading.flat, *found.span("number"))

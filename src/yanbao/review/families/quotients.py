@@ -11,8 +11,8 @@ from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, outcome, ratio, rounded, times
 from yanbao.review.comparisons import unit_of
-from yanbao.review.forms import table
 from yanbao.review.misprints import misprint
+from yanbao.review.patterns import table
 from yanbao.review.quotients import Quotient
 from yanbao.review.quotients import quotients as found_in
 from yanbao.review.reading import Reading, Verdict

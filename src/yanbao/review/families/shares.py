@@ -13,12 +13,14 @@ from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.farther import FarShare, far_shares
 from yanbao.review.hundred import all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
 from yanbao.review.misprints import misprint
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import STOPS, Reading, Verdict
 from yanbao.review.runs import Run, runs
-from yanbao.review.sharing import sharing
 from yanbao.review.skeleton import Skeleton, paragraphs, skeletons
 from yanbao.review.telling import Case, listed, shown, verdict
-from yanbao.review.wholes import level_before
+from yanbao.review.wholes import level_before, one_of_several
+
+SAID = Patterns("shares")
 
 TITLE = "占比与家数"
 RULE = (
@@ -26,9 +28,6 @@ RULE = (
     "一句话或表格的一列占比有“其他”时合计须为100%，没有时不大于100%；涨、平、跌的占比须有整数家数能同时满足。"
 )
 
-TIME = re.compile(
-    r"^(?:截至|截止|(?:19|20)\d{2}年|今年|去年|\d{1,2}月|上半年|全年|[一二三四]季度|前[一二三四五六七八九十\d]{1,2}个月|末|底|份|当月|本周|当日){1,4}"
-)
 LONGEST_CHANGE = 14
 """The most words before a change that may stand between a part and its share: ，较2025年末净增."""
 
@@ -103,11 +102,11 @@ def stated_shares(sentence: Skeleton) -> Iterator[tuple[int, Claim, Claim, str]]
     """(number, share, part, whole as named) of every share with its part."""
     leads = sentence.leads()
     for number, claim in enumerate(sentence.claims):
-        found = sharing().share.search(leads[number]) if claim.unit.base == "%" and bounded(claim) else None
+        found = SAID.share.search(leads[number]) if claim.unit.base == "%" and bounded(claim) else None
         if found and found.start() <= 3 and "分别" not in leads[number]:
             part = parted(sentence, number, leads)
             if part:
-                yield number, claim, part, sharing().scope.sub("", found["of"] or "")
+                yield number, claim, part, SAID.scope.sub("", found["of"] or "")
 
 
 def of_whole_beside(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
@@ -115,7 +114,7 @@ def of_whole_beside(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     leads = sentence.leads()
     for place in range(2, len(sentence.claims)):
         part, whole, share = sentence.claims[place - 2 : place + 1]
-        between = sharing().whole.fullmatch(leads[place - 1]) and sharing().of_it.fullmatch(leads[place])
+        between = SAID.whole.fullmatch(leads[place - 1]) and SAID.of_it.fullmatch(leads[place])
         if between and share.unit.base == "%" and bounded(share) and bounded(part) and level_of(whole, part, leads[place - 2]):
             yield from share_of(reading, share, part, whole)
 
@@ -129,7 +128,7 @@ def of_wholes(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
         among = next((place for place in range(sentence.number(part), 0, -1) if "其中" in leads[place]), 0)
         before = range(among - 1, -1, -1)
         whole = next((sentence.claims[place] for place in before if level_of(sentence.claims[place], part, leads[place])), None)
-        if among and whole and number - sentence.number(part) <= 3:
+        if among and whole and not one_of_several(sentence, sentence.number(whole)) and number - sentence.number(part) <= 3:
             yield from share_of(reading, share, part, whole, own_share(sentence, sentence.number(whole), leads))
 
 
@@ -168,11 +167,11 @@ def paired_shares(sentence: Skeleton) -> Iterator[tuple[Claim, Claim, str]]:
     """(share, part, whole as named) of 2000万股和27900万股，分别占总股本的1.04%和14.55%."""
     held = runs(sentence)
     for parts, behind in zip(held, held[1:], strict=False):
-        found = sharing().share.search(behind.lead)
+        found = SAID.share.search(behind.lead)
         alike = len(parts.claims) == len(behind.claims) and parts.claims[0].unit.base not in RATES
         shared = all(claim.unit.base == "%" for claim in behind.claims)
         if found and found["of"] and "分别占" in behind.lead and alike and shared:
-            of = sharing().scope.sub("", found["of"])
+            of = SAID.scope.sub("", found["of"])
             yield from ((share, part, of) for share, part in zip(behind.claims, parts.claims, strict=True))
 
 
@@ -193,8 +192,8 @@ def one_whole(reading: Reading, first: tuple[Claim, Claim], second: tuple[Claim,
 
 def named(lead: str) -> str:
     """The name at the end of the words before a figure, without verbs and without a time before it."""
-    clause = re.split("[，。；（）：、]", sharing().verbs.sub("", lead))[-1]
-    return TIME.sub("", sharing().verbs.sub("", clause))
+    clause = re.split("[，。；（）：、]", SAID.verbs.sub("", lead))[-1]
+    return SAID.time_ahead.sub("", SAID.verbs.sub("", clause))
 
 
 def same_time(one: Claim, other: Claim) -> bool:
@@ -205,7 +204,7 @@ def same_time(one: Claim, other: Claim) -> bool:
 def own_share(sentence: Skeleton, number: int, leads: list[str]) -> Claim | None:
     """The share that the whole itself has of a greater whole: then a part's share may be of that."""
     following = sentence.claims[number + 1] if number + 1 < len(sentence.claims) else None
-    return following if following and following.unit.base == "%" and sharing().share.search(leads[number + 1]) else None
+    return following if following and following.unit.base == "%" and SAID.share.search(leads[number + 1]) else None
 
 
 def far_apart(reading: Reading, whole: Claim, part: Claim) -> str:
@@ -238,9 +237,7 @@ def of_listed_parts(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
             pairs = zip(run.claims, parts, strict=True)
             told = [one for share, part in pairs for one in share_of(reading, share, part, whole, doubt=greater)]
             yield from told
-            if (sharing().rest.search(last) or rest_named_last(leads_of(sentence, parts), len(parts))) and not any(
-                one.finding for one in told
-            ):
+            if (SAID.rest.search(last) or rest_named_last(leads_of(sentence, parts), len(parts))) and not any(one.finding for one in told):
                 yield from hundred(reading, run.claims)
 
 
@@ -251,7 +248,7 @@ def leads_of(sentence: Skeleton, parts: list[Claim]) -> str:
 
 def parts_of(sentence: Skeleton, run: Run) -> tuple[list[Claim], Claim | None, str]:
     """The figures right before a run of shares, as many as those, with the whole before their 其中, and the words before the last."""
-    found = sharing().share.search(run.lead)
+    found = SAID.share.search(run.lead)
     first = sentence.number(run.claims[0]) - len(run.claims)
     if not found or first < 1 or any(claim.unit.base != "%" for claim in run.claims):
         return [], None, ""
@@ -259,7 +256,7 @@ def parts_of(sentence: Skeleton, run: Run) -> tuple[list[Claim], Claim | None, s
     above = level_before(sentence, first)
     whole = sentence.claims[above]
     alike = all(level_of(part, whole, lead) for part, lead in zip(parts, leads[first:], strict=False))
-    of = sharing().scope.sub("", found["of"])
+    of = SAID.scope.sub("", found["of"])
     meant = not of or is_named(leads[above], of)
     listing = "其中" in leads[first] and not any("其中" in lead for lead in leads[first + 1 : first + len(parts)])
     level = whole.unit.base not in RATES and whole.unit.base not in POINTS and bounded(whole) and not words().moved.search(leads[above])

@@ -8,20 +8,19 @@ from collections.abc import Iterable, Iterator
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, decimals, growth, outcome, printed, rounded
-from yanbao.review.columns import CHANGE, changes
+from yanbao.review.columns import changes
 from yanbao.review.comparisons import RELATIVE, set_aside
+from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
 
+SAID = Patterns("heads")
+
 TITLE = "表中增速"
 RULE = "表中增长率一行须等于其上一行各年水平之比减一；“同比”一列须等于本期 ÷ 上年同期 − 1。"
 
-GROWTH = re.compile(
-    r"(?:[（(]?\+/?-[)）]?%?|YoY|yoy|YOY|同比增长率|同比增速|同比增长|同比变动|同比|增长率|增速|增长)(?:[（(]%[)）]|[:：]?%)?$"
-)
 YEAR = re.compile(r"(?:19|20)\d{2}")
-YEAR_AGO = re.compile("上年同期|去年同期|上年同月|去年同月")
 UNIT = re.compile(r"[（(][^（()）]*[)）]|%|\s")
 
 
@@ -42,7 +41,7 @@ def growth_rows(reading: Reading, grid: Grid) -> Iterator[Verdict]:
     years = {column: int(found[0]) for column, head in enumerate(grid.heads) if (found := YEAR.search(head))}
     for row in range(1, len(grid.labels)):
         above = UNIT.sub("", grid.labels[row - 1])
-        if GROWTH.fullmatch(UNIT.sub("", grid.labels[row]).replace(above, "", 1) or "—") and above:
+        if SAID.growth_head.fullmatch(UNIT.sub("", grid.labels[row]).replace(above, "", 1) or "—") and above:
             for column, rate in grid.row(row):
                 now, then = grid.claims.get((row - 1, column)), grid.claims.get((row - 1, column - 1))
                 if now and then and years.get(column, 0) - years.get(column - 1, 0) == 1:
@@ -52,8 +51,8 @@ def growth_rows(reading: Reading, grid: Grid) -> Iterator[Verdict]:
 def growth_columns(reading: Reading, grid: Grid) -> Iterator[Verdict]:
     """同比 columns against the two columns of levels."""
     for column, head in enumerate(grid.heads):
-        pair = levels_of(grid, column) if GROWTH.fullmatch(UNIT.sub("", head)) else None
-        if not pair and column > 1 and CHANGE.search(head):
+        pair = levels_of(grid, column) if SAID.growth_head.fullmatch(UNIT.sub("", head)) else None
+        if not pair and column > 1 and SAID.change_column.search(head):
             yield from by_majority(reading, grid, column)
         if pair:
             for row, rate in grid.column(column):
@@ -73,8 +72,8 @@ def by_majority(reading: Reading, grid: Grid, column: int) -> Iterator[Verdict]:
 
 def levels_of(grid: Grid, column: int) -> tuple[int, int] | None:
     """The columns of this period and of a year before that a 同比 column follows; None unless there is exactly one such pair."""
-    heads = {place: UNIT.sub("", head) for place, head in enumerate(grid.heads) if 0 < place < column and not GROWTH.search(head)}
-    agos = [place for place, head in heads.items() if YEAR_AGO.search(head)]
+    heads = {place: UNIT.sub("", head) for place, head in enumerate(grid.heads) if 0 < place < column and not SAID.growth_head.search(head)}
+    agos = [place for place, head in heads.items() if SAID.year_ago.search(head)]
     if len(agos) == 1 and len(heads) == 2:
         return next(place for place in heads if place != agos[0]), agos[0]
     dated = {YEAR.sub("", head) + found[0]: place for place, head in heads.items() if (found := YEAR.search(head))}

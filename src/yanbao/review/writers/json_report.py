@@ -67,4 +67,5 @@ def coverage(held: Coverage) -> dict[str, Any]:
     """How much was read and compared, by family."""
     names = ("family", "title", "rule", "comparisons", "figures", "findings")
     families = [{name: getattr(share, name) for name in names} for share in held.shares]
-    return {"figures": held.figures, "compared": held.compared, "signed": held.signed, "intact": held.intact, "families": families}
+    counts = {name: getattr(held, name) for name in ("figures", "compared", "hedged", "signed", "intact")}
+    return {**counts, "uncompared": dict(held.uncompared), "families": families}

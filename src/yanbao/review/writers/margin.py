@@ -14,7 +14,7 @@ from yanbao.core.finding import LEVELS, Finding
 from yanbao.core.printable import printable
 from yanbao.reader.document import Document, Segment, Table
 from yanbao.review.result import Result, Share
-from yanbao.review.writers.wording import covered, parts, tally
+from yanbao.review.writers.wording import covered, limits, parts, tally
 
 HERE = Path(__file__).parent
 NUMERIC = re.compile(r"[-+−(（]?[\d.,，%]{1,24}[\d.,，%倍亿万元个百分点)）\s]{0,12}|[-—–]{1,2}")
@@ -73,11 +73,12 @@ def bar(result: Result) -> str:
 def coverage(result: Result) -> str:
     """How much of the document was looked at, by family."""
     rows = "".join(_share(share) for share in result.coverage.shares)
+    said = shown("".join(f"{line}。" for line in limits(result.coverage)))
     heads = '<th scope="col">规则</th>' + "".join(f'<th scope="col" class="right">{word}</th>' for word in ("比较", "数字", "发现"))
     table = f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>' if rows else ""
     return (
         f'<section class="coverage" id="coverage" aria-labelledby="coverage-h"><h2 id="coverage-h">核对范围</h2>'
-        f"<p>{shown(covered(result.coverage))}。</p>{table}<footer>yanbao</footer></section>"
+        f"<p>{shown(covered(result.coverage))}。{said}</p>{table}<footer>yanbao</footer></section>"
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from yanbao.core.finding import LEVELS, Finding
 from yanbao.core.printable import printable
 from yanbao.review.result import Coverage, Result
-from yanbao.review.writers.wording import covered, figure_in_sentence, parts, places, tally
+from yanbao.review.writers.wording import covered, figure_in_sentence, limits, parts, places, tally
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -98,6 +98,8 @@ def coverage(held: Coverage, width: int) -> Iterator[Text]:
     for share in busy:
         counts = f"{share.comparisons:>6}{share.figures:>6}{share.findings:>6}"
         yield Text(f"{counts}  {share.title}", "bold" if share.findings else "")
+    for line in limits(held):
+        yield from flowing(line, width, "  ", "dim")
     if idle := "、".join(share.title for share in held.shares if not share.comparisons):
         yield from flowing(f"没有遇到可比之处：{idle}", width, "  ", "dim")
 

@@ -8,6 +8,7 @@ from yanbao.core.finding import LEVELS, Finding, Level
 from yanbao.core.printable import UNSHOWN, printable
 from yanbao.reader.document import Document
 from yanbao.review.result import Coverage, Result
+from yanbao.review.uncompared import REASONS
 
 AUTHOR = "yanbao"
 """Who signs comments and notes."""
@@ -54,6 +55,15 @@ def covered(coverage: Coverage) -> str:
     share = f"（{100 * coverage.compared // coverage.figures}%）" if coverage.figures else ""
     signed = f"；签署的 {coverage.signed} 处数字中 {coverage.intact} 处原样未动" if coverage.signed else ""
     return f"读到数字 {coverage.figures} 处，其中 {coverage.compared} 处{share}至少参与一项核对{signed}"
+
+
+def limits(coverage: Coverage) -> Iterator[str]:
+    """How the hedged figures were compared, and why the others were not: a sentence each, without its stop."""
+    if coverage.hedged:
+        yield f"参与核对的数字中 {coverage.hedged} 处带“约”“近”“超”一类的词，按该词容许的范围比较"
+    if held := coverage.uncompared:
+        told = "，".join(f"{REASONS[name]} {count} 处" for name, count in sorted(held.items(), key=lambda one: -one[1]))
+        yield f"未参与核对的 {sum(held.values())} 处：{told}"
 
 
 def places(result: Result) -> list[tuple[str, str, Sequence[Finding]]]:
