@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from sample_desk import folder_of_run, ingested_once
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -27,6 +31,7 @@ SHARED = {"archive", "desk", "language", "round_trip"}
 """Folders whose tests share a workspace that takes seconds to make."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group_of(item)))
@@ -55,3 +60,13 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def sample_desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Copies of the sample workspace with its data, under a name each: the ingest takes seconds, a copy does not."""
+
+    def copied(name: str) -> Path:
+        return Path(shutil.copytree(ingested_once(folder_of_run(tmp_path_factory)), tmp_path_factory.mktemp(name), dirs_exist_ok=True))
+
+    return copied

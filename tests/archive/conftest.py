@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from small_desk import WEEK, Desk
 from yanbao.desk.archive.publish import Published, Wish, publish
-from yanbao.desk.ingest import ingest
 from yanbao.desk.weekly import Order, build
-from yanbao.desk.workspace import create
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def desk(sample_desk: Callable[[str], Path]) -> Path:
     """A workspace with the sample's data and the draft of one telecom weekly."""
-    workspace = tmp_path_factory.mktemp("desk")
-    create(workspace, sample=True)
-    ingest(workspace)
+    workspace = sample_desk("desk")
     build(workspace, Order("telecom", WEEK))
     return workspace
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
+import pytest
+
+from shell import yanbao
+from small_desk import Desk
 from yanbao.desk.archive.publish import Published
-
-
-def yanbao(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "yanbao", *arguments], cwd=folder, capture_output=True, text=True, timeout=300, check=False
-    )
 
 
 def test_an_issue_is_verified_by_its_name_or_its_path(shelved: Published, archive: Path) -> None:
@@ -42,10 +38,11 @@ def test_what_was_altered_is_told_and_ends_with_one(archive: Path) -> None:
     assert [finding["code"] for finding in one["findings"]] == ["file-altered"]
 
 
-def test_a_rebuild_is_told_with_the_digests(desk: Path, issue: Published, tmp_path: Path) -> None:
-    away = tmp_path / "desk"
-    shutil.copytree(desk / "published", away / "published")
-    shutil.copyfile(desk / "yanbao.toml", away / "yanbao.toml")
+def test_a_rebuild_is_told_with_the_digests(small: Desk, tmp_path: Path) -> None:
+    small.draft()
+    issue, away = small.publish(), tmp_path / "away"
+    shutil.copytree(small.workspace / "published", away / "published")
+    shutil.copyfile(small.workspace / "yanbao.toml", away / "yanbao.toml")
     done = yanbao(away, "rebuild", "2026-05-22/telecom", "--out", "again")
     assert done.returncode == 0, done.stdout + done.stderr
     count = len(issue.manifest.files)
@@ -55,20 +52,26 @@ def test_a_rebuild_is_told_with_the_digests(desk: Path, issue: Published, tmp_pa
         assert (away / "again" / name).is_file()
 
 
-def test_publishing_again_says_so_and_ends_well(desk: Path, issue: Published) -> None:
-    done = yanbao(desk, "publish", "--sector", "telecom", "--week", "2026-05-20", "--json")
+def test_publishing_again_says_so_and_ends_well(small: Desk) -> None:
+    small.draft()
+    issue = small.publish()
+    done = yanbao(small.workspace, "publish", "--sector", "telecom", "--week", "2026-05-20", "--json")
     assert done.returncode == 0, done.stderr
     held = json.loads(done.stdout)
     assert held["already"] is True
     assert held["sha256"] == issue.sha256
 
 
-def test_a_weekly_of_a_week_that_is_out_says_that_it_is_a_draft(desk: Path, issue: Published) -> None:
-    done = yanbao(desk, "weekly", "--sector", "telecom", "--week", "2026-05-22")
+def test_a_weekly_of_a_week_that_is_out_says_that_it_is_a_draft(small: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    small.draft()
+    small.publish()
+    monkeypatch.setattr("yanbao.desk.weekly.make", small.make)
+    done = yanbao(small.workspace, "weekly", "--sector", "telecom", "--week", "2026-05-22")
     assert "这一周已经发布（published/2026-05-22/telecom），没有改动；以上是草稿。" in done.stdout, done
 
 
-def test_misuse_is_told_with_a_remedy(desk: Path, issue: Published) -> None:
+def test_misuse_is_told_with_a_remedy(shelved: Published) -> None:
+    desk = shelved.folder.parents[2]
     for arguments, told in {
         ("verify", "2026-05-15/telecom"): "没有这一期.*已发布各期之一：2026-05-22/telecom",
         ("verify", "issues/2026-05-22/telecom"): "是草稿，还没有发布",

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from yanbao.desk.ingest import ingest
 from yanbao.desk.weekly import Built, Order, build
-from yanbao.desk.workspace import create
 
 WEEK = date(2026, 5, 22)
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    workspace = tmp_path_factory.mktemp("desk")
-    create(workspace, sample=True)
-    ingest(workspace)
-    return workspace
+def desk(sample_desk: Callable[[str], Path]) -> Path:
+    return sample_desk("desk")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,13 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from shell import yanbao
 from yanbao.desk.weekly import Built
-
-
-def yanbao(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "yanbao", *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False
-    )
 
 
 def refused(folder: Path, *arguments: str) -> str:
@@ -24,6 +20,15 @@ def refused(folder: Path, *arguments: str) -> str:
     assert done.returncode == 2, done
     assert "Traceback" not in done.stderr
     return done.stderr
+
+
+def test_a_process_of_its_own_prints_and_leaves_as_these_tests_say(desk: Path, tmp_path: Path) -> None:
+    for folder, arguments in ((desk, ("list", "sectors")), (desk, ("list", "things")), (tmp_path, ("ingest",))):
+        here = yanbao(folder, *arguments)
+        there = subprocess.run(
+            [sys.executable, "-m", "yanbao", *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert (there.returncode, there.stdout, there.stderr) == (here.returncode, here.stdout, here.stderr)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +50,6 @@ def refused(folder: Path, *arguments: str) -> str:
     ],
 )
 def test_a_weekly_that_cannot_be_is_refused_with_its_reason(desk: Path, arguments: tuple[str, ...], told: str) -> None:
-    import re
-
     assert re.search(told, refused(desk, "weekly", *arguments))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,10 +10,8 @@ from pathlib import Path
 import pytest
 
 from yanbao.desk.compose import drafted
-from yanbao.desk.ingest import ingest
 from yanbao.desk.run import open_run
 from yanbao.desk.weekly import Built, Order, build, spoken_in
-from yanbao.desk.workspace import create
 from yanbao.report.assemble import said_in
 from yanbao.report.blocks import Report
 from yanbao.report.language.chinese import CHINESE
@@ -29,11 +28,8 @@ class Both:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    workspace = tmp_path_factory.mktemp("languages")
-    create(workspace, sample=True)
-    ingest(workspace)
-    return workspace
+def sample(sample_desk: Callable[[str], Path]) -> Path:
+    return sample_desk("languages")
 
 
 @pytest.fixture(scope="session", params=["telecom", "electronics"])

@@ -12,10 +12,8 @@ import pytest
 from words import parts
 from yanbao.core.finding import Finding
 from yanbao.desk.composed import composed
-from yanbao.desk.ingest import ingest
 from yanbao.desk.round_trip import Returned, done, returned
 from yanbao.desk.weekly import press_of
-from yanbao.desk.workspace import create
 from yanbao.reader.documents import open_document
 from yanbao.report.writers import facts, word
 from yanbao.review.reading import Reading
@@ -25,11 +23,9 @@ Check = Callable[[bytes], list[Finding]]
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def desk(sample_desk: Callable[[str], Path]) -> Path:
     """A workspace with the two formats of one weekly that a round trip looks at; tests only read it."""
-    workspace = tmp_path_factory.mktemp("desk")
-    create(workspace, sample=True)
-    ingest(workspace)
+    workspace = sample_desk("desk")
     run, issue = composed(workspace, "telecom", WEEK, None)
     folder = workspace / "issues/2026-05-22/telecom"
     folder.mkdir(parents=True)

@@ -37,6 +37,8 @@ def read(data: bytes, name: str) -> Document:
     from yanbao.reader.documents.pdf.furniture import take_out
     from yanbao.reader.documents.pdf.layout import items
 
+    if not recognises(data):
+        raise YanbaoError("这不是PDF文件", name, "检查文件是否下载完整，或把后缀改回原来的格式")
     pages = confined(lambda: sheets(data, name), name, "PDF")
     if sum(page.characters for page in pages) < SCANNED * len(pages) or not pages:
         raise YanbaoError("页面是图片，没有文字层", name, "先用文字识别（OCR）软件生成带文字层的PDF，或向对方索取原始文件")
@@ -73,8 +75,6 @@ def opened_file(data: bytes, name: str) -> Any:
     """pdfium's document."""
     import pypdfium2
 
-    if not recognises(data):
-        raise YanbaoError("这不是PDF文件", name, "检查文件是否下载完整，或把后缀改回原来的格式")
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
