@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from math import isfinite
 
 from yanbao.reader.bases import Said
@@ -57,7 +56,7 @@ def ranged(claim: Claim, one: Mention, other: Mention) -> Claim:
     """The claim of a range: its interval reaches from one end to the other, its value lies in the middle."""
     first = [one.unit.convert(value, other.unit) for value in (one.low, one.high)] if one.unit.base else [one.low, one.high]
     low, high = min(*first, other.low), max(*first, other.high)
-    return replace(claim, kind="range", low=low, high=high, value=(low + high) / 2 if isfinite(low + high) else other.value)
+    return claim._replace(kind="range", low=low, high=high, value=(low + high) / 2 if isfinite(low + high) else other.value)
 
 
 class Thread(Memory):
