@@ -81,7 +81,7 @@ def forms() -> Forms:
     firsts = any_of({word[:2] for word in (*words, *PARTS, *QUARTERLY, *WORDED, "过去", "最近", "FY")})
     others = r"近[一二三四五六七八九十两半\d]|前[2-9二两三四五六七八九1]|Q[1-4]|第[1-4]"
     whole = re.compile("|".join(f"({part})" for part in parts))
-    digits = re.compile(rf"\d{{1,4}} ?[{AFTER_DIGITS}]|(?:19|20)\d{{2}}\.(?=\d{{1,2}}\.)")
+    digits = re.compile(rf"\d(?:\d{{0,3}}+ ?[{AFTER_DIGITS}]|\d{{3}}\.(?=\d{{1,2}}\.))")
     return Forms(digits, re.compile(f"{firsts}|{others}"), whole, grouped(whole), words, tuple(data["names"]))
 
 

@@ -119,13 +119,15 @@ def unit_pattern(data: dict[str, Any], bases: dict[str, tuple[float, str]], not_
 
 @dataclass(frozen=True)
 class Worded:
-    """Numerals in words: ``start`` finds where a figure may begin, ``not_behind`` is what may not stand before it, by its first character.
+    """Numerals in words: ``start`` is how a figure may begin, ``every`` how any number may, and ``first`` are their first characters.
 
+    ``not_behind`` is what may not stand before a figure, by its first character.
     ``tenth`` is the 成五 of 三成五 and the 折 of 七折; a numeral of one character is a figure before the units in ``lone`` only.
     """
 
     start: str
     every: str
+    first: str
     lone: frozenset[str]
     tenth: re.Pattern[str]
     not_behind: dict[str, frozenset[str]]
@@ -150,7 +152,8 @@ def worded() -> Worded:
     not_behind = {"一": everywhere | frozenset(data["not_behind_one"])}
     not_behind |= dict.fromkeys(chars.steps, everywhere | frozenset(data["not_behind_step"]))
     sets = (frozenset(data[name]) for name in ("not_before", "not_discounts_behind"))
-    return Worded(start, every, frozenset(data["lone"]), re.compile(tenth), not_behind, everywhere, *sets)
+    first = f"{numerals}{opening}半对万"
+    return Worded(start, every, first, frozenset(data["lone"]), re.compile(tenth), not_behind, everywhere, *sets)
 
 
 @dataclass(frozen=True)
