@@ -23,7 +23,8 @@ COMPARING = ("较", "比", "相比", "相较", "相较于", "对比", "由", "�
 WORDED = ("二〇", "二零", "一九", "十月", "十一", "十二", *(f"{numeral}月" for numeral in "一二三四五六七八九"))
 """How years and months in numerals begin: 二〇二六年, 十二月."""
 QUARTERLY = ("第一", "第二", "第三", "第四", "一季", "二季", "三季", "四季")
-AFTER_DIGITS = "年月季QqHhEAF财一二三四上下全前/~～—–至到-"
+AFTER_DIGITS = "年月季QqHhEAF财一二三四上下全前"
+BETWEEN_DIGITS = "/~～—–至到-"
 
 
 class Named(NamedTuple):
@@ -55,7 +56,8 @@ class Named(NamedTuple):
 class Forms:
     """``periods.toml``: ``digits`` and ``firsts`` find where a period may begin, ``whole`` matches one; ``words`` say what they mean.
 
-    Each form of ``whole`` is a group; ``parts`` holds, by the number of that group, the groups inside it with their names.
+    Each form of ``whole`` is a group; ``parts`` holds, by the number of that group, the groups inside it with their names. Neither a
+    number's middle nor a name that only begins like a time word is a beginning.
     """
 
     digits: re.Pattern[str]
@@ -63,7 +65,6 @@ class Forms:
     whole: re.Pattern[str]
     parts: dict[int, tuple[tuple[int, str], ...]]
     words: dict[str, str]
-    names: tuple[str, ...]
 
     def held(self, match: re.Match[str]) -> dict[str, str]:
         """The groups of the form that matched, by their plain names."""
@@ -80,9 +81,11 @@ def forms() -> Forms:
     parts.append(rf"(?P<word>{any_of(words)})(?P<end_w>末|底)?")
     firsts = any_of({word[:2] for word in (*words, *PARTS, *QUARTERLY, *WORDED, "过去", "最近", "FY")})
     others = r"近[一二三四五六七八九十两半\d]|前[2-9二两三四五六七八九1]|Q[1-4]|第[1-4]"
-    whole = re.compile("|".join(f"({part})" for part in parts))
-    digits = re.compile(rf"\d(?:\d{{0,3}}+ ?[{AFTER_DIGITS}]|\d{{3}}\.(?=\d{{1,2}}\.))")
-    return Forms(digits, re.compile(f"{firsts}|{others}"), whole, grouped(whole), words, tuple(data["names"]))
+    whole = re.compile(rf"(?!{any_of(data['names'])})(?:{'|'.join(f'({part})' for part in parts)})")
+    to_digits = rf"[{BETWEEN_DIGITS}](?= ?\d{{1,4}} ?[年月/.-])"
+    first = r"\d(?<!\d\d)(?<!\d\.\d)"
+    digits = re.compile(rf"{first}(?:\d{{0,3}}+ ?(?:[{AFTER_DIGITS}]|{to_digits})|\d{{3}}\.(?=\d{{1,2}}\.))")
+    return Forms(digits, re.compile(f"{firsts}|{others}"), whole, grouped(whole), words)
 
 
 def grouped(whole: re.Pattern[str]) -> dict[int, tuple[tuple[int, str], ...]]:
@@ -91,13 +94,6 @@ def grouped(whole: re.Pattern[str]) -> dict[int, tuple[tuple[int, str], ...]]:
     outer = [number for number in range(1, whole.groups + 1) if number not in named]
     ends = [*outer[1:], whole.groups + 1]
     return {form: tuple((number, named[number]) for number in range(form + 1, end)) for form, end in zip(outer, ends, strict=True)}
-
-
-def within(flat: str, start: int) -> bool:
-    """Whether a place lies inside a number: between digits, or behind its point."""
-    return flat[start].isdecimal() and (
-        flat[start - 1 : start].isdecimal() or (flat[start - 1 : start] == "." and flat[start - 2 : start - 1].isdecimal())
-    )
 
 
 def numbered(pattern: str, place: int) -> str:
@@ -111,9 +107,7 @@ def named_periods(flat: str, on: date | None) -> list[Named]:
     known, clock, last = forms(), Clock(on), 0
     starts = [start.start() for start in known.digits.finditer(flat)] + [start.start() for start in known.firsts.finditer(flat)]
     for start in sorted(starts):
-        named = start < last or within(flat, start) or flat.startswith(known.names, start)
-        match = None if named else known.whole.match(flat, start)
-        if not match:
+        if start < last or not (match := known.whole.match(flat, start)):
             continue
         last = match.end()
         compared = flat.endswith(COMPARING, 0, start)

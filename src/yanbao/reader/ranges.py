@@ -61,9 +61,10 @@ def share_units(flat: str, tokens: list[Token]) -> None:
     for place in range(len(tokens) - 2, -1, -1):
         token, following = tokens[place], tokens[place + 1]
         gap = following.start - token.end
-        if not 0 < gap <= 10 or following.rank or not JOINS.fullmatch(flat, token.end, following.start):
-            if 0 < gap <= 10:
-                apart(flat, token, following)
+        if not 0 < gap <= 10:
+            continue
+        if following.rank or not JOINS.fullmatch(flat, token.end, following.start):
+            apart(flat, token, following)
             continue
         if following.unit.base and not token.unit.base:
             take_unit(token, following)

@@ -17,7 +17,8 @@ from yanbao.reader.tables import table as table
 
 @dataclass(frozen=True)
 class Units:
-    """``pattern`` matches magnitude, base and per-part behind a number; ``signs`` finds a currency's sign ahead of one.
+    """``pattern`` matches magnitude, base and per-part behind a number, which begin with one of ``first``; ``signs`` finds a currency's
+    sign ahead of one.
 
     ``per_before`` finds the 每股 of 每股0.25美元, ``part`` the 5角 of 3元5角, worth what ``parts`` say, ``latin`` the bn of $1.2bn;
     ``halved`` are the bases behind which 半 is half of one more (两米半), ``whole`` those of money, which parts may follow; ``more``
@@ -25,6 +26,7 @@ class Units:
     """
 
     pattern: re.Pattern[str]
+    first: frozenset[str]
     per_before: re.Pattern[str]
     signs: re.Pattern[str]
     sign_ends: frozenset[str]
@@ -68,6 +70,7 @@ def units(every: bool = False) -> Units:
     latin = any_of(word for word, *_ in data["latin_magnitudes"])
     return Units(
         re.compile(unit_pattern(data, bases, sizes["not_before"], every)),
+        frozenset(" 个百").union(data["some"], (word[0] for word in (*magnitudes, *bases))),
         re.compile(rf"每({any_of(data['per'])})[^，。；、\d]{{0,4}}$"),
         re.compile(ahead),
         frozenset(sign[-1] for sign in signs),

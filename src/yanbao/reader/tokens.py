@@ -144,8 +144,7 @@ def share_token(flat: str, token: Token, start: int) -> Token | None:
 
 def read_unit(flat: str, token: Token, units: Units) -> None:
     """The unit behind a token's digits, when one stands there."""
-    found = units.pattern.match(flat, token.digits_end)
-    if not found:
+    if flat[token.digits_end : token.digits_end + 1] not in units.first or not (found := units.pattern.match(flat, token.digits_end)):
         return
     some, magnitude, base, per = found.groups()
     if not (magnitude or base):

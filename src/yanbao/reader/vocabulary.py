@@ -94,6 +94,7 @@ class Words:
     never: re.Pattern[str]
     topic: re.Pattern[str]
     rubric: re.Pattern[str]
+    label: Edges
     latin_words: frozenset[str]
     behind: Edges
     things: re.Pattern[str]
@@ -123,7 +124,7 @@ def words() -> Words:
         latin_words=frozenset(data["latin_words"]),
         name_end=re.compile(rf"{ends}|{SHARE_CLASS}"), scope_end=pattern("scope_ends"), never=pattern("never_names"),
         not_names=pattern("not_names"), in_names=pattern("in_names"), topic=pattern("topics"), rubric=pattern("rubrics"),
-        speaks=tuple(data["speaks"]), houses=re.compile(rf"(?:{any_of(data['houses'])})$"),
+        label=Edges(data["rubrics"]), speaks=tuple(data["speaks"]), houses=re.compile(rf"(?:{any_of(data['houses'])})$"),
     )  # fmt: skip
 
 
