@@ -11,6 +11,7 @@ import yanbao.reader.grammar as grammar
 from yanbao.core.unit import Unit
 from yanbao.reader.grammar import GAP, is_han
 from yanbao.reader.numerals import alphabet, characters
+from yanbao.reader.tables import Edges
 from yanbao.reader.tables import any_of as any_of
 from yanbao.reader.tables import table as table
 
@@ -198,8 +199,8 @@ def not_figures() -> NotFigures:
 class Hedges:
     """Hedges by their words: ``effects`` of those ``before`` and ``after`` a number, ``inside`` whether the number itself belongs.
 
-    ``last`` gives the characters that those before end with, each with its longest word, ``near`` those and the ``fillers`` that may
-    stand between; ``first`` are those that the others begin with.
+    ``ahead`` finds those before, of which none is longer than ``longest``; ``near`` are the characters that they end with and the
+    ``fillers`` that may stand between, ``first`` those that the others begin with.
     """
 
     before: dict[str, str]
@@ -208,7 +209,8 @@ class Hedges:
     inside: dict[str, bool]
     unless: frozenset[str]
     fillers: frozenset[str]
-    last: dict[str, int]
+    ahead: Edges
+    longest: int
     near: frozenset[str]
     first: frozenset[str]
     behind: re.Pattern[str]
@@ -224,15 +226,14 @@ def hedges() -> Hedges:
     after = {word: group["effect"] for group in groups for word in group["after"]}
     than = {word: effect for effect, words in data["than"].items() for word in words}
     inside = {word: group.get("inside", False) for group in groups for word in (*group["before"], *group["after"])}
-    last: dict[str, int] = {}
-    for word in before:
-        last[word[-1]] = max(len(word), last.get(word[-1], 0))
+    ahead, longest = Edges(before), max(map(len, before))
     first = frozenset({word[0] for word in after} | {" "})
     behind, compared = re.compile(rf" ?({any_of(after)})(?!(?<=\+) ?\d)"), re.compile(f" ?({any_of(than)})")
     unless, fillers = frozenset(data["not_before"]), frozenset(data["fillers"])
     return Hedges(
-        before, after, than, dict.fromkeys(than, False) | inside, unless, fillers, last, fillers | last.keys(), first, behind, compared
-    )
+        before, after, than, dict.fromkeys(than, False) | inside, unless, fillers, ahead, longest, fillers | ahead.by.keys(), first,
+        behind, compared,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

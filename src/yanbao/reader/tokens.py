@@ -138,7 +138,9 @@ def share_token(flat: str, token: Token, start: int) -> Token | None:
         return made
     if following == "/":
         return stroke(flat, token, start)
-    divided = portion_at(flat, start, token.sign) if following in "分又 " else None
+    if following not in "分又 " or flat.find("分", token.digits_end, token.digits_end + WINDOW) < 0:
+        return None
+    divided = portion_at(flat, start, token.sign)
     return portion(flat, divided) if divided else None
 
 
