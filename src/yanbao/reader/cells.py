@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from yanbao.reader.mention import Mention
@@ -25,7 +24,7 @@ def number_in(text: str) -> Mention | None:
         return None
     if negative := NEGATIVE.fullmatch(fold(text).strip()):
         inner = number_in(negative[1])
-        return replace(minus(inner), start=0, end=len(text), text=text) if inner and text == text.strip() else None
+        return minus(inner)._replace(start=0, end=len(text), text=text) if inner and text == text.strip() else None
     found = scan(text)
     alone = len(found) == 1 and found[0].end - found[0].start == len(text.strip())
     if alone and not found[0].rank:
@@ -39,7 +38,7 @@ def of_marked(marked: re.Match[str]) -> Mention | None:
     inner = number_in(marked[2])
     if not inner:
         return None
-    placed = replace(inner, start=inner.start + marked.start(2), end=inner.end + marked.start(2))
+    placed = inner._replace(start=inner.start + marked.start(2), end=inner.end + marked.start(2))
     falls = FALLING.intersection((marked[1], marked[3])) and inner.value > 0
     return minus(placed) if falls else placed
 
@@ -53,12 +52,12 @@ def measured(mention: Mention, unit: str) -> Mention:
     if len(found) != 1:
         return mention
     again = minus(found[0]) if mention.value < 0 < found[0].value else found[0]
-    return replace(mention, value=again.value, low=again.low, high=again.high, unit=again.unit)
+    return mention._replace(value=again.value, low=again.low, high=again.high, unit=again.unit)
 
 
 def minus(mention: Mention) -> Mention:
     """The opposite number."""
-    return replace(mention, value=-mention.value, low=-mention.high, high=-mention.low)
+    return mention._replace(value=-mention.value, low=-mention.high, high=-mention.low)
 
 
 def is_year(text: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from yanbao.core.interval import Interval
 from yanbao.core.period import Period
@@ -18,8 +17,7 @@ Basis = Literal[
 市场预期, 上年同期 (the level a year ago), 指引, 预测; ``versus`` is another named thing (比沪深300高)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One figure as a text states it; ``text`` is the slice from ``start`` to ``end`` of the original.
 
     ``value`` is in ``unit`` (1090 亿元) and carries the sign of its direction word (同比下降5.6% is -5.6). ``low`` and ``high`` are

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.bases import AGAINST, Said, named_bases
@@ -12,6 +15,8 @@ from yanbao.reader.numerals import fold
 from yanbao.reader.periods import Named, named_periods
 from yanbao.reader.scan import scan
 from yanbao.reader.thread import Thread
+
+Spanned = TypeVar("Spanned", Mention, Named)
 
 
 def read(text: str, on: date | None = None) -> list[Claim]:
@@ -30,7 +35,7 @@ def read(text: str, on: date | None = None) -> list[Claim]:
         return []
     said = named_bases(flat)
     named = named_periods(flat, on)
-    periods = uncovered(named, [one for one in said if one.basis in AGAINST])
+    periods = outside(named, [one for one in said if one.basis in AGAINST])
     return list(Thread(text, flat, periods, said).claims(outside(mentions, named)))
 
 
@@ -41,23 +46,11 @@ def day(on: date | None, where: str) -> date | None:
     return on.date() if isinstance(on, datetime) else on
 
 
-def outside(mentions: list[Mention], periods: list[Named]) -> list[Mention]:
-    """The mentions that are no part of a period: the 60天 of 过去60天 is none."""
-    kept, at = [], 0
-    for mention in mentions:
-        while at < len(periods) and periods[at].end < mention.end:
-            at += 1
-        if at == len(periods) or periods[at].start > mention.start:
-            kept.append(mention)
-    return kept
+def outside(ones: list[Spanned], others: Sequence[Named | Said]) -> list[Spanned]:
+    """Those that are no part of one of others, which stand in order.
 
-
-def uncovered(periods: list[Named], said: list[Said]) -> list[Named]:
-    """The periods that are no part of a comparison: in 较去年同期增长 the period is not the figure's."""
-    kept, at = [], 0
-    for named in periods:
-        while at < len(said) and said[at].end < named.end:
-            at += 1
-        if at == len(said) or said[at].start > named.start:
-            kept.append(named)
-    return kept
+    The 60天 of 过去60天 is no figure, and in 较去年同期增长 the period is not the figure's.
+    """
+    starts = [other.start for other in others]
+    ends = [-1, *(other.end for other in others)]
+    return [one for one in ones if ends[bisect_right(starts, one.start)] < one.end]

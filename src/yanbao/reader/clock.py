@@ -16,6 +16,7 @@ PARTS = {
     "中报": (1, 6), "半年报": (1, 6), "年报": (1, 12), "三季报": (1, 9), "一季报": (1, 3),
 }  # fmt: skip
 """First and last month of a part of a year."""
+DIGITS = re.compile(r"\d+")
 MOST_YEARS, MONTHS_OF_A_YEAR = 10, 12
 YEARS_BACK = {"今年": 0, "本年": 0, "去年": 1, "上年": 1, "前年": 2, "明年": -1}
 Held = dict[str, str]
@@ -70,7 +71,7 @@ class Clock:
 
     def _form(self, held: Held) -> Period | None:
         if "iso" in held:
-            year, number, day = (int(part) for part in re.split(r"[-/.]", held["iso"]))
+            year, number, day = map(int, DIGITS.findall(held["iso"]))
             self.year = year
             return session(date(year, number, day))
         if "house" in held:
@@ -162,7 +163,7 @@ class Clock:
 
     def _house(self, code: str) -> Period:
         """1Q26, 2026Q1, 1H26, FY27, FY27Q1."""
-        digits = re.findall(r"\d+", code)
+        digits = DIGITS.findall(code)
         if "FY" in code:
             return quarter_of(full(digits[0]), int(digits[1]), fiscal=True) if len(digits) > 1 else fiscal_year(full(digits[0]))
         number, year = (int(digits[0]), full(digits[1])) if len(digits[0]) == 1 else (int(digits[1]), full(digits[0]))
@@ -172,7 +173,7 @@ class Clock:
         return self._part(year, "上半年" if number == 1 else "下半年", fiscal=False)
 
     def _years(self, text: str) -> Period:
-        first, last = re.findall(r"\d+", text)
+        first, last = DIGITS.findall(text)
         begin = full(first)
         if len(first) == 2 and not 0 < int(last[-2:]) - int(first) <= MOST_YEARS:
             raise ValueError("a span of ages, not of years")

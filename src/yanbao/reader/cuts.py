@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 CUT = re.compile(
     r"[，；;。！？!?\n【】|｜丨_,:：—](?:(?<=[，；;。！？!?\n【】|｜丨_])|(?<=,)(?!\d{3})|(?<=[:：])(?!(?<=\d[:：])\d\d(?!\d)|[^《》\n]{0,20}》)"
     r"|(?<=——)(?![\d ]))"
 )
 """A mark that ends a clause: no comma of 1,000, no colon of 15:00 or of a title 《甲：乙》."""
-STOPS = frozenset("。！？；;!?\n")
+STOP = re.compile(r"[。！？；;!?\n]")
+"""Of these marks, those that end a sentence."""
 
 
 class Cuts:
-    """The ends of the marks that cut a text into clauses, asked for in reading order."""
+    """The ends of the marks that cut a text into sentences and clauses."""
 
     def __init__(self, flat: str) -> None:
         """Find them all."""
         self.flat = flat
         self.clauses = [cut.end() for cut in CUT.finditer(flat)]
-        self.place = 0
+        self.sentences = [stop.end() for stop in STOP.finditer(flat)]
 
     def before(self, last: int, start: int) -> tuple[list[int], str]:
         """Where the sentence and then each clause between two places begin, not before ``last``; and the marks that ended sentences."""
-        flat, clauses, place = self.flat, self.clauses, self.place
-        cuts, marks = [last], ""
-        while place < len(clauses) and (end := clauses[place]) <= start:
-            place += 1
-            if end <= last:
-                continue
-            if (mark := flat[end - 1]) in STOPS:
-                cuts, marks = [end], marks + mark
-            else:
-                cuts.append(end)
-        self.place = place
+        ended = within(self.sentences, last, start)
+        begin = ended[-1] if ended else last
+        cuts, marks = [begin, *within(self.clauses, begin, start)], "".join(self.flat[end - 1] for end in ended)
         if bracket := self.opened(cuts[-1], start):
             cuts.append(bracket)
         return cuts, marks
@@ -43,6 +37,12 @@ class Cuts:
         flat = self.flat
         place = max(flat.rfind("（", floor, start), flat.rfind("(", floor, start))
         return place + 1 if place >= 0 and flat.find("）", place, start) < 0 and flat.find(")", place, start) < 0 else 0
+
+
+def within(ends: list[int], after: int, last: int) -> list[int]:
+    """Those of a sorted list of places that lie behind one place and not behind another."""
+    first = bisect_right(ends, after)
+    return ends[first : bisect_right(ends, last, first)]
 
 
 def blanked(flat: str, spans: list[tuple[int, int, str]]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from yanbao.reader.rules import any_of, table
-from yanbao.reader.vocabulary import Edges, words
+from yanbao.reader.tables import Edges
+from yanbao.reader.vocabulary import words
 
 BULLET = re.compile(r"[\s#*●◆■▶►•·\-\x00]*(?:\d{1,2}[.、)）]|[（(]\d{1,2}[)）]|[①-⑩])? ?")
 MARKED = frozenset("\0 \t#*●◆■▶►•·-（(0123456789①②③④⑤⑥⑦⑧⑨⑩")

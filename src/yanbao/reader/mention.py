@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite
+from typing import NamedTuple
 
 from yanbao.core.interval import Interval
 from yanbao.core.unit import Unit, UnitError
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A figure as a text states it; ``text`` is the slice from ``start`` to ``end`` of the original.
 
     ``value`` carries the sign of the direction word (同比下降5.6% is -5.6). ``rounding`` is what the printed digits alone

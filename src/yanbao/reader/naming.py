@@ -21,6 +21,7 @@ GAP, FORECAST = "\0", "\1"
 MARKS = str.maketrans("", "", GAP + FORECAST)
 SHORT = re.compile(r"[（(][A-Z]{2,6}[)）]$")
 """The short form of a metric behind it: 居民消费价格指数（CPI）."""
+CLOSING = (")", "）")
 LONGEST_LONE = 10
 PRICED = frozenset(("股价", "价格"))
 """Heads that say less than the verb behind them (股价最高触及)."""
@@ -120,7 +121,7 @@ def parse(phrase: str) -> Parsed:
     body = trimmed(phrase)
     if head := known.head.ending(body):
         return of_head(body, head)
-    if (aside := SHORT.search(body)) and (head := known.head.ending(body[: aside.start()])):
+    if body.endswith(CLOSING) and (aside := SHORT.search(body)) and (head := known.head.ending(body[: aside.start()])):
         found = of_head(body[: aside.start()], head)
         return found._replace(noun=found.noun._replace(metric=found.noun.metric + aside[0]))
     rest, metric, kind = acted(phrase)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from yanbao.reader.tables import table
@@ -64,6 +64,7 @@ def fold(text: str) -> str:
     return finds.sub(lambda found: pairs[found[0]], text)
 
 
+@lru_cache(maxsize=4096)
 def of_digits(digits: str) -> Numeral:
     """The numeral of plain digits such as 1,234.50 or .5."""
     if "," in digits:

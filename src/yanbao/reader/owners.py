@@ -147,7 +147,8 @@ def regional(owner: str) -> bool:
 def refers(text: str) -> int:
     """How long the word is that a phrase begins with and that means the owner before it: 公司 of 公司毛利率; 0 for none."""
     known = words()
-    return 0 if known.kept_opening.opening(text) else len(known.referring.opening(text))
+    word = known.referring.opening(text)
+    return len(word) if word and not known.kept_opening.opening(text) else 0
 
 
 def listed(rest: str) -> str:

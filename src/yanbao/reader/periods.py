@@ -23,7 +23,8 @@ COMPARING = ("较", "比", "相比", "相较", "相较于", "对比", "由", "�
 WORDED = ("二〇", "二零", "一九", "十月", "十一", "十二", *(f"{numeral}月" for numeral in "一二三四五六七八九"))
 """How years and months in numerals begin: 二〇二六年, 十二月."""
 QUARTERLY = ("第一", "第二", "第三", "第四", "一季", "二季", "三季", "四季")
-AFTER_DIGITS = "年月季QqHhEAF财一二三四上下全前/~～—–至到-"
+AFTER_DIGITS = "年月季QqHhEAF财一二三四上下全前"
+BETWEEN_DIGITS = "/~～—–至到-"
 
 
 class Named(NamedTuple):
@@ -55,20 +56,19 @@ class Named(NamedTuple):
 class Forms:
     """``periods.toml``: ``digits`` and ``firsts`` find where a period may begin, ``whole`` matches one; ``words`` say what they mean.
 
-    Each form of ``whole`` is a group; ``parts`` holds, by the number of that group, the groups inside it with their names.
+    Each form of ``whole`` is a group; ``parts`` holds, by its name, the numbers and plain names of the groups inside it and of the year
+    before it. Neither a number's middle nor a name that only begins like a time word is a beginning.
     """
 
     digits: re.Pattern[str]
     firsts: re.Pattern[str]
     whole: re.Pattern[str]
-    parts: dict[int, tuple[tuple[int, str], ...]]
+    parts: dict[str, list[tuple[int, str]]]
     words: dict[str, str]
-    names: tuple[str, ...]
 
     def held(self, match: re.Match[str]) -> dict[str, str]:
         """The groups of the form that matched, by their plain names."""
-        form = match.lastindex or 0
-        return {name: text for number, name in self.parts[form] if (text := match[number])}
+        return {name: text for number, name in self.parts[match.lastgroup or ""] if (text := match[number])}
 
 
 @cache
@@ -76,33 +76,45 @@ def forms() -> Forms:
     """The table, read once. Trying the whole pattern costs a microsecond at each character, so two quick ones look first."""
     data = table("periods")
     words = {word: row["means"] for row in data["word"] for word in row["words"]}
-    parts = [numbered(form["at"].replace("{year}", YEAR).replace("{to}", TO), place) for place, form in enumerate(data["form"])]
-    parts.append(rf"(?P<word>{any_of(words)})(?P<end_w>末|底)?")
     firsts = any_of({word[:2] for word in (*words, *PARTS, *QUARTERLY, *WORDED, "过去", "最近", "FY")})
     others = r"近[一二三四五六七八九十两半\d]|前[2-9二两三四五六七八九1]|Q[1-4]|第[1-4]"
-    whole = re.compile("|".join(f"({part})" for part in parts))
-    digits = re.compile(rf"\d{{1,4}} ?[{AFTER_DIGITS}]|(?:19|20)\d{{2}}\.(?=\d{{1,2}}\.)")
-    return Forms(digits, re.compile(f"{firsts}|{others}"), whole, grouped(whole), words, tuple(data["names"]))
+    written = [*(form["at"].replace("{to}", TO) for form in data["form"]), rf"(?P<word>{any_of(words)})(?P<end>末|底)?"]
+    whole = re.compile(rf"(?!{any_of(data['names'])})(?:{alternation(written)})")
+    to_digits = rf"[{BETWEEN_DIGITS}](?= ?\d{{1,4}} ?[年月/.-])"
+    first = r"\d(?<!\d\d)(?<!\d\.\d)"
+    digits = re.compile(rf"{first}(?:\d{{0,3}}+ ?(?:[{AFTER_DIGITS}]|{to_digits})|\d{{3}}\.(?=\d{{1,2}}\.))")
+    return Forms(digits, re.compile(f"{firsts}|{others}"), whole, parts_of(whole), words)
 
 
-def grouped(whole: re.Pattern[str]) -> dict[int, tuple[tuple[int, str], ...]]:
-    """The named groups of a pattern by the unnamed one around them."""
-    named = {number: name.partition("_")[0] for name, number in whole.groupindex.items()}
-    outer = [number for number in range(1, whole.groups + 1) if number not in named]
-    ends = [*outer[1:], whole.groups + 1]
-    return {form: tuple((number, named[number]) for number in range(form + 1, end)) for form, end in zip(outer, ends, strict=True)}
+def alternation(written: list[str]) -> str:
+    """All forms as one pattern: those that may stand behind a year are tried behind it, so that it is read once, and then alone."""
+    alone = [form.removeprefix("{year}?") for form in written]
+    dated = [form.removeprefix("{year}").removeprefix("?") for form in written if form.startswith("{year}")]
+    first = next(place for place, form in enumerate(written) if form.startswith("{year}"))
+    behind = f"{numbered(YEAR, 'year')}(?:{'|'.join(grouped(form, f'dated{place}') for place, form in enumerate(dated))})"
+    tried = [grouped(form, str(place)) for place, form in enumerate(alone) if "{year}" not in form]
+    return "|".join([*tried[:first], behind, *tried[first:]])
 
 
-def within(flat: str, start: int) -> bool:
-    """Whether a place lies inside a number: between digits, or behind its point."""
-    return flat[start].isdecimal() and (
-        flat[start - 1 : start].isdecimal() or (flat[start - 1 : start] == "." and flat[start - 2 : start - 1].isdecimal())
-    )
+def grouped(form: str, name: str) -> str:
+    """A form as one group, whose name its own groups bear, so that forms can stand in one alternation."""
+    return f"(?P<form_{name}>{numbered(form, name)})"
 
 
-def numbered(pattern: str, place: int) -> str:
-    """A pattern whose groups bear the number of its form, so that forms can stand in one alternation."""
-    return re.sub(r"\(\?P<(\w+)>", rf"(?P<\1_{place}>", pattern)
+def numbered(pattern: str, name: str) -> str:
+    """A pattern whose groups bear a name or a number behind their own."""
+    return re.sub(r"\(\?P<(\w+)>", rf"(?P<\1_{name}>", pattern)
+
+
+def parts_of(whole: re.Pattern[str]) -> dict[str, list[tuple[int, str]]]:
+    """The numbers and plain names of the groups in each form, with those of the year before it."""
+    held: dict[str, list[tuple[int, str]]] = {}
+    for told, number in whole.groupindex.items():
+        name, _, form = told.partition("_")
+        if name != "form":
+            held.setdefault(f"form_{form}", []).append((number, name))
+    year = held.pop("form_year")
+    return {form: [*year, *inside] if form.startswith("form_dated") else inside for form, inside in held.items()}
 
 
 def named_periods(flat: str, on: date | None) -> list[Named]:
@@ -111,9 +123,7 @@ def named_periods(flat: str, on: date | None) -> list[Named]:
     known, clock, last = forms(), Clock(on), 0
     starts = [start.start() for start in known.digits.finditer(flat)] + [start.start() for start in known.firsts.finditer(flat)]
     for start in sorted(starts):
-        named = start < last or within(flat, start) or flat.startswith(known.names, start)
-        match = None if named else known.whole.match(flat, start)
-        if not match:
+        if start < last or not (match := known.whole.match(flat, start)):
             continue
         last = match.end()
         compared = flat.endswith(COMPARING, 0, start)

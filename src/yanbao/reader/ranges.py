@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -35,10 +36,9 @@ def hedge_before(flat: str, start: int, floor: int = 0) -> Hedge | None:
     """The hedge right before a number, with a few fillers between at most (超过了, 至少有), looking back no further than ``floor``."""
     table, end = rules.hedges(), start
     while (char := flat[end - 1 : end]) in table.near and end > max(floor, start - 4):
-        for length in range(min(table.last.get(char, 0), end - floor), 0, -1):
-            word = flat[end - length : end]
-            if word in table.before:
-                return None if flat[max(0, end - length - 1) : end] in table.unless else Hedge(word, end - length, end, table.before[word])
+        if word := table.ahead.ending(flat[max(floor, end - table.longest) : end]):
+            begin = end - len(word)
+            return None if flat[max(0, begin - 1) : end] in table.unless else Hedge(word, begin, end, table.before[word])
         if char not in table.fillers:
             return None
         end -= 1
@@ -58,12 +58,12 @@ def hedge_after(flat: str, token: Token) -> Hedge | None:
 
 def share_units(flat: str, tokens: list[Token]) -> None:
     """Give the first of 5至10倍, 3万亿至4万亿美元 or 39.9、159.9元 the unit behind the last; the ends of a range meet."""
-    for place in range(len(tokens) - 2, -1, -1):
-        token, following = tokens[place], tokens[place + 1]
+    for token, following in reversed(list(pairwise(tokens))):
         gap = following.start - token.end
-        if not 0 < gap <= 10 or following.rank or not JOINS.fullmatch(flat, token.end, following.start):
-            if 0 < gap <= 10:
-                apart(flat, token, following)
+        if not 0 < gap <= 10:
+            continue
+        if following.rank or not JOINS.fullmatch(flat, token.end, following.start):
+            apart(flat, token, following)
             continue
         if following.unit.base and not token.unit.base:
             take_unit(token, following)

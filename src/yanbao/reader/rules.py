@@ -11,13 +11,15 @@ import yanbao.reader.grammar as grammar
 from yanbao.core.unit import Unit
 from yanbao.reader.grammar import GAP, is_han
 from yanbao.reader.numerals import alphabet, characters
+from yanbao.reader.tables import Edges
 from yanbao.reader.tables import any_of as any_of
 from yanbao.reader.tables import table as table
 
 
 @dataclass(frozen=True)
 class Units:
-    """``pattern`` matches magnitude, base and per-part behind a number; ``signs`` finds a currency's sign ahead of one.
+    """``pattern`` matches magnitude, base and per-part behind a number, which begin with one of ``first``; ``signs`` finds a currency's
+    sign ahead of one.
 
     ``per_before`` finds the 每股 of 每股0.25美元, ``part`` the 5角 of 3元5角, worth what ``parts`` say, ``latin`` the bn of $1.2bn;
     ``halved`` are the bases behind which 半 is half of one more (两米半), ``whole`` those of money, which parts may follow; ``more``
@@ -25,6 +27,7 @@ class Units:
     """
 
     pattern: re.Pattern[str]
+    first: frozenset[str]
     per_before: re.Pattern[str]
     signs: re.Pattern[str]
     sign_ends: frozenset[str]
@@ -68,6 +71,7 @@ def units(every: bool = False) -> Units:
     latin = any_of(word for word, *_ in data["latin_magnitudes"])
     return Units(
         re.compile(unit_pattern(data, bases, sizes["not_before"], every)),
+        frozenset(" 个百").union(data["some"], (word[0] for word in (*magnitudes, *bases))),
         re.compile(rf"每({any_of(data['per'])})[^，。；、\d]{{0,4}}$"),
         re.compile(ahead),
         frozenset(sign[-1] for sign in signs),
@@ -119,13 +123,15 @@ def unit_pattern(data: dict[str, Any], bases: dict[str, tuple[float, str]], not_
 
 @dataclass(frozen=True)
 class Worded:
-    """Numerals in words: ``start`` finds where a figure may begin, ``not_behind`` is what may not stand before it, by its first character.
+    """Numerals in words: ``start`` is how a figure may begin, ``every`` how any number may, and ``first`` are their first characters.
 
+    ``not_behind`` is what may not stand before a figure, by its first character.
     ``tenth`` is the 成五 of 三成五 and the 折 of 七折; a numeral of one character is a figure before the units in ``lone`` only.
     """
 
     start: str
     every: str
+    first: str
     lone: frozenset[str]
     tenth: re.Pattern[str]
     not_behind: dict[str, frozenset[str]]
@@ -150,7 +156,8 @@ def worded() -> Worded:
     not_behind = {"一": everywhere | frozenset(data["not_behind_one"])}
     not_behind |= dict.fromkeys(chars.steps, everywhere | frozenset(data["not_behind_step"]))
     sets = (frozenset(data[name]) for name in ("not_before", "not_discounts_behind"))
-    return Worded(start, every, frozenset(data["lone"]), re.compile(tenth), not_behind, everywhere, *sets)
+    first = f"{numerals}{opening}半对万"
+    return Worded(start, every, first, frozenset(data["lone"]), re.compile(tenth), not_behind, everywhere, *sets)
 
 
 @dataclass(frozen=True)
@@ -192,8 +199,8 @@ def not_figures() -> NotFigures:
 class Hedges:
     """Hedges by their words: ``effects`` of those ``before`` and ``after`` a number, ``inside`` whether the number itself belongs.
 
-    ``last`` gives the characters that those before end with, each with its longest word, ``near`` those and the ``fillers`` that may
-    stand between; ``first`` are those that the others begin with.
+    ``ahead`` finds those before, of which none is longer than ``longest``; ``near`` are the characters that they end with and the
+    ``fillers`` that may stand between, ``first`` those that the others begin with.
     """
 
     before: dict[str, str]
@@ -202,7 +209,8 @@ class Hedges:
     inside: dict[str, bool]
     unless: frozenset[str]
     fillers: frozenset[str]
-    last: dict[str, int]
+    ahead: Edges
+    longest: int
     near: frozenset[str]
     first: frozenset[str]
     behind: re.Pattern[str]
@@ -218,15 +226,14 @@ def hedges() -> Hedges:
     after = {word: group["effect"] for group in groups for word in group["after"]}
     than = {word: effect for effect, words in data["than"].items() for word in words}
     inside = {word: group.get("inside", False) for group in groups for word in (*group["before"], *group["after"])}
-    last: dict[str, int] = {}
-    for word in before:
-        last[word[-1]] = max(len(word), last.get(word[-1], 0))
+    ahead, longest = Edges(before), max(map(len, before))
     first = frozenset({word[0] for word in after} | {" "})
     behind, compared = re.compile(rf" ?({any_of(after)})(?!(?<=\+) ?\d)"), re.compile(f" ?({any_of(than)})")
     unless, fillers = frozenset(data["not_before"]), frozenset(data["fillers"])
     return Hedges(
-        before, after, than, dict.fromkeys(than, False) | inside, unless, fillers, last, fillers | last.keys(), first, behind, compared
-    )
+        before, after, than, dict.fromkeys(than, False) | inside, unless, fillers, ahead, longest, fillers | ahead.by.keys(), first,
+        behind, compared,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

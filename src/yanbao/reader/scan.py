@@ -48,14 +48,13 @@ def is_figure(flat: str, token: Token) -> bool:
     """Whether a number is a figure and not a part of a name."""
     if token.rank:
         return True
-    bare = not (token.unit.magnitude or token.unit.base)
-    following = flat[token.end : token.end + 1]
-    if token.factor == 0.0 or (bare and following.isascii() and following.isalpha()):
+    if token.factor == 0.0 or (not token.priced and rules.not_figures().disowns(flat, token.start, token.unit)):
         return False
-    if not token.priced and rules.not_figures().disowns(flat, token.start, token.unit):
-        return False
-    if not bare:
+    if token.unit.magnitude or token.unit.base:
         return True
+    following = flat[token.end : token.end + 1]
+    if following.isascii() and following.isalpha():
+        return False
     return quoted(flat, token) or bool(token.sign) or licensed(flat, token.start)
 
 
@@ -67,7 +66,7 @@ def licensed(flat: str, start: int) -> bool:
 
 def follows(flat: str, token: Token, before: Token) -> bool:
     """Whether a number without a unit stands in a list behind one that is a figure (市净率分别为1.62和1.71)."""
-    if token.unit.symbol or before.unit.symbol or before.rank or not 0 < token.start - before.end < 4 or not token.factor:
+    if not 0 < token.start - before.end < 4 or token.unit.symbol or before.unit.symbol or before.rank or not token.factor:
         return False
     return "." in flat[token.start : token.end] and bool(JOINS.fullmatch(flat, before.end, token.start))
 

@@ -136,7 +136,7 @@ class Reader:
                     yield from self.prose(cell, place)
                     continue
                 made[column] = self.claim(cell, mention, self.under(column, label, over, (made, above)))
-                yield replace(made[column], cell=place)
+                yield made[column]._replace(cell=place)
             if not label.hangs:
                 above.update(made)
                 over = label
@@ -176,7 +176,7 @@ class Reader:
             return
         for claim in read(words, self.on):
             refers = claim.refers_to + cell.start if claim.refers_to is not None else None
-            yield replace(claim, start=claim.start + cell.start, end=claim.end + cell.start, refers_to=refers, cell=place)
+            yield claim._replace(start=claim.start + cell.start, end=claim.end + cell.start, refers_to=refers, cell=place)
 
     def claim(self, cell: Segment, mention: Mention, under: Under) -> Claim:
         """The claim of a number under its heads."""

@@ -1,4 +1,4 @@
-"""The rule files under ``rules/`` as plain data, and the patterns made of their words."""
+"""The rule files under ``rules/`` as plain data, and what finds their words: patterns, and drawers by their edges."""
 
 from __future__ import annotations
 
@@ -29,3 +29,29 @@ def grouped(first: str, words: list[str]) -> str:
     if len(words) == 1:
         return re.escape(words[0])
     return f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in words)})"
+
+
+class Edges:
+    """Words to be found at the end (or the beginning) of phrases, by their last (first) character, the longest first."""
+
+    def __init__(self, among: Iterable[str], at_end: bool = True) -> None:
+        """Sort the words into their drawers."""
+        held: dict[str, tuple[str, ...]] = {}
+        for word in sorted(set(among), key=len, reverse=True):
+            char = word[-1 if at_end else 0]
+            held[char] = (*held.get(char, ()), word)
+        self.by = held
+
+    def ending(self, phrase: str) -> str:
+        """The longest word that the phrase ends in; empty when none."""
+        for word in self.by.get(phrase[-1:], ()):
+            if phrase.endswith(word):
+                return word
+        return ""
+
+    def opening(self, phrase: str) -> str:
+        """The longest word that the phrase begins with; empty when none."""
+        for word in self.by.get(phrase[:1], ()):
+            if phrase.startswith(word):
+                return word
+        return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from math import isfinite
 
 from yanbao.reader.bases import Said
@@ -42,7 +41,7 @@ GROWN = frozenset(("增速", "增幅", "增长率"))
 AHEAD = re.compile(
     r"([^，。；：:]{2,40}?)(涨幅|跌幅|净流入|净流出|增速|增幅|降幅|表现|涨跌幅)?(?:居前|靠前|领先|领涨|领跌|较大|较多|最大)，$"
 )
-JOINTS = "、和与及以/，, "
+JOINTS = frozenset("、和与及以/，, ")
 """How what stands between two figures of a list begins."""
 APART = frozenset("、和与及/")
 """What lets a new name begin right behind a figure."""
@@ -57,7 +56,7 @@ def ranged(claim: Claim, one: Mention, other: Mention) -> Claim:
     """The claim of a range: its interval reaches from one end to the other, its value lies in the middle."""
     first = [one.unit.convert(value, other.unit) for value in (one.low, one.high)] if one.unit.base else [one.low, one.high]
     low, high = min(*first, other.low), max(*first, other.high)
-    return replace(claim, kind="range", low=low, high=high, value=(low + high) / 2 if isfinite(low + high) else other.value)
+    return claim._replace(kind="range", low=low, high=high, value=(low + high) / 2 if isfinite(low + high) else other.value)
 
 
 class Thread(Memory):
@@ -87,9 +86,10 @@ class Thread(Memory):
         """
         mention = lists.mentions[place]
         following = self.flat[mention.end : mention.end + 1]
-        if following not in JOINTS or not following:
+        if following not in JOINTS:
             return 1
-        start, begin = mention.start, max(last, mention.start - 40)
+        start = mention.start
+        begin = max(last, start - 40)
         if self.flat.rfind("分别", begin, start) >= 0:
             return lists.count(place)
         if following not in "、/":
@@ -207,16 +207,18 @@ class Thread(Memory):
 
     def made(self, mention: Mention, context: Context) -> Claim:
         """The claim, with what its own words leave open taken from what went before."""
-        found, said, when, ended = context.noun, context.said, context.when, context.ended
+        found, said, when, ended, versus, refers = context
         level = self.referred(context, mention)
         entity = found.entity or (level.entity if level and not found.metric else self.spoken_of(found))
         metric = found.metric or (level.metric if level else self.noun.metric)
         kind = found.kind or (self.noun.kind if not found.metric else "")
-        basis: Basis = said.basis if said else "versus" if context.versus else "week" if metric.endswith(WEEKLY) else ""
+        basis: Basis = said.basis if said else "versus" if versus else "week" if metric.endswith(WEEKLY) else ""
         period = when.period if when else None
         if basis == "year_ago":
             period = self.governing.year_before(when)
-        refers = context.refers if context.refers is not None else level.start if level else None
+        listed = refers is not None
+        if refers is None and level:
+            refers = level.start
         claim = Claim(
             mention.start, ended.end if ended else mention.end, self.text[mention.start : (ended or mention).end],
             mention.value, mention.low, mention.high, ended.unit if ended else mention.unit, self.kind(mention, kind, said),
@@ -224,7 +226,7 @@ class Thread(Memory):
         )  # fmt: skip
         if ended:
             claim = ranged(claim, mention, ended)
-        if context.refers is not None or not (basis in NOT_NOW or self.flat[claim.start - 1 : claim.start] in ("（", "(")):
+        if listed or not (basis in NOT_NOW or self.flat[claim.start - 1 : claim.start] in ("（", "(")):
             self.keep(claim, found)
         elif found.entity:
             self.names.add(found.entity)

@@ -57,7 +57,7 @@ def topic(plain: str, names: Names) -> str:
 
 def labels(plain: str) -> bool:
     """Whether words before a colon are the label of a field (文章内容), no metric."""
-    return any(found.end() == len(plain) for found in words().rubric.finditer(plain, max(0, len(plain) - 4)))
+    return bool(words().label.ending(plain))
 
 
 def headline(flat: str, start: int, end: int, listed: frozenset[str]) -> str | None:

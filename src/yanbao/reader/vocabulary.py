@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from yanbao.reader.rules import any_of, directions, table
+from yanbao.reader.rules import any_of, directions
+from yanbao.reader.tables import Edges, table
 
 MOST_ALIKE = 64
 """How many names of the same first two characters are kept, so that a text of nothing but names takes no longer."""
-
-
-class Edges:
-    """Words to be found at the end (or the beginning) of phrases, by their last (first) character, the longest first."""
-
-    def __init__(self, among: Iterable[str], at_end: bool = True) -> None:
-        """Sort the words into their drawers."""
-        held: dict[str, list[str]] = {}
-        for word in sorted(set(among), key=len, reverse=True):
-            held.setdefault(word[-1 if at_end else 0], []).append(word)
-        self.by = held
-
-    def ending(self, phrase: str) -> str:
-        """The longest word that the phrase ends in; empty when none."""
-        for word in self.by.get(phrase[-1:], ()):
-            if phrase.endswith(word):
-                return word
-        return ""
-
-    def opening(self, phrase: str) -> str:
-        """The longest word that the phrase begins with; empty when none."""
-        for word in self.by.get(phrase[:1], ()):
-            if phrase.startswith(word):
-                return word
-        return ""
 
 
 class Names:
@@ -94,6 +69,7 @@ class Words:
     never: re.Pattern[str]
     topic: re.Pattern[str]
     rubric: re.Pattern[str]
+    label: Edges
     latin_words: frozenset[str]
     behind: Edges
     things: re.Pattern[str]
@@ -123,7 +99,7 @@ def words() -> Words:
         latin_words=frozenset(data["latin_words"]),
         name_end=re.compile(rf"{ends}|{SHARE_CLASS}"), scope_end=pattern("scope_ends"), never=pattern("never_names"),
         not_names=pattern("not_names"), in_names=pattern("in_names"), topic=pattern("topics"), rubric=pattern("rubrics"),
-        speaks=tuple(data["speaks"]), houses=re.compile(rf"(?:{any_of(data['houses'])})$"),
+        label=Edges(data["rubrics"]), speaks=tuple(data["speaks"]), houses=re.compile(rf"(?:{any_of(data['houses'])})$"),
     )  # fmt: skip
 
 

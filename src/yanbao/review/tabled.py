@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from yanbao.reader.claim import Claim
@@ -85,7 +85,7 @@ def of_rows(reading: Reading, claims: Sequence[Claim], number: int, by_name: dic
             cells = tuple(cell for cell in row.cells if cell.claim.period and like(claim, cell.claim) and is_when(cell.claim, claim, when))
             if cells:
                 yield Spoken(claim, row, cells, False)
-    claim = claim if claim.period_text in before else replace(claim, period=None)
+    claim = claim if claim.period_text in before else claim._replace(period=None)
     name, listed = owner(reading, claims, number, before, list(by_name))
     if not name or tabled().apart.search(before):
         return

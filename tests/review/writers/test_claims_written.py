@@ -18,8 +18,8 @@ from yanbao.review.writers.claims import COLUMNS, as_csv, as_json, as_text, csv_
 def known() -> Reading:
     """A reading whose first claim has everything."""
     held = reading(report("a.pdf", 2))
-    first = replace(
-        held.claims[0], entity="甲公司", metric="营业收入", period=cumulative(2026, 3), period_text="一季度", basis="yoy", direction=1,
+    first = held.claims[0]._replace(
+        entity="甲公司", metric="营业收入", period=cumulative(2026, 3), period_text="一季度", basis="yoy", direction=1,
         hedges=("约",), refers_to=7, cell=(1, 2, 3), high=inf,
     )  # fmt: skip
     return replace(held, claims=(first, *held.claims[1:]))
