@@ -27,6 +27,7 @@ PROSE = {
     "news-title-edited",
 }
 TYPED = {"typed-figure-bound", "typed-figure-contradicted", "typed-figure-unsupported"}
+OPPOSITES = (("上涨", "下跌"), ("增长", "下降"), ("跑赢", "跑输"), ("高于", "低于"), ("居首", "居末"), ("最高", "最低"), ("之首", "之末"))
 Said = tuple[set[str], set[str], frozenset[str]]
 """Codes of which one must be reported, those that may be besides, and the tags of the figures touched."""
 
@@ -132,6 +133,22 @@ def retyped(at: Copy) -> Said:
     words, place = text.text, at.chance.randrange(1, len(text.text) - 2)
     text.text = words[:place] + at.chance.choice(["并且", "略有", "预计将", "总体看"]) + words[place + 2 :]
     return PROSE, TYPED, frozenset()
+
+
+def turned(at: Copy) -> Said:
+    """Turn a word that follows from a value into its opposite: most share a character with it."""
+    pairs = [pair for one, other in OPPOSITES for pair in ((one, other), (other, one))]
+    held = [
+        (text, was, now)
+        for paragraph in at.paragraphs()
+        if tags_in(paragraph)
+        for text in paragraph.iter(W + "t")
+        for was, now in pairs
+        if was in (text.text or "")
+    ]
+    text, was, now = at.chance.choice(held)
+    text.text = text.text.replace(was, now, 1)
+    return {"direction-edited"}, set(), frozenset()
 
 
 def rewritten(at: Copy) -> Said:
@@ -320,6 +337,7 @@ KINDS: dict[str, Callable[[Copy], Said]] = {
     "删空控件": emptied,
     "复制控件到另一段": doubled,
     "改几个字": retyped,
+    "把方向的词改反": turned,
     "重写一句": rewritten,
     "移动一段": moved,
     "添一段，无数字": added,

@@ -16,6 +16,7 @@ from words import changed, packed, parts
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.desk.accept import accept
 from yanbao.desk.review import Against, check_file
+from yanbao.report.writers.word.reading import STRICT
 from yanbao.report.writers.word.signing import PART
 
 Check = Callable[[bytes], list[Finding]]
@@ -70,6 +71,37 @@ def test_a_lost_signature_is_made_good_by_the_workspace(report: bytes, check: Ch
 
 def test_a_document_of_another_title_is_none_of_ours(report: bytes, check: Check) -> None:
     assert check(without_part(changed(report, "通信行业周报（", "别家周报（", "docProps/core.xml"))) == []
+
+
+def strict(data: bytes) -> bytes:
+    """As Word saves it in the strict form of the standard: other namespaces, and other types of relationships."""
+    spaces = [(own.encode(), told.encode()) for told, own in STRICT.items()]
+    made = {}
+    for name, content in parts(data).items():
+        for own, told in spaces if name.endswith((".xml", ".rels")) else ():
+            content = content.replace(own, told)
+        made[name] = content
+    return packed(made)
+
+
+def test_the_strict_form_of_the_standard_is_read(report: bytes, check: Check) -> None:
+    assert check(strict(report)) == []
+    assert codes(check(strict(changed(report, ">0.97%<", ">0.79%<")))) == ["figure-changed"]
+
+
+PICTURE = (
+    '<w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"/>'
+    "</a:graphic></wp:inline></w:drawing></w:r>"
+)
+
+
+@pytest.mark.parametrize("head", ["<w:tblHeader/>", ""], ids=["headed", "head lost"])
+def test_a_picture_in_a_cell_leaves_the_table_a_table(head: str, report: bytes, held: dict[str, bytes], check: Check) -> None:
+    text = held["word/document.xml"].decode()
+    table = next(one for one in re.findall(r"<w:tbl>.*?</w:tbl>", text) if "<w:tblHeader/>" in one)
+    other = table.replace("<w:tblHeader/>", head).replace("</w:p></w:tc></w:tr></w:tbl>", f"{PICTURE}</w:p></w:tc></w:tr></w:tbl>")
+    assert PICTURE in other
+    assert check(changed(report, table, other)) == []
 
 
 def test_renamed_parts_and_revision_marks_are_no_edits(report: bytes, check: Check) -> None:

@@ -9,14 +9,9 @@ from yanbao.report.edited import charts, tables
 from yanbao.report.edited.alignment import Aligned, aligned
 from yanbao.report.edited.document import Edited, Line, Table
 from yanbao.report.edited.figures import Figures, Home, explained, restored
-from yanbao.report.edited.model import Compared, Edit, Kind, Spot, fold
+from yanbao.report.edited.model import TOUCHED, Compared, Edit, Kind, Spot, fold, taken_along
 from yanbao.report.writers.word.reading import Opened
 from yanbao.report.writers.word.signed import Grid, Passage, Signature, Signed
-
-TOUCHED = ("figure-changed", "figure-unsigned", "figure-deleted", "chart-label-edited")
-"""Edits after which a figure is no longer as it was signed."""
-AWAY = ("passage-deleted", "table-deleted", "table-row-deleted", "table-column-deleted")
-"""Edits that take figures with them."""
 
 
 def compared(signed: Signed, edited: Edited, package: Opened) -> Compared:
@@ -37,7 +32,7 @@ def compared(signed: Signed, edited: Edited, package: Opened) -> Compared:
     others = [*prose.edits(changed), *(edit for table in held for edit in tables.edits(table, touched, by_tag))]
     others += [Edit("table-deleted", grid.caption, "", grid.section, grid.exhibit, "table", figures=inside(grid)) for grid in gone]
     others += [added(table) for table in new]
-    away = {tag for edit in others if edit.kind in AWAY for tag in edit.figures}
+    away = taken_along(others)
     captions = captions_of(signed, found, edited)
     others = [shown_at(edit, captions) for edit in others]
     labels = [shown_at(edit, captions) for edit in labels]
@@ -113,8 +108,9 @@ class Prose:
 
     def _edit(self, kind: Kind, passage: Passage, line: Line | None) -> Edit:
         tags = tuple(tag for tag, _ in passage.figures)
+        cites = tuple((start, start + len(self.by_tag[tag].printed)) for tag, start in passage.figures if tag in self.by_tag)
         now, spot = (line.text, Spot(line, 0, len(line.text))) if line else ("", Spot())
-        return Edit(kind, passage.text, now, passage.section, passage.exhibit, passage.kind, spot, tags)
+        return Edit(kind, passage.text, now, passage.section, passage.exhibit, passage.kind, spot, tags, cites=cites)
 
     def _told(self, passage: Passage, number: int, changed: frozenset[str]) -> bool:
         """Whether words and lines differ only where figures were already told to differ."""

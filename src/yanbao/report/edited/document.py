@@ -156,8 +156,7 @@ class Walk:
         """A table of data; one that only sets things in place gives its lines."""
         rows = [row for row, _ in inside(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
         cells = [list(inside(row, "tc")) for row in rows]
-        sets = any(cell.find(f".//{W}{name}") is not None for row in cells for cell, _ in row for name in ("tbl", "drawing"))
-        if sets or len(rows) < 2 or max(map(len, cells), default=0) < 2:
+        if sets_in_place(table, cells) or len(rows) < 2 or max(map(len, cells), default=0) < 2:
             for row in cells:
                 for cell, _ in row:
                     self.blocks(cell, lines)
@@ -236,6 +235,12 @@ class Words:
 def relations(chart: Element) -> Iterator[str]:
     """The ids of relationships that an element names."""
     return (value for name, value in chart.attrib.items() if name.endswith("}id"))
+
+
+def sets_in_place(table: Element, cells: list[list[tuple[Element, str]]]) -> bool:
+    """Whether a table without a repeated head, which ours of data all have, holds tables or charts; a picture makes no layout."""
+    headed = table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+    return not headed and any(cell.find(f".//{held}") is not None for row in cells for cell, _ in row for held in (f"{W}tbl", DRAWN))
 
 
 def tag_of(control: Element) -> str:
