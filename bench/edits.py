@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from bench.word_copy import A, C, Copy, Part, W, parts_of, plain_texts, run, said, tag_of, tags_in, unwrap
+from bench.word_copy import A, C, Copy, Part, W, parts_of, plain_texts, run, said, style_of, tag_of, tags_in, unwrap
 
 FIGURES = {"figure-changed", "figure-respelled", "stated-figure-changed", "figure-updated"}
 PROSE = {
@@ -214,6 +214,36 @@ def data_tables(at: Copy) -> list[Part]:
     return [table for table in at.root.iter(W + "tbl") if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None]
 
 
+def titled(at: Copy) -> list[Part]:
+    """Tables of data right under a title."""
+    return [table for table in data_tables(at) if (above := table.getprevious()) is not None and style_of(above).startswith("Caption")]
+
+
+def tables_swapped(at: Copy) -> Said:
+    """Put two tables in each other's place."""
+    one, other = at.chance.sample(titled(at), 2)
+    mark = etree.Element(W + "p")
+    one.addprevious(mark)
+    other.addprevious(one)
+    mark.addprevious(other)
+    mark.getparent().remove(mark)
+    return {"table-moved"}, set(), frozenset()
+
+
+def table_moved(at: Copy) -> Said:
+    """Move a table behind everything else."""
+    at.root.find(W + "body").findall(W + "p")[-1].addnext(at.chance.choice(titled(at)))
+    return {"table-moved"}, set(), frozenset()
+
+
+def charts_swapped(at: Copy) -> Said:
+    """Put two charts in each other's place."""
+    one, other = at.chance.sample(list(at.root.iter(C + "chart")), 2)
+    (first,), (second,) = [[name for name in held.attrib if name.endswith("}id")] for held in (one, other)]
+    one.attrib[first], other.attrib[second] = other.attrib[second], one.attrib[first]
+    return {"chart-moved"}, set(), frozenset()
+
+
 def row_deleted(at: Copy) -> Said:
     """Delete a row of a table."""
     rows = [row for table in data_tables(at) for row in table.findall(W + "tr")[1:] if len(table.findall(W + "tr")) > 3]
@@ -352,6 +382,9 @@ KINDS: dict[str, Callable[[Copy], Said]] = {
     "修订：插入": inserted,
     "修订：删除": struck,
     "修订：改数字": struck_figure,
+    "调换两张表": tables_swapped,
+    "把表移到文末": table_moved,
+    "调换两幅图": charts_swapped,
     "改图的工作簿": workbook,
     "改图中所绘": drawn,
     "改图的标注": label,

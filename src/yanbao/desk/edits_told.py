@@ -11,7 +11,7 @@ from yanbao.core.finding import Finding, Level
 from yanbao.core.passage import Passage
 from yanbao.desk.agreement import Data, agrees
 from yanbao.desk.differences import cut, first_stretch, said, turns
-from yanbao.desk.remedies import COMPUTED_WORD, DATA, KEEP, PROSE, remedy_of
+from yanbao.desk.remedies import BACK, COMPUTED_WORD, DATA, KEEP, PROSE, remedy_of
 from yanbao.desk.typed import Typed
 from yanbao.reader.document import Document, Stretch
 from yanbao.report.edited.document import Line
@@ -183,8 +183,9 @@ class Teller:
             "table-column-deleted": f"表中删去一列“{cut(edit.was)}”。",
             "table-added": f"新增一张表：{cut(edit.now)}",
             "table-deleted": f"删去一张表：{cut(edit.was)}",
+            "table-moved": astray("表", edit),
         }[edit.kind]  # fmt: skip
-        remedy = PROSE if edit.kind == "table-cell-edited" else KEEP
+        remedy = {"table-cell-edited": PROSE, "table-moved": BACK}.get(edit.kind, KEEP)
         made = Finding(edit.kind, "warning", "", message, remedy)
         return self.told(made, spot, edit, was=cut(edit.was), **({} if edit.now else {"stated": ""}))
 
@@ -198,9 +199,10 @@ class Teller:
             "chart-label-edited": (f"图中标注“{edit.was}”{after}。", "error" if edit.now else "warning"),
             "chart-deleted": (f"删去一幅图：{cut(edit.was)}", "warning"),
             "chart-added": (f"新增一幅图：{cut(edit.now)}", "warning"),
+            "chart-moved": (astray("图", edit), "warning"),
         }[edit.kind]  # fmt: skip
         figure = self.figures[edit.figures[0]].id if edit.figures else ""
-        made = Finding(edit.kind, level, "", message, DATA, figure)  # type: ignore[arg-type]
+        made = Finding(edit.kind, level, "", message, BACK if edit.kind == "chart-moved" else DATA, figure)  # type: ignore[arg-type]
         return self.told(made, edit.spot, replace(edit, detail=""), was=cut(edit.was), stated=cut(edit.now))
 
     def typed(self, found: Typed, edit: Edit) -> Finding:
@@ -220,6 +222,11 @@ class Teller:
 
 
 # --- places ------------------------------------------------------------------------------------------------------------
+
+
+def astray(name: str, edit: Edit) -> str:
+    """What is told of a table or a chart that left its title."""
+    return f"{name}不在自己的标题“{cut(edit.was)}”之下{f'，上面的标题是“{cut(edit.now)}”' if edit.now and edit.now != edit.was else ''}。"
 
 
 def overall(document: Document, code: str, level: Level, message: str, remedy: str) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from typing import Any
@@ -31,12 +31,16 @@ Points = dict[tuple[str, str], float | None]
 
 @dataclass(frozen=True)
 class Drawn:
-    """One chart of the document: what it draws, what its workbook holds (None when it cannot be read), and its labels."""
+    """One chart of the document: what it draws, what its workbook holds (None when it cannot be read), its labels, and where it is.
+
+    ``order`` are the names of its series, ``at`` the number of lines before it.
+    """
 
     points: Points
     book: Points | None
     labels: tuple[str, ...]
-    order: tuple[str, ...] = field(default=())
+    order: tuple[str, ...]
+    at: int
 
 
 def drawn(edited: Edited, package: Opened) -> list[Drawn]:
@@ -47,9 +51,9 @@ def drawn(edited: Edited, package: Opened) -> list[Drawn]:
         path = targets.get(drawing.relation, ("", ""))[1]
         root = package.part(path) if path else None
         if root is not None:
-            parts.append((root, book_of(path, package)))
-    books = rows_by_path(package, dict.fromkeys(book for _, book in parts if book))
-    return [read(root, books.get(book)) for root, book in parts]
+            parts.append((root, book_of(path, package), drawing.at))
+    books = rows_by_path(package, dict.fromkeys(book for _, book, _ in parts if book))
+    return [read(root, books.get(book), at) for root, book, at in parts]
 
 
 def book_of(path: str, package: Opened) -> str:
@@ -57,8 +61,8 @@ def book_of(path: str, package: Opened) -> str:
     return next((target for kind, target in package.targets(path).values() if kind.endswith("/package")), "")
 
 
-def read(root: Element, rows: Rows | None) -> Drawn:
-    """A chart from its part and the rows of its workbook."""
+def read(root: Element, rows: Rows | None, at: int) -> Drawn:
+    """A chart behind ``at`` lines from its part and the rows of its workbook."""
     points: Points = {}
     names = []
     epoch = epoch_of(root)
@@ -68,7 +72,7 @@ def read(root: Element, rows: Rows | None) -> Drawn:
         for one in series.findall(f"{CHART}val//{CHART}pt"):
             points[names[-1], places.get(one.get("idx"), one.get("idx") or "")] = number(one.findtext(f"{CHART}v"))
     labels = tuple("".join(text.text or "" for text in label.iter(f"{LETTERS}t")) for label in root.iter(f"{CHART}rich"))
-    return Drawn(points, None if rows is None else in_workbook(rows), labels, tuple(names))
+    return Drawn(points, None if rows is None else in_workbook(rows), labels, tuple(names), at)
 
 
 def epoch_of(root: Element) -> date:
@@ -134,13 +138,20 @@ def same(one: float | None, other: float | None) -> bool:
     return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
 
 
-def edits(grids: Sequence[Grid], found: Sequence[Drawn], signed: Sequence[Signature]) -> Iterator[Edit]:
-    """What was done to the charts: points, labels, whole charts."""
+def paired(grids: Sequence[Grid], found: Sequence[Drawn]) -> dict[int, int]:
+    """Which chart of the document is which that was written, by their places: the one that has most of its points."""
     rated = sorted(((share(grid, one), -abs(p - q), p, q) for p, grid in enumerate(grids) for q, one in enumerate(found)), reverse=True)
     pairs: dict[int, int] = {}
     for held, _, p, q in rated:
         if held >= SAME and p not in pairs and q not in pairs.values():
             pairs[p] = q
+    return pairs
+
+
+def edits(
+    grids: Sequence[Grid], found: Sequence[Drawn], pairs: Mapping[int, int], signed: Sequence[Signature]
+) -> Iterator[Edit]:  # fmt: skip
+    """What was done to the charts: points, labels, whole charts."""
     for p, grid in enumerate(grids):
         if p not in pairs:
             yield Edit("chart-deleted", grid.caption, "", grid.section, grid.exhibit, "chart")

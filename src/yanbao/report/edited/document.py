@@ -52,17 +52,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of data; the lines of a cell are joined by a line's end, and a merged cell is empty where it goes on."""
+    """One table of data behind the first ``at`` lines outside of tables.
+
+    The lines of a cell are joined by a line's end, and a merged cell is empty where it goes on.
+    """
 
     rows: list[list[Line]]
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One chart by the relationship that names its part, and the w:p it stands in."""
+    """One chart by the relationship that names its part, behind the first ``at`` lines outside of tables."""
 
     relation: str
-    number: int
+    at: int
 
 
 @dataclass
@@ -161,7 +165,8 @@ class Walk:
                 for cell, _ in row:
                     self.blocks(cell, lines)
             return
-        self.found.tables.append(Table([[one for cell, tag in row for one in self._cell(cell, tag)] for row in cells]))
+        at = len(self.found.lines)
+        self.found.tables.append(Table([[one for cell, tag in row for one in self._cell(cell, tag)] for row in cells], at))
 
     def _cell(self, cell: Element, tag: str) -> Iterator[Line]:
         """The words of a cell, then an empty one for every further column that it spans."""
@@ -202,8 +207,8 @@ class Words:
             elif child.tag in (W + "fldChar", W + "instrText"):
                 self._field(child)
             elif child.tag == DRAWN:
-                number = next((number for number, _ in self.line.places), -1)
-                self.walk_.found.drawings.append(Drawing(next(iter(relations(child)), ""), number))
+                found = self.walk_.found
+                found.drawings.append(Drawing(next(iter(relations(child)), ""), len(found.lines)))
             elif child.tag not in UNSEEN and child.tag not in (FALLBACK, BOX, W + "p"):
                 self.walk(child)
 

@@ -28,10 +28,12 @@ Kind = Literal[
     "table-column-deleted",
     "table-added",
     "table-deleted",
+    "table-moved",
     "chart-edited",
     "chart-label-edited",
     "chart-deleted",
     "chart-added",
+    "chart-moved",
 ]
 
 TOUCHED: tuple[Kind, ...] = ("figure-changed", "figure-unsigned", "figure-deleted", "chart-label-edited")
