@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from bench.word_copy import A, C, Copy, Part, W, parts_of, plain_texts, run, said, tag_of, tags_in, unwrap
+from bench.word_copy import A, C, Copy, Part, W, parts_of, plain_texts, run, said, style_of, tag_of, tags_in, unwrap
 
 FIGURES = {"figure-changed", "figure-respelled", "stated-figure-changed", "figure-updated"}
 PROSE = {
@@ -27,6 +27,7 @@ PROSE = {
     "news-title-edited",
 }
 TYPED = {"typed-figure-bound", "typed-figure-contradicted", "typed-figure-unsupported"}
+OPPOSITES = (("上涨", "下跌"), ("增长", "下降"), ("跑赢", "跑输"), ("高于", "低于"), ("居首", "居末"), ("最高", "最低"), ("之首", "之末"))
 Said = tuple[set[str], set[str], frozenset[str]]
 """Codes of which one must be reported, those that may be besides, and the tags of the figures touched."""
 
@@ -134,6 +135,22 @@ def retyped(at: Copy) -> Said:
     return PROSE, TYPED, frozenset()
 
 
+def turned(at: Copy) -> Said:
+    """Turn a word that follows from a value into its opposite: most share a character with it."""
+    pairs = [pair for one, other in OPPOSITES for pair in ((one, other), (other, one))]
+    held = [
+        (text, was, now)
+        for paragraph in at.paragraphs()
+        if tags_in(paragraph)
+        for text in paragraph.iter(W + "t")
+        for was, now in pairs
+        if was in (text.text or "")
+    ]
+    text, was, now = at.chance.choice(held)
+    text.text = text.text.replace(was, now, 1)
+    return {"direction-edited"}, set(), frozenset()
+
+
 def rewritten(at: Copy) -> Said:
     """Write a sentence anew between two figures."""
     text = max(plain_texts(at.paragraph()), key=lambda held: len(held.text))
@@ -195,6 +212,36 @@ def cell(at: Copy) -> Said:
 def data_tables(at: Copy) -> list[Part]:
     """Tables with a repeated head, which are those of data."""
     return [table for table in at.root.iter(W + "tbl") if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None]
+
+
+def titled(at: Copy) -> list[Part]:
+    """Tables of data right under a title."""
+    return [table for table in data_tables(at) if (above := table.getprevious()) is not None and style_of(above).startswith("Caption")]
+
+
+def tables_swapped(at: Copy) -> Said:
+    """Put two tables in each other's place."""
+    one, other = at.chance.sample(titled(at), 2)
+    mark = etree.Element(W + "p")
+    one.addprevious(mark)
+    other.addprevious(one)
+    mark.addprevious(other)
+    mark.getparent().remove(mark)
+    return {"table-moved"}, set(), frozenset()
+
+
+def table_moved(at: Copy) -> Said:
+    """Move a table behind everything else."""
+    at.root.find(W + "body").findall(W + "p")[-1].addnext(at.chance.choice(titled(at)))
+    return {"table-moved"}, set(), frozenset()
+
+
+def charts_swapped(at: Copy) -> Said:
+    """Put two charts in each other's place."""
+    one, other = at.chance.sample(list(at.root.iter(C + "chart")), 2)
+    (first,), (second,) = [[name for name in held.attrib if name.endswith("}id")] for held in (one, other)]
+    one.attrib[first], other.attrib[second] = other.attrib[second], one.attrib[first]
+    return {"chart-moved"}, set(), frozenset()
 
 
 def row_deleted(at: Copy) -> Said:
@@ -320,6 +367,7 @@ KINDS: dict[str, Callable[[Copy], Said]] = {
     "删空控件": emptied,
     "复制控件到另一段": doubled,
     "改几个字": retyped,
+    "把方向的词改反": turned,
     "重写一句": rewritten,
     "移动一段": moved,
     "添一段，无数字": added,
@@ -334,6 +382,9 @@ KINDS: dict[str, Callable[[Copy], Said]] = {
     "修订：插入": inserted,
     "修订：删除": struck,
     "修订：改数字": struck_figure,
+    "调换两张表": tables_swapped,
+    "把表移到文末": table_moved,
+    "调换两幅图": charts_swapped,
     "改图的工作簿": workbook,
     "改图中所绘": drawn,
     "改图的标注": label,

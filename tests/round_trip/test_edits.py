@@ -65,7 +65,14 @@ def test_a_figure_that_contradicts_the_data_is_an_error_that_tells_was_is_and_fo
     assert found.figure.startswith("index_week_move:801770.SI")
 
 
-@pytest.mark.parametrize(("now", "code", "level"), [("1.0%", "figure-respelled", "info"), ("0.970%", "figure-changed", "error")])
+@pytest.mark.parametrize(
+    ("now", "code", "level"),
+    [
+        ("1.0%", "figure-respelled", "info"),
+        ("0.970%", "figure-changed", "error"),
+        ("9.70%（前为0.97%）", "figure-changed", "error"),
+    ],
+)
 def test_other_places_of_the_same_value_are_no_error(
     now: str, code: str, level: str, report: bytes, held: dict[str, bytes], check: Check
 ) -> None:
@@ -98,6 +105,12 @@ def test_a_figure_typed_by_hand_is_bound_contradicted_or_unsupported(
 ) -> None:
     found = check(changed(report, "<w:sectPr", f"<w:p><w:r><w:t>{typed}</w:t></w:r></w:p><w:sectPr"))
     assert [(one.code, one.level) for one in found] == [("passage-added", "info"), (code, level)]
+
+
+def test_a_figure_typed_by_hand_beside_its_like_in_a_control_is_found(report: bytes, held: dict[str, bytes], check: Check) -> None:
+    whole = control(held, figure(report, "0.97%"))
+    found = check(changed(report, whole, f"{whole}<w:r><w:t>，费用同比增长0.97%</w:t></w:r>"))
+    assert [one.code for one in found if one.code.startswith("typed")] == ["typed-figure-unsupported"]
 
 
 def test_an_exhibit_that_got_another_number_is_not_a_new_title(report: bytes, check: Check) -> None:

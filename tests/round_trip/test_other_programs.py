@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from words import changed, packed, parts
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.desk.accept import accept
 from yanbao.desk.review import Against, check_file
+from yanbao.report.edited import workbooks
+from yanbao.report.writers.word.reading import STRICT, opened
 from yanbao.report.writers.word.signing import PART
 
 Check = Callable[[bytes], list[Finding]]
@@ -72,6 +76,37 @@ def test_a_document_of_another_title_is_none_of_ours(report: bytes, check: Check
     assert check(without_part(changed(report, "通信行业周报（", "别家周报（", "docProps/core.xml"))) == []
 
 
+def strict(data: bytes) -> bytes:
+    """As Word saves it in the strict form of the standard: other namespaces, and other types of relationships."""
+    spaces = [(own.encode(), told.encode()) for told, own in STRICT.items()]
+    made = {}
+    for name, content in parts(data).items():
+        for own, told in spaces if name.endswith((".xml", ".rels")) else ():
+            content = content.replace(own, told)
+        made[name] = content
+    return packed(made)
+
+
+def test_the_strict_form_of_the_standard_is_read(report: bytes, check: Check) -> None:
+    assert check(strict(report)) == []
+    assert codes(check(strict(changed(report, ">0.97%<", ">0.79%<")))) == ["figure-changed"]
+
+
+PICTURE = (
+    '<w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"/>'
+    "</a:graphic></wp:inline></w:drawing></w:r>"
+)
+
+
+@pytest.mark.parametrize("head", ["<w:tblHeader/>", ""], ids=["headed", "head lost"])
+def test_a_picture_in_a_cell_leaves_the_table_a_table(head: str, report: bytes, held: dict[str, bytes], check: Check) -> None:
+    text = held["word/document.xml"].decode()
+    table = next(one for one in re.findall(r"<w:tbl>.*?</w:tbl>", text) if "<w:tblHeader/>" in one)
+    other = table.replace("<w:tblHeader/>", head).replace("</w:p></w:tc></w:tr></w:tbl>", f"{PICTURE}</w:p></w:tc></w:tr></w:tbl>")
+    assert PICTURE in other
+    assert check(changed(report, table, other)) == []
+
+
 def test_renamed_parts_and_revision_marks_are_no_edits(report: bytes, check: Check) -> None:
     held = parts(report)
     text = (
@@ -91,7 +126,6 @@ def check_of_parts(held: dict[str, bytes], check: Check) -> list[Finding]:
     """What is found in a package of these parts; the usual reader wants the main part under its usual name."""
     from yanbao.report.edited.comparison import compared
     from yanbao.report.edited.document import read
-    from yanbao.report.writers.word.reading import opened
     from yanbao.report.writers.word.signed import signed_in
 
     package = opened(packed(held))
@@ -102,6 +136,17 @@ def test_a_control_within_a_control_is_still_the_figure(report: bytes, check: Ch
     run = re.findall(r'<w:r><w:t xml:space="preserve">0\.97%</w:t></w:r>', parts(report)["word/document.xml"].decode())[0]
     inner = f'<w:sdt><w:sdtPr><w:tag w:val="别的"/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>'
     assert check(changed(report, run, inner)) == []
+
+
+def test_a_chart_that_counts_its_days_from_1904_shows_the_same_days(held: dict[str, bytes], check: Check) -> None:
+    name = next(name for name in held if name.startswith("word/charts/chart") and b"<c:numRef><c:f>" in held[name].split(b"<c:val>")[0])
+    text = held[name].decode()
+    places = set(re.findall(r"<c:cat>.*?</c:cat>", text))
+    for place in places:
+        text = text.replace(place, re.sub(r"<c:v>(\d{5})</c:v>", lambda day: f"<c:v>{int(day[1]) - 1462}</c:v>", place))
+    assert text != held[name].decode()
+    flag = re.sub(r"(<c:chartSpace[^>]*>)(?:<c:date1904[^>]*>)?", r'\1<c:date1904 val="1"/>', text, count=1)
+    assert check(packed({**held, name: flag.encode()})) == []
 
 
 # --- hostile ----------------------------------------------------------------------------------------------------------
@@ -158,6 +203,30 @@ def test_a_broken_file_is_refused_in_words(spoil: Callable[[bytes], bytes], repo
 def test_a_chart_without_its_workbook_is_told(report: bytes, held: dict[str, bytes], check: Check) -> None:
     made = packed({name: content for name, content in held.items() if name != "word/embeddings/chart5.xlsx"})
     assert codes(check(made)) == ["chart-workbook-lost"]
+
+
+FAR = {
+    "the far corner": '<c r="XFD1048576"><v>1</v></c></row></sheetData>',
+    "a row beyond all": '<c r="A9999999"><v>1</v></c></row></sheetData>',
+}
+
+
+@pytest.mark.parametrize("cell", FAR.values(), ids=FAR)
+def test_a_chart_whose_workbook_reaches_too_far_is_left_unread(cell: str, held: dict[str, bytes], check: Check) -> None:
+    name, sheet = "word/embeddings/chart5.xlsx", "xl/worksheets/sheet1.xml"
+    made = packed({**held, name: changed(held[name], "</row></sheetData>", cell, sheet)})
+    assert codes(check(made)) == ["chart-workbook-lost"]
+
+
+def test_a_workbook_that_cannot_be_read_costs_itself_only(held: dict[str, bytes]) -> None:
+    good = held["word/embeddings/chart5.xlsx"]
+    assert list(workbooks.read({"good": good, "cut": good[:900], "none": b""})) == ["good"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a reader confined")
+def test_a_workbook_that_bursts_its_reader_leaves_us_standing(held: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "read", lambda books: os.abort())
+    assert workbooks.rows_by_path(opened(packed(held)), ["word/embeddings/chart5.xlsx"]) == {}
 
 
 # --- the whole check --------------------------------------------------------------------------------------------------

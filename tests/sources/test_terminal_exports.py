@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tools.terminal_layouts import Cell, Rows, choice, ifind, wind, workbook
 
+from yanbao.core.extent import numbers
 from yanbao.sources import terminal_choice, terminal_ifind, terminal_wind
 from yanbao.sources.reading import Reading
-from yanbao.sources.workbook.sheet import letters, numbers
+from yanbao.sources.workbook.sheet import letters
 
 from .conftest import Keep, by_subject, found, sample
 

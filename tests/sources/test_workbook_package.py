@@ -204,7 +204,7 @@ def test_a_workbook_with_markup_under_a_prefix_and_cells_without_places_is_read(
     """Other programs write <x:c> for <c>, and leave out where a cell stands."""
     bare = changed(GOOD, SHEET, re.sub(rb' r="[A-Z]+\d+"', b"", ZipFile(io.BytesIO(GOOD)).read(SHEET)))
     (sheet,) = sheets_of(keep("a.xlsx", bare), Reading())
-    assert sheet.marks.columns == 2 and sheet.marks.rows == 11
+    assert {len(row) for row in sheet.rows} == {2} and len(sheet.rows) == 11
 
 
 def test_damage_at_any_place_never_raises(keep: Keep, tmp_path: Path) -> None:

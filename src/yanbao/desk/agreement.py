@@ -59,14 +59,19 @@ def agrees(now: str, was: str, figure: Maybe | None) -> bool:
         return False
     if plain(now)[one.end() :] == plain(was)[other.end() :] and plain(now)[: one.start()] == plain(was)[: other.start()]:
         return same(one[2], figure)
-    for mention in scan(now):
-        try:
-            value = figure.unit.convert(figure.value, mention.unit)
-        except UnitError:
-            continue
-        if mention.rounding.holds(value) or mention.rounding.holds(-value):
-            return True
-    return False
+    return whole(now.strip(), figure)
+
+
+def whole(text: str, figure: Figure) -> bool:
+    """Whether a text is one number and nothing else, and that number a print of the figure."""
+    mentions = list(scan(text))
+    if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, len(text)):
+        return False
+    try:
+        value = figure.unit.convert(figure.value, mentions[0].unit)
+    except UnitError:
+        return False
+    return mentions[0].rounding.holds(value) or mentions[0].rounding.holds(-value)
 
 
 def plain(text: str) -> str:

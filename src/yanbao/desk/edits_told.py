@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 
 from yanbao.core.figure import Figure
 from yanbao.core.finding import Finding, Level
 from yanbao.core.passage import Passage
-from yanbao.core.words import EXCESS, GROWTH, PRICE
 from yanbao.desk.agreement import Data, agrees
+from yanbao.desk.differences import cut, first_stretch, said, turns
+from yanbao.desk.remedies import BACK, COMPUTED_WORD, DATA, KEEP, PROSE, remedy_of
 from yanbao.desk.typed import Typed
 from yanbao.reader.document import Document, Stretch
 from yanbao.report.edited.document import Line
@@ -19,11 +19,6 @@ from yanbao.report.edited.model import Edit, Spot, fold
 from yanbao.report.writers.word.signed import Signature, Signed
 from yanbao.review.reading import Reading
 
-KEEP = "如需保留改动：改数据或设置后重新生成；否则改回原数"
-PROSE = "文稿中的句子可用 yanbao accept 收回 notes/；由数据写成的句子改动数据或设置后重新生成"
-FIXED = "这里的文字由设置与数据写成：改 sectors/、house/ 或数据后重新生成"
-TITLE = "新闻标题写在 news/ 该条开头要素的 title 中：在那里改"
-DATA = "图表由数据生成：改数据后重新生成，或改回原值"
 SORTS = {
     "heading": "标题",
     "caption": "图表标题",
@@ -40,11 +35,6 @@ SORTS = {
     "table": "表格",
     "chart": "图",
 }
-DIRECTIONS = tuple(
-    {*PRICE, *GROWTH, *EXCESS, "最高", "最低", "居首", "居末", "超", "不足", "高于", "低于", "回升", "回落", "创新高", "创新低"}
-)
-"""Words that follow from a value."""
-SHOWN, CONTEXT, LONGEST, NEAR = 3, 6, 60, 2
 LEAD = re.compile(r"^\D{1,12}?\d{1,3}[：:]")
 """What stands before an exhibit's title: 图表4：."""
 
@@ -163,31 +153,29 @@ class Teller:
             "passage-deleted": f"{sort}已删除{f'，连同数字{inside}' if inside else ''}：{cut(edit.was)}",
         }[edit.kind]
         level: Level = "warning" if edit.kind == "passage-deleted" and edit.sort in ("source", "cover") else "info"
-        return self.told(Finding(edit.kind, level, "", message, remedy_of(edit)), edit.spot, edit)
+        return self.told(Finding(edit.kind, level, "", message, remedy_of(edit.sort)), edit.spot, edit)
 
     def _rewritten(self, edit: Edit, sort: str) -> Finding:
         """A paragraph whose words differ; a word that follows from a value, changed beside it, is more than style."""
-        parts = list(changes(edit.was, edit.now))
         if edit.sort == "caption" and LEAD.sub("", edit.was) == LEAD.sub("", edit.now):
-            made = Finding("exhibit-renumbered", "info", "", f"图表序号改动：{parts[0][2] if parts else ''}。", "更新域后序号与引用应一致")
+            message = f"图表序号改动：{said(edit.was, edit.now)}。"
+            made = Finding("exhibit-renumbered", "info", "", message, "更新域后序号与引用应一致")
             return self.told(made, edit.spot, edit)
-        turned = bool(edit.figures) and any(
-            word in was + now for was, now, _ in parts for word in DIRECTIONS if (word in was) != (word in now)
-        )
+        turned = bool(edit.figures) and turns(edit.was, edit.now)
         level: Level = "warning" if turned or edit.sort in ("source", "cover") else "info"
-        message = f"{sort}改动：{said(edit)}。"
+        message = f"{sort}改动：{said(edit.was, edit.now)}。"
         code = "direction-edited" if turned else "passage-edited" if edit.sort in ("para", "point", "news") else f"{edit.sort}-edited"
-        remedy = "方向与比较的词由数据得出：改回，或改数据后重新生成" if turned else remedy_of(edit)
+        remedy = COMPUTED_WORD if turned else remedy_of(edit.sort)
         line = edit.spot.line
-        spot = Spot(line, *first_change(edit.was, line.text)) if line else edit.spot
+        spot = Spot(line, *first_stretch(edit.was, line.text)) if line else edit.spot
         return self.told(Finding(code, level, "", message, remedy), spot, edit, was=cut(edit.was))
 
     def _table(self, edit: Edit) -> Finding:
         spot = edit.spot
         if edit.kind == "table-cell-edited" and spot.line:
-            spot = Spot(spot.line, *first_change(edit.was, spot.line.text))
+            spot = Spot(spot.line, *first_stretch(edit.was, spot.line.text))
         message = {
-            "table-cell-edited": f"单元格改动：{said(edit)}。",
+            "table-cell-edited": f"单元格改动：{said(edit.was, edit.now)}。",
             "table-row-added": f"表中新增一行：{cut(edit.now)}",
             "table-row-deleted": f"表中删去一行：{cut(edit.was)}",
             "table-row-moved": f"表中一行移动了位置：{cut(edit.was)}",
@@ -195,8 +183,9 @@ class Teller:
             "table-column-deleted": f"表中删去一列“{cut(edit.was)}”。",
             "table-added": f"新增一张表：{cut(edit.now)}",
             "table-deleted": f"删去一张表：{cut(edit.was)}",
+            "table-moved": astray("表", edit),
         }[edit.kind]  # fmt: skip
-        remedy = PROSE if edit.kind == "table-cell-edited" else KEEP
+        remedy = {"table-cell-edited": PROSE, "table-moved": BACK}.get(edit.kind, KEEP)
         made = Finding(edit.kind, "warning", "", message, remedy)
         return self.told(made, spot, edit, was=cut(edit.was), **({} if edit.now else {"stated": ""}))
 
@@ -210,9 +199,10 @@ class Teller:
             "chart-label-edited": (f"图中标注“{edit.was}”{after}。", "error" if edit.now else "warning"),
             "chart-deleted": (f"删去一幅图：{cut(edit.was)}", "warning"),
             "chart-added": (f"新增一幅图：{cut(edit.now)}", "warning"),
+            "chart-moved": (astray("图", edit), "warning"),
         }[edit.kind]  # fmt: skip
         figure = self.figures[edit.figures[0]].id if edit.figures else ""
-        made = Finding(edit.kind, level, "", message, DATA, figure)  # type: ignore[arg-type]
+        made = Finding(edit.kind, level, "", message, BACK if edit.kind == "chart-moved" else DATA, figure)  # type: ignore[arg-type]
         return self.told(made, edit.spot, replace(edit, detail=""), was=cut(edit.was), stated=cut(edit.now))
 
     def typed(self, found: Typed, edit: Edit) -> Finding:
@@ -231,58 +221,12 @@ class Teller:
         return self.told(made, Spot(found.line, found.start, found.end), edit)
 
 
-# --- words ------------------------------------------------------------------------------------------------------------
+# --- places ------------------------------------------------------------------------------------------------------------
 
 
-def remedy_of(edit: Edit) -> str:
-    """What to do about words that were edited, by whose words they are."""
-    return TITLE if edit.sort == "news-title" else PROSE if edit.sort in ("para", "point", "news") else FIXED
-
-
-def cut(text: str) -> str:
-    """A text short enough for a message."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else f"{flat[:LONGEST]}…"
-
-
-def changes(was: str, now: str) -> Iterator[tuple[str, str, str]]:
-    """The parts in which two texts differ: what was, what is, and both in words."""
-    for a, b, c, d in joined(was, now):
-        sort = "insert" if a == b else "delete" if c == d else "replace"
-        if fold(was[a:b]) == fold(now[c:d]):
-            continue
-        around = was[max(0, a - CONTEXT) : a]
-        if sort == "insert":
-            told = f"“{around}”后加上“{cut(now[c:d])}”" if around else f"开头加上“{cut(now[c:d])}”"
-        else:
-            told = f"删去“{cut(was[a:b])}”" if sort == "delete" else f"“{cut(was[a:b])}”改为“{cut(now[c:d])}”"
-        yield was[a:b], now[c:d], told
-
-
-def joined(was: str, now: str) -> list[tuple[int, int, int, int]]:
-    """Where two texts differ; differences that two characters or fewer part are one."""
-    found: list[tuple[int, int, int, int]] = []
-    for sort, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if sort != "equal" and found and a - found[-1][1] <= NEAR:
-            found[-1] = (found[-1][0], b, found[-1][2], d)
-        elif sort != "equal":
-            found.append((a, b, c, d))
-    return found
-
-
-def said(edit: Edit) -> str:
-    """How the words of a passage or a cell differ, the first three differences in full."""
-    parts = [words for _, _, words in changes(edit.was, edit.now)]
-    more = f"等{len(parts)}处" if len(parts) > SHOWN else ""
-    return "；".join(parts[:SHOWN]) + more
-
-
-def first_change(was: str, now: str) -> tuple[int, int]:
-    """Where the first difference stands in the newer text."""
-    for sort, _, _, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if sort != "equal":
-            return start, max(end, start + 1)
-    return 0, len(now)
+def astray(name: str, edit: Edit) -> str:
+    """What is told of a table or a chart that left its title."""
+    return f"{name}不在自己的标题“{cut(edit.was)}”之下{f'，上面的标题是“{cut(edit.now)}”' if edit.now and edit.now != edit.was else ''}。"
 
 
 def overall(document: Document, code: str, level: Level, message: str, remedy: str) -> Finding:

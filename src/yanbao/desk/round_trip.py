@@ -13,13 +13,14 @@ from yanbao.desk.agreement import Data
 from yanbao.desk.answers import inputs
 from yanbao.desk.archive.issues import published
 from yanbao.desk.composed import composed
-from yanbao.desk.edits_told import Teller, at, cut, overall
+from yanbao.desk.differences import cut
+from yanbao.desk.edits_told import Teller, at, overall
 from yanbao.desk.typed import ADDING, typed
 from yanbao.desk.why import issue_folders
 from yanbao.reader.documents.word import check_sizes
 from yanbao.report.edited.comparison import compared
 from yanbao.report.edited.document import Edited, Line, read
-from yanbao.report.edited.model import Compared, Edit, fold
+from yanbao.report.edited.model import TOUCHED, Compared, Edit, fold
 from yanbao.report.edited.remarks import remarks
 from yanbao.report.edited.title import title_of
 from yanbao.report.language.chinese import CHINESE
@@ -33,7 +34,6 @@ from yanbao.review.result import judged as checked
 REPORT = "report.docx"
 LARGEST = 64 * 2**20
 """Bytes of a Word file that is looked at as one of ours."""
-UNTOUCHED = ("figure-changed", "figure-unsigned", "figure-deleted", "chart-label-edited")
 CONTRADICTED = ("figure-changed", "typed-figure-contradicted")
 """Findings on a figure that make those of the usual check on the same one superfluous."""
 RULE = "逐处比对签署信息：数字的控件、文字、表格与图的数"
@@ -155,20 +155,14 @@ def done(reading: Reading, trip: Returned, workspace: Path, as_of: datetime | No
     """What was done to a report since it was written, and how many of its figures stand as they were."""
     run, report = composed(*issue_of(trip, workspace))
     held, then = compared(trip.signed, trip.edited, trip.package), Data(run, report)
-    now = later(then, trip, workspace, as_of) if any(edit.kind in UNTOUCHED for edit in held.edits) else None
+    now = later(then, trip, workspace, as_of) if any(edit.kind in TOUCHED for edit in held.edits) else None
     teller = Teller(reading, trip.signed, then, now, {section.key: section.title or "首页" for section in report.sections})
-    return [*whole(trip, then, reading), *told(teller, held, then)], len(trip.signed.figures) - len(held.changed | away(held))
+    return [*whole(trip, then, reading), *told(teller, held, then)], len(trip.signed.figures) - len(held.changed | held.away)
 
 
 def codes(found: Iterable[Finding]) -> tuple[str, ...]:
     """The codes of findings."""
     return tuple(sorted({finding.code for finding in found}))
-
-
-def away(held: Compared) -> set[str]:
-    """Figures that went with their paragraph, row or table."""
-    gone = ("passage-deleted", "table-deleted", "table-row-deleted", "table-column-deleted")
-    return {tag for edit in held.edits if edit.kind in gone for tag in edit.figures}
 
 
 def overlaps(finding: Finding, spots: set[tuple[int, int]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,15 +56,21 @@ def typed(edit: Edit, line: Line, told: set[tuple[int, int]], notebook: Notebook
 
 
 def added(edit: Edit, line: Line, told: set[tuple[int, int]]) -> Iterator[Mention]:
-    """Mentions outside of all controls that the text as printed did not have as often."""
-    taken = [(span.start, span.end) for span in (*line.held, *line.marked)] + list(told)
-    printed = Counter(mention.text for mention in scan(edit.was))
-    for mention in scan(line.text):
-        if not any(mention.start < end and start < mention.end for start, end in taken):
-            if printed[mention.text]:
-                printed[mention.text] -= 1
-            else:
-                yield mention
+    """Mentions outside of all controls that the text as printed did not have as often outside of its figures."""
+    held = {span.tag for span in line.held}
+    lone = [span for span in line.marked if span.tag not in held]  # words typed behind a control may fall into its bookmark
+    taken = [(span.start, span.end) for span in (*line.held, *lone)] + list(told)
+    printed = Counter(mention.text for mention in free(edit.was, edit.cites))
+    for mention in free(line.text, taken):
+        if printed[mention.text]:
+            printed[mention.text] -= 1
+        else:
+            yield mention
+
+
+def free(text: str, taken: Collection[tuple[int, int]]) -> Iterator[Mention]:
+    """Mentions of a text none of whose characters is taken."""
+    return (one for one in scan(text) if not any(one.start < end and start < one.end for start, end in taken))
 
 
 def bound(text: str, notebook: Notebook) -> tuple[dict[int, Figure], dict[str, Finding]]:

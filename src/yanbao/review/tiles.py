@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from yanbao.reader.claim import Claim
@@ -38,7 +37,7 @@ def timed(claims: Sequence[Claim]) -> list[Claim]:
     if any(claim.period for claim in claims):
         return list(claims)
     named = {claim.period_text: named_periods(claim.period_text, SOME_YEAR) for claim in claims}
-    return [replace(claim, period=held[0].period) for claim in claims if len(held := named[claim.period_text]) == 1]
+    return [claim._replace(period=held[0].period) for claim in claims if len(held := named[claim.period_text]) == 1]
 
 
 def flows(claim: Claim) -> bool:

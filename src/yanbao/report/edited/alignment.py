@@ -97,6 +97,7 @@ class Alignment:
             (count, place, line)
             for line in self.right
             for place, count in Counter(owner[tag] for tag in tags_of(self.lines[line]) if tag in owner).items()
+            if 2 * count > len(self.passages[place].figures)
         ]
         self._best(shared)
 

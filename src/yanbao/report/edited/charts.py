@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from typing import Any
 from xml.etree.ElementTree import Element
-from zipfile import BadZipFile, ZipFile
 
 from yanbao.report.edited.document import Edited
 from yanbao.report.edited.model import Edit, fold
+from yanbao.report.edited.workbooks import Rows, rows_by_path
 from yanbao.report.writers.word.reading import CHART, LETTERS, Opened
 from yanbao.report.writers.word.signed import Grid, Signature
 
-EPOCH = date(1899, 12, 30)
 MONTH, FIRST_DAY = re.compile(r"\d{4}-\d\d"), re.compile(r"(?<=\d{4}-\d\d)-01$")
 """A month on an axis, which a workbook keeps as its first day."""
+EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+"""The days that the serial number 0 stands for: the usual one, and that of a chart or workbook that says date1904."""
 SERIAL = re.compile(r"\d{5}(?:\.0*)?")
 AXIS = re.compile("[（）()]|[，,](?:右轴|right|rhs|RHS)")
-BOOK, UNPACKED = 8 * 2**20, 64 * 2**20
-"""Bytes of the workbook of one chart, and of its parts: the largest of ours has some twenty thousand."""
 SAME = 0.3
 """Share of points that a chart must still have to be the one that was written."""
 ALIKE = 0.6
@@ -35,54 +33,58 @@ Points = dict[tuple[str, str], float | None]
 
 @dataclass(frozen=True)
 class Drawn:
-    """One chart of the document: what it draws, what its workbook holds (None when it cannot be read), and its labels."""
+    """One chart of the document: what it draws, what its workbook holds (None when it cannot be read), its labels, and where it is.
+
+    ``order`` are the names of its series, ``at`` the number of lines before it.
+    """
 
     points: Points
     book: Points | None
     labels: tuple[str, ...]
-    order: tuple[str, ...] = field(default=())
+    order: tuple[str, ...]
+    at: int
 
 
 def drawn(edited: Edited, package: Opened) -> list[Drawn]:
     """The charts of a document in reading order; a chart whose part is gone is left out."""
     targets = package.targets(package.main())
-    found = []
+    parts = []
     for drawing in edited.drawings:
         path = targets.get(drawing.relation, ("", ""))[1]
         root = package.part(path) if path else None
         if root is not None:
-            found.append(read(root, path, package))
-    return found
+            parts.append((root, book_of(path, package), drawing.at))
+    books = rows_by_path(package, dict.fromkeys(book for _, book, _ in parts if book))
+    return [read(root, books.get(book), at) for root, book, at in parts]
 
 
-def read(root: Element, path: str, package: Opened) -> Drawn:
-    """A chart from its part."""
+def book_of(path: str, package: Opened) -> str:
+    """The path of the workbook that a chart is edited in; empty where it has none."""
+    return next((target for kind, target in package.targets(path).values() if kind.endswith("/package")), "")
+
+
+def read(root: Element, rows: Rows | None, at: int) -> Drawn:
+    """A chart behind ``at`` lines from its part and the rows of its workbook."""
     points: Points = {}
     names = []
+    epoch = epoch_of(root)
     for series in root.iter(f"{CHART}ser"):
         names.append(fold("".join(value.text or "" for value in series.findall(f"{CHART}tx//{CHART}v"))))
-        places = {one.get("idx"): told(one.findtext(f"{CHART}v") or "") for one in series.findall(f"{CHART}cat//{CHART}pt")}
+        places = {one.get("idx"): told(one.findtext(f"{CHART}v") or "", epoch) for one in series.findall(f"{CHART}cat//{CHART}pt")}
         for one in series.findall(f"{CHART}val//{CHART}pt"):
             points[names[-1], places.get(one.get("idx"), one.get("idx") or "")] = number(one.findtext(f"{CHART}v"))
     labels = tuple("".join(text.text or "" for text in label.iter(f"{LETTERS}t")) for label in root.iter(f"{CHART}rich"))
-    book = next((target for kind, target in package.targets(path).values() if kind.endswith("/package")), "")
-    return Drawn(points, workbook(package, book), labels, tuple(names))
+    return Drawn(points, None if rows is None else in_workbook(rows), labels, tuple(names), at)
 
 
-def workbook(package: Opened, path: str) -> Points | None:
-    """What the workbook of a chart holds; None when it has none that can be read."""
-    from python_calamine import CalamineError, CalamineWorkbook
+def epoch_of(root: Element) -> date:
+    """The day from which a chart counts its days; the flag without a value is set."""
+    flag = root.find(f"{CHART}date1904")
+    return EPOCH_1904 if flag is not None and flag.get("val", "1") in ("1", "true") else EPOCH
 
-    try:
-        if not path or package.archive.getinfo(path).file_size > BOOK:
-            return None
-        data = package.archive.read(path)
-        if sum(entry.file_size for entry in ZipFile(io.BytesIO(data)).infolist()) > UNPACKED:
-            return None
-        held = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        rows = held.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (KeyError, BadZipFile, CalamineError, ValueError, OSError, RuntimeError, EOFError):
-        return None
+
+def in_workbook(rows: Rows) -> Points:
+    """What the first sheet of a chart's workbook holds."""
     heads = [fold(str(head)) for head in rows[0]] if rows else []
     return {
         (head, told(row[0])): number(value)
@@ -92,12 +94,12 @@ def workbook(package: Opened, path: str) -> Points | None:
     }
 
 
-def told(value: Any) -> str:
-    """A place on the axis: a day, a month or a name; Excel counts days from 1899-12-30."""
+def told(value: Any, epoch: date = EPOCH) -> str:
+    """A place on the axis: a day, a month or a name; days are counted from ``epoch``."""
     if isinstance(value, datetime | date):
         return f"{value:%Y-%m-%d}"
     words = fold(str(value))
-    return str(EPOCH + timedelta(days=int(float(words)))) if SERIAL.fullmatch(words) else words
+    return str(epoch + timedelta(days=int(float(words)))) if SERIAL.fullmatch(words) else words
 
 
 def number(value: Any) -> float | None:
@@ -142,13 +144,20 @@ def same(one: float | None, other: float | None) -> bool:
     return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
 
 
-def edits(grids: Sequence[Grid], found: Sequence[Drawn], signed: Sequence[Signature]) -> Iterator[Edit]:
-    """What was done to the charts: points, labels, whole charts."""
+def paired(grids: Sequence[Grid], found: Sequence[Drawn]) -> dict[int, int]:
+    """Which chart of the document is which that was written, by their places: the one that has most of its points."""
     rated = sorted(((share(grid, one), -abs(p - q), p, q) for p, grid in enumerate(grids) for q, one in enumerate(found)), reverse=True)
     pairs: dict[int, int] = {}
     for held, _, p, q in rated:
         if held >= SAME and p not in pairs and q not in pairs.values():
             pairs[p] = q
+    return pairs
+
+
+def edits(
+    grids: Sequence[Grid], found: Sequence[Drawn], pairs: Mapping[int, int], signed: Sequence[Signature]
+) -> Iterator[Edit]:  # fmt: skip
+    """What was done to the charts: points, labels, whole charts."""
     for p, grid in enumerate(grids):
         if p not in pairs:
             yield Edit("chart-deleted", grid.caption, "", grid.section, grid.exhibit, "chart")

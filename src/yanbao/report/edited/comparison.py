@@ -9,14 +9,10 @@ from yanbao.report.edited import charts, tables
 from yanbao.report.edited.alignment import Aligned, aligned
 from yanbao.report.edited.document import Edited, Line, Table
 from yanbao.report.edited.figures import Figures, Home, explained, restored
-from yanbao.report.edited.model import Compared, Edit, Kind, Spot, fold
+from yanbao.report.edited.model import NOWHERE, TOUCHED, Compared, Edit, Kind, Spot, fold, taken_along
+from yanbao.report.edited.titles import Titles
 from yanbao.report.writers.word.reading import Opened
 from yanbao.report.writers.word.signed import Grid, Passage, Signature, Signed
-
-TOUCHED = ("figure-changed", "figure-unsigned", "figure-deleted", "chart-label-edited")
-"""Edits after which a figure is no longer as it was signed."""
-AWAY = ("passage-deleted", "table-deleted", "table-row-deleted", "table-column-deleted")
-"""Edits that take figures with them."""
 
 
 def compared(signed: Signed, edited: Edited, package: Opened) -> Compared:
@@ -30,14 +26,19 @@ def compared(signed: Signed, edited: Edited, package: Opened) -> Compared:
         homes.update(tables.homes(table, by_tag))
     figures = list(Figures(by_tag, edited, homes).edits())
     drawn = [grid for grid in signed.tables if grid.kind != "table"]
-    labels = list(charts.edits(drawn, charts.drawn(edited, package), signed.figures))
+    shown = charts.drawn(edited, package)
+    pairs_of_charts = charts.paired(drawn, shown)
+    labels = list(charts.edits(drawn, shown, pairs_of_charts, signed.figures))
     changed = frozenset(tag for edit in (*figures, *labels) if edit.kind in TOUCHED for tag in edit.figures)
     touched = {tag: homes[tag].start for tag in changed if tag in homes}
     prose = Prose(signed, edited, found, words, by_tag)
     others = [*prose.edits(changed), *(edit for table in held for edit in tables.edits(table, touched, by_tag))]
     others += [Edit("table-deleted", grid.caption, "", grid.section, grid.exhibit, "table", figures=inside(grid)) for grid in gone]
     others += [added(table) for table in new]
-    away = {tag for edit in others if edit.kind in AWAY for tag in edit.figures}
+    places = [(table.grid, table.table.at, tables.spot_of([cell for row in table.table.rows for cell in row])) for table in held]
+    places += [(drawn[p], shown[q].at, NOWHERE) for p, q in pairs_of_charts.items()]
+    others += Titles(signed.passages, found, edited).moved(places)
+    away = taken_along(others)
     captions = captions_of(signed, found, edited)
     others = [shown_at(edit, captions) for edit in others]
     labels = [shown_at(edit, captions) for edit in labels]
@@ -113,8 +114,9 @@ class Prose:
 
     def _edit(self, kind: Kind, passage: Passage, line: Line | None) -> Edit:
         tags = tuple(tag for tag, _ in passage.figures)
+        cites = tuple((start, start + len(self.by_tag[tag].printed)) for tag, start in passage.figures if tag in self.by_tag)
         now, spot = (line.text, Spot(line, 0, len(line.text))) if line else ("", Spot())
-        return Edit(kind, passage.text, now, passage.section, passage.exhibit, passage.kind, spot, tags)
+        return Edit(kind, passage.text, now, passage.section, passage.exhibit, passage.kind, spot, tags, cites=cites)
 
     def _told(self, passage: Passage, number: int, changed: frozenset[str]) -> bool:
         """Whether words and lines differ only where figures were already told to differ."""

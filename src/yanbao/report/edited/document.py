@@ -52,17 +52,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of data; the lines of a cell are joined by a line's end, and a merged cell is empty where it goes on."""
+    """One table of data behind the first ``at`` lines outside of tables.
+
+    The lines of a cell are joined by a line's end, and a merged cell is empty where it goes on.
+    """
 
     rows: list[list[Line]]
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One chart by the relationship that names its part, and the w:p it stands in."""
+    """One chart by the relationship that names its part, behind the first ``at`` lines outside of tables."""
 
     relation: str
-    number: int
+    at: int
 
 
 @dataclass
@@ -156,13 +160,13 @@ class Walk:
         """A table of data; one that only sets things in place gives its lines."""
         rows = [row for row, _ in inside(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
         cells = [list(inside(row, "tc")) for row in rows]
-        sets = any(cell.find(f".//{W}{name}") is not None for row in cells for cell, _ in row for name in ("tbl", "drawing"))
-        if sets or len(rows) < 2 or max(map(len, cells), default=0) < 2:
+        if sets_in_place(table, cells) or len(rows) < 2 or max(map(len, cells), default=0) < 2:
             for row in cells:
                 for cell, _ in row:
                     self.blocks(cell, lines)
             return
-        self.found.tables.append(Table([[one for cell, tag in row for one in self._cell(cell, tag)] for row in cells]))
+        at = len(self.found.lines)
+        self.found.tables.append(Table([[one for cell, tag in row for one in self._cell(cell, tag)] for row in cells], at))
 
     def _cell(self, cell: Element, tag: str) -> Iterator[Line]:
         """The words of a cell, then an empty one for every further column that it spans."""
@@ -203,8 +207,8 @@ class Words:
             elif child.tag in (W + "fldChar", W + "instrText"):
                 self._field(child)
             elif child.tag == DRAWN:
-                number = next((number for number, _ in self.line.places), -1)
-                self.walk_.found.drawings.append(Drawing(next(iter(relations(child)), ""), number))
+                found = self.walk_.found
+                found.drawings.append(Drawing(next(iter(relations(child)), ""), len(found.lines)))
             elif child.tag not in UNSEEN and child.tag not in (FALLBACK, BOX, W + "p"):
                 self.walk(child)
 
@@ -236,6 +240,12 @@ class Words:
 def relations(chart: Element) -> Iterator[str]:
     """The ids of relationships that an element names."""
     return (value for name, value in chart.attrib.items() if name.endswith("}id"))
+
+
+def sets_in_place(table: Element, cells: list[list[tuple[Element, str]]]) -> bool:
+    """Whether a table without a repeated head, which ours of data all have, holds tables or charts; a picture makes no layout."""
+    headed = table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+    return not headed and any(cell.find(f".//{held}") is not None for row in cells for cell, _ in row for held in (f"{W}tbl", DRAWN))
 
 
 def tag_of(control: Element) -> str:

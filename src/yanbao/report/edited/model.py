@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -28,11 +28,18 @@ Kind = Literal[
     "table-column-deleted",
     "table-added",
     "table-deleted",
+    "table-moved",
     "chart-edited",
     "chart-label-edited",
     "chart-deleted",
     "chart-added",
+    "chart-moved",
 ]
+
+TOUCHED: tuple[Kind, ...] = ("figure-changed", "figure-unsigned", "figure-deleted", "chart-label-edited")
+"""Edits after which a figure is no longer as it was signed."""
+AWAY: tuple[Kind, ...] = ("passage-deleted", "table-deleted", "table-row-deleted", "table-column-deleted")
+"""Edits that take figures with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,9 @@ class Edit:
     """One thing done: ``was`` is what was printed, ``now`` what stands there; empty for what was not there, or is gone.
 
     ``section`` and ``exhibit`` tell where it was printed, ``sort`` which kind of paragraph it was (heading, para, caption …).
-    ``figures`` are the tags of the figures it concerns, ``lines`` the cells that came with it. ``detail`` tells a place inside
-    (第3行第2列), ``beside`` the cell of a workbook, or of what a chart draws, that was not edited along.
+    ``figures`` are the tags of the figures it concerns, ``cites`` the characters of ``was`` that figures took, ``lines`` the
+    cells that came with it. ``detail`` tells a place inside (第3行第2列), ``beside`` the cell of a workbook, or of what a chart
+    draws, that was not edited along.
     """
 
     kind: Kind
@@ -67,6 +75,7 @@ class Edit:
     detail: str = ""
     beside: str = ""
     lines: tuple[Line, ...] = ()
+    cites: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,16 @@ class Compared:
     added: tuple[Line, ...] = ()
     cells: tuple[tuple[str, Line], ...] = ()
     """Cells whose words differ, each with what was printed in it."""
+
+    @property
+    def away(self) -> set[str]:
+        """Tags of the figures that went with their paragraph, row or table."""
+        return taken_along(self.edits)
+
+
+def taken_along(edits: Iterable[Edit]) -> set[str]:
+    """Tags of the figures that edits took with what they were printed in."""
+    return {tag for edit in edits if edit.kind in AWAY for tag in edit.figures}
 
 
 def fold(text: str) -> str:

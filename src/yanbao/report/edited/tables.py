@@ -107,12 +107,20 @@ def homes(held: Paired, signed: Mapping[str, Signature]) -> Iterator[tuple[str, 
     """Where each figure of a table was printed."""
     for r, row in enumerate(held.grid.figures):
         for c, tags in enumerate(row):
-            text, start = held.grid.rows[r][c], 0
-            for tag in tags:
-                printed = signed[tag].printed if tag in signed else ""
-                start = max(text.find(printed, start), 0)
+            text = held.grid.rows[r][c]
+            for tag, (start, _) in zip(tags, cites(text, tags, signed), strict=True):
                 yield tag, Home(text, start, held.cell(r, c), told(r, c))
-                start += len(printed)
+
+
+def cites(text: str, tags: Sequence[str], signed: Mapping[str, Signature]) -> list[tuple[int, int]]:
+    """Which characters of a cell its figures take."""
+    found, end = [], 0
+    for tag in tags:
+        printed = signed[tag].printed if tag in signed else ""
+        start = max(text.find(printed, end), 0)
+        end = start + len(printed)
+        found.append((start, end))
+    return found
 
 
 def edits(held: Paired, touched: Mapping[str, int], signed: Mapping[str, Signature]) -> Iterator[Edit]:
@@ -156,7 +164,8 @@ def cells(held: Paired, r: int, touched: Mapping[str, int], signed: Mapping[str,
         lost = [(touched[tag], signed[tag].printed) for tag in tags if tag in touched]
         if fold(was) != fold(now) and not explained(was, lost, now):
             cell = held.table.rows[there][across]
-            yield edit("table-cell-edited", held.grid, was, cell.text, whole(cell), told(r, c))
+            made = edit("table-cell-edited", held.grid, was, cell.text, whole(cell), told(r, c))
+            yield replace(made, cites=tuple(cites(was, tags, signed)))
 
 
 def rewritten(held: Paired) -> Iterator[tuple[str, Line]]:

@@ -13,11 +13,12 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from yanbao.core.confined import confined
+from yanbao.core.extent import Foreign, Reader, TooLarge
 from yanbao.core.finding import YanbaoError
 from yanbao.core.printable import printable
 from yanbao.sources.reading import Raw, Reading
 from yanbao.sources.tables import records
-from yanbao.sources.workbook.scan import BookReader, Foreign, Oversized, Reader, RelationReader, SheetReader, StyleReader, TooLarge
+from yanbao.sources.workbook.scan import BookReader, Oversized, RelationReader, SheetReader, StyleReader
 from yanbao.sources.workbook.sheet import Marks, Place, Sheet, Value
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -178,7 +179,7 @@ def marked(package: ZipFile, book: Book, raw: Raw, reading: Reading) -> Iterator
                 raise TooLarge(0, 0)
             reader = SheetReader(book.shares, left)
             parsed(package, part, reader)
-            left -= reader.marks.rows * reader.marks.columns
+            left -= reader.rows * reader.columns
             yield name, reader.marks
         except TooLarge as error:
             told = f"至少{error}，" if str(error) != "0行×0列" else f"解开后有{package.getinfo(part).file_size >> 20} MB，"

@@ -1,94 +1,38 @@
-"""What calamine does not tell of a sheet, read from its XML as it streams: its true extent, hidden rows, percents, errors, formulas.
-
-The extent is asked first of all: two cells at the far corners make a reader of dense tables ask for more memory than there is.
-"""
+"""What calamine does not tell of a sheet, read from its XML as it streams: hidden rows, percents, errors, formulas."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import IO
-from xml.parsers.expat import ExpatError, ParserCreate
 
-from yanbao.sources.workbook.sheet import Marks, numbers
+from yanbao.core.extent import Extent, Foreign, Reader
+from yanbao.sources.workbook.sheet import Marks
 
-CHUNK = 1 << 16
 BUILTIN_PERCENT = frozenset({9, 10})
 """Number formats that every workbook has without writing them: 0% and 0.00%."""
-
-
-class Foreign(ValueError):
-    """XML that no spreadsheet writes: a document type, or markup that breaks off."""
 
 
 class Oversized(Foreign):
     """A package beyond a limit: it may be sound, and is to be split."""
 
 
-class Reader:
-    """A streaming parser: a subclass sees elements open and close by their local names; entities and document types are refused."""
-
-    def __init__(self) -> None:
-        """Text is gathered between two tags."""
-        self.text = ""
-        self._parser = ParserCreate()
-        self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._opened
-        self._parser.EndElementHandler = self._closed
-        self._parser.CharacterDataHandler = self._said
-        self._parser.StartDoctypeDeclHandler = self._doctype
-
-    def read(self, stream: IO[bytes], most: int) -> None:
-        """Parse the whole stream; Foreign when it is broken, longer than ``most`` bytes, or declares a document type."""
-        try:
-            while chunk := stream.read(CHUNK):
-                most -= len(chunk)
-                if most < 0:
-                    raise Foreign("比目录所写的大")
-                self._parser.Parse(chunk)
-            self._parser.Parse(b"", True)
-        except ExpatError as error:
-            raise Foreign(f"第{error.lineno}行第{error.offset + 1}个字符处XML中断或损坏") from None
-
-    def opened(self, name: str, said: Mapping[str, str]) -> None:
-        """An element opens."""
-
-    def closed(self, name: str, text: str) -> None:
-        """An element closes; ``text`` is what stood before its end tag."""
-
-    def _opened(self, name: str, said: dict[str, str]) -> None:
-        self.text = ""
-        self.opened(name.rpartition(":")[2], said)
-
-    def _closed(self, name: str) -> None:
-        self.closed(name.rpartition(":")[2], self.text)
-        self.text = ""
-
-    def _said(self, text: str) -> None:
-        self.text += text
-
-    def _doctype(self, *declared: object) -> None:
-        raise Foreign("带有DTD或实体定义，可能是恶意文件")
-
-
-class SheetReader(Reader):
+class SheetReader(Extent):
     """The marks of one sheet. ``shares`` are the styles that show a number as percent."""
 
     def __init__(self, shares: frozenset[int], limit: int) -> None:
         """``limit`` is how many cells, counted as the rectangle from A1, a sheet may reach over."""
-        super().__init__()
+        super().__init__(limit)
         self.marks = Marks()
         self.shares = shares
-        self.limit = limit
-        self.row = self.column = -1
         self.kind = ""
         self.formula = self.valued = False
 
     def opened(self, name: str, said: Mapping[str, str]) -> None:
-        """Rows, cells and columns say where they are, or come next after the one before."""
+        """Where rows and cells are, and what is said of rows, columns and cells beside that."""
+        super().opened(name, said)
         if name == "c":
             self._cell(said)
-        elif name == "row":
-            self._row(said)
+        elif name == "row" and said.get("hidden") in ("1", "true"):
+            self.marks.hidden_rows.add(self.row)
         elif name == "f":
             self.formula = True
         elif name == "col" and said.get("hidden") in ("1", "true"):
@@ -104,31 +48,11 @@ class SheetReader(Reader):
         elif name == "c" and self.formula and not self.valued:
             self.marks.unsaved.add((self.row, self.column))
 
-    def _row(self, said: Mapping[str, str]) -> None:
-        number = said.get("r", "")
-        self.row = int(number) - 1 if number.isdigit() else self.row + 1
-        self.column = -1
-        if said.get("hidden") in ("1", "true"):
-            self.marks.hidden_rows.add(self.row)
-
     def _cell(self, said: Mapping[str, str]) -> None:
-        place = numbers(said.get("r", ""))
-        self.row, self.column = place or (max(self.row, 0), self.column + 1)
         self.kind, self.formula, self.valued = said.get("t", "n"), False, False
         style = said.get("s", "")
         if self.kind == "n" and style.isdigit() and int(style) in self.shares:
             self.marks.shares.add((self.row, self.column))
-        self.marks.rows, self.marks.columns = max(self.marks.rows, self.row + 1), max(self.marks.columns, self.column + 1)
-        if self.marks.rows * self.marks.columns > self.limit:
-            raise TooLarge(self.marks.rows, self.marks.columns)
-
-
-class TooLarge(ValueError):
-    """A sheet that reaches over more cells than the limit, so far as it was read."""
-
-    def __init__(self, rows: int, columns: int) -> None:
-        """How far it reached when it was left."""
-        super().__init__(f"{rows}行×{columns}列")
 
 
 class StyleReader(Reader):

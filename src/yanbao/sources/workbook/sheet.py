@@ -13,14 +13,12 @@ Place = tuple[int, int]
 
 @dataclass
 class Marks:
-    """What is written beside the values of one sheet, by place; ``rows`` and ``columns`` are how far it reaches.
+    """What is written beside the values of one sheet, by place.
 
     ``shares`` are numbers shown as percent, ``errors`` cells that hold an error by its word, ``unsaved`` formulas without
     a saved result.
     """
 
-    rows: int = 0
-    columns: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     shares: set[Place] = field(default_factory=set)
@@ -84,15 +82,3 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def numbers(reference: str) -> Place | None:
-    """The place that a reference such as C12 names; None when it is none."""
-    head = reference.rstrip("0123456789")
-    tail = reference[len(head) :]
-    if not (head.isascii() and head.isalpha() and tail.isascii() and tail) or len(head) > 3 or len(tail) > 7:
-        return None
-    column = 0
-    for letter in head.upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(tail) - 1, column - 1

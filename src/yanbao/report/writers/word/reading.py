@@ -20,6 +20,13 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 LETTERS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 LARGEST = 64 * 2**20
 """Bytes of one part, unpacked."""
+STRICT = {
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1],
+    "http://purl.oclc.org/ooxml/drawingml/chart": CHART[1:-1],
+    "http://purl.oclc.org/ooxml/drawingml/main": LETTERS[1:-1],
+    "http://purl.oclc.org/ooxml/officeDocument/relationships": OFFICE,
+}
+"""Namespaces of the strict form of the standard (ISO/IEC 29500-1), which Word writes on demand, by those of the usual one."""
 UNSEEN = frozenset(
     W + name for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "trPr", "tcPr", "sdtPr", "instrText", "delText")
 )
@@ -44,7 +51,7 @@ class Opened:
                 text = stream.read(LARGEST).decode("utf-8-sig")
             if "<!DOCTYPE" in text or "<!ENTITY" in text:
                 raise YanbaoError("文档的 XML 带有 DTD 或实体定义，可能是恶意文件", self.name, "确认来源；用 Word 另存为 .docx 后再试")
-            return ElementTree.fromstring(text)
+            return ElementTree.fromstring(usual(text))
         except KeyError:
             return None
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, ElementTree.ParseError) as problem:
@@ -64,6 +71,13 @@ class Opened:
     def main(self) -> str:
         """The path of the main part."""
         return next((path for kind, path in self.targets("").values() if kind.endswith("/officeDocument")), MAIN)
+
+
+def usual(text: str) -> str:
+    """A part's XML with the namespaces of the usual form of the standard; relationship types begin with one too."""
+    for strict, own in STRICT.items():
+        text = text.replace(strict, own)
+    return text
 
 
 def opened(data: bytes, name: str = "report.docx") -> Opened:
