@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from yanbao.core.finding import Finding, YanbaoError
+from yanbao.desk.remedies import COMPUTED, MOVED, NOTE_SORTS, PLACE, refusal_of
 from yanbao.desk.round_trip import Returned, returned
 from yanbao.desk.workspace import leads_out
 from yanbao.report.edited.comparison import compared
@@ -38,14 +39,6 @@ from yanbao.store.raw import RawStore
 Status = Literal["accepted", "already", "conflict", "refused"]
 STATUS: dict[Status, str] = {"accepted": "收回", "already": "文稿中已是如此", "conflict": "冲突", "refused": "未收回"}
 SOURCES = ("analyst_notes", "news_notes")
-KINDS = ("para", "point", "news", "table")
-REMEDY = {
-    "computed": "这里的文字由数据写成：改数据或设置后重新生成；要另加说明，写进 notes/ 的文稿",
-    "place": "新增的段落要紧跟在一段文稿之后；或直接写进 notes/",
-    "moved": "段落次序由文稿与章节决定：在文稿中移动",
-    "news-title": "新闻标题写在 news/ 该条开头要素的 title 中：在那里改",
-    "fixed": "标题、来源、首页与声明由设置与数据写成：改 sectors/、house/ 或 yanbao.toml",
-}
 
 
 @dataclass(frozen=True)
@@ -215,7 +208,7 @@ class Work:
             if edit.kind == "passage-deleted":
                 self.delete(edit.sort, edit.was)
             elif edit.kind == "passage-moved":
-                self._tell("refused", "", edit.was, edit.now, REMEDY["moved"])
+                self._tell("refused", "", edit.was, edit.now, MOVED)
         for line in self.held.added:
             self.add(line)
 
@@ -240,7 +233,7 @@ class Work:
     def origin(self, kind: str, was: str) -> tuple[Version, list[int]] | None:
         """The version of a note that a printed passage was made of, with its place in it: whole if there is one, else the most of it."""
         said = fold(was)
-        if kind not in KINDS or len(said) < SHORTEST:
+        if kind not in NOTE_SORTS or len(said) < SHORTEST:
             return None
         held = ((version, mapped(said, version.source)) for version in self.shelf.versions())
         found = [(sum(place >= 0 for place in places), version, places) for version, places in held if places]
@@ -251,13 +244,13 @@ class Work:
         """Words that an editor changed in a passage."""
         origin = self.origin(kind, was)
         if origin is None:
-            self._tell("refused", "", was, now, why_of(kind))
+            self._tell("refused", "", was, now, refusal_of(kind))
             return
         version, places = origin
         try:
             edits = changes(was, now, places, version.source)
         except Computed:
-            self._tell("refused", "", was, now, REMEDY["computed"])
+            self._tell("refused", "", was, now, COMPUTED)
             return
         self._merge(version, edits, was, now)
 
@@ -280,7 +273,7 @@ class Work:
         origin = self.origin(kind, was)
         held = blocks_of(origin[1], origin[0].source) if origin else []
         if origin is None or not held:
-            self._tell("refused", "", was, "", why_of(kind))
+            self._tell("refused", "", was, "", refusal_of(kind))
             return
         name, current = origin[0].name, self.current(origin[0].name)
         there = mapped(fold(was), current) if current else None
@@ -307,7 +300,7 @@ class Work:
                     else:
                         self._insert(name, current, blocks[-1], line.text)
                     return
-        self._tell("refused", "", "", line.text, REMEDY["place"])
+        self._tell("refused", "", "", line.text, PLACE)
 
     def _insert(self, name: str, current: Source, behind: tuple[int, int, object], words: str) -> None:
         text = with_passage(current, behind, " ".join(words.split()))  # type: ignore[arg-type]
@@ -324,12 +317,7 @@ class Work:
         passage = next((self.held.passages[k] for k, one in self.held.pairs.items() if one is above), None)
         if above is not None and passage is None:
             return [above.text]
-        return [above.text, passage.text] if above is not None and passage is not None and passage.kind in KINDS else []
-
-
-def why_of(kind: str) -> str:
-    """Why words that no note has are not taken, by what kind of passage they stand in."""
-    return REMEDY.get(kind) or REMEDY["computed" if kind in KINDS else "fixed"]
+        return [above.text, passage.text] if above is not None and passage is not None and passage.kind in NOTE_SORTS else []
 
 
 def made_already(base: Source, edits: Sequence[Change], current: Source) -> bool:

@@ -14,6 +14,8 @@ PLACE = "新增的段落要紧跟在一段文稿之后；或直接写进 notes/"
 MOVED = "段落次序由文稿与章节决定：在文稿中移动"
 PROSE_SORTS = ("para", "point", "news")
 """Kinds of passages that may hold words of a note, or of a news item."""
+NOTE_SORTS = (*PROSE_SORTS, "table")
+"""Those, and the cells of a table that a note holds."""
 
 
 def remedy_of(sort: str) -> str:
@@ -23,4 +25,4 @@ def remedy_of(sort: str) -> str:
 
 def refusal_of(sort: str) -> str:
     """What to do about edited words of a kind of passage that no note holds."""
-    return TITLE if sort == "news-title" else COMPUTED if sort in (*PROSE_SORTS, "table") else FIXED
+    return TITLE if sort == "news-title" else COMPUTED if sort in NOTE_SORTS else FIXED

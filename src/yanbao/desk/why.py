@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from yanbao.core.finding import YanbaoError
+from yanbao.desk.workspace import around
 from yanbao.report.ledger import unfolded
 from yanbao.report.trace import lines
 from yanbao.store.catalog import Withdrawal, load
@@ -102,7 +103,7 @@ def whole(figure: dict[str, Any], held: dict[str, Any], folder: Path) -> dict[st
 
 def withdrawals(folder: Path) -> list[Withdrawal]:
     """What the workspace around an issue has withdrawn; nothing for an issue that lies elsewhere."""
-    root = next((path for path in folder.resolve().parents if (path / "warehouse/catalog.json").is_file()), None)
+    root = around(folder.resolve())
     return load(root / "warehouse/catalog.json").withdrawn if root else []
 
 

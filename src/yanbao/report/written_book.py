@@ -91,7 +91,7 @@ def _table_faults(table: Table, rows: Sequence[Row]) -> Iterator[str]:
 def _chart_faults(chart: Chart, rows: Sequence[Row], left: int) -> Iterator[str]:
     for row, (x, values) in enumerate(charted(chart)[1], HEAD + 1):
         found = cell(rows, row, left)
-        if (found.isoformat()[: len(x)] if isinstance(found, date) else found) != fitted(x):
+        if (found.isoformat() not in (x, f"{x}-01")) if isinstance(found, date) else found != fitted(x):  # a month is its first day
             yield f"“{x}”没有印出：第{row + 1}行是“{found}”"
         for place, value in enumerate(values, 1):
             if not same(cell(rows, row, left + place), value):

@@ -154,9 +154,7 @@ def paired(grids: Sequence[Grid], found: Sequence[Drawn]) -> dict[int, int]:
     return pairs
 
 
-def edits(
-    grids: Sequence[Grid], found: Sequence[Drawn], pairs: Mapping[int, int], signed: Sequence[Signature]
-) -> Iterator[Edit]:  # fmt: skip
+def edits(grids: Sequence[Grid], found: Sequence[Drawn], pairs: Mapping[int, int], signed: Sequence[Signature]) -> Iterator[Edit]:
     """What was done to the charts: points, labels, whole charts."""
     for p, grid in enumerate(grids):
         if p not in pairs:
