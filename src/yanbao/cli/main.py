@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from dataclasses import dataclass
@@ -47,6 +48,9 @@ Workspace = Annotated[Optional[Path], typer.Option("--workspace", "-w", help="�
 Lang = Annotated[str, typer.Option(help="语言：zh 或 en；英文版另存于 issues/周/行业/en。")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取。")]
 
+SELDOM = 50_000
+"""New objects between two searches for cycles: a command makes hundreds of thousands, and hardly a cycle among them."""
+
 
 def main() -> None:
     """Run the command line and leave with its exit code; YanbaoError is told on standard error, with exit code 2.
@@ -54,6 +58,7 @@ def main() -> None:
     A terminal that has no Chinese gets the escapes of what it cannot show, not an error.
     """
     code = 0
+    gc.set_threshold(SELDOM)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -10,7 +10,7 @@ CUT = re.compile(
     r"|(?<=——)(?![\d ]))"
 )
 """A mark that ends a clause: no comma of 1,000, no colon of 15:00 or of a title 《甲：乙》."""
-STOP = re.compile(r"[。！？；;!?\n]")
+STOPS = frozenset("。！？；;!?\n")
 """Of these marks, those that end a sentence."""
 
 
@@ -21,13 +21,13 @@ class Cuts:
         """Find them all."""
         self.flat = flat
         self.clauses = [cut.end() for cut in CUT.finditer(flat)]
-        self.sentences = [stop.end() for stop in STOP.finditer(flat)]
+        self.sentences = [end for end in self.clauses if flat[end - 1] in STOPS]
 
     def before(self, last: int, start: int) -> tuple[list[int], str]:
         """Where the sentence and then each clause between two places begin, not before ``last``; and the marks that ended sentences."""
         ended = within(self.sentences, last, start)
         begin = ended[-1] if ended else last
-        cuts, marks = [begin, *within(self.clauses, begin, start)], "".join(self.flat[end - 1] for end in ended)
+        cuts, marks = [begin, *within(self.clauses, begin, start)], "".join([self.flat[end - 1] for end in ended])
         if bracket := self.opened(cuts[-1], start):
             cuts.append(bracket)
         return cuts, marks

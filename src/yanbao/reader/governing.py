@@ -54,7 +54,7 @@ class Governing:
             if named.compared:
                 near = not mention.direction and (versus or mention.unit.base != "%") and self.level_behind(named.end, mention.start)
                 aside = named if near else None
-            elif named.window or named.same:
+            elif named.word and (named.window or named.same):
                 aside = named if named.start >= clause else None
             else:
                 self.period, self.scene, aside = named, None, None

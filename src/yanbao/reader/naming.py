@@ -56,9 +56,9 @@ def noun(phrase: str, names: Names = NOBODY) -> Noun:
     """
     if FORECAST in phrase and (spoken := SPEAKER.search(phrase)):
         phrase = phrase[spoken.end() :]
-    cut = max(phrase.rfind(GAP), phrase.rfind(FORECAST))
-    if cut < 0:
+    if GAP not in phrase and FORECAST not in phrase:
         return headed(phrase, names)
+    cut = max(phrase.rfind(GAP), phrase.rfind(FORECAST))
     before, tail = without_gaps(phrase[: cut + 1]), phrase[cut + 1 :]
     found = headed(tail, names)
     if found.entity:

@@ -35,11 +35,10 @@ def scan(text: str) -> list[Mention]:
     for token in tokens:
         if is_figure(flat, token) or (token.factor and token.end - token.start == whole) or (figures and follows(flat, token, figures[-1])):
             figures.append(token)
-    kept = {id(token) for token in figures}
+        elif token.partner is not None:
+            token.partner.partner = None
     mentions: list[Mention] = []
     for token in figures:
-        if token.partner is not None and id(token.partner) not in kept:
-            token.partner = None
         mentions.append(read(flat, token, words, mentions[-1] if mentions else None, text))
     return mentions
 
@@ -95,7 +94,7 @@ def read(flat: str, token: Token, words: Words, before: Mention | None, text: st
         hedges, bounds = hedged(flat, token, numeral, bounds)
     value = numeral.value
     if token.sign < 0 or direction < 0:
-        value, rounding, bounds = -value, mirrored(rounding), mirrored(bounds)
+        value, bounds, rounding = -value, mirrored(bounds), mirrored(rounding)
     found = text[token.start : token.end]
     mate = token.partner.start if token.partner is not None else -1
     return Mention(

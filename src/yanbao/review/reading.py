@@ -57,12 +57,14 @@ class Reading:
     @cached_property
     def by_segment(self) -> dict[int, tuple[Claim, ...]]:
         """The claims of each segment, by the segment's paragraph number."""
-        held: dict[int, list[Claim]] = {}
-        for claim in self.claims:
-            segment = self.document.at(claim.start)
-            if segment:
-                held.setdefault(segment.paragraph, []).append(claim)
-        return {number: tuple(claims) for number, claims in held.items()}
+        starts = [claim.start for claim in self.claims]
+        held, last = {}, 0
+        for segment in self.document.segments:
+            first = bisect_left(starts, segment.start, last)
+            last = bisect_left(starts, max(segment.end, segment.start + 1), first)
+            if last > first:
+                held[segment.paragraph] = self.claims[first:last]
+        return held
 
     def sentences(self) -> Iterator[tuple[Claim, ...]]:
         """The claims of each sentence of the prose; a sentence ends at 。！？； or with its segment."""
