@@ -12,15 +12,18 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from bench.table import Row, share, unmeasured
 from yanbao.reader import Claim, read
+from yanbao.reader.aliases import aliases
 from yanbao.reader.mention import Mention
+from yanbao.reader.numerals import fold
 from yanbao.reader.periods import named_periods
 from yanbao.reader.scan import scan
+from yanbao.reader.topics import codes
 
 SET = "YANBAO_EXTRACTION_SET"
 """The environment variable that names the set."""
@@ -66,6 +69,11 @@ class Score:
     told: int = 0
     told_right: int = 0
     disagreements: list[tuple[int, str, str, str, str]] = field(default_factory=list)
+    owners: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def agrees(self, claim: Claim, what: str, strict: bool = True) -> bool:
+        """Whether a claim agrees with a fact under one of the names that the text itself gives its owner."""
+        return any(agrees(replace(claim, entity=name), what, strict) for name in self.owners.get(claim.entity, (claim.entity,)))
 
     def rows(self) -> list[Row]:
         """The rows of the bench table."""
@@ -106,7 +114,7 @@ def compare(number: int, text: str, facts: list[str], result: Score) -> None:
     """One text against its facts."""
     found = TODAY.search(text)
     on = date(*map(int, found.groups())) if found else None
-    claims = by_value(read(text, on))
+    claims, result.owners = by_value(read(text, on)), other_names(text)
     stated: dict[Key, list[str]] = defaultdict(list)
     for fact in facts:
         what = fact.partition("，")[2]
@@ -116,17 +124,29 @@ def compare(number: int, text: str, facts: list[str], result: Score) -> None:
     for key, held in claims.items():
         for claim in held if key in stated else ():
             result.told += 1
-            result.told_right += any(agrees(claim, what) for what in stated[key])
+            result.told_right += any(result.agrees(claim, what) for what in stated[key])
+
+
+def other_names(text: str) -> dict[str, tuple[str, ...]]:
+    """The names of each owner that the text gives two: a full name with its short form, or one code behind both."""
+    flat = fold(text)
+    known = aliases(flat, codes(flat))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for other, first in known.items():
+        groups[first].append(other)
+    return {
+        name: (name, *(one for one in (first, *others) if one != name)) for first, others in groups.items() for name in (first, *others)
+    }
 
 
 def judge(number: int, fact: str, mention: Mention, held: list[Claim], on: date | None, result: Score) -> None:
     """One figure of a fact against the claims of its value."""
     what = fact.partition("，")[2]
-    right = [claim for claim in held if agrees(claim, what)]
+    right = [claim for claim in held if result.agrees(claim, what)]
     result.facts += 1
     result.read += bool(held)
     result.right += bool(right)
-    result.blank += any(agrees(claim, what, strict=False) for claim in held)
+    result.blank += any(result.agrees(claim, what, strict=False) for claim in held)
     timely = any(in_time(claim, fact, on) for claim in right)
     result.period += timely
     if not timely:

@@ -99,7 +99,11 @@ def to_end(before: str, ends: re.Pattern[str]) -> str:
 def unnamed(name: str) -> bool:
     """Whether words hold what no name does; a few words of names (纽约, 交易所) do not count."""
     known = words()
-    return known.not_names.search(name) is not None and known.not_names.search(known.in_names.sub("", name)) is not None
+    if not known.not_names.search(name):
+        return False
+    left = known.in_names.sub("", name)
+    left = known.in_funds.sub("", left) if known.fund.search(left) else left
+    return known.not_names.search(left) is not None
 
 
 def strong(owner: str) -> bool:
