@@ -12,7 +12,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -73,7 +73,7 @@ class Score:
 
     def agrees(self, claim: Claim, what: str, strict: bool = True) -> bool:
         """Whether a claim agrees with a fact under one of the names that the text itself gives its owner."""
-        return any(agrees(replace(claim, entity=name), what, strict) for name in self.owners.get(claim.entity, (claim.entity,)))
+        return any(agrees(claim._replace(entity=name), what, strict) for name in self.owners.get(claim.entity, (claim.entity,)))
 
     def rows(self) -> list[Row]:
         """The rows of the bench table."""
