@@ -135,7 +135,8 @@ class Thread(Memory):
             found = NOTHING
         if found.metric in GROWN and not found.entity and mention.unit.base == "%" and self.noun.metric:
             found = Noun("", "", "change")
-        found = self.owned(found, glued=0 < last == cuts[-1] and phrase[:1] not in APART)
+        if found.entity:
+            found = self.owned(found, glued=0 < last == cuts[-1] and phrase[:1] not in APART)
         if came_from and following:
             return self.made(mention, Context(found, None, when, None, True, following.start))
         return self.made(mention, Context(found, said, when, ended, versus))
@@ -211,8 +212,10 @@ class Thread(Memory):
         found, said, when, ended, versus, refers = context
         level = self.referred(context, mention)
         metric = found.metric or (level.metric if level else self.noun.metric)
-        metric = self.spelled(metric) if found.metric in PASSING and not found.entity else metric
-        entity, implied = (found.entity, False) if found.entity else self.owner_of(found, metric, level, mention.start)
+        entity, implied = found.entity, False
+        if not entity:
+            metric = self.spelled(metric) if metric in PASSING and found.metric else metric
+            entity, implied = self.owner_of(found, metric, level, mention.start)
         kind = found.kind or (self.noun.kind if not found.metric else "")
         basis: Basis = said.basis if said else "versus" if versus else "week" if metric.endswith(WEEKLY) else ""
         period = when.period if when else None
