@@ -45,9 +45,11 @@ TIMES = re.compile(
 FUNCTION = re.compile(r"[的，。、“”\"（）() ：:]|为|是|在|其中")
 SAME = (
     ("营收", "营业收入"), ("总收入", "营收"), ("收入", "营收"), ("归母净利润", "归属净利润"), ("归属股东净利润", "归母净利润"),
-    ("研发费用", "研发投入"), ("股价", "涨跌幅"), ("居民消费价格指数", "CPI"), ("增长率", "增长"), ("市占率", "市场份额"),
-    ("涨跌幅", "涨"), ("涨跌幅", "跌"), ("收益率", "涨跌幅"), ("最新价", "报"), ("最新价", "股价"), ("最新价", "收于"), ("收盘价", "报收"),
-    ("收盘价", "股价"), ("收盘价", "报价"), ("占", "占比"), ("占", "比例"),
+    ("归属于上市公司股东的净利润", "净利润"), ("归属于母公司所有者的净利润", "净利润"), ("归属于母公司股东的净利润", "净利润"),
+    ("归属母公司股东净利润", "净利润"), ("研发费用", "研发投入"), ("股价", "涨跌幅"), ("居民消费价格指数", "CPI"),
+    ("工业生产者出厂价格", "PPI"), ("增长率", "增长"), ("市占率", "市场份额"), ("涨跌幅", "涨"), ("涨跌幅", "跌"), ("收益率", "涨跌幅"),
+    ("最新价", "报"), ("最新价", "股价"), ("最新价", "收于"), ("收盘价", "报收"), ("收盘价", "当前价"), ("现价", "当前价"),
+    ("持股", "持有"), ("收盘价", "股价"), ("收盘价", "报价"), ("占", "占比"), ("占", "比例"),
 )  # fmt: skip
 """Two words for one thing: ours, and the one that a person chose."""
 
@@ -192,7 +194,7 @@ def owns(claim: Claim, what: str) -> bool:
 def names_owner(what: str, metric: str) -> bool:
     """Whether words stand before the metric of a fact that are neither a period nor function words."""
     words = [*pairs_of(metric), *(theirs for pair in SAME for ours, theirs in (pair, pair[::-1]) if ours in metric)]
-    places = [place for word in words if (place := what.find(word)) >= 0]
+    places = [place for word in words if (place := what.upper().find(word.upper())) >= 0]
     before = what[: min(places)] if places else ""
     return len(FUNCTION.sub("", TIMES.sub("", before))) > 1
 
@@ -205,7 +207,7 @@ def alike(words: str, what: str) -> float:
 
 def pairs_of(words: str) -> Iterator[str]:
     """Each two characters that stand side by side, particles left out."""
-    plain = PARTICLES.sub("", words)
+    plain = PARTICLES.sub("", words).upper()
     return (plain[place : place + 2] for place in range(max(len(plain) - 1, min(len(plain), 1))))
 
 

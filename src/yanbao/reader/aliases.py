@@ -25,6 +25,9 @@ KINDS = ("板块", "概念", "行业", "指数", "集团", "股份", "公司", "
 CLASS = re.compile(r"-[A-Z]{1,2}$")
 CODE = re.compile(r"[\dA-Z]{1,8}")
 LONGEST, LONGEST_SHORT = 24, 8
+AROUND, SHORTEST_FULL = 2000, 4
+"""How far around its short form a full name is looked for again, and how long it is at least."""
+LEGAL = ("股份有限公司", "有限责任公司", "有限公司", "集团股份有限公司")
 REFERRING = ("公司", "本公司", "集团")
 MOST_FOREIGN = 20
 """How many foreign names are looked for again, so that a text of nothing but brackets takes no longer."""
@@ -56,7 +59,7 @@ def aliases(flat: str, coded: dict[int, str]) -> dict[str, str]:
 def pairs(flat: str) -> Iterator[tuple[str, str]]:
     """Each name of an owner with the short form beside it: 甲乙湖泊股份有限公司（以下简称“甲乙湖泊”）, 亚马河（Amahe）."""
     for found in SAID.finditer(flat) if "称" in flat else ():
-        if long := name_before(flat, found.start()):
+        for long in full_names(flat, found.start()):
             yield long, found[1]
     foreign = 0
     for found in ASIDE.finditer(flat):
@@ -65,8 +68,10 @@ def pairs(flat: str) -> Iterator[tuple[str, str]]:
         likely = latin or said or unmarked(name)[:2] in flat[max(0, start - LONGEST) : start]
         if not likely or name in REFERRING or not (long := name_before(flat, start)):
             continue
-        full = said and len(name) <= LONGEST_SHORT and ended(long) == long
-        if full or short_of(name, long) or short_of(long, name):
+        if said and len(name) <= LONGEST_SHORT and ended(long) == long:
+            for one in full_names(flat, start):
+                yield one, name
+        elif short_of(name, long) or short_of(long, name):
             yield long, name
         elif latin and (foreign := foreign + 1) <= MOST_FOREIGN and (known := recurring(long, name, flat)):
             yield name, known
@@ -76,6 +81,16 @@ def name_before(flat: str, end: int) -> str:
     """The words that may be a name right before a place; empty where letters, digits or a bracket run into them."""
     found = BACKWARDS.match(flat[max(0, end - LONGEST) : end][::-1])
     return found[0][::-1] if found else ""
+
+
+def full_names(flat: str, end: int) -> Iterator[str]:
+    """The full name before a place, without words run together with it that do not recur, and that name without its legal form."""
+    if not (long := name_before(flat, end)):
+        return
+    around = flat[max(0, end - AROUND) : end + AROUND]
+    long = next((long[place:] for place in range(len(long) - SHORTEST_FULL) if around.count(long[place:]) > 1), long)
+    yield long
+    yield from (long.removesuffix(form) for form in LEGAL if long.endswith(form) and len(long) > len(form) + 1)
 
 
 def unmarked(name: str) -> str:

@@ -27,6 +27,8 @@ KEPT = re.compile(r"[（(](?:[A-Z]{2,6}|动|静|TTM|倍|滚动|总)[)）]")
 SCOPE = re.compile(r"[^，。；\n]{0,16}[中里]")
 """Behind a count that only says how many are compared: 在31个行业中."""
 TOP = re.compile(r"^前?[三五十]大(?=权重|重仓|持仓)")
+DIGITS = "0123456789.,"
+"""What a clause may end in that states a number without a unit (股东户数7940.00), which still names its metric."""
 PARTS = re.compile(r" ?(?:其中|分[\u4e00-\u9fff]{1,4}看|从?[\u4e00-\u9fff]{2,6}[来上]?看，)")
 """How a sentence begins that goes into the parts of what the one before told."""
 PASSING = frozenset(("降幅", "增幅", "涨幅", "跌幅", "升幅", "增速", "幅度"))
@@ -40,6 +42,8 @@ LONGEST_OWN_PRICE = 4
 TRADED = ("成交额", "成交量", "市值", "成交", "点位", "流入", "流出", "换手率")
 OF_MARKET = ("市占率", "市场份额", "市场占有率", "份额")
 """Metrics that a company has of a region: 全球市占率."""
+OF_SHARES = ("股价", "每股收益", "每股净资产", "目标价")
+"""Metrics that a country has not: 美国零售龙头…股价 is the company's that the article is about."""
 PERIOD = re.compile("[年月天季周日]")
 MOST_NAMES = 40
 """How many names with periods in them are looked for, so that a text of nothing but names takes no longer."""
@@ -118,6 +122,8 @@ class Memory:
             return found._replace(entity="", metric=found.entity + found.metric)
         if found.metric.endswith(OF_MARKET) and self.entity in self.listed_names and regional(found.entity):
             return found._replace(entity="", metric=found.entity + found.metric)
+        if found.metric.endswith(OF_SHARES) and is_place(found.entity):
+            return found._replace(entity=self.subject)
         return found._replace(entity="") if glued and found.entity and found.entity not in self.names else found
 
     def turn(self, place: int) -> None:
@@ -175,6 +181,7 @@ class Memory:
         """Take the owner, and a metric that stands alone or before a colon, from a clause without figures."""
         colon = phrase[-1] in ":："
         phrase = without_asides(phrase.rstrip("，,；;。：:（(|｜_"))
+        phrase = phrase.rstrip(DIGITS) if phrase[-1:].isdigit() else phrase
         if not phrase:
             return
         plain = trimmed(without_gaps(phrase))

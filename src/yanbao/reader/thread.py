@@ -10,6 +10,7 @@ from yanbao.reader.bases import Said
 from yanbao.reader.behind import metric_behind, things_behind
 from yanbao.reader.claim import Basis, Claim, Kind
 from yanbao.reader.comparing import COMPARING, compared_with, more_than, moved_from, other_side, without_room
+from yanbao.reader.countries import national
 from yanbao.reader.firms import introduced
 from yanbao.reader.governing import NOT_NOW
 from yanbao.reader.lists import Lists, members, spread
@@ -142,8 +143,9 @@ class Thread(Memory):
         return self.made(mention, Context(found, said, when, ended, versus))
 
     def moves(self, said: Said | None, phrase: str) -> bool:
-        """Whether a move is only one of the metric spoken of: 同比上涨, 较年初上涨; what a security does (股价) it does itself."""
-        if said and said.basis in GROWTHS:
+        """Whether a move is only one of the metric spoken of: 同比上涨, 较年初上涨, and any of a national statistic; what a security does
+        (股价) it does itself."""
+        if said and said.basis in GROWTHS or national(self.noun.metric):
             return True
         compared = "较" in phrase or COMPARED.search(self.said_text(said))
         return bool(compared) and not self.noun.metric.endswith(QUOTED)
