@@ -44,6 +44,8 @@ OF_MARKET = ("市占率", "市场份额", "市场占有率", "份额")
 """Metrics that a company has of a region: 全球市占率."""
 OF_SHARES = ("股价", "每股收益", "每股净资产", "目标价")
 """Metrics that a country has not: 美国零售龙头…股价 is the company's that the article is about."""
+SITES = ("工厂", "基地", "子公司", "分公司", "产线", "生产基地", "项目", "门店", "业务")
+"""What a company has somewhere, behind the name of the place."""
 PERIOD = re.compile("[年月天季周日]")
 MOST_NAMES = 40
 """How many names with periods in them are looked for, so that a text of nothing but names takes no longer."""
@@ -118,13 +120,19 @@ class Memory:
         """A noun with 公司 taken for the listed company last spoken of; what is ``glued`` to the figure before it is no new name."""
         if found.entity == OWN:
             return found._replace(entity=self.company)
-        if found.entity in NEAR and found.metric and self.entity in self.listed_names:
-            return found._replace(entity="", metric=found.entity + found.metric)
-        if found.metric.endswith(OF_MARKET) and self.entity in self.listed_names and regional(found.entity):
+        if self.entity in self.listed_names and found.metric and self.has_there(found):
             return found._replace(entity="", metric=found.entity + found.metric)
         if found.metric.endswith(OF_SHARES) and is_place(found.entity):
             return found._replace(entity=self.subject)
         return found._replace(entity="") if glued and found.entity and found.entity not in self.names else found
+
+    def has_there(self, found: Noun) -> bool:
+        """Whether a region says where the company spoken of has something: 海外收入, 全球市占率, 泰国工厂净利率."""
+        if found.entity in NEAR:
+            return True
+        if not regional(found.entity) or found.metric.endswith(OF_SHARES):
+            return False
+        return found.metric.endswith(OF_MARKET) or found.metric.startswith(SITES)
 
     def turn(self, place: int) -> None:
         """Take the subjects of the articles that begin before a place: all that follows is theirs until another is named."""
