@@ -18,9 +18,12 @@ from pathlib import Path
 
 from bench.table import Row, share, unmeasured
 from yanbao.reader import Claim, read
+from yanbao.reader.aliases import aliases
 from yanbao.reader.mention import Mention
+from yanbao.reader.numerals import fold
 from yanbao.reader.periods import named_periods
 from yanbao.reader.scan import scan
+from yanbao.reader.topics import codes
 
 SET = "YANBAO_EXTRACTION_SET"
 """The environment variable that names the set."""
@@ -42,9 +45,11 @@ TIMES = re.compile(
 FUNCTION = re.compile(r"[的，。、“”\"（）() ：:]|为|是|在|其中")
 SAME = (
     ("营收", "营业收入"), ("总收入", "营收"), ("收入", "营收"), ("归母净利润", "归属净利润"), ("归属股东净利润", "归母净利润"),
-    ("研发费用", "研发投入"), ("股价", "涨跌幅"), ("居民消费价格指数", "CPI"), ("增长率", "增长"), ("市占率", "市场份额"),
-    ("涨跌幅", "涨"), ("涨跌幅", "跌"), ("收益率", "涨跌幅"), ("最新价", "报"), ("最新价", "股价"), ("最新价", "收于"), ("收盘价", "报收"),
-    ("收盘价", "股价"), ("收盘价", "报价"), ("占", "占比"), ("占", "比例"),
+    ("归属于上市公司股东的净利润", "净利润"), ("归属于母公司所有者的净利润", "净利润"), ("归属于母公司股东的净利润", "净利润"),
+    ("归属母公司股东净利润", "净利润"), ("研发费用", "研发投入"), ("股价", "涨跌幅"), ("居民消费价格指数", "CPI"),
+    ("工业生产者出厂价格", "PPI"), ("增长率", "增长"), ("市占率", "市场份额"), ("涨跌幅", "涨"), ("涨跌幅", "跌"), ("收益率", "涨跌幅"),
+    ("最新价", "报"), ("最新价", "股价"), ("最新价", "收于"), ("收盘价", "报收"), ("收盘价", "当前价"), ("现价", "当前价"),
+    ("持股", "持有"), ("收盘价", "股价"), ("收盘价", "报价"), ("占", "占比"), ("占", "比例"),
 )  # fmt: skip
 """Two words for one thing: ours, and the one that a person chose."""
 
@@ -66,6 +71,11 @@ class Score:
     told: int = 0
     told_right: int = 0
     disagreements: list[tuple[int, str, str, str, str]] = field(default_factory=list)
+    owners: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def agrees(self, claim: Claim, what: str, strict: bool = True) -> bool:
+        """Whether a claim agrees with a fact under one of the names that the text itself gives its owner."""
+        return any(agrees(claim._replace(entity=name), what, strict) for name in self.owners.get(claim.entity, (claim.entity,)))
 
     def rows(self) -> list[Row]:
         """The rows of the bench table."""
@@ -106,7 +116,7 @@ def compare(number: int, text: str, facts: list[str], result: Score) -> None:
     """One text against its facts."""
     found = TODAY.search(text)
     on = date(*map(int, found.groups())) if found else None
-    claims = by_value(read(text, on))
+    claims, result.owners = by_value(read(text, on)), other_names(text)
     stated: dict[Key, list[str]] = defaultdict(list)
     for fact in facts:
         what = fact.partition("，")[2]
@@ -116,17 +126,29 @@ def compare(number: int, text: str, facts: list[str], result: Score) -> None:
     for key, held in claims.items():
         for claim in held if key in stated else ():
             result.told += 1
-            result.told_right += any(agrees(claim, what) for what in stated[key])
+            result.told_right += any(result.agrees(claim, what) for what in stated[key])
+
+
+def other_names(text: str) -> dict[str, tuple[str, ...]]:
+    """The names of each owner that the text gives two: a full name with its short form, or one code behind both."""
+    flat = fold(text)
+    known = aliases(flat, codes(flat))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for other, first in known.items():
+        groups[first].append(other)
+    return {
+        name: (name, *(one for one in (first, *others) if one != name)) for first, others in groups.items() for name in (first, *others)
+    }
 
 
 def judge(number: int, fact: str, mention: Mention, held: list[Claim], on: date | None, result: Score) -> None:
     """One figure of a fact against the claims of its value."""
     what = fact.partition("，")[2]
-    right = [claim for claim in held if agrees(claim, what)]
+    right = [claim for claim in held if result.agrees(claim, what)]
     result.facts += 1
     result.read += bool(held)
     result.right += bool(right)
-    result.blank += any(agrees(claim, what, strict=False) for claim in held)
+    result.blank += any(result.agrees(claim, what, strict=False) for claim in held)
     timely = any(in_time(claim, fact, on) for claim in right)
     result.period += timely
     if not timely:
@@ -172,7 +194,7 @@ def owns(claim: Claim, what: str) -> bool:
 def names_owner(what: str, metric: str) -> bool:
     """Whether words stand before the metric of a fact that are neither a period nor function words."""
     words = [*pairs_of(metric), *(theirs for pair in SAME for ours, theirs in (pair, pair[::-1]) if ours in metric)]
-    places = [place for word in words if (place := what.find(word)) >= 0]
+    places = [place for word in words if (place := what.upper().find(word.upper())) >= 0]
     before = what[: min(places)] if places else ""
     return len(FUNCTION.sub("", TIMES.sub("", before))) > 1
 
@@ -185,7 +207,7 @@ def alike(words: str, what: str) -> float:
 
 def pairs_of(words: str) -> Iterator[str]:
     """Each two characters that stand side by side, particles left out."""
-    plain = PARTICLES.sub("", words)
+    plain = PARTICLES.sub("", words).upper()
     return (plain[place : place + 2] for place in range(max(len(plain) - 1, min(len(plain), 1))))
 
 

@@ -84,7 +84,7 @@ class ByClaim:
         """Every statement of exactly what a claim is of; empty when it is not told, or nothing is held of it."""
         if claim.period is None or not claim.metric or claim.basis not in ("", "yoy") or (claim.kind == "change") != (claim.basis == "yoy"):
             return []
-        owners = [claim.entity] if claim.entity not in NATIONAL else [""]
+        owners = [claim.owner] if claim.owner not in NATIONAL else [""]
         asked = [(owner, plain(claim.metric), str(claim.basis), span(claim.period), claim.unit.base) for owner in owners]
         return [candidate for key in asked for candidate in self.held.get(key, ())]
 
@@ -96,12 +96,12 @@ class ByClaim:
         """
         horizon = horizon_of(claim, week)
         told = claim.metric.endswith(MOVES) or (claim.kind == "rank" and not claim.metric.endswith("跌幅"))
-        if not horizon or not told or claim.unit not in (PERCENT, RANK) or not claim.entity:
+        if not horizon or not told or claim.unit not in (PERCENT, RANK) or not claim.owner:
             return []
-        _, named, rest = sofar.rpartition(claim.entity)
+        _, named, rest = sofar.rpartition(claim.owner)
         if not named or OTHERS.search(rest) or any(len(name) > 2 and name in rest for name, *_ in self.moves):
             return []
-        return self.moves.get((bare(claim.entity), horizon, claim.unit.base), [])
+        return self.moves.get((bare(claim.owner), horizon, claim.unit.base), [])
 
     def of(self, previous: Candidate | None, claim: Claim, before: str) -> list[Candidate]:
         """The growth, or the share in a whole that the clause names, of the level told before."""

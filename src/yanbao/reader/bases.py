@@ -42,4 +42,5 @@ def bases() -> Bases:
 def named_bases(flat: str) -> list[Said]:
     """The basis words of a text, in order."""
     known = bases()
-    return [Said(found.start(), found.end(), *known.meaning[found[0]]) for found in known.pattern.finditer(flat)]
+    said = [Said(found.start(), found.end(), *known.meaning[found[0]]) for found in known.pattern.finditer(flat)]
+    return [one for one in said if flat[one.start - 1 : one.start] != "逐"] if "逐年" in flat else said

@@ -23,7 +23,8 @@ class Claim(NamedTuple):
     ``value`` is in ``unit`` (1090 亿元) and carries the sign of its direction word (同比下降5.6% is -5.6). ``low`` and ``high`` are
     what the printed digits allow, widened by the hedges, and may be infinite (15%以上); of a ``range`` they are its two ends and
     ``value`` lies in the middle. ``period_text`` is how the text names the period, ``refers_to`` the ``start`` of the level that
-    a change belongs to. ``cell`` is (table, row, column) of a table's cell, all from 1, else empty.
+    a change belongs to. ``cell`` is (table, row, column) of a table's cell, all from 1, else empty. ``implied`` says that the text
+    names no owner and ``entity`` is the country whose statistic a reader takes it for (4月CPI同比上涨0.3%: 中国).
     """
 
     start: int
@@ -43,11 +44,17 @@ class Claim(NamedTuple):
     hedges: tuple[str, ...] = ()
     refers_to: int | None = None
     cell: tuple[int, int, int] | None = None
+    implied: bool = False
 
     @property
     def currency(self) -> str:
         """ISO code of the money in its unit, empty when it is none."""
         return CURRENCIES.get(self.unit.base.partition("/")[0], "")
+
+    @property
+    def owner(self) -> str:
+        """Whose it is in the text's own words; empty where that is only understood."""
+        return "" if self.implied else self.entity
 
     @property
     def interval(self) -> Interval:

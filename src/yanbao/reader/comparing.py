@@ -11,7 +11,7 @@ SAME_WORDS = r"[^，。；、：:\n]{0,14}"
 FROM = re.compile(rf"(?<![来源自])[由从自](?!于|身|动|主|此|事|业){SAME_WORDS}$")
 RISES = re.compile(
     r" ?[^，。；、\d\s]{0,6}[升降长高加大调少低落跌涨滑窄缩小减增修阔转变整][至到为](?:下降|上涨|上升|回落|增长|减少)?(?:了|约|近|逾|超)?"
-    r"[\x00]{0,12}的?(?:约|近|逾|超)?"
+    r"[\x00]{0,12}的?(?:约|近|逾|超)?[「“【]?"
 )
 WITH = re.compile(rf"(?:较|(?<![占同环对可])比(?![重例率值亚])|相较于?|相比)(?P<other>{SAME_WORDS}?)的?$")
 MORE = re.compile(
@@ -22,6 +22,10 @@ OF_LEVEL = re.compile(
     r"(?P<other>[^，。；、：:\n]{1,14}(?:的|平均|均值|平均值|平均水平|中位数))$"
 )
 ABOVE = re.compile(r"(?:高于|低于|超过|超出?|不及|好于|优于|逊于|弱于|强于|符合|大幅超|略超)$")
+ROOM = re.compile(r"(?:较|(?<![占同环对可])比|相对于?|距)[^，。；：:\n\x00\x01]{1,10}?(?:仍|还|尚)?(?:有|存在)(?:约|近|超|逾)?$")
+"""The level that room is left above: 较现价有28%的上行空间."""
+COMPARING = frozenset("高低多少快慢先后出了有在约近超逾")
+"""How a phrase ends that may hold what a figure is more, or less, than."""
 COMPARABLE = ("的", "平均", "均值", "平均值", "平均水平", "中位数")
 """What stands between the other side of a comparison and its figure."""
 LONGEST = 24
@@ -47,7 +51,7 @@ def compared_with(flat: str, floor: int, mention: Mention) -> bool:
 
 def more_than(phrase: str) -> tuple[str, str]:
     """What stands before 比沪深300高, and what is compared with; both empty when the phrase says no such thing."""
-    if phrase[-1:] not in "高低多少快慢先后出了约近逾超" or GAP in phrase[-6:]:
+    if GAP in phrase[-6:]:
         return "", ""
     found = MORE.search(phrase)
     return (phrase[: found.start()], found["other"]) if found else ("", "")
@@ -57,6 +61,12 @@ def other_side(phrase: str) -> tuple[str, str]:
     """The words before a comparison, and what the level is compared with: 行业平均 of 比行业平均的30%; both empty when none is."""
     found = WITH.search(phrase) or OF_LEVEL.search(phrase)
     return (phrase[: found.start()], found["other"]) if found else ("", "")
+
+
+def without_room(phrase: str) -> str:
+    """A phrase without the level that room is left above, whose own metric stands behind the figure."""
+    found = ROOM.search(phrase)
+    return phrase[: found.start()] if found else phrase
 
 
 def above(flat: str, start: int) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections import deque
 from typing import NamedTuple
 
+from yanbao.reader.aliases import aliases
 from yanbao.reader.bases import Said
 from yanbao.reader.claim import Claim
+from yanbao.reader.countries import Countries, is_place, national
 from yanbao.reader.cuts import Cuts, blanked
 from yanbao.reader.firms import central, firms
 from yanbao.reader.governing import NOT_NOW, Governing
@@ -25,6 +27,10 @@ KEPT = re.compile(r"[（(](?:[A-Z]{2,6}|动|静|TTM|倍|滚动|总)[)）]")
 SCOPE = re.compile(r"[^，。；\n]{0,16}[中里]")
 """Behind a count that only says how many are compared: 在31个行业中."""
 TOP = re.compile(r"^前?[三五十]大(?=权重|重仓|持仓)")
+DIGITS = "0123456789.,"
+"""What a clause may end in that states a number without a unit (股东户数7940.00), which still names its metric."""
+PARTS = re.compile(r" ?(?:其中|分[\u4e00-\u9fff]{1,4}看|从?[\u4e00-\u9fff]{2,6}[来上]?看，)")
+"""How a sentence begins that goes into the parts of what the one before told."""
 PASSING = frozenset(("降幅", "增幅", "涨幅", "跌幅", "升幅", "增速", "幅度"))
 """Metrics that only say how the one spoken of moves, and leave it standing."""
 NEAR = frozenset(("海外", "境外", "境内", "国内"))
@@ -36,6 +42,10 @@ LONGEST_OWN_PRICE = 4
 TRADED = ("成交额", "成交量", "市值", "成交", "点位", "流入", "流出", "换手率")
 OF_MARKET = ("市占率", "市场份额", "市场占有率", "份额")
 """Metrics that a company has of a region: 全球市占率."""
+OF_SHARES = ("股价", "每股收益", "每股净资产", "目标价")
+"""Metrics that a country has not: 美国零售龙头…股价 is the company's that the article is about."""
+SITES = ("工厂", "基地", "子公司", "分公司", "产线", "生产基地", "项目", "门店", "业务")
+"""What a company has somewhere, behind the name of the place."""
 PERIOD = re.compile("[年月天季周日]")
 MOST_NAMES = 40
 """How many names with periods in them are looked for, so that a text of nothing but names takes no longer."""
@@ -94,7 +104,8 @@ class Memory:
         self.plain = blanked(flat, spans)
         self.cuts = Cuts(flat)
         self.coded, self.passed, self.turns = list(coded.items()), 0, 0
-        self.names, self.listed_names = Names(), frozenset(coded.values()) | central(self.plain) | told
+        self.aliases = aliases(flat, coded)
+        self.names, self.listed_names = Names(), frozenset(coded.values()) | central(self.plain) | told | {*self.aliases.values()}
         for name in self.listed_names:
             self.names.add(name)
         self.entity = self.section = self.company = self.subject = ""
@@ -103,16 +114,25 @@ class Memory:
         self.group: list[Claim] = []
         self.steps: list[Named] = []
         self.begun = self.read_to = 0
+        self.countries: Countries | None = None
 
     def owned(self, found: Noun, glued: bool) -> Noun:
         """A noun with 公司 taken for the listed company last spoken of; what is ``glued`` to the figure before it is no new name."""
         if found.entity == OWN:
             return found._replace(entity=self.company)
-        if found.entity in NEAR and found.metric and self.entity in self.listed_names:
+        if self.entity in self.listed_names and found.metric and self.has_there(found):
             return found._replace(entity="", metric=found.entity + found.metric)
-        if found.metric.endswith(OF_MARKET) and self.entity in self.listed_names and regional(found.entity):
-            return found._replace(entity="", metric=found.entity + found.metric)
+        if found.metric.endswith(OF_SHARES) and is_place(found.entity):
+            return found._replace(entity=self.subject)
         return found._replace(entity="") if glued and found.entity and found.entity not in self.names else found
+
+    def has_there(self, found: Noun) -> bool:
+        """Whether a region says where the company spoken of has something: 海外收入, 全球市占率, 泰国工厂净利率."""
+        if found.entity in NEAR:
+            return True
+        if not regional(found.entity) or found.metric.endswith(OF_SHARES):
+            return False
+        return found.metric.endswith(OF_MARKET) or found.metric.startswith(SITES)
 
     def turn(self, place: int) -> None:
         """Take the subjects of the articles that begin before a place: all that follows is theirs until another is named."""
@@ -122,12 +142,17 @@ class Memory:
             self.noun = NOTHING
             self.turned += 1
         while self.passed < len(self.coded) and self.coded[self.passed][0] <= place:
-            self.company = self.subject or self.coded[self.passed][1]
+            name = self.coded[self.passed][1]
+            self.company = name if not self.subject or self.same(name, self.subject) else self.subject
             self.passed += 1
         self.turns = min(
             self.subjects[self.turned].start if self.turned < len(self.subjects) else len(self.flat),
             self.coded[self.passed][0] if self.passed < len(self.coded) else len(self.flat),
         )
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are of one owner, by the words of the text."""
+        return self.aliases.get(one, one) == self.aliases.get(other, other)
 
     def introduce(self, name: str) -> None:
         """Take the company that a sentence introduces at its beginning; it is spoken of until another is."""
@@ -144,7 +169,14 @@ class Memory:
             self.noun, self.entity, self.governing.period = NOTHING, self.section, None
             self.levels.clear()
         elif self.entity not in self.listed_names and not strong(self.entity):
-            self.entity = self.entity if not marks.strip("；;") and not weak(self.entity) else self.section
+            self.entity = self.entity if self.goes_on(marks, sentence) else self.section
+
+    def goes_on(self, marks: str, sentence: int) -> bool:
+        """Whether the owner that only its own sentence told holds for the next: a country or a place for its parts too (其中)."""
+        goes_on = not marks.strip("；;")
+        if goes_on and not weak(self.entity):
+            return True
+        return bool(goes_on or PARTS.match(self.plain, sentence)) and is_place(self.entity)
 
     def hear(self, cuts: list[int]) -> None:
         """Listen to the clauses before the mention's own, which have no figures: they may name the owner or the metric."""
@@ -157,6 +189,7 @@ class Memory:
         """Take the owner, and a metric that stands alone or before a colon, from a clause without figures."""
         colon = phrase[-1] in ":："
         phrase = without_asides(phrase.rstrip("，,；;。：:（(|｜_"))
+        phrase = phrase.rstrip(DIGITS) if phrase[-1:].isdigit() else phrase
         if not phrase:
             return
         plain = trimmed(without_gaps(phrase))
@@ -165,6 +198,8 @@ class Memory:
         owner = self.company if owner == OWN else owner
         if owner and owner != self.entity:
             self.speak_of(owner, named=False)
+        if found.metric in PASSING and self.noun.metric:
+            return
         if found.kind:
             self.noun = Noun(self.entity, TOP.sub("", found.metric), found.kind)
         elif colon and 2 <= len(plain) <= 20 and not labels(plain):
@@ -192,6 +227,23 @@ class Memory:
         if self.subject and self.entity not in self.listed_names and found.metric.endswith(firms().only) and not strong(self.entity):
             return self.entity if weak(self.entity) else self.subject
         return self.entity
+
+    def spelled(self, metric: str) -> str:
+        """A metric in full: how a national statistic moves (涨幅) with its own name (CPI涨幅)."""
+        spoken = self.noun.metric
+        return spoken + metric if national(spoken) and not spoken.endswith(tuple(PASSING)) else metric
+
+    def owner_of(self, found: Noun, metric: str, level: Claim | None, start: int) -> tuple[str, bool]:
+        """Whose a figure is that its own words give to nobody, and whether a country is only understood (4月CPI)."""
+        if level and not found.metric:
+            return level.entity, level.implied
+        owner = self.spoken_of(found)
+        if not national(metric) or is_place(owner):
+            return owner, False
+        if self.countries is None:
+            self.countries = Countries(self.flat, self.plain)
+        country = self.countries.at(start)
+        return country, bool(country)
 
     def may_own(self, found: Noun) -> bool:
         """Whether the owner spoken of can have a metric: an index has no money or things but its turnover and value, a company no price

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from yanbao.reader.countries import national, of_place
 from yanbao.reader.firms import traded
 from yanbao.reader.owners import cleaned, ended, led, own, owner_of, refers, regional, scoped, subject
 from yanbao.reader.trimming import acted, bared, trimmed
@@ -23,6 +24,9 @@ SHORT = re.compile(r"[（(][A-Z]{2,6}[)）]$")
 """The short form of a metric behind it: 居民消费价格指数（CPI）."""
 CLOSING = (")", "）")
 LONGEST_LONE = 10
+LONGEST_QUALIFIER = 12
+REMARKS = frozenset("更很最仍又再也都较颇并这那此该其")
+"""What the words before a 的 begin with that only remark on a metric: 更重要的利润率."""
 PRICED = frozenset(("股价", "价格"))
 """Heads that say less than the verb behind them (股价最高触及)."""
 JUDGING = frozenset(("将", "把", "给予", "给出", "维持", "上调", "下调"))
@@ -64,7 +68,7 @@ def noun(phrase: str, names: Names = NOBODY) -> Noun:
     if found.entity:
         return found
     if found.metric and parse(before).noun.kind and not words().head.ending(trimmed(tail)):
-        return headed(before, names)
+        return noun(phrase[:cut].rstrip(GAP + FORECAST), names)
     if not found.metric or not found.kind and not before.strip():
         return headed(before + tail, names)
     owner = lone(before, names)
@@ -98,20 +102,27 @@ def headed(phrase: str, names: Names) -> Noun:
         return parsed.noun
     found = parsed.noun
     if not parsed.joined:
-        return Noun(subject(parsed.owner, names), found.metric, found.kind)
+        owner = subject(parsed.owner, names)
+        if parsed.qualifies and not owner and not refers(parsed.owner):
+            return Noun("", f"{parsed.owner}的{found.metric}", found.kind)
+        return Noun(owner, found.metric, found.kind)
     owner, rest = parted(parsed.owner, names)
+    if not owner and national(rest + found.metric):
+        owner, rest = of_place(rest)
     return Noun(owner, trimmed(rest + found.metric) if found.metric else rest_of(rest), found.kind)
 
 
 class Parsed(NamedTuple):
     """A phrase as far as it can be told without knowing names: its metric, and the words before it that may hold an owner.
 
-    ``joined`` is true where only the first of these words may be an owner and the rest is of the metric.
+    ``joined`` is true where only the first of these words may be an owner and the rest is of the metric, ``qualifies`` where they
+    stand before a 的 and, when they name no owner, say which of several the metric is (除汽车以外的消费品零售额).
     """
 
     noun: Noun
     owner: str = ""
     joined: bool = False
+    qualifies: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -146,7 +157,7 @@ def of_head(body: str, head: str) -> Parsed:
         return of_whole(body, whole)
     owner, dot, metric = body.rpartition("的")
     if dot and owner and metric:
-        return Parsed(Noun("", metric, kind), owner)
+        return Parsed(Noun("", metric, kind), owner, qualifies=1 < len(owner) <= LONGEST_QUALIFIER and owner[0] not in REMARKS)
     before, verb = body[: -len(head)], None
     for verb in known.between.finditer(before):  # noqa: B007
         pass

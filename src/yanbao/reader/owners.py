@@ -16,7 +16,10 @@ PAIR = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:人民币|美元|欧元|英镑|日元|港元|港币|澳元|卢布|韩元)(?:[对兑/](?:人民币|美元|欧元|英镑|日元|港元|港币|澳元|卢布|韩元))"
 )
 """Two currencies: 在岸人民币对美元."""
-INDEXED = re.compile(r"[\u4e00-\u9fff]{2,4}A?(?:50|100|180|200|300|500|800|1000|2000|225)(?!\d|ETF|LOF|联接)(?:指数)?")
+INDEXED = re.compile(
+    r"[\u4e00-\u9fff]{2,4}A?(?:50|100|180|200|300|500|800|1000|2000|225)"
+    r"(?![\d.]|ETF|LOF|联接| ?[万亿元%倍家只个人户名天年月日吨股台套项])(?:指数)?"
+)
 """An index by its number: 沪深300, 纳斯达克100."""
 LONGEST_OWNER = 22
 LONGEST_NAME = 24
@@ -82,7 +85,7 @@ def latin(before: str) -> str:
 def scoped(before: str) -> str:
     """The index, industry or basket at the beginning (光纤光缆指数)."""
     indexed = INDEXED.match(before)
-    name = indexed[0] if indexed else to_end(before, words().scope_end)
+    name = indexed[0] if indexed and not unnamed(indexed[0]) else to_end(before, words().scope_end)
     return name if len(name) >= SHORTEST_SCOPE else ""
 
 
@@ -99,7 +102,11 @@ def to_end(before: str, ends: re.Pattern[str]) -> str:
 def unnamed(name: str) -> bool:
     """Whether words hold what no name does; a few words of names (纽约, 交易所) do not count."""
     known = words()
-    return known.not_names.search(name) is not None and known.not_names.search(known.in_names.sub("", name)) is not None
+    if not known.not_names.search(name):
+        return False
+    left = known.in_names.sub("", name)
+    left = known.in_funds.sub("", left) if known.fund.search(left) else left
+    return known.not_names.search(left) is not None
 
 
 def strong(owner: str) -> bool:

@@ -9,11 +9,12 @@ from math import isfinite
 from yanbao.reader.bases import Said
 from yanbao.reader.behind import metric_behind, things_behind
 from yanbao.reader.claim import Basis, Claim, Kind
-from yanbao.reader.comparing import compared_with, more_than, moved_from, other_side
+from yanbao.reader.comparing import COMPARING, compared_with, more_than, moved_from, other_side, without_room
+from yanbao.reader.countries import national
 from yanbao.reader.firms import introduced
 from yanbao.reader.governing import NOT_NOW
 from yanbao.reader.lists import Lists, members, spread
-from yanbao.reader.memory import Context, Memory, without_asides
+from yanbao.reader.memory import PASSING, Context, Memory, without_asides
 from yanbao.reader.mention import Mention
 from yanbao.reader.naming import NOTHING, Noun, noun, split_names, without_gaps
 from yanbao.reader.owners import OWN, cleaned
@@ -121,27 +122,30 @@ class Thread(Memory):
         versus = came_from or (said.basis == "versus" if said and said.basis in NOT_NOW else compared_with(self.flat, cuts[-1], mention))
         when = self.governing.when(mention, cuts[-1], versus)
         phrase = without_asides(self.plain[max(cuts[-1], mention.start - REACH) : mention.start])
-        less, other = more_than(phrase)
+        less, other = "", ""
+        if phrase[-1:] in COMPARING:
+            phrase = without_room(phrase)
+            less, other = more_than(phrase)
         if other and not said:
             said = Said(mention.start, mention.start, "versus", change=True)
         ahead, compared = other_side(phrase) if versus and not came_from else ("", "")
         found = self.named(mention, cuts, less or compared or phrase, (ended or mention).end)
         if compared and not found.kind:
             found = found._replace(metric=self.before_comparison(ahead))
-        if not found.entity and self.noun.metric and self.moves(found.metric, said, phrase):
+        if found.metric == MOVE and not found.entity and self.noun.metric and self.moves(said, phrase):
             found = NOTHING
         if found.metric in GROWN and not found.entity and mention.unit.base == "%" and self.noun.metric:
             found = Noun("", "", "change")
-        found = self.owned(found, glued=0 < last == cuts[-1] and phrase[:1] not in APART)
+        if found.entity:
+            found = self.owned(found, glued=0 < last == cuts[-1] and phrase[:1] not in APART)
         if came_from and following:
             return self.made(mention, Context(found, None, when, None, True, following.start))
         return self.made(mention, Context(found, said, when, ended, versus))
 
-    def moves(self, metric: str, said: Said | None, phrase: str) -> bool:
-        """Whether a metric only says that the one spoken of moves: 同比上涨, 较年初上涨; what a security does (股价) it does itself."""
-        if metric != MOVE:
-            return False
-        if said and said.basis in GROWTHS:
+    def moves(self, said: Said | None, phrase: str) -> bool:
+        """Whether a move is only one of the metric spoken of: 同比上涨, 较年初上涨, and any of a national statistic; what a security does
+        (股价) it does itself."""
+        if said and said.basis in GROWTHS or national(self.noun.metric):
             return True
         compared = "较" in phrase or COMPARED.search(self.said_text(said))
         return bool(compared) and not self.noun.metric.endswith(QUOTED)
@@ -209,8 +213,11 @@ class Thread(Memory):
         """The claim, with what its own words leave open taken from what went before."""
         found, said, when, ended, versus, refers = context
         level = self.referred(context, mention)
-        entity = found.entity or (level.entity if level and not found.metric else self.spoken_of(found))
         metric = found.metric or (level.metric if level else self.noun.metric)
+        entity, implied = found.entity, False
+        if not entity:
+            metric = self.spelled(metric) if metric in PASSING and found.metric else metric
+            entity, implied = self.owner_of(found, metric, level, mention.start)
         kind = found.kind or (self.noun.kind if not found.metric else "")
         basis: Basis = said.basis if said else "versus" if versus else "week" if metric.endswith(WEEKLY) else ""
         period = when.period if when else None
@@ -222,7 +229,7 @@ class Thread(Memory):
         claim = Claim(
             mention.start, ended.end if ended else mention.end, self.text[mention.start : (ended or mention).end],
             mention.value, mention.low, mention.high, ended.unit if ended else mention.unit, self.kind(mention, kind, said),
-            metric, entity, period, when.text if when else "", basis, mention.direction, mention.hedges, refers,
+            metric, entity, period, when.text if when else "", basis, mention.direction, mention.hedges, refers, None, implied,
         )  # fmt: skip
         if ended:
             claim = ranged(claim, mention, ended)

@@ -52,7 +52,7 @@ def topic(plain: str, names: Names) -> str:
         owner = plain[: found.start()]
     passing = owner not in names and (owner.isascii() or owner == scoped(plain))
     owner = "" if passing else cleaned(owner)
-    return "" if owner not in names and known.houses.search(owner) else owner
+    return "" if owner and owner not in names and known.houses.search(owner) else owner
 
 
 def labels(plain: str) -> bool:

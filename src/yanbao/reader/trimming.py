@@ -9,7 +9,16 @@ from yanbao.reader.vocabulary import words
 
 NUMBERED = re.compile(r"^(?:[#\-·•|_ ]|\*(?![Ss][Tt]))*(?:\d{1,2}[.、)）]|[（(]\d{1,2}[)）])? ?")
 PARTICLES = frozenset("的由在以于将也亦均已则从约 ：:，、")
+STREAK = re.compile(r"连续[一二两三四五六七八九十\d]{1,3} ?个?(?:月|年|季度|周|日|天|交易日|工作日)$")
+"""How long something has gone on, which is no part of a metric: 环比连续两个月下降."""
+LASTS = frozenset("月年度周日天")
 MARKED = frozenset("#*-·•|_ 0123456789（(")
+
+
+def lasting(phrase: str) -> str:
+    """The words at the end of a phrase for how long something has gone on; empty when there are none."""
+    found = STREAK.search(phrase)
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=4096)
@@ -17,7 +26,7 @@ def trimmed(phrase: str) -> str:
     """The phrase without the verbs at its end and the particles at its beginning; a metric at the end stays whole."""
     known = words()
     phrase = phrase.strip()
-    while phrase and (verb := known.verb.ending(phrase)) and not known.whole.ending(phrase):
+    while phrase and (verb := phrase[-1] in LASTS and lasting(phrase) or known.verb.ending(phrase)) and not known.whole.ending(phrase):
         keeps = len(verb) > 1 and known.head.ending(phrase[: 1 - len(verb)])
         phrase = phrase[: len(phrase) - len(verb) + bool(keeps)].rstrip()
     if phrase[:1] in MARKED:
@@ -53,7 +62,7 @@ def acted(phrase: str) -> tuple[str, str, str]:
         if verb := known.action.ending(phrase):
             metric = known.actions[verb]
             return phrase[: -len(verb)], metric, known.heads.get(metric, "")
-        if not (verb := known.verb.ending(phrase)):
+        if not (verb := phrase[-1] in LASTS and lasting(phrase) or known.verb.ending(phrase)):
             break
         phrase = phrase[: -len(verb)].rstrip()
     return "", "", ""

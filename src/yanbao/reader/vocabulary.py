@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from yanbao.reader.rules import any_of, directions
 from yanbao.reader.tables import Edges, table
@@ -63,6 +65,8 @@ class Words:
     between: re.Pattern[str]
     not_names: re.Pattern[str]
     in_names: re.Pattern[str]
+    in_funds: re.Pattern[str]
+    fund: re.Pattern[str]
     name_end: re.Pattern[str]
     scope_end: re.Pattern[str]
     referring: Edges
@@ -74,6 +78,19 @@ class Words:
     behind: Edges
     things: re.Pattern[str]
     of_things: frozenset[str]
+
+
+def never_in_names(data: dict[str, Any]) -> Iterator[str]:
+    """The metrics, the verbs and the words that open a phrase, of two characters and more: what holds one is half a sentence."""
+    heads = (word for row in data["metric"] for word in row["words"])
+    yield from (word for word in (*heads, *data["verbs"], *data["openers"]) if len(word) > 1 and not word.isascii())
+
+
+def regions() -> Iterator[str]:
+    """The countries and provinces of ``places.toml``, which are owners by themselves."""
+    data = table("places")
+    for kind in ("home", "abroad", "several", "provinces"):
+        yield from data[kind]
 
 
 @cache
@@ -93,15 +110,20 @@ def words() -> Words:
         heads=heads, actions=dict(data["actions"]), head=Edges(heads), whole=Edges({*heads, *data["kept"]}), kept=Edges(data["kept"]),
         verb=Edges({*data["verbs"], *directions().signs} - set(heads) - directions().named), action=Edges(data["actions"]),
         head_inside=re.compile(any_of(heads)), begin=pattern("begins"), between=pattern("between"),
-        opener=opening("openers"), kept_opening=opening("kept_openings"), referring=opening("referring"), region=opening("regions"),
+        opener=opening("openers"), kept_opening=opening("kept_openings"), referring=opening("referring"),
+        region=Edges({*data["regions"], *regions()}, at_end=False),
         behind=opening("behind"), things=re.compile(rf"(?:(?![{data['thing_stops']}])[\u4e00-\u9fff]){{2,6}}"),
         of_things=frozenset(data["of_things"]), pronouns=frozenset(data["pronouns"]), numbers=frozenset(data["numbers"]),
         latin_words=frozenset(data["latin_words"]),
         name_end=re.compile(rf"{ends}|{SHARE_CLASS}"), scope_end=pattern("scope_ends"), never=pattern("never_names"),
-        not_names=pattern("not_names"), in_names=pattern("in_names"), topic=pattern("topics"), rubric=pattern("rubrics"),
-        label=Edges(data["rubrics"]), speaks=tuple(data["speaks"]), houses=re.compile(rf"(?:{any_of(data['houses'])})$"),
+        not_names=re.compile(any_of({*data["not_names"], *data["particles"], *never_in_names(data)})),
+        in_names=pattern("in_names"), in_funds=pattern("in_funds"), fund=re.compile(FUND),
+        topic=pattern("topics"), rubric=pattern("rubrics"), label=Edges(data["rubrics"]),
+        speaks=tuple(data["speaks"]), houses=re.compile(rf"(?:{any_of(data['houses'])})$"),
     )  # fmt: skip
 
 
 SHARE_CLASS = r"[-－][A-Z]{1,2}(?![A-Za-z])|[A-Z]类|ETF(?:联接)?[A-Z]?|(?:混合|债券|股票|指数)[A-Z](?![A-Za-z])"
 """How the name of a fund or of a share class ends: 小米集团-W, 甲类, 通信ETF, 甲乙混合C."""
+FUND = r"(?:混合|债券|股票|ETF|LOF|FOF|联接|增强|持有期?|开放)[（(A-Z)）]*$"
+"""How the name of a fund ends."""

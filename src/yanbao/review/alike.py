@@ -111,7 +111,7 @@ def pairs(reading: Reading) -> Iterator[Pair]:
 def worded(reading: Reading, claim: Claim, lead: str) -> Key | None:
     """The words before a figure as its key, where they name an owner or a quantity of their own and the sentence no time."""
     clause = own_clause(claim, lead).strip(" ，,、：:")
-    owned = claim.entity in clause if claim.entity else claim.metric not in bare_metrics()
+    owned = claim.owner in clause if claim.owner else claim.metric not in bare_metrics()
     if len(clause) < SHORTEST or not owned or not bounded(claim) or claim.metric in likeness().not_metrics:
         return None
     if names_nothing(claim.metric) or clause.endswith("占比"):
@@ -134,13 +134,13 @@ def key_of(claim: Claim) -> Key | None:
     """What a claim is of; None when it leaves entity, metric or time open, or may name many things."""
     if not claim.metric or not claim.period or not bounded(claim) or claim.metric in likeness().not_metrics:
         return None
-    if claim.metric.startswith("占") or names_nothing(claim.metric) or (not claim.entity and claim.metric in bare_metrics()):
+    if claim.metric.startswith("占") or names_nothing(claim.metric) or (not claim.owner and claim.metric in bare_metrics()):
         return None
     if claim.kind in ("rank", "range") or claim.basis in ("consensus", "guidance", "forecast", "year_ago"):
         return None
     kind = "change" if claim.kind == "change" else "level"
     window = claim.period_text if claim.period.start == claim.period.end else ""
-    return claim.entity, claim.metric, claim.period.kind, claim.period.key, window, claim.basis, kind, family_of(claim)
+    return claim.owner, claim.metric, claim.period.kind, claim.period.key, window, claim.basis, kind, family_of(claim)
 
 
 @cache
@@ -171,7 +171,7 @@ def words_before(reading: Reading, claim: Claim, last: int) -> str:
 def own_clause(claim: Claim, lead: str) -> str:
     """The last clause of the words before a claim where that names the owner again (光模块：光模块指数上涨), else all of them."""
     clause = re.split("[：:，,]", lead)[-1]
-    return clause if claim.entity and claim.entity in clause else lead
+    return clause if claim.owner and claim.owner in clause else lead
 
 
 def in_full(claim: Claim, lead: str, referred: bool) -> bool:
@@ -182,7 +182,7 @@ def in_full(claim: Claim, lead: str, referred: bool) -> bool:
     named = claim.metric in lead or (claim.metric == "涨跌幅" and claim.direction) or (referred and claim.kind == "change" and claim.basis)
     if not named:
         return False
-    left = lead.replace(claim.period_text, "", 1).replace(claim.entity, "", 1).replace(claim.metric, "", 1)
+    left = lead.replace(claim.period_text, "", 1).replace(claim.owner, "", 1).replace(claim.metric, "", 1)
     return not likeness().fillers.sub("", left)
 
 
@@ -203,7 +203,7 @@ def named_here(reading: Reading, claim: Claim) -> int:
         return 0
     if claim.period_text not in sentence or claim.period_text in likeness().vague_times:
         return 0
-    return 2 if claim.entity in sentence else int(not any(mark.isdigit() for mark in sentence.replace(claim.period_text, "")))
+    return 2 if claim.owner in sentence else int(not any(mark.isdigit() for mark in sentence.replace(claim.period_text, "")))
 
 
 def differ(pair: Pair) -> str:

@@ -28,7 +28,7 @@ def flows(reading: Reading) -> Iterator[Flow]:
     held: dict[tuple[str, str, str, int], Flow] = {}
     for claim, _ in in_full_here(reading):
         if claim.period and summable(claim) and named_here(reading, claim):
-            flow = held.setdefault((claim.entity, claim.metric, claim.unit.base, claim.period.end.year), Flow())
+            flow = held.setdefault((claim.owner, claim.metric, claim.unit.base, claim.period.end.year), Flow())
             target = flow.months if claim.period.kind == "month" else flow.so_far
             target.setdefault(claim.period.end.month, claim)
     yield from (flow for flow in held.values() if flow.months and flow.so_far or len(flow.so_far) > 1)
@@ -44,6 +44,6 @@ def summable(claim: Claim) -> bool:
         or SAID.not_summed.search(claim.metric)
     ):
         return False
-    if not claim.entity and claim.metric in bare_metrics():
+    if not claim.owner and claim.metric in bare_metrics():
         return False
     return bool(claim.period and claim.unit.base not in RELATIVE | {"", "元/股"} and claim.period.kind in ("month", "cumulative"))

@@ -64,13 +64,13 @@ def year_agos(reading: Reading) -> Iterator[tuple[Claim, Claim]]:
 
 def owned(claim: Claim) -> bool:
     """Whether a metric says whose it is, or is no one's in particular."""
-    return bool(claim.metric) and (bool(claim.entity) or claim.metric not in bare_metrics())
+    return bool(claim.metric) and (bool(claim.owner) or claim.metric not in bare_metrics())
 
 
 def key_of(claim: Claim) -> Key:
     """Owner and metric, a change's without the word for the change."""
     metric = next((claim.metric.removesuffix(end) for end in ENDINGS if claim.metric.endswith(end)), claim.metric)
-    return claim.entity, metric
+    return claim.owner, metric
 
 
 def when(claim: Claim) -> When:

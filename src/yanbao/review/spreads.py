@@ -55,7 +55,7 @@ def called(paragraph: Skeleton, name: str, place: int) -> list[Claim]:
 
 def spoken_of(paragraph: Skeleton, number: int) -> str:
     """The words that say what a figure is of: its clause and its metric."""
-    return f"{re.split('[，。；（）]', paragraph.leads()[number])[-1]} {paragraph.claims[number].entity} {paragraph.claims[number].metric}"
+    return f"{re.split('[，。；（）]', paragraph.leads()[number])[-1]} {paragraph.claims[number].owner} {paragraph.claims[number].metric}"
 
 
 def differ_by(stated: Claim, one: Claim, other: Claim) -> bool:

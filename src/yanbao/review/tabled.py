@@ -137,7 +137,7 @@ def owner(reading: Reading, claims: Sequence[Claim], number: int, before: str, n
         return nth(before[:each], [one for one in claims if one.start >= begin + each], claim, names), True
     ends = {name: place + len(name) for name in names if (place := speaks_of(before, name)) >= 0}
     if not ends:
-        return (claim.entity if claim.entity in names else ""), False
+        return (claim.owner if claim.owner in names else ""), False
     name = max(ends, key=lambda one: (ends[one], len(one)))
     between = [one for one in claims[:number] if one.start >= begin + ends[name]]
     return (name, False) if len(between) <= MOST and not tabled().others.search(before, ends[name]) else ("", False)

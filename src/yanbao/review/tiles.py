@@ -55,7 +55,7 @@ def flows(claim: Claim) -> bool:
 def same(one: Claim, other: Claim) -> bool:
     """Whether two amounts are of one quantity: the metric of the one is the other's, or its end."""
     left, right = (SAID.plain.sub("", claim.metric) for claim in (one, other))
-    owned = one.entity == other.entity or not one.entity or not other.entity
+    owned = one.owner == other.owner or not one.owner or not other.owner
     named = bool(left and right) and (left.endswith(right) or right.endswith(left))
     return owned and named and one.unit.base == other.unit.base
 

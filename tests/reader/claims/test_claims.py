@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from yanbao.reader import read
 from yanbao.reader.claim import Claim
 
-EXAMPLES = tuple(Path(__file__).with_name(name) for name in ("claims.txt", "firms.txt", "subjects.txt"))
+EXAMPLES = tuple(Path(__file__).with_name(name) for name in ("claims.txt", "countries.txt", "firms.txt", "subjects.txt"))
 
 
 def examples() -> Iterator[tuple[str, date, list[str]]]:
@@ -85,6 +85,12 @@ def test_a_headline_that_is_a_rubric_names_nobody() -> None:
 def test_what_a_paragraph_spoke_of_ends_with_it() -> None:
     last = read("甲乙集团营收10亿元，同比增长5%。\n毛利率为35%。", date(2026, 4, 30))[-1]
     assert (last.entity, last.metric) == ("", "毛利率")
+
+
+def test_an_owner_that_is_only_understood_is_told_apart() -> None:
+    understood, told = read("4月CPI同比上涨0.2%。德国CPI同比上涨2.1%。", date(2026, 5, 24))
+    assert (understood.entity, understood.implied, understood.owner) == ("中国", True, "")
+    assert (told.entity, told.implied, told.owner) == ("德国", False, "德国")
 
 
 def test_money_has_a_currency() -> None:

@@ -35,7 +35,7 @@ def test_json_is_one_line_of_one_document() -> None:
         "page": 2, "paragraph": 2, "start": 32, "end": 39, "text": "10.51亿元", "value": 10.51, "low": 10.505, "high": None,
         "unit": "亿元", "currency": "CNY", "kind": "level", "metric": "营业收入", "entity": "甲公司", "period": "2026年1-3月",
         "period_start": "2026-01-01", "period_end": "2026-03-31", "period_text": "一季度", "basis": "yoy", "direction": 1,
-        "hedges": ["约"], "refers_to": 7, "cell": [1, 2, 3],
+        "hedges": ["约"], "refers_to": 7, "cell": [1, 2, 3], "implied": False,
     }  # fmt: skip
 
 

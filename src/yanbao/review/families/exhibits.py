@@ -189,9 +189,7 @@ def titled_as_told(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
         if claim.start not in starts and claim.metric and not claim.cell:
             named[claim.metric, claim.unit.base, claim.kind == "change"].append(claim)
     for title in titles:
-        alike = [
-            one for one in named[title.metric, title.unit.base, title.kind == "change"] if not one.entity or one.entity == title.entity
-        ]
+        alike = [one for one in named[title.metric, title.unit.base, title.kind == "change"] if not one.owner or one.owner == title.owner]
         if any(rounded(one).overlaps(rounded(title)) for one in alike):
             yield Verdict((title,))
         elif found := next((one for one in alike if misprint(title, rounded(one))), None):

@@ -83,7 +83,7 @@ def slip(reading: Reading, pair: Pair) -> Iterable[Verdict]:
     one, other = pair.one, pair.other
     what = "币种" if how == "currency" else "数量级"
     doubt = "" if pair.sure else "；其中一处的主体承前省略，或另有限定"
-    message = f"“{other.entity}{other.metric}”此处写“{other.text}”，前文写“{one.text}”，数字相同而{what}不同{doubt}。"
+    message = f"“{other.owner}{other.metric}”此处写“{other.text}”，前文写“{one.text}”，数字相同而{what}不同{doubt}。"
     level: Level = "error" if pair.sure else "warning"
     finding = reading.finding(f"{how}-slip", level, other, message, f"核对{what}，统一两处。", follows=one.text)
     yield Verdict((one, other), finding)

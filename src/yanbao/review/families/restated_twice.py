@@ -37,7 +37,7 @@ def judged(reading: Reading, pair: Pair) -> Iterable[Verdict]:
     if how not in ("value", "last"):
         yield from () if how else (Verdict((one, other)),)
         return
-    name = f"{one.entity}{one.period_text or one.period or ''}{one.metric}"
+    name = f"{one.owner}{one.period_text or one.period or ''}{one.metric}"
     doubt = "" if pair.sure else "；其中一处的主体或时间没有写明，或另有限定"
     if how == "last":
         doubt = doubt or "；末位差一，或为取舍不同"

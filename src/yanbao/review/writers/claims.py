@@ -17,7 +17,7 @@ from yanbao.review.writers.wording import escaped
 
 COLUMNS = (
     "document", "page", "paragraph", "start", "end", "text", "value", "low", "high", "unit", "currency", "kind", "metric", "entity",
-    "period", "period_start", "period_end", "period_text", "basis", "direction", "hedges", "refers_to", "cell",
+    "period", "period_start", "period_end", "period_text", "basis", "direction", "hedges", "refers_to", "cell", "implied",
 )  # fmt: skip
 """Fields of a claim in CSV. JSON has the same without the document's name, which stands once above them."""
 
@@ -41,6 +41,7 @@ def row(reading: Reading, claim: Claim) -> dict[str, Any]:
         "hedges": list(claim.hedges),
         "refers_to": None if claim.refers_to is None else claim.refers_to + offset,
         "cell": list(claim.cell) if claim.cell else None,
+        "implied": claim.implied,
     }
 
 
