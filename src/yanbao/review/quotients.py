@@ -10,6 +10,7 @@ from itertools import product
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import WHOLE, Of, bounded, minus, ratio, rounded, scaled
 from yanbao.review.comparisons import POINTS, words
 from yanbao.review.patterns import Patterns, any_of, table
@@ -123,7 +124,7 @@ def in_one_clause(sentence: Skeleton, claims: Sequence[Claim]) -> bool:
 
 def own(sentence: Skeleton, place: int) -> bool:
     """Whether a figure is of the text's own time and company, and no change."""
-    claim, lead = sentence.claims[place], re.split("[，；（）]", sentence.leads()[place])[-1]
+    claim, lead = sentence.claims[place], last_clause(sentence.leads()[place])
     return (
         bounded(claim)
         and not SAID.not_own.search(lead)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import FULL_STOPS, clause_end, clause_start, parted
 from yanbao.reader.document import Table
 from yanbao.reader.vocabulary import words
 from yanbao.review.patterns import Patterns
@@ -26,8 +27,6 @@ FEWEST_LEADERS, MOST_LEADERS = 3, 60
 """Between how many names a list of leaders is looked at."""
 LONGEST = 1000
 """How many characters a list of leaders may be long."""
-CLAUSE = re.compile(r"[，,。；;！？!?\n：:（()）]")
-SENTENCE = re.compile(r"[。！？!?\n]")
 ASIDE = re.compile(r"[（(][^（()）]{0,12}[)）]")
 NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 COUNTED = frozenset(["个", "家", "只", "大"])
@@ -56,10 +55,10 @@ def counted(reading: Reading) -> Iterator[Verdict]:
         held: tuple[Claim, ...] = ()
         for found in SAID.each.finditer(reading.flat, segment.start, segment.end):
             figures = figures_behind(reading, found.end(), min(segment.end, found.end() + WINDOW))
-            if held and SENTENCE.search(reading.flat, held[-1].end, found.start()):
+            if held and parted(reading.flat, held[-1].end, found.start(), FULL_STOPS):
                 held = ()
             first = max(segment.start, found.start() - WINDOW)
-            start = max((cut.end() for cut in CLAUSE.finditer(reading.flat, first, found.start())), default=first)
+            start = clause_start(reading.flat, first, found.start())
             names = names_in(reading.flat[start : found.start()], len(figures)) or bracketed(reading.flat[first : found.start()])
             if len(figures) > 1 and plain(reading, figures):
                 counts = paired(reading, names or [claim.text for claim in held], figures)
@@ -94,7 +93,7 @@ def figures_behind(reading: Reading, start: int, end: int) -> tuple[Claim, ...]:
     run: list[Claim] = []
     for claim in reading.between(start, end):
         gap = reading.flat[run[-1].end : claim.start] if run else reading.flat[start : claim.start]
-        if run and not SAID.joined.fullmatch(gap) or not run and (len(gap) > 10 or CLAUSE.search(gap)):
+        if run and not SAID.joined.fullmatch(gap) or not run and (len(gap) > 10 or clause_end(gap, 0, len(gap)) < len(gap)):
             break
         run.append(claim)
     return tuple(run)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import Of, bounded, outcome, plus, rounded
 from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.misprints import looks_misprinted
@@ -117,7 +117,7 @@ def floating(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     """总市值A，流通市值B: what floats is not above all of it, where each is told once."""
     if "流通" not in sentence.text:
         return
-    leads = [re.split("[，；（]", lead)[-1] for lead in sentence.leads()]
+    leads = [last_clause(lead) for lead in sentence.leads()]
     for part, whole in within():
         parts, wholes = (
             [claim for claim, lead in zip(sentence.claims, leads, strict=False) if name.search(lead)] for name in (part, whole)

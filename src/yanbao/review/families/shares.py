@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import STOPS, last_clause
 from yanbao.review.arithmetic import WHOLE, Of, bounded, outcome, percent, plus, printed, ratio, rounded, times
 from yanbao.review.breadth import Breadth, breadth, candidates, fits
 from yanbao.review.comparisons import POINTS, RATES, words
@@ -14,7 +14,7 @@ from yanbao.review.farther import FarShare, far_shares
 from yanbao.review.hundred import all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
 from yanbao.review.misprints import misprint
 from yanbao.review.patterns import Patterns
-from yanbao.review.reading import STOPS, Reading, Verdict
+from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import Run, runs
 from yanbao.review.skeleton import Skeleton, paragraphs, skeletons
 from yanbao.review.telling import Case, listed, shown, verdict
@@ -192,7 +192,7 @@ def one_whole(reading: Reading, first: tuple[Claim, Claim], second: tuple[Claim,
 
 def named(lead: str) -> str:
     """The name at the end of the words before a figure, without verbs and without a time before it."""
-    clause = re.split("[，。；（）：、]", SAID.verbs.sub("", lead))[-1]
+    clause = last_clause(SAID.verbs.sub("", lead)).rpartition("、")[2]
     return SAID.time_ahead.sub("", SAID.verbs.sub("", clause))
 
 
