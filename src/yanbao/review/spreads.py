@@ -30,7 +30,7 @@ class Spread:
 
 def spreads(reading: Reading) -> Iterator[Spread]:
     """Every named difference whose two figures stand in its paragraph."""
-    for paragraph in (held for held in paragraphs(reading) if 2 < len(held.claims) <= MOST):
+    for paragraph in (held for held in paragraphs(reading) if 2 < len(held.claims) <= MOST and SAID.cue.search(held.text)):
         for place, claim in enumerate(paragraph.claims):
             clause = last_clause(paragraph.leads()[place])
             found = SAID.named.search(clause) or SAID.between.search(clause)
