@@ -10,6 +10,7 @@ from yanbao.reader.cuts import STOPS, last_clause
 from yanbao.review.arithmetic import WHOLE, Of, bounded, outcome, percent, plus, printed, ratio, rounded, times
 from yanbao.review.breadth import Breadth, breadth, candidates, fits
 from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.crosswise import shares_across
 from yanbao.review.farther import FarShare, far_shares
 from yanbao.review.hundred import all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
 from yanbao.review.misprints import misprint
@@ -17,6 +18,7 @@ from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import Run, runs
 from yanbao.review.skeleton import Skeleton, paragraphs, skeletons
+from yanbao.review.tables import grids
 from yanbao.review.telling import Case, listed, shown, verdict
 from yanbao.review.wholes import level_before, one_of_several
 
@@ -71,6 +73,10 @@ def near_by(reading: Reading) -> Iterator[Verdict]:
         yield from of_listed_parts(reading, sentence)
         yield from listed_shares(reading, sentence)
     yield from tabled_shares(reading)
+    for grid in grids(reading):
+        for found in shares_across(grid):
+            part, total = found.others
+            yield from share_of(reading, found.cell, part, total, doubt="；表中其余的占比都是对这一合计而言")
 
 
 def of_far_whole(reading: Reading, far: FarShare, backed: set[int]) -> Iterable[Verdict]:
