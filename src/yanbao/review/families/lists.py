@@ -13,6 +13,7 @@ from yanbao.reader.cuts import FULL_STOPS, clause_end, clause_start, parted
 from yanbao.reader.document import Table
 from yanbao.reader.vocabulary import words
 from yanbao.review.patterns import Patterns
+from yanbao.review.ranking import Ranked, ranked_columns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.totals import number_of
 
@@ -44,6 +45,8 @@ def lists(reading: Reading) -> Iterator[Verdict]:
     yield from ordered(reading)
     yield from leaders(reading)
     yield from ranked(reading)
+    for found in ranked_columns(reading):
+        yield by_rank(reading, found)
 
 
 # --- as many figures as names ---------------------------------------------------------------------------------------
@@ -321,4 +324,16 @@ def as_tabled(reading: Reading, claim: Claim, named: dict[str, Interval], number
     return Verdict(
         (claim,),
         reading.finding("rank-as-tabled", "error", claim, message, "对照表格改正名次", follows=place, formula=f"表中{name}：{place}"),
+    )
+
+
+def by_rank(reading: Reading, found: Ranked) -> Verdict:
+    """The verdict on a column beside a column of ranks."""
+    if found.astray is None:
+        return Verdict(found.cells)
+    cell = found.astray.text
+    message = f"名次一栏与这一栏只差一格：{cell} 不在它的名次上，其余各行都按名次排列。"
+    remedy = "核对这一格与它的名次"
+    return Verdict(
+        found.cells, reading.finding("rank-as-tabled", "warning", found.astray, message, remedy, formula=f"{cell} 的次序与名次不符")
     )
