@@ -28,6 +28,7 @@ FEWEST_LEADERS, MOST_LEADERS = 3, 60
 """Between how many names a list of leaders is looked at."""
 LONGEST = 1000
 """How many characters a list of leaders may be long."""
+BRACKETS = re.compile(r"[（(][^（()）]{0,40}[)）]")
 ASIDE = re.compile(r"[（(][^（()）]{0,12}[)）]")
 NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 COUNTED = frozenset(["个", "家", "只", "大"])
@@ -44,6 +45,7 @@ def lists(reading: Reading) -> Iterator[Verdict]:
     yield from counted(reading)
     yield from ordered(reading)
     yield from leaders(reading)
+    yield from as_many_as_said(reading)
     yield from ranked(reading)
     for found in ranked_columns(reading):
         yield by_rank(reading, found)
@@ -195,6 +197,27 @@ def leaders(reading: Reading) -> Iterator[Verdict]:
             figures = [float(member["figure"].replace(",", "")) for member in members]
             place = next((number for number in range(1, len(figures)) if figures[number] > figures[number - 1]), 0)
             yield Verdict(()) if not place else out_of_order(reading, found, members[place - 1], members[place])
+
+
+def as_many_as_said(reading: Reading) -> Iterator[Verdict]:
+    """涨幅前五的行业为: five names; what joins two names may stand in one, so that a list has a least and a most number of them."""
+    for segment in reading.document.prose():
+        for found in SAID.counted_list.finditer(reading.flat, segment.start, segment.end):
+            listed = BRACKETS.sub("", found["names"])
+            least, most = len(listed.split("、")), len(SAID.between_names.split(listed))
+            said = number_of(found["count"])
+            if least < FEWEST_LEADERS - 1 or SAID.not_a_list.search(listed):
+                continue
+            if least <= said <= most:
+                yield Verdict(())
+            elif said in (least - 1, most + 1):
+                count = least if said < least else most
+                message = f"写的是“{found['count']}”个，之后列了{count}个（{listed[:60]}）。"
+                formula = f"{said} ≠ {count}"
+                told = reading.finding_at(
+                    found.span("names"), "names-and-figures", "warning", message, "补上缺的名称，或改个数", formula=formula
+                )
+                yield Verdict((), told)
 
 
 def listing_from(reading: Reading, start: int, stop: int) -> list[re.Match[str]]:
