@@ -9,7 +9,7 @@ from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import STOPS, last_clause
 from yanbao.review.arithmetic import WHOLE, Of, bounded, outcome, percent, plus, printed, ratio, rounded, times
 from yanbao.review.breadth import Breadth, breadth, candidates, fits
-from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.comparisons import POINTS, RATES, bases_of, words
 from yanbao.review.crosswise import shares_across
 from yanbao.review.farther import FarShare, far_shares
 from yanbao.review.hundred import all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
@@ -30,6 +30,8 @@ RULE = (
     "一句话或表格的一列占比有“其他”时合计须为100%，没有时不大于100%；涨、平、跌的占比须有整数家数能同时满足。"
 )
 
+BACK = 6
+"""How many figures before a whole its part may stand."""
 LONGEST_CHANGE = 14
 """The most words before a change that may stand between a part and its share: ，较2025年末净增."""
 
@@ -116,13 +118,27 @@ def stated_shares(sentence: Skeleton) -> Iterator[tuple[int, Claim, Claim, str]]
 
 
 def of_whole_beside(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
-    """A，占总收入B的x%: the whole stands between the part and the share."""
+    """A，占总收入B的x%: the whole stands right before the share, its part before that, with nothing but changes between."""
     leads = sentence.leads()
     for place in range(2, len(sentence.claims)):
-        part, whole, share = sentence.claims[place - 2 : place + 1]
+        whole, share = sentence.claims[place - 1 : place + 1]
         between = SAID.whole.fullmatch(leads[place - 1]) and SAID.of_it.fullmatch(leads[place])
-        if between and share.unit.base == "%" and bounded(share) and bounded(part) and level_of(whole, part, leads[place - 2]):
+        if between and share.unit.base == "%" and bounded(share) and (part := part_before(sentence, place - 1, leads)):
             yield from share_of(reading, share, part, whole)
+
+
+def part_before(sentence: Skeleton, place: int, leads: list[str]) -> Claim | None:
+    """The level that a share of the whole at a place is of: the only one before it that is neither a change nor of another time."""
+    earlier = range(place - 1, max(-1, place - 1 - BACK), -1)
+    held = [number for number in earlier if not is_change(sentence.claims[number], leads[number]) and not bases_of(leads[number])]
+    part = sentence.claims[held[0]] if held else None
+    alone = len(held) == 1 or bool(held) and held[0] == place - 1
+    return part if part and alone and level_of(sentence.claims[place], part, leads[held[0]]) and bounded(part) else None
+
+
+def is_change(claim: Claim, lead: str) -> bool:
+    """Whether a figure is a change or a rate."""
+    return claim.unit.base in RATES or claim.unit.base in POINTS or bool(words().moved.search(lead))
 
 
 def of_wholes(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
