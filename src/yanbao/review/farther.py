@@ -67,7 +67,7 @@ def in_runs(paragraph: Skeleton, leads: list[str], levels: Sequence[tuple[Claim,
         apart = paragraph.claims[first - 1] is not parts[-1] if parts else True
         if len(parts) == len(run.claims) and not apart and len({part.unit.base for part in parts}) == 1:
             for share, part in zip(run.claims, parts, strict=True):
-                if wholes := named(levels, of, share, part):
+                if wholes := [one for one in named(levels, of, share, part) if one not in parts]:
                     yield FarShare(share, part, tuple(wholes))
 
 
