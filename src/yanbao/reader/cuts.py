@@ -1,4 +1,4 @@
-"""Where the sentences and clauses of a text begin, found once and asked for in reading order."""
+"""Where the sentences and clauses of a text begin and end: the one place that says which marks part them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,44 @@ CUT = re.compile(
 )
 """A mark that ends a clause: no comma of 1,000, no colon of 15:00 or of a title 《甲：乙》."""
 STOPS = frozenset("。！？；;!?\n")
-"""Of these marks, those that end a sentence."""
+"""Of these marks, those that end a sentence, a semicolon among them: what stands behind it speaks of its own figures."""
+FULL_STOPS = frozenset("。！？!?\n")
+"""What ends a sentence whose semicolons part it into clauses of one kind."""
+CLAUSE = re.compile(r"[，。；;！？?!\n（）()：:]|,(?!\d{3})")
+"""What ends a clause; an aside in brackets is a clause of its own."""
+ENDS = {marks: re.compile(f"[{''.join(sorted(marks))}]") for marks in (STOPS, FULL_STOPS)}
+
+
+def sentence_start(text: str, first: int, place: int, marks: frozenset[str] = STOPS) -> int:
+    """Where the sentence that holds a place begins, looked for no farther back than ``first``."""
+    return max(first, 1 + max(text.rfind(mark, first, place) for mark in marks))
+
+
+def sentence_end(text: str, place: int, last: int, marks: frozenset[str] = STOPS) -> int:
+    """Where the mark stands that ends the sentence at a place; ``last`` when none does before it."""
+    found = ENDS[marks].search(text, place, last)
+    return found.start() if found else last
+
+
+def parted(text: str, start: int, end: int, marks: frozenset[str] = STOPS) -> bool:
+    """Whether a sentence ends between two places."""
+    return ENDS[marks].search(text, start, end) is not None
+
+
+def clause_start(text: str, first: int, place: int) -> int:
+    """Where the clause before a place begins, looked for no farther back than ``first``."""
+    return max((cut.end() for cut in CLAUSE.finditer(text, first, place)), default=first)
+
+
+def clause_end(text: str, place: int, last: int) -> int:
+    """Where the clause behind a place ends; ``last`` when it goes on beyond."""
+    found = CLAUSE.search(text, place, last)
+    return found.start() if found else last
+
+
+def last_clause(words: str) -> str:
+    """The last clause of the words before a figure; a colon right before the figure belongs to it (合计：)."""
+    return words[clause_start(words, 0, len(words.rstrip("：:"))) :]
 
 
 class Cuts:

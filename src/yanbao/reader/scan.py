@@ -8,6 +8,7 @@ from bisect import bisect_right
 import yanbao.reader.rules as rules
 from yanbao.core.interval import Interval
 from yanbao.core.unit import Unit
+from yanbao.reader.cuts import CLAUSE
 from yanbao.reader.forms import Token
 from yanbao.reader.grammar import flattened
 from yanbao.reader.mention import Mention
@@ -16,7 +17,6 @@ from yanbao.reader.ranges import JOINS, hedge_after, hedge_before, share_units
 from yanbao.reader.tokens import WINDOW, tokens_of
 
 NO_HEDGES: tuple[str, ...] = ()
-CLAUSE = re.compile(r"[，。；;！？?!\n（）()：:]")
 
 
 def scan(text: str) -> list[Mention]:

@@ -10,10 +10,11 @@ from math import log10
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause, sentence_start
 from yanbao.reader.rules import table as metrics
 from yanbao.review.arithmetic import Of, bounded, decimals, mirrored, outcome, rounded
 from yanbao.review.patterns import any_of, table
-from yanbao.review.reading import STOPS, Reading
+from yanbao.review.reading import Reading
 
 Key = tuple[str, ...]
 SLIPS = frozenset({3, 4, 5, 7, 8, 9, 12})
@@ -165,12 +166,12 @@ def listed_together(reading: Reading, one: Claim, other: Claim) -> bool:
 def words_before(reading: Reading, claim: Claim, last: int) -> str:
     """The words of its sentence between the claim before and a claim."""
     text = reading.document.text
-    return text[max(last, 1 + max(text.rfind(mark, last, claim.start) for mark in STOPS)) : claim.start]
+    return text[sentence_start(text, last, claim.start) : claim.start]
 
 
 def own_clause(claim: Claim, lead: str) -> str:
     """The last clause of the words before a claim where that names the owner again (光模块：光模块指数上涨), else all of them."""
-    clause = re.split("[：:，,]", lead)[-1]
+    clause = last_clause(lead)
     return clause if claim.owner and claim.owner in clause else lead
 
 
@@ -196,7 +197,7 @@ def named_here(reading: Reading, claim: Claim) -> int:
         return 2
     segment = reading.document.at(claim.start)
     text, begin = reading.document.text, segment.start if segment else 0
-    begin = max(begin, claim.start - LONGEST, 1 + max(text.rfind(mark, begin, claim.start) for mark in STOPS))
+    begin = sentence_start(text, max(begin, claim.start - LONGEST), claim.start)
     sentence = text[begin : claim.start]
     window = max((found.end() for found in likeness().windows.finditer(sentence)), default=0)
     if likeness().other_source.search(sentence) or window > sentence.rfind(claim.period_text) + len(claim.period_text):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.skeleton import Skeleton
@@ -149,7 +150,7 @@ def alike(parts: Sequence[Claim]) -> bool:
 def named_totals(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
     """三家合计出栏D, TOP3合计D, CR3为D, 游戏收入合计D: the figures right before it, as many as it says, or all that bear its name."""
     for place, total in enumerate(sentence.claims):
-        clause = re.split("[，；（）]", leads[place])[-1]
+        clause = last_clause(leads[place])
         ranked, counted, summed = SAID.ranked.search(clause), SAID.counted.search(clause), SAID.summed_name.search(leads[place])
         found = counted or ranked
         if found and total.unit.base not in POINTS and place:
@@ -192,7 +193,7 @@ def named_before(sentence: Skeleton, leads: list[str], place: int, what: str) ->
     """The figures before a total whose own words hold its name, one after another."""
     parts = list[Claim]()
     for number in range(place - 1, -1, -1):
-        claim, lead = sentence.claims[number], re.split("[，；（）]", leads[number])[-1]
+        claim, lead = sentence.claims[number], last_clause(leads[number])
         if what not in lead or claim.unit.base != sentence.claims[place].unit.base or SAID.other_time.search(lead):
             break
         parts.insert(0, claim)

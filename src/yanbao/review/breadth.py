@@ -9,6 +9,7 @@ from functools import cache
 from math import ceil, floor, isfinite
 
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import parted
 from yanbao.review.arithmetic import bounded
 from yanbao.review.patterns import Patterns, table
 from yanbao.review.skeleton import MARK, Skeleton
@@ -111,9 +112,14 @@ def stated_totals(paragraph: Skeleton, held: Breadth) -> Iterator[Claim]:
     of = [paragraph.number(claim) for claim in (*held.counts.values(), *held.shares.values())]
     for place, claim in enumerate(paragraph.claims):
         counted = claim.unit.base in units() and claim.unit.base and claim not in held.counts.values()
-        near = any(not SAID.stop.search("".join(leads[min(place, other) + 1 : max(place, other) + 1])) for other in of)
+        near = any(not is_parted("".join(leads[min(place, other) + 1 : max(place, other) + 1])) for other in of)
         if counted and near and (SAID.total_before.search(leads[place]) or SAID.total_after.match(leads[place + 1])):
             yield claim
+
+
+def is_parted(words: str) -> bool:
+    """Whether a sentence ends within some words."""
+    return parted(words, 0, len(words))
 
 
 def possible(held: Breadth, total: int) -> bool:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import Of, bounded, minus, mirrored, rounded, scaled
 from yanbao.review.forms import Found, found_in
 from yanbao.review.patterns import any_of, table
@@ -92,7 +93,7 @@ def comparable(found: Found) -> bool:
         return False
     if found.said.get("again", "") and found.said["again"].strip("了") not in found.words("then"):
         return False
-    now = re.split("[，；（]", found.words("now"))[-1]
+    now = last_clause(found.words("now"))
     if own_older(found):
         now = now.removeprefix("其中")
     if words().not_now.search(now):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import bounded
 from yanbao.review.balances import Sum, groups_in
 from yanbao.review.comparisons import POINTS, RATES, words
@@ -66,13 +67,13 @@ def in_runs(paragraph: Skeleton, leads: list[str], levels: Sequence[tuple[Claim,
         apart = paragraph.claims[first - 1] is not parts[-1] if parts else True
         if len(parts) == len(run.claims) and not apart and len({part.unit.base for part in parts}) == 1:
             for share, part in zip(run.claims, parts, strict=True):
-                if wholes := named(levels, of, share, part):
+                if wholes := [one for one in named(levels, of, share, part) if one not in parts]:
                     yield FarShare(share, part, tuple(wholes))
 
 
 def part_of(paragraph: Skeleton, place: int, leads: list[str]) -> Claim | None:
     """The level that a share is of: the one whose words end with the share's name (集中式占比), else the one right before it."""
-    clause = re.split("[，；（）。]", leads[place])[-1]
+    clause = last_clause(leads[place])
     name = SAID.share_named.search(clause)
     for number in range(place - 1, max(-1, place - BACK), -1):
         claim, lead = paragraph.claims[number], leads[number]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import WHOLE, Of, bounded, decimals, minus, outcome, plus, printed, rounded
 from yanbao.review.balances import groups_in
 from yanbao.review.comparisons import words
@@ -128,7 +129,7 @@ def above_hundred(sentence: Skeleton) -> tuple[Claim, ...]:
         done = begin + 1
         while done < len(sentence.claims) and done < begin + MOST and is_next(sentence, done, said["of"] if said else ""):
             done += 1
-        names = [re.split("[，：]", lead)[-1].removeprefix("其中"), *leads[begin + 1 : done]]
+        names = [last_clause(lead).removeprefix("其中"), *leads[begin + 1 : done]]
         if too_many(names, sentence.claims[begin:done]):
             return sentence.claims[begin:done]
     return next((run.claims for run in runs(sentence) if too_many(names_before(run), run.claims)), ())
@@ -157,7 +158,7 @@ def names_before(run: Run) -> list[str]:
     found = SAID.share.search(run.lead)
     if not found or found["of"] or "分别" not in run.lead or run.claims[0].unit.base != "%":
         return []
-    names = SAID.between_names.split(re.split("[，：]", run.lead[: found.start()])[-1].removeprefix("其中"))
+    names = SAID.between_names.split(last_clause(run.lead[: found.start()]).removeprefix("其中"))
     return names if len(names) == len(run.claims) and all(names) else []
 
 
@@ -198,7 +199,7 @@ def shares_to_rest(run: Run, before: Run | None) -> bool:
 
 def rest_named_last(words_before: str, count: int) -> bool:
     """Whether words end with so many names, of which the last is the rest."""
-    names = SAID.between_names.split(re.split("[。：（）]", words_before)[-1])[-count:]
+    names = SAID.between_names.split(last_clause(words_before))[-count:]
     return len(names) == count and all(names) and bool(SAID.rest.match(names[-1]))
 
 

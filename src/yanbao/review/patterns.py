@@ -23,10 +23,10 @@ def any_of(words: Iterable[str]) -> str:
 
 
 class Patterns:
-    """The entries of one rule file as patterns, each an attribute: a list is any of its words, a string a regular expression.
+    """The entries of one rule file as patterns, each an attribute.
 
-    ``<key>`` in a string stands for another entry, one of ``section`` first, then of the file, then of its ``[words]``. Nothing is
-    read before a pattern is first used.
+    A list is any of its words, a table any of its keys, a string a regular expression. ``<key>`` in it stands for another entry:
+    one of ``section`` first, then of the file, then of its ``[words]``. Nothing is read before a pattern is first used.
     """
 
     def __init__(self, name: str, section: str = "") -> None:
@@ -47,6 +47,6 @@ class Patterns:
         value = next((held[key] for held in (data.get(self._section, {}), data, data.get("words", {})) if key in held), None)
         if value is None:
             raise AttributeError(f"rules/{self._name}.toml has no {key}")
-        if isinstance(value, list):
+        if isinstance(value, list | dict):
             return any_of(value)
         return REFERENCE.sub(lambda found: f"(?:{self._source(found['key'])})", str(value))

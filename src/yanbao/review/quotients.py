@@ -10,8 +10,9 @@ from itertools import product
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import WHOLE, Of, bounded, minus, ratio, rounded, scaled
-from yanbao.review.comparisons import POINTS, words
+from yanbao.review.comparisons import POINTS, unit_of, words
 from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.rows import clean
@@ -123,7 +124,7 @@ def in_one_clause(sentence: Skeleton, claims: Sequence[Claim]) -> bool:
 
 def own(sentence: Skeleton, place: int) -> bool:
     """Whether a figure is of the text's own time and company, and no change."""
-    claim, lead = sentence.claims[place], re.split("[，；（）]", sentence.leads()[place])[-1]
+    claim, lead = sentence.claims[place], last_clause(sentence.leads()[place])
     return (
         bounded(claim)
         and not SAID.not_own.search(lead)
@@ -177,13 +178,20 @@ def in_rows(grid: Grid, rule: Rule) -> Iterator[Quotient]:
 
 
 def in_columns(grid: Grid, rule: Rule) -> Iterator[Quotient]:
-    """A column of ratios beside the columns of what they are made of, row by row."""
-    heads = [clean(re.sub(r"\s", "", head)) for head in grid.heads]
-    for column, head in enumerate(heads):
+    """A column of ratios beside the columns of what they are made of, row by row; PE of 2026E is of the EPS of 2026E."""
+    heads = [timed(clean(re.sub(r"\s", "", head))) for head in grid.heads]
+    for column, (head, time) in enumerate(heads):
         if head in rule.names:
-            tops, bottoms = ([place for place, one in enumerate(heads) if one in names] for names in (rule.overs, rule.unders))
+            of_time = [(place, one) for place, (one, when) in enumerate(heads) if when in (time, "")]
+            tops, bottoms = ([place for place, one in of_time if one in names] for names in (rule.overs, rule.unders))
             if len(bottoms) == 1 and tops:
                 yield from celled(grid, [(row, column) for row in range(len(grid.labels))], [(1, top, bottoms[0]) for top in tops])
+
+
+def timed(head: str) -> tuple[str, str]:
+    """A head without its year, and the year as its last two digits; of one that names none, or several, all of it."""
+    found = SAID.head_year.findall(head)
+    return (SAID.head_year.sub("", head), "".join(found[0])) if len(found) == 1 else (head, "")
 
 
 def celled(grid: Grid, places: Sequence[tuple[int, int]], lines: Sequence[tuple[int, int, int]]) -> Iterator[Quotient]:
@@ -193,7 +201,7 @@ def celled(grid: Grid, places: Sequence[tuple[int, int]], lines: Sequence[tuple[
         pairs = []
         for axis, top, bottom in lines:
             one, other = (grid.claims.get((place, column) if axis == 0 else (row, place)) for place in (top, bottom))
-            if stated and one and other and bounded(one) and bounded(other) and one.unit.base == other.unit.base:
+            if stated and one and other and bounded(one) and bounded(other) and unit_of(one) == unit_of(other):
                 pairs.append((one, other))
         if stated and bounded(stated) and stated.unit.base in ("%", "倍", "") and pairs:
             yield Quotient(stated, tuple(pairs), True)

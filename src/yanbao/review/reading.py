@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from yanbao.core.finding import Finding, Level
 from yanbao.core.passage import Passage
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import parted, sentence_end, sentence_start
 from yanbao.reader.document import Document, Segment
 from yanbao.reader.numerals import fold
 from yanbao.review.placing import Places
@@ -74,7 +75,7 @@ class Reading:
     def _sentences_of(self, segment: Segment) -> Iterator[tuple[Claim, ...]]:
         held: list[Claim] = []
         for claim in self.by_segment.get(segment.paragraph, ()):
-            if held and ends(self.document.text, held[-1].end, claim.start):
+            if held and parted(self.document.text, held[-1].end, claim.start):
                 yield tuple(held)
                 held = []
             held.append(claim)
@@ -85,7 +86,7 @@ class Reading:
         """The words of its sentence up to a claim, half-width; of an endless one the last ``WINDOW`` characters."""
         segment = self.document.at(claim.start)
         first = max(segment.start if segment else 0, claim.start - WINDOW)
-        return self.flat[max(first, max((self.flat.rfind(mark, first, claim.start) for mark in STOPS), default=-1) + 1) : claim.start]
+        return self.flat[sentence_start(self.flat, first, claim.start) : claim.start]
 
     def sentence_at(self, start: int) -> str:
         """The sentence around an offset, without its outer white space; of an endless one what stands near."""
@@ -93,9 +94,7 @@ class Reading:
         if not segment:
             return ""
         text, first, last = self.document.text, max(segment.start, start - ENDLESS), min(segment.end, start + ENDLESS)
-        left = max((text.rfind(mark, first, start) for mark in STOPS), default=-1)
-        rights = [place for mark in STOPS if (place := text.find(mark, start, last)) >= 0]
-        return text[max(left + 1, first) : min(rights, default=last - 1) + 1].strip()
+        return text[sentence_start(text, first, start) : min(last, sentence_end(text, start, last) + 1)].strip()
 
     def finding(self, code: str, level: Level, claim: Claim, message: str, remedy: str, **concluded: str) -> Finding:
         """A finding at a claim; ``concluded`` may give ``stated``, ``follows`` and ``formula``. A cell's place tells row and column."""
@@ -125,10 +124,3 @@ WINDOW = 400
 """How many characters of a sentence are looked back on from a figure."""
 ENDLESS = 2000
 """Characters to each side of a figure beyond which no sentence is quoted: one that fills a book would be quoted by each finding."""
-STOPS = "。！？；\n"
-"""What ends a sentence."""
-
-
-def ends(text: str, start: int, end: int) -> bool:
-    """Whether a sentence ends between two offsets."""
-    return any(text.find(mark, start, end) >= 0 for mark in STOPS)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
+from yanbao.review.patterns import Patterns
 from yanbao.review.skeleton import Skeleton
 
-JOINT = re.compile(r"[、/，和与及]{1,2}")
+SAID = Patterns("figures")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def runs(sentence: Skeleton) -> list[Run]:
     """The runs of two figures or more that nothing but a separator parts; one without a unit goes with those before it."""
     held, found, lead = list[Claim](), list[Run](), ""
     for claim, before in zip(sentence.claims, sentence.leads(), strict=False):
-        if held and JOINT.fullmatch(before) and claim.unit.base in (held[-1].unit.base, "") and bounded(claim):
+        if held and SAID.joint.fullmatch(before) and claim.unit.base in (held[-1].unit.base, "") and bounded(claim):
             held.append(claim)
             continue
         if len(held) > 1:

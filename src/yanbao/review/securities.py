@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-MARKS = re.compile(r"^(?:\*?ST|S\*?ST|XD|XR|DR|[NC](?=[\u4e00-\u9fff]))|-(?:U|W|UW|B|S|SW)$|\s|退$")
-"""What an exchange adds to a name for a time: ST, ex-dividend, newly listed, share classes, delisting."""
+from yanbao.review.patterns import Patterns
+
+SAID = Patterns("securities")
 
 
 def core_name(name: str) -> str:
     """A name in half-width letters without the exchange's marks: 喻 of *ST喻, 优刻得 of 优刻得-W, 万科A of 万  科Ａ."""
-    return MARKS.sub("", MARKS.sub("", unicodedata.normalize("NFKC", name).replace(" ", "")))
+    return SAID.marks.sub("", SAID.marks.sub("", unicodedata.normalize("NFKC", name).replace(" ", "")))
 
 
 @dataclass(frozen=True)

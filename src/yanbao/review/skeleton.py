@@ -9,8 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import FULL_STOPS, sentence_end, sentence_start
 from yanbao.review.patterns import Patterns
-from yanbao.review.reading import STOPS, Reading
+from yanbao.review.reading import Reading
 
 SAID = Patterns("figures")
 
@@ -20,11 +21,8 @@ WIDE = str.maketrans(",():;", "，（）：；", " \t\r*#_`“”「」『』《
 PRIVATE = re.compile(MARK)
 MEASURE = re.compile("/[A-Za-z]{1,4}")
 """What may stand behind a magnitude (138.5亿件) or an amount of money (190元/kg) and is part of the figure."""
-STOP = re.compile(f"[{STOPS}]")
 FARTHEST = 1000
 """How many characters the sentence before one that begins with 其中 may be long."""
-AMONG = re.compile("。其中")
-FULL = re.compile("[。！？\n]")
 
 
 @dataclass(frozen=True)
@@ -88,9 +86,8 @@ def made_skeletons(reading: Reading) -> Iterator[Skeleton]:
         if segment:
             # Where the sentence before has its last figure, this one has not begun: looked back on from there, time stays linear.
             first = max(segment.start, before)
-            start = max(text.rfind(mark, first, claims[0].start) for mark in STOPS) + 1
-            stop = STOP.search(text, claims[-1].end, segment.end)
-            yield skeleton(text, claims, max(start, first), stop.start() if stop else segment.end)
+            start = sentence_start(text, first, claims[0].start)
+            yield skeleton(text, claims, start, sentence_end(text, claims[-1].end, segment.end))
             before = claims[-1].end
 
 
@@ -106,15 +103,14 @@ def made_periods(reading: Reading) -> Iterator[Skeleton]:
         held: list[Claim] = []
         start = segment.start
         for claim in reading.by_segment.get(segment.paragraph, ()):
-            stop = FULL.search(text, held[-1].end if held else start, claim.start)
-            if stop:
+            stop = sentence_end(text, held[-1].end if held else start, claim.start, FULL_STOPS)
+            if stop < claim.start:
                 if held:
-                    yield skeleton(text, tuple(held), start, stop.start())
-                held, start = [], last_of(text, stop.end(), claim.start)
+                    yield skeleton(text, tuple(held), start, stop)
+                held, start = [], sentence_start(text, stop + 1, claim.start, FULL_STOPS)
             held.append(claim)
         if held:
-            end = FULL.search(text, held[-1].end, segment.end)
-            yield skeleton(text, tuple(held), start, end.start() if end else segment.end)
+            yield skeleton(text, tuple(held), start, sentence_end(text, held[-1].end, segment.end, FULL_STOPS))
 
 
 def parted_by_semicolon(reading: Reading) -> tuple[tuple[Skeleton, int], ...]:
@@ -144,20 +140,12 @@ def made_continued(reading: Reading) -> Iterator[Skeleton]:
     text = reading.document.text
     for segment in reading.document.prose():
         claims = reading.by_segment.get(segment.paragraph, ())
-        for found in AMONG.finditer(text, segment.start, segment.end) if len(claims) > 2 else ():
-            start, stop = (
-                last_of(text, max(segment.start, found.start() - FARTHEST), found.start()),
-                FULL.search(text, found.end(), segment.end),
-            )
-            end = stop.start() if stop else segment.end
+        for found in SAID.among.finditer(text, segment.start, segment.end) if len(claims) > 2 else ():
+            start = sentence_start(text, max(segment.start, found.start() - FARTHEST), found.start(), FULL_STOPS)
+            end = sentence_end(text, found.end(), segment.end, FULL_STOPS)
             held = tuple(claim for claim in reading.between(start, end) if not claim.cell)
             if held and held[0].start < found.start():
                 yield skeleton(text, held, start, end)
-
-
-def last_of(text: str, start: int, end: int) -> int:
-    """Where the last sentence between two offsets begins."""
-    return max(start, 1 + max(text.rfind(mark, start, end) for mark in "。！？\n"))
 
 
 def paragraphs(reading: Reading) -> tuple[Skeleton, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import bounded
 from yanbao.review.comparisons import POINTS
 from yanbao.review.patterns import Patterns
@@ -29,9 +30,9 @@ class Spread:
 
 def spreads(reading: Reading) -> Iterator[Spread]:
     """Every named difference whose two figures stand in its paragraph."""
-    for paragraph in (held for held in paragraphs(reading) if 2 < len(held.claims) <= MOST):
+    for paragraph in (held for held in paragraphs(reading) if 2 < len(held.claims) <= MOST and SAID.cue.search(held.text)):
         for place, claim in enumerate(paragraph.claims):
-            clause = re.split("[，。；（）：]", paragraph.leads()[place])[-1]
+            clause = last_clause(paragraph.leads()[place])
             found = SAID.named.search(clause) or SAID.between.search(clause)
             if found and bounded(claim) and not SAID.vague.search(found["one"] + found["other"]):
                 ones, others = (called(paragraph, found[role], place) for role in ("one", "other"))
@@ -55,7 +56,7 @@ def called(paragraph: Skeleton, name: str, place: int) -> list[Claim]:
 
 def spoken_of(paragraph: Skeleton, number: int) -> str:
     """The words that say what a figure is of: its clause and its metric."""
-    return f"{re.split('[，。；（）]', paragraph.leads()[number])[-1]} {paragraph.claims[number].owner} {paragraph.claims[number].metric}"
+    return f"{last_clause(paragraph.leads()[number])} {paragraph.claims[number].owner} {paragraph.claims[number].metric}"
 
 
 def differ_by(stated: Claim, one: Claim, other: Claim) -> bool:

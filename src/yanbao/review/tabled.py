@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.alike import likeness
 from yanbao.review.arithmetic import bounded
 from yanbao.review.misprints import figures
@@ -17,7 +18,6 @@ from yanbao.review.rows import Cell, Row, speaks_of
 
 SAID = Patterns("tabled")
 
-CLAUSE = re.compile("[，,：:（(]")
 EACH = "分别"
 LONGEST = 20_000
 """How many characters of a paragraph are searched for the names of rows."""
@@ -91,7 +91,7 @@ def of_rows(reading: Reading, claims: Sequence[Claim], number: int, by_name: dic
         return
     lead = before[max(0, len(before) - claim.start + (claims[number - 1].end if number else 0)) :]
     for row in by_name[name]:
-        clause = CLAUSE.split(lead)[-1] or (lead if lead.endswith(("（", "(")) else "")
+        clause = last_clause(lead) or (lead if lead.endswith(("（", "(")) else "")
         bracket = lead.rstrip().endswith((name + "（", name + "("))
         cells = tuple(cell for cell in row.cells if may_be(cell, claim, lead, before if listed else "", bracket))
         if cells and (bracket or listed or not leftover(clause, name, claim, cells)):

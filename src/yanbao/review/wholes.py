@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
 from yanbao.review.comparisons import POINTS, RATES, words
-from yanbao.review.patterns import Patterns
+from yanbao.review.patterns import Patterns, table
 from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton
 from yanbao.review.totals import not_a_part, number_of
@@ -17,10 +18,6 @@ SAID = Patterns("totals")
 
 LONGEST = 18
 """The most words that may stand before a later part."""
-QUARTERS = {
-    "一季度": {1}, "二季度": {2}, "三季度": {3}, "四季度": {4}, "Q1": {1}, "Q2": {2}, "Q3": {3}, "Q4": {4},
-    "上半年": {1, 2}, "下半年": {3, 4}, "前三季度": {1, 2, 3}, "前三个季度": {1, 2, 3}, "全年": {1, 2, 3, 4},
-}  # fmt: skip
 MOST = 8
 """How many figures of quarters are looked back on from their sum."""
 
@@ -111,16 +108,22 @@ def listing(sentence: Skeleton, above: int, places: list[int], marks: set[str]) 
     return Listing(whole, parts, every, bool(not open_ended and nearly and SAID.summed.search(before)), apart or every)
 
 
+@cache
+def quarters_of() -> dict[str, set[int]]:
+    """The quarters that each name of a time stands for."""
+    return {name: set(numbers) for name, numbers in table("totals")["quarters"].items()}
+
+
 def quarters(sentence: Skeleton) -> Iterator[tuple[Claim, list[Claim]]]:
     """(total, parts): 一季度3亿元，二季度4亿元，上半年合计7亿元; only of what flows, and where the quarters make just that time."""
     if SAID.stock.search(sentence.text):
         return
     held = [(claim, found) for claim, lead in zip(sentence.claims, sentence.leads(), strict=False) if (found := SAID.quarter.search(lead))]
     for place, (total, found) in enumerate(held):
-        whole = QUARTERS[found["name"]]
-        before = [(claim, said) for claim, said in held[max(0, place - MOST) : place] if QUARTERS[said["name"]] < whole]
+        whole = quarters_of()[found["name"]]
+        before = [(claim, said) for claim, said in held[max(0, place - MOST) : place] if quarters_of()[said["name"]] < whole]
         parts = [claim for claim, said in before if level(claim, said[0]) and not SAID.added.search(said["behind"])]
-        times = sorted(quarter for claim, said in before if claim in parts for quarter in QUARTERS[said["name"]])
+        times = sorted(quarter for claim, said in before if claim in parts for quarter in quarters_of()[said["name"]])
         alike = all(claim.unit.base == total.unit.base for claim in parts) and level(total, found[0])
         if len(parts) > 1 and alike and SAID.added.search(found["behind"]) and times == sorted(whole):
             yield total, parts

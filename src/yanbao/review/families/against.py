@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import FULL_STOPS, clause_end, clause_start, parted, sentence_end, sentence_start
 from yanbao.reader.document import Segment, Table
 from yanbao.review import cells
 from yanbao.review.families.lists import figures_behind
@@ -19,8 +20,6 @@ SAID = Patterns("lists")
 TITLE = "与数据仓库"
 RULE = "行情、名次、名单、官方统计与公司业绩和数据仓库一致"
 
-SENTENCE = re.compile(r"[。！？\n]")
-CLAUSE = re.compile(r"[，。；：！？,;:\n]")
 BRACKETS = re.compile(r"[（(][^（(）)\n]{0,30}[)）]")
 REMEDY = "核对原始数据后改正；若口径不同，请写明口径"
 
@@ -74,12 +73,10 @@ def asked(reading: Reading, claim: Claim, segment: Segment, around: str) -> Aske
     """A claim of the prose with the words around it; a paragraph's own words are around it as well as its heading's."""
     flat, start, end = reading.flat, claim.start, claim.end
     left, right = max(segment.start, start - WINDOW), min(segment.end, end + WINDOW)
-    first = max((cut.end() for cut in SENTENCE.finditer(flat, left, start)), default=left)
-    clause = max((cut.end() for cut in CLAUSE.finditer(flat, first, start)), default=first)
-    stop, last = CLAUSE.search(flat, end, right), SENTENCE.search(flat, end, right)
-    after = flat[end : stop.start() if stop else right]
-    sentence = flat[first : last.end() if last else right].strip()
-    return Asked(claim, sentence, flat[first:start], flat[clause:start], after, f"{flat[left:right]}\n{around}")
+    first = sentence_start(flat, left, start, FULL_STOPS)
+    after = flat[end : clause_end(flat, end, right)]
+    sentence = flat[first : min(right, sentence_end(flat, end, right, FULL_STOPS) + 1)].strip()
+    return Asked(claim, sentence, flat[first:start], flat[clause_start(flat, first, start) : start], after, f"{flat[left:right]}\n{around}")
 
 
 # --- figures of tables ----------------------------------------------------------------------------------------------
@@ -110,7 +107,7 @@ def lists(reading: Reading, segment: Segment, known: Known) -> Iterator[Verdict]
     """Lists of leaders and laggards, where the warehouse knows the order."""
     for found in SAID.leaders_of.finditer(reading.flat, segment.start, segment.end):
         left = max(segment.start, found.start() - WINDOW)
-        start = max((cut.end() for cut in SENTENCE.finditer(reading.flat, left, found.start())), default=left)
+        start = sentence_start(reading.flat, left, found.start(), FULL_STOPS)
         names = names_behind(reading.flat, found.end(), min(segment.end, found.end() + 3 * WINDOW))
         words = reading.flat[start : found.end()]
         laggards = "后" in found[0] or "跌幅" in found[0].replace("涨跌幅", "")
@@ -122,12 +119,12 @@ def lists(reading: Reading, segment: Segment, known: Known) -> Iterator[Verdict]
 
 def paired(reading: Reading, segment: Segment, start: int, names: tuple[str, ...], known: Known) -> Iterator[Verdict]:
     """The figures that 分别 gives to the names of a list, each by its own name."""
-    found = re.compile(r"分别").search(reading.flat, start, min(segment.end, start + 400))
+    found = SAID.each.search(reading.flat, start, min(segment.end, start + 400))
     figures = figures_behind(reading, found.end(), segment.end) if found else ()
     left = max(segment.start, start - WINDOW)
-    first = max((cut.end() for cut in SENTENCE.finditer(reading.flat, left, start)), default=left)
+    first = sentence_start(reading.flat, left, start, FULL_STOPS)
     sofar = reading.flat[first:start]
-    if len(figures) != len(names) or SENTENCE.search(reading.flat, start, figures[0].start):
+    if len(figures) != len(names) or parted(reading.flat, start, figures[0].start, FULL_STOPS):
         return
     for name, claim in zip(names, figures, strict=True):
         before = f"{name}涨幅"
@@ -137,8 +134,7 @@ def paired(reading: Reading, segment: Segment, start: int, names: tuple[str, ...
 
 def names_behind(flat: str, start: int, end: int) -> tuple[str, ...]:
     """The names of the list that begins at an offset, without what stands in brackets behind them."""
-    stop = re.compile(r"[；;。\n]").search(flat, start, end)
-    listed = SAID.more.split(BRACKETS.sub("", flat[start : stop.start() if stop else end]))[0]
+    listed = SAID.more.split(BRACKETS.sub("", flat[start : sentence_end(flat, start, end)]))[0]
     names = listed.split("、")
     last = SAID.last_joint.split(names[-1], maxsplit=1) if len(names) > 1 else names[-1:]
     return tuple(name.strip() for name in (*names[:-1], *last))

@@ -18,19 +18,6 @@ SAID = Patterns("calendar")
 TITLE = "日期与星期"
 RULE = "日期存在且与星期相符，所说的一周确是一周，文档日期之后才结束的期间没有实际数字"
 
-DAY = (
-    r"(?:(?P<{0}y>(?:19|20)\d{{2}}) ?年 ?)?(?P<{0}m>\d{{1,2}}) ?月 ?(?P<{0}d>\d{{1,2}}) ?[日号]"
-    r"|(?P<{0}iy>(?:19|20)\d{{2}})(?P<{0}sep>[-/.])(?P<{0}im>\d{{1,2}})(?P={0}sep)(?P<{0}id>\d{{1,2}})(?!\d)"
-)
-WEEKDAY = r"(?:星期|礼拜|周)(?P<weekday>[一二三四五六日天])(?![个季度年期大成均报会至到-])"
-DATED = re.compile(rf"(?<!\d)(?<!\d[.,])(?:{DAY.format('a')})(?: ?[，,]? ?[（(]? ?{WEEKDAY})?")
-"""A date, with the weekday that is said of it."""
-BEFORE_DAY = re.compile(rf"{WEEKDAY} ?[（(] ?(?:{DAY.format('a')}) ?[)）]")
-SPAN = re.compile(
-    rf"(?P<which>本周|上周|下周|当周)[^（(，。；\n\d]{{0,6}}[（(] ?(?:{DAY.format('a')}) ?[-—–~～至到]{{1,2}} ?"
-    rf"(?:{DAY.format('b')}|(?P<short>\d{{1,2}}) ?[日号]) ?[)）]"
-)
-"""本周（5月18日-5月22日）"""
 WEEKDAYS = "一二三四五六日"
 YEAR = re.compile(r"(?:19|20)\d\d")
 SATURDAY = 5
@@ -48,7 +35,7 @@ class Years:
     @cached_property
     def places(self) -> list[tuple[int, int]]:
         """Offsets of the named years, in order."""
-        return [(found.start(), int(found[1])) for found in re.finditer(r"(?<!\d)((?:19|20)\d{2}) ?年", self.reading.flat)]
+        return [(found.start(), int(found[1])) for found in SAID.named_year.finditer(self.reading.flat)]
 
     def before(self, start: int) -> int | None:
         """The year named last in the segment before an offset."""
@@ -104,7 +91,7 @@ def resolved(reading: Reading, years: Years, start: int, stated: tuple[int | Non
 
 def dates(reading: Reading, years: Years) -> Iterator[Verdict]:
     """Every date exists, and a weekday said behind it is its own."""
-    for found in DATED.finditer(reading.flat):
+    for found in SAID.dated.finditer(reading.flat):
         stated = parts(found, "a")
         if not exists(*stated):
             if impossible(found, stated):
@@ -124,7 +111,7 @@ def impossible(found: re.Match[str], stated: tuple[int | None, int, int]) -> boo
 
 def weekdays_before(reading: Reading, years: Years) -> Iterator[Verdict]:
     """周五（5月22日）."""
-    for found in BEFORE_DAY.finditer(reading.flat):
+    for found in SAID.day_behind.finditer(reading.flat):
         yield from weekday(reading, found, resolved(reading, years, found.start(), parts(found, "a")))
 
 
@@ -145,7 +132,7 @@ def weekday(reading: Reading, found: re.Match[str], day: date | None) -> Iterato
 
 def weeks(reading: Reading, years: Years) -> Iterator[Verdict]:
     """本周（5月18日-5月22日） lies in one week, forwards, and is not long past or still to come."""
-    for found in SPAN.finditer(reading.flat):
+    for found in SAID.week.finditer(reading.flat):
         first = resolved(reading, years, found.start("am") if found["am"] else found.start(), parts(found, "a"))
         last = ended(reading, years, found, first) if first else None
         if first and last:

@@ -42,7 +42,10 @@ def compounded(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
         about = leads[number]
         if claim.unit.base != "%" or not bounded(claim) or not SAID.compound.search(about):
             continue
-        if len(levels) == 2 and levels[0][1].unit.base == levels[1][1].unit.base:
+        span = SAID.span.search(about)
+        if ends := ends_named(sentence, leads, span) if span else []:
+            yield from grown(reading, claim, ends, span)
+        elif len(levels) == 2 and levels[0][1].unit.base == levels[1][1].unit.base:
             yield from grown(reading, claim, levels, SAID.span.search(about))
 
 
@@ -54,6 +57,19 @@ def dated_levels(sentence: Skeleton, leads: list[str]) -> list[tuple[int, Claim]
         if claim.unit.base and claim.unit.base not in RELATIVE and len(years) == 1 and bounded(claim) and not words().moved.search(lead):
             found.append((int(years[0]), claim))
     return sorted(found, key=lambda dated: dated[0])
+
+
+def ends_named(sentence: Skeleton, leads: list[str], span: re.Match[str]) -> list[tuple[int, Claim]]:
+    """The levels of the first and the last year of a growth's own span, where the sentence has just one of each, run or not."""
+    held = dated_levels(sentence, leads)
+    for run in runs(sentence):
+        years = SAID.span.search(run.lead)
+        if years and end_of(years) - int(years["first"]) + 1 == len(run.claims) and run.claims[0].unit.base not in RELATIVE:
+            held = [(year, claim) for year, claim in held if claim not in run.claims]
+            held += list(enumerate(run.claims, int(years["first"])))
+    first, last = ([claim for year, claim in held if year == end] for end in (int(span["first"]), end_of(span)))
+    one = len(first) == len(last) == 1 and first[0].unit.base == last[0].unit.base
+    return [(int(span["first"]), first[0]), (end_of(span), last[0])] if one else []
 
 
 def spanned_levels(sentence: Skeleton) -> list[tuple[int, Claim]]:

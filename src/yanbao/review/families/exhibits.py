@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from yanbao.core.finding import Finding, Level
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import clause_start
 from yanbao.reader.document import Segment, Table
 from yanbao.review.arithmetic import bounded, rounded
 from yanbao.review.misprints import misprint
@@ -20,12 +21,6 @@ SAID = Patterns("exhibits")
 TITLE = "图表"
 RULE = "图表从1起连续编号，各有资料来源，标题中的数字与表内一致，文中提到的图表都存在"
 
-CITED = re.compile(
-    r"(?:[如见考由从]|(?<=[，。；])|^)(?P<series>图表|图|表格|表) ?(?P<first>\d{1,3})(?=(?P<verb>显示|所示|可见|可知|看|来看)?)"
-    r"(?: ?[-—–~～至到、和与及] ?(?:图表|图|表格|表)? ?(?P<last>\d{1,3}))?(?![\d.年月日%])",
-    re.MULTILINE,
-)
-CLAUSE = re.compile(r"[，,；;。：:]")
 PLURAL = 2 / 3
 """The share of exhibits with a source from which on one without it stands out."""
 LIST = 3
@@ -173,7 +168,7 @@ def titled(reading: Reading) -> Iterator[Verdict]:
             parts[table.caption.start, table.caption.end].append((number, table))
     for title, held in parts.items():
         for claim in reading.between(*title):
-            start = max((cut.end() for cut in CLAUSE.finditer(reading.flat, title[0], claim.start)), default=title[0])
+            start = clause_start(reading.flat, title[0], claim.start)
             clause = reading.flat[start : claim.start]
             if cells := [cell for number, table in held for cell in meant(reading, number, table, clause)]:
                 yield told(reading, claim, cells)
@@ -227,7 +222,7 @@ def told(reading: Reading, claim: Claim, cells: list[tuple[str, Claim]]) -> Verd
 def cited(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
     """References to exhibits, where the document numbers exhibits of that series."""
     numbers = {series: {one.number for one in own} for series, own in by_series(held).items() if own}
-    for found in CITED.finditer(reading.flat):
+    for found in SAID.cited.finditer(reading.flat):
         if not found["verb"] and not found[0].startswith(("如", "见", "考")):
             continue
         own = numbers.get(found["series"].replace("格", ""))

@@ -9,9 +9,11 @@ from itertools import pairwise
 from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import FULL_STOPS, clause_end, clause_start, parted
 from yanbao.reader.document import Table
 from yanbao.reader.vocabulary import words
 from yanbao.review.patterns import Patterns
+from yanbao.review.ranking import Ranked, ranked_columns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.totals import number_of
 
@@ -26,8 +28,7 @@ FEWEST_LEADERS, MOST_LEADERS = 3, 60
 """Between how many names a list of leaders is looked at."""
 LONGEST = 1000
 """How many characters a list of leaders may be long."""
-CLAUSE = re.compile(r"[，,。；;！？!?\n：:（()）]")
-SENTENCE = re.compile(r"[。！？!?\n]")
+BRACKETS = re.compile(r"[（(][^（()）]{0,40}[)）]")
 ASIDE = re.compile(r"[（(][^（()）]{0,12}[)）]")
 NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 COUNTED = frozenset(["个", "家", "只", "大"])
@@ -44,7 +45,10 @@ def lists(reading: Reading) -> Iterator[Verdict]:
     yield from counted(reading)
     yield from ordered(reading)
     yield from leaders(reading)
+    yield from as_many_as_said(reading)
     yield from ranked(reading)
+    for found in ranked_columns(reading):
+        yield by_rank(reading, found)
 
 
 # --- as many figures as names ---------------------------------------------------------------------------------------
@@ -56,10 +60,10 @@ def counted(reading: Reading) -> Iterator[Verdict]:
         held: tuple[Claim, ...] = ()
         for found in SAID.each.finditer(reading.flat, segment.start, segment.end):
             figures = figures_behind(reading, found.end(), min(segment.end, found.end() + WINDOW))
-            if held and SENTENCE.search(reading.flat, held[-1].end, found.start()):
+            if held and parted(reading.flat, held[-1].end, found.start(), FULL_STOPS):
                 held = ()
             first = max(segment.start, found.start() - WINDOW)
-            start = max((cut.end() for cut in CLAUSE.finditer(reading.flat, first, found.start())), default=first)
+            start = clause_start(reading.flat, first, found.start())
             names = names_in(reading.flat[start : found.start()], len(figures)) or bracketed(reading.flat[first : found.start()])
             if len(figures) > 1 and plain(reading, figures):
                 counts = paired(reading, names or [claim.text for claim in held], figures)
@@ -94,7 +98,7 @@ def figures_behind(reading: Reading, start: int, end: int) -> tuple[Claim, ...]:
     run: list[Claim] = []
     for claim in reading.between(start, end):
         gap = reading.flat[run[-1].end : claim.start] if run else reading.flat[start : claim.start]
-        if run and not SAID.joined.fullmatch(gap) or not run and (len(gap) > 10 or CLAUSE.search(gap)):
+        if run and not SAID.joined.fullmatch(gap) or not run and (len(gap) > 10 or clause_end(gap, 0, len(gap)) < len(gap)):
             break
         run.append(claim)
     return tuple(run)
@@ -193,6 +197,27 @@ def leaders(reading: Reading) -> Iterator[Verdict]:
             figures = [float(member["figure"].replace(",", "")) for member in members]
             place = next((number for number in range(1, len(figures)) if figures[number] > figures[number - 1]), 0)
             yield Verdict(()) if not place else out_of_order(reading, found, members[place - 1], members[place])
+
+
+def as_many_as_said(reading: Reading) -> Iterator[Verdict]:
+    """涨幅前五的行业为: five names; what joins two names may stand in one, so that a list has a least and a most number of them."""
+    for segment in reading.document.prose():
+        for found in SAID.counted_list.finditer(reading.flat, segment.start, segment.end):
+            listed = BRACKETS.sub("", found["names"])
+            least, most = len(listed.split("、")), len(SAID.between_names.split(listed))
+            said = number_of(found["count"])
+            if least < FEWEST_LEADERS - 1 or SAID.not_a_list.search(listed):
+                continue
+            if least <= said <= most:
+                yield Verdict(())
+            elif said in (least - 1, most + 1):
+                count = least if said < least else most
+                message = f"写的是“{found['count']}”个，之后列了{count}个（{listed[:60]}）。"
+                formula = f"{said} ≠ {count}"
+                told = reading.finding_at(
+                    found.span("names"), "names-and-figures", "warning", message, "补上缺的名称，或改个数", formula=formula
+                )
+                yield Verdict((), told)
 
 
 def listing_from(reading: Reading, start: int, stop: int) -> list[re.Match[str]]:
@@ -322,4 +347,16 @@ def as_tabled(reading: Reading, claim: Claim, named: dict[str, Interval], number
     return Verdict(
         (claim,),
         reading.finding("rank-as-tabled", "error", claim, message, "对照表格改正名次", follows=place, formula=f"表中{name}：{place}"),
+    )
+
+
+def by_rank(reading: Reading, found: Ranked) -> Verdict:
+    """The verdict on a column beside a column of ranks."""
+    if found.astray is None:
+        return Verdict(found.cells)
+    cell = found.astray.text
+    message = f"名次一栏与这一栏只差一格：{cell} 不在它的名次上，其余各行都按名次排列。"
+    remedy = "核对这一格与它的名次"
+    return Verdict(
+        found.cells, reading.finding("rank-as-tabled", "warning", found.astray, message, remedy, formula=f"{cell} 的次序与名次不符")
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import Of, bounded, outcome, plus, rounded
 from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.crosswise import Across, totals_across
 from yanbao.review.misprints import looks_misprinted
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
@@ -48,6 +49,8 @@ def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
                 yield from all_of(reading, listing)
     for grid in grids(reading):
         yield from total_rows(reading, grid)
+        for found in totals_across(grid):
+            yield from across(reading, found)
 
 
 def summed(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
@@ -117,7 +120,7 @@ def floating(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
     """总市值A，流通市值B: what floats is not above all of it, where each is told once."""
     if "流通" not in sentence.text:
         return
-    leads = [re.split("[，；（]", lead)[-1] for lead in sentence.leads()]
+    leads = [last_clause(lead) for lead in sentence.leads()]
     for part, whole in within():
         parts, wholes = (
             [claim for claim, lead in zip(sentence.claims, leads, strict=False) if name.search(lead)] for name in (part, whole)
@@ -181,6 +184,18 @@ def addable(grid: Grid, column: int, total: Claim) -> bool:
     if total.unit.base in ("%", "倍", *POINTS):
         return total.unit.base == "%" and bool(TABLED.shares.search(head)) and not TABLED.changing.search(head)
     return not TABLED.not_added.search(head)
+
+
+def across(reading: Reading, found: Across) -> Iterable[Verdict]:
+    """The verdict on a total in a column of its own; the rows that fit say that it is one."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield of(found.cell), found.made(of)
+
+    follows = shown(found.made(), found.cell)
+    formula = " + ".join(part.text for part in found.others[:8]) + ("…" if len(found.others) > 8 else "") + f" = {follows}"
+    case = Case("sum-of-rows", found.cell, found.others, follows, formula, "；表中其余各行的合计都等于前面各栏之和")
+    return verdict(reading, outcome(readings), case)
 
 
 def total_cell(reading: Reading, grid: Grid, rows: range, column: int, total: Claim) -> Iterable[Verdict]:

@@ -9,6 +9,7 @@ from functools import cache, partial
 from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.alike import Pair, differ, pairs
 from yanbao.review.arithmetic import Of, at, bounded, decimals, growth, minus, outcome, placed, printed, rounded
 from yanbao.review.comparisons import comparisons, hundredfold, levels, runs_other_way, stated, unit_of
@@ -192,7 +193,7 @@ def direction(reading: Reading, found: Found) -> Iterable[Verdict]:
     now, then, sense = found.roles["now"], found.roles["then"], senses()[found.said["sense"]]
     if not bounded(now) or not bounded(then) or unit_of(now) != unit_of(then) or runs_other_way(found.sentence.text):
         return
-    if not_now().search(re.split("[，；（]", found.words("now"))[-1]):
+    if not_now().search(last_clause(found.words("now"))):
         return
     if now.currency != then.currency or (now.unit.magnitude != then.unit.magnitude and not (now.unit.magnitude and then.unit.magnitude)):
         return

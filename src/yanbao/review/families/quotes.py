@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from yanbao.core.interval import Interval, of_digits
 from yanbao.review.arithmetic import placed
-from yanbao.review.patterns import Patterns
+from yanbao.review.patterns import Patterns, table
 from yanbao.review.reading import Reading, Verdict
 
 SAID = Patterns("quotes")
@@ -17,38 +18,19 @@ SAID = Patterns("quotes")
 TITLE = "行情数字"
 RULE = "行情数字相互吻合：涨跌额与涨跌幅符合收盘价，最低价不高于开盘价和收盘价，最高价不低于它们，涨跌停价符合昨收价"
 
-NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3}){1,3}(?![\d])(?:\.\d{1,4})?|\d{1,6}(?:\.\d{1,4})?)"
-MONEY = r"(?:元|点|港元|美元)?"
-TRIPLE = re.compile(
-    rf"[（(] ?(?P<close>{NUMBER}) ?{MONEY} ?[,，/、；;] ?(?P<change>{NUMBER}) ?{MONEY} ?[,，/、；;] ?(?P<percent>{NUMBER}) ?% ?[)）]"
-)
-"""(123.45, 1.20, 0.98%)"""
-TOLD = re.compile(
-    rf"(?:收于|收报|报收|收盘|报)[于价报为在至]{{0,2}} ?(?P<close>{NUMBER}) ?(?P<unit>元|点|港元|美元) ?[，,、] ?"
-    r"(?:较[^，,。；\d]{1,10})?"
-    rf"(?P<up>上涨|下跌|收涨|收跌|涨|跌)了? ?(?P<change>{NUMBER}) ?(?P=unit) ?[，,、或] ?"
-    rf"(?:上涨|下跌|涨幅|跌幅|涨|跌)?(?:仅|达到|约)?[为达约]? ?(?P<percent>{NUMBER}) ?%"
-)
-"""收于3350.12点，上涨20.10点，涨幅0.60%"""
-LABELS = {
-    "开盘价": "open", "开盘": "open", "今开": "open", "最高价": "high", "最高": "high", "最低价": "low", "最低": "low",
-    "收盘价": "close", "收盘": "close", "当前价": "close", "最新价": "close", "现价": "close",
-    "昨收价": "before", "昨收": "before", "前收盘价": "before", "前收盘": "before",
-    "涨停价": "upper", "跌停价": "lower", "涨跌额": "change", "涨跌幅": "percent",
-}  # fmt: skip
-"""What each label of a quote means."""
 NAMES = {
     "open": "开盘价", "high": "最高价", "low": "最低价", "close": "收盘价", "before": "昨收价", "upper": "涨停价", "lower": "跌停价",
     "change": "涨跌额", "percent": "涨跌幅",
 }  # fmt: skip
-ALTERNATIVES = "|".join(sorted(LABELS, key=len, reverse=True))
-LABELLED = re.compile(
-    rf"(?P<label>{ALTERNATIVES})(?:[（(]股价[)）])?[为是报:： ]{{0,2}} ?(?P<number>{NUMBER})(?![\d.年月日周:：/-])"
-    r" ?(?P<unit>元|港元|美元|点|%)?"
-)
 LIMITS = (0.05, 0.10, 0.20, 0.30)
 """Daily limits of the exchanges of Shanghai, Shenzhen and Beijing."""
 REMEDY = "对照行情数据，改正其中有误的一个数"
+
+
+@cache
+def labels() -> dict[str, str]:
+    """What each label of a quote means."""
+    return dict(table("quotes")["label"])
 
 
 @dataclass(frozen=True)
@@ -98,7 +80,7 @@ def matched(flat: str, found: re.Match[str]) -> Quote:
 
 def triples(reading: Reading) -> Iterator[Quote]:
     """Quotes in brackets; three numbers are one when their decimals or the words before them say so."""
-    for found in TRIPLE.finditer(reading.flat):
+    for found in SAID.triple.finditer(reading.flat):
         places = [len(found[name].partition(".")[2]) for name in ("close", "change", "percent")]
         before = reading.flat[max(0, found.start() - 30) : found.start()]
         if (places[0] == places[1] >= 2 and places[2] == 2) or SAID.quoted.search(before.rpartition("。")[2]):
@@ -107,15 +89,15 @@ def triples(reading: Reading) -> Iterator[Quote]:
 
 def told(reading: Reading) -> Iterator[Quote]:
     """收于…点，上涨…点，涨幅…%."""
-    return (matched(reading.flat, found) for found in TOLD.finditer(reading.flat))
+    return (matched(reading.flat, found) for found in SAID.told.finditer(reading.flat))
 
 
 def labelled(reading: Reading) -> Iterator[Quote]:
     """Quotes told label by label; a new one begins with a sentence, a day, another currency, or a label told already."""
     quote: Quote = {}
     last, money = 0, ""
-    for found in LABELLED.finditer(reading.flat):
-        label, unit = LABELS[found["label"]], found["unit"] or ""
+    for found in SAID.labelled.finditer(reading.flat):
+        label, unit = labels()[found["label"]], found["unit"] or ""
         if SAID.other_span.search(reading.flat, max(0, found.start() - 8), found.start()) or (label == "percent") != (unit == "%"):
             continue
         other = bool(unit.strip("%") and money and unit != money)
@@ -129,16 +111,14 @@ def labelled(reading: Reading) -> Iterator[Quote]:
 
 def tabled(reading: Reading) -> Iterator[Quote]:
     """Rows of tables whose heads are the labels of a quote."""
-    for table in reading.document.tables:
-        heads = [reading.document.words(cell) if cell else "" for cell in table.rows[0]] if table.rows else []
-        columns = {label: place for place, head in enumerate(heads) if (label := LABELS.get(re.split(r"[（(\s]", head.strip())[0]))}
+    for one in reading.document.tables:
+        heads = [reading.document.words(cell) if cell else "" for cell in one.rows[0]] if one.rows else []
+        columns = {label: place for place, head in enumerate(heads) if (label := labels().get(re.split(r"[（(\s]", head.strip())[0]))}
         if len(columns) < 2:
             continue
-        for row in table.rows[1:]:
+        for row in one.rows[1:]:
             cells = {label: row[place] for label, place in columns.items()}
-            held = {
-                label: re.match(rf"\s*({NUMBER})\s*%?\s*$", reading.flat[cell.start : cell.end]) for label, cell in cells.items() if cell
-            }
+            held = {label: SAID.cell.match(reading.flat[cell.start : cell.end]) for label, cell in cells.items() if cell}
             yield {
                 label: priced(reading.flat, cell.start + found.start(1), cell.start + found.end(1))
                 for label, cell in cells.items()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import STOPS, last_clause
 from yanbao.review.arithmetic import WHOLE, Of, bounded, outcome, percent, plus, printed, ratio, rounded, times
 from yanbao.review.breadth import Breadth, breadth, candidates, fits
-from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.comparisons import POINTS, RATES, bases_of, words
+from yanbao.review.crosswise import shares_across
 from yanbao.review.farther import FarShare, far_shares
 from yanbao.review.hundred import all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
 from yanbao.review.misprints import misprint
 from yanbao.review.patterns import Patterns
-from yanbao.review.reading import STOPS, Reading, Verdict
+from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import Run, runs
 from yanbao.review.skeleton import Skeleton, paragraphs, skeletons
+from yanbao.review.tables import grids
 from yanbao.review.telling import Case, listed, shown, verdict
 from yanbao.review.wholes import level_before, one_of_several
 
@@ -28,6 +30,10 @@ RULE = (
     "一句话或表格的一列占比有“其他”时合计须为100%，没有时不大于100%；涨、平、跌的占比须有整数家数能同时满足。"
 )
 
+Paired = tuple[Claim, Claim]
+"""A share and its part."""
+BACK = 6
+"""How many figures before a whole its part may stand."""
 LONGEST_CHANGE = 14
 """The most words before a change that may stand between a part and its share: ，较2025年末净增."""
 
@@ -71,6 +77,10 @@ def near_by(reading: Reading) -> Iterator[Verdict]:
         yield from of_listed_parts(reading, sentence)
         yield from listed_shares(reading, sentence)
     yield from tabled_shares(reading)
+    for grid in grids(reading):
+        for found in shares_across(grid):
+            part, total = found.others
+            yield from share_of(reading, found.cell, part, total, doubt="；表中其余的占比都是对这一合计而言")
 
 
 def of_far_whole(reading: Reading, far: FarShare, backed: set[int]) -> Iterable[Verdict]:
@@ -110,13 +120,27 @@ def stated_shares(sentence: Skeleton) -> Iterator[tuple[int, Claim, Claim, str]]
 
 
 def of_whole_beside(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
-    """A，占总收入B的x%: the whole stands between the part and the share."""
+    """A，占总收入B的x%: the whole stands right before the share, its part before that, with nothing but changes between."""
     leads = sentence.leads()
     for place in range(2, len(sentence.claims)):
-        part, whole, share = sentence.claims[place - 2 : place + 1]
+        whole, share = sentence.claims[place - 1 : place + 1]
         between = SAID.whole.fullmatch(leads[place - 1]) and SAID.of_it.fullmatch(leads[place])
-        if between and share.unit.base == "%" and bounded(share) and bounded(part) and level_of(whole, part, leads[place - 2]):
+        if between and share.unit.base == "%" and bounded(share) and (part := part_before(sentence, place - 1, leads)):
             yield from share_of(reading, share, part, whole)
+
+
+def part_before(sentence: Skeleton, place: int, leads: list[str]) -> Claim | None:
+    """The level that a share of the whole at a place is of: the only one before it that is neither a change nor of another time."""
+    earlier = range(place - 1, max(-1, place - 1 - BACK), -1)
+    held = [number for number in earlier if not is_change(sentence.claims[number], leads[number]) and not bases_of(leads[number])]
+    part = sentence.claims[held[0]] if held else None
+    alone = len(held) == 1 or bool(held) and held[0] == place - 1
+    return part if part and alone and level_of(sentence.claims[place], part, leads[held[0]]) and bounded(part) else None
+
+
+def is_change(claim: Claim, lead: str) -> bool:
+    """Whether a figure is a change or a rate."""
+    return claim.unit.base in RATES or claim.unit.base in POINTS or bool(words().moved.search(lead))
 
 
 def of_wholes(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
@@ -155,24 +179,57 @@ def is_named(lead: str, of: str) -> bool:
 
 
 def of_one_whole(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
-    """A占成交额的x，B占成交额的y: A ÷ x and B ÷ y may be one whole; also 分别占."""
+    """A占成交额的x，B占成交额的y: A ÷ x and B ÷ y may be one whole; also A、B，分别占总股本的x和y."""
     held: dict[tuple[str, str], tuple[Claim, Claim]] = {}
-    for share, part, of in [*((share, part, of) for _, share, part, of in stated_shares(sentence)), *paired_shares(sentence)]:
+    for _, share, part, of in stated_shares(sentence):
         first = held.setdefault((of, part.unit.base), (share, part)) if len(of) >= 2 else (share, part)
         if first[0] is not share and first[1] is not part:
             yield from one_whole(reading, first, (share, part), of)
+    for pairs, of in paired_shares(sentence):
+        agreed = max(pairs, key=lambda pair: agreeing(pair, pairs))
+        if meant_as_one(agreed, pairs):
+            for pair in (one for one in pairs if one is not agreed):
+                yield from one_whole(reading, agreed, pair, of)
 
 
-def paired_shares(sentence: Skeleton) -> Iterator[tuple[Claim, Claim, str]]:
-    """(share, part, whole as named) of 2000万股和27900万股，分别占总股本的1.04%和14.55%."""
-    held = runs(sentence)
-    for parts, behind in zip(held, held[1:], strict=False):
-        found = SAID.share.search(behind.lead)
-        alike = len(parts.claims) == len(behind.claims) and parts.claims[0].unit.base not in RATES
-        shared = all(claim.unit.base == "%" for claim in behind.claims)
-        if found and found["of"] and "分别占" in behind.lead and alike and shared:
-            of = SAID.scope.sub("", found["of"])
-            yield from ((share, part, of) for share, part in zip(behind.claims, parts.claims, strict=True))
+def agreeing(pair: Paired, pairs: list[Paired]) -> int:
+    """How many shares of a list, itself among them, may be of the whole that one of them implies."""
+    return sum(of_same_whole(pair, other) for other in pairs)
+
+
+def meant_as_one(agreed: Paired, pairs: list[Paired]) -> bool:
+    """Whether a list is of one whole: all but one agree, and of two that do not one looks like a misprint; else each has its own whole."""
+    if agreeing(agreed, pairs) == len(pairs):
+        return True
+    if len(pairs) > 2:
+        return agreeing(agreed, pairs) == len(pairs) - 1
+    one, other = pairs
+    return looks_off(one, other) or looks_off(other, one)
+
+
+def looks_off(pair: Paired, by: Paired) -> bool:
+    """Whether a share looks like a misprint of what its part has in the whole that another pair implies."""
+    whole = ratio(rounded(by[1]), rounded(by[0]))
+    room = percent(rounded(pair[1]), times(whole, WHOLE)) if whole else None
+    return room is not None and misprint(pair[0], room)
+
+
+def of_same_whole(one: Paired, other: Paired) -> bool:
+    """Whether two shares with their parts may be of one whole."""
+    wholes = [ratio(rounded(part), rounded(share)) for share, part in (one, other)]
+    return bool(wholes[0] and wholes[1] and wholes[0].overlaps(wholes[1]))
+
+
+def paired_shares(sentence: Skeleton) -> Iterator[tuple[list[Paired], str]]:
+    """(the pairs of a list with the levels right before it, the whole as named): 2000万股和27900万股，分别占总股本的1.04%和14.55%."""
+    leads = sentence.leads()
+    for run in runs(sentence):
+        found, first = SAID.share.search(run.lead), sentence.number(run.claims[0])
+        parts = sentence.claims[max(0, first - len(run.claims)) : first]
+        levels = all(not is_change(part, lead) and bounded(part) for part, lead in zip(parts, leads[first - len(parts) :], strict=False))
+        alike = len(parts) == len(run.claims) and len({part.unit.base for part in parts}) == 1 and levels
+        if found and found["of"] and "分别" in run.lead and alike and all(claim.unit.base == "%" for claim in run.claims):
+            yield list(zip(run.claims, parts, strict=True)), SAID.scope.sub("", found["of"])
 
 
 def one_whole(reading: Reading, first: tuple[Claim, Claim], second: tuple[Claim, Claim], of: str) -> Iterable[Verdict]:
@@ -192,7 +249,7 @@ def one_whole(reading: Reading, first: tuple[Claim, Claim], second: tuple[Claim,
 
 def named(lead: str) -> str:
     """The name at the end of the words before a figure, without verbs and without a time before it."""
-    clause = re.split("[，。；（）：、]", SAID.verbs.sub("", lead))[-1]
+    clause = last_clause(SAID.verbs.sub("", lead)).rpartition("、")[2]
     return SAID.time_ahead.sub("", SAID.verbs.sub("", clause))
 
 

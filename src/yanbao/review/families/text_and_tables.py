@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import mirrored
-from yanbao.review.misprints import figures
+from yanbao.review.arithmetic import mirrored, rounded
+from yanbao.review.misprints import figures, misprint
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.rows import named_rows
 from yanbao.review.standings import Standing, standings
 from yanbao.review.tabled import Spoken, near, spoken
+from yanbao.review.tabled_sums import TabledSum, made, tabled_sums
+from yanbao.review.telling import Case, shown, verdict
 
 TITLE = "正文与表格"
 RULE = "正文所说的某一行某一栏的数字与表格一致；按涨跌、增速、规模列出的名单和“最高”“最低”的名称与表格的次序一致。"
@@ -39,6 +41,8 @@ def text_and_tables(reading: Reading) -> Iterator[Verdict]:
         yield from against_cells(reading, held, backed=backed(held, by_figure, right))
     for standing in standings(reading, rows):
         yield as_ordered(reading, standing)
+    for found in tabled_sums(reading):
+        yield from as_added(reading, found)
 
 
 def backed(held: Sequence[Spoken], by_figure: Mapping[int, Sequence[Spoken]], right: set[int]) -> int:
@@ -120,3 +124,16 @@ def as_ordered(reading: Reading, standing: Standing) -> Verdict:
     span = standing.spans[name] if name in standing.spans else next(iter(standing.spans.values()))
     told = {"follows": right, "formula": why}
     return Verdict(claims, reading.finding_at(span, "order-against-table", level, message, "对照表格改正名单，或核对表中的数字。", **told))
+
+
+def as_added(reading: Reading, found: TabledSum) -> Iterable[Verdict]:
+    """The verdict on a sum of a table's rows: right when a column makes it, told when it looks like a misprint of one that does not."""
+    total = found.total
+    if fitting := next((cells for cells in found.columns if made(cells).overlaps(rounded(total))), None):
+        yield Verdict((total, *fitting))
+        return
+    if near_by := next((cells for cells in found.columns if misprint(total, made(cells))), None):
+        follows = shown(made(near_by), total)
+        formula = " + ".join(cell.text for cell in near_by[:8]) + ("…" if len(near_by) > 8 else "") + f" = {follows}"
+        case = Case("text-against-table", total, near_by, follows, formula, "；表中各行相加不是这个数，或另有口径", REMEDY)
+        yield from verdict(reading, "error", case)
