@@ -16,6 +16,8 @@ FULL_STOPS = frozenset("。！？!?\n")
 """What ends a sentence whose semicolons part it into clauses of one kind."""
 CLAUSE = re.compile(r"[，。；;！？?!\n（）()：:]|,(?!\d{3})")
 """What ends a clause; an aside in brackets is a clause of its own."""
+WITH_ASIDES = re.compile(r"[，。；;！？?!\n：:]|,(?!\d{3})")
+"""What ends a clause whose asides in brackets belong to it: 通信（申万）板块 is one name."""
 ENDS = {marks: re.compile(f"[{''.join(sorted(marks))}]") for marks in (STOPS, FULL_STOPS)}
 
 
@@ -35,14 +37,14 @@ def parted(text: str, start: int, end: int, marks: frozenset[str] = STOPS) -> bo
     return ENDS[marks].search(text, start, end) is not None
 
 
-def clause_start(text: str, first: int, place: int) -> int:
+def clause_start(text: str, first: int, place: int, cut: re.Pattern[str] = CLAUSE) -> int:
     """Where the clause before a place begins, looked for no farther back than ``first``."""
-    return max((cut.end() for cut in CLAUSE.finditer(text, first, place)), default=first)
+    return max((found.end() for found in cut.finditer(text, first, place)), default=first)
 
 
-def clause_end(text: str, place: int, last: int) -> int:
+def clause_end(text: str, place: int, last: int, cut: re.Pattern[str] = CLAUSE) -> int:
     """Where the clause behind a place ends; ``last`` when it goes on beyond."""
-    found = CLAUSE.search(text, place, last)
+    found = cut.search(text, place, last)
     return found.start() if found else last
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yanbao.reader.claim import Claim
-from yanbao.reader.cuts import FULL_STOPS, clause_end, clause_start, parted, sentence_end, sentence_start
+from yanbao.reader.cuts import FULL_STOPS, WITH_ASIDES, clause_end, clause_start, parted, sentence_end, sentence_start
 from yanbao.reader.document import Segment, Table
 from yanbao.review import cells
 from yanbao.review.families.lists import figures_behind
@@ -74,9 +74,10 @@ def asked(reading: Reading, claim: Claim, segment: Segment, around: str) -> Aske
     flat, start, end = reading.flat, claim.start, claim.end
     left, right = max(segment.start, start - WINDOW), min(segment.end, end + WINDOW)
     first = sentence_start(flat, left, start, FULL_STOPS)
-    after = flat[end : clause_end(flat, end, right)]
+    after = flat[end : clause_end(flat, end, right, WITH_ASIDES)]
     sentence = flat[first : min(right, sentence_end(flat, end, right, FULL_STOPS) + 1)].strip()
-    return Asked(claim, sentence, flat[first:start], flat[clause_start(flat, first, start) : start], after, f"{flat[left:right]}\n{around}")
+    clause = flat[clause_start(flat, first, start, WITH_ASIDES) : start]
+    return Asked(claim, sentence, flat[first:start], clause, after, f"{flat[left:right]}\n{around}")
 
 
 # --- figures of tables ----------------------------------------------------------------------------------------------
