@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from example_files import examples
+from growth import grows_evenly, seconds_of
 from yanbao.reader.numerals import of_words
 from yanbao.reader.quantities import HUNDREDTHS, amounts, numbers, percents
 from yanbao.reader.ranges import ranges
@@ -161,13 +160,4 @@ GRAINS += ["大于1", "1至", "三千克", "在", "两米半", "零", "比1大",
 @pytest.mark.parametrize("grain", GRAINS)
 @pytest.mark.parametrize("read", [numbers, percents, amounts, ranges])
 def test_time_grows_with_length_only(read: Callable[[str], list[object]], grain: str) -> None:
-    """A fourfold text takes less than six times as long."""
-    size = 8_000
-    gc.disable()
-    taken = []
-    for length in (size, 4 * size):
-        started = time.process_time()
-        read(grain * (length // len(grain)))
-        taken.append(time.process_time() - started)
-    gc.enable()
-    assert taken[1] < 6 * taken[0] + 0.03, taken
+    assert grows_evenly(lambda length: seconds_of(lambda: read(grain * (length // len(grain)))), 4_000)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from example_files import examples
+from growth import grows_evenly, seconds_of
 from yanbao.core.unit import Unit, unit
 from yanbao.core.words import printed
 from yanbao.reader.mention import Mention
@@ -165,25 +164,9 @@ GRAINS += [
 ]
 
 
-def seconds(text: str) -> float:
-    """The better of two readings, without the pauses of the garbage collector, which come as they like."""
-    taken = []
-    gc.disable()
-    for _ in range(2):
-        started = time.process_time()
-        scan(text)
-        taken.append(time.process_time() - started)
-    gc.enable()
-    return min(taken)
-
-
 @pytest.mark.parametrize("grain", GRAINS)
 def test_time_grows_with_length_only(grain: str) -> None:
-    """A fourfold text takes less than six times as long, and a megabyte of anything takes seconds."""
-    size = 30_000
-    short, long = (seconds(grain * (length // len(grain))) for length in (size, 4 * size))
-    assert long < 6 * short + 0.02, (short, long)
-    assert long < 3
+    assert grows_evenly(lambda length: seconds_of(lambda: scan(grain * (length // len(grain)))), 10_000)
 
 
 def test_printed_is_what_the_words_module_prints() -> None:

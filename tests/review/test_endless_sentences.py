@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from time import process_time
 
 import pytest
 
+from growth import grows_evenly, seconds_of
 from yanbao.desk.review import check, reading_of, screen
 from yanbao.reader.documents import from_text
 from yanbao.reader.lists import Lists
@@ -34,13 +34,12 @@ def test_sentences_of_one_long_paragraph_are_cut_in_time_by_their_number() -> No
     def seconds(number: int) -> float:
         reading = reading_of(from_text("共10家，其中上涨5家。" * number), DAY)
         _ = reading.by_segment
-        start = process_time()
-        found = list(skeletons(reading))
+        found = []
+        taken = seconds_of(lambda: found.extend(skeletons(reading)))
         assert len(found) == number and {one.text for one in found[1:]} == {found[1].text}
-        return process_time() - start
+        return taken
 
-    few, many = (min(seconds(number) for _ in range(3)) for number in (4000, 32_000))
-    assert many < 30 * max(few, 0.02)  # eight times the text: a square would take sixty-four times as long
+    assert grows_evenly(seconds, 1000, times=8)
 
 
 @pytest.mark.parametrize("item", ["1.1%、", "1家、", "1亿元、", "1bp、", "1.1个百分点、", "营收分别为1亿元、", "同比+1%/"])
@@ -67,9 +66,6 @@ def test_a_list_ends_where_the_unit_changes_whichever_of_its_figures_is_asked_ab
 def test_time_grows_with_the_number_of_figures_of_one_line(item: str) -> None:
     def seconds(number: int) -> float:
         document = from_text(item * number)
-        start = process_time()
-        check(document, DAY)
-        return process_time() - start
+        return seconds_of(lambda: check(document, DAY))
 
-    few, many = (min(seconds(number) for _ in range(2)) for number in (1000, 8000))
-    assert many < 30 * max(few, 0.02)  # eight times the figures: a square would take sixty-four times as long
+    assert grows_evenly(seconds, 500, times=8)

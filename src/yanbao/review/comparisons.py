@@ -94,7 +94,7 @@ def comparable(found: Found) -> bool:
     if found.said.get("again", "") and found.said["again"].strip("了") not in found.words("then"):
         return False
     now = last_clause(found.words("now"))
-    if own_older(found):
+    if now.startswith("其中") and own_older(found):
         now = now.removeprefix("其中")
     if words().not_now.search(now):
         return False
@@ -135,13 +135,16 @@ def paired_off(found: Found) -> bool:
 
 def own_older(found: Found) -> bool:
     """Whether the older level behind 其中 is surely the part's and not the whole's: no figure stands before, or none so near to it."""
-    then, number = found.roles.get("then"), found.sentence.number(found.roles["now"])
-    earlier = [claim for claim in found.sentence.claims[:number] if claim.unit.base not in RELATIVE]
+    now, then = found.roles["now"], found.roles.get("then")
+    earlier = [claim for claim in found.sentence.claims[: found.sentence.number(now)] if claim.unit.base not in RELATIVE]
     if then is None or not earlier:
         return not earlier
-    sizes = [claim.value * claim.unit.scale / (then.value * then.unit.scale or 1.0) for claim in (found.roles["now"], *earlier)]
-    near = [1 / NEAR < size < NEAR for size in sizes]
-    return near[0] and not any(near[1:])
+    return is_near(now, then) and not any(is_near(claim, then) for claim in earlier)
+
+
+def is_near(claim: Claim, older: Claim) -> bool:
+    """Whether one level is about as large as another."""
+    return 1 / NEAR < claim.value * claim.unit.scale / (older.value * older.unit.scale or 1.0) < NEAR
 
 
 def priced_apart(found: Found) -> bool:

@@ -8,10 +8,10 @@ import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from time import process_time
 
 import pytest
 
+from growth import grows_evenly, seconds_of
 from yanbao.core import confined
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.documents import open_document
@@ -125,10 +125,8 @@ def crowd(across: int, down: int, step: tuple[float, float]) -> bytes:
 def test_numbers_that_crowd_a_page_take_time_by_their_number(crowded: Callable[[int], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confined, "confined", lambda task, *told: task())
 
-    def seconds(data: bytes) -> float:
-        start = process_time()
-        read_pdf(data, "a.pdf")
-        return process_time() - start
+    def seconds(size: int) -> float:
+        data = crowded(size)
+        return seconds_of(lambda: read_pdf(data, "a.pdf"))
 
-    one, four = (min(seconds(crowded(size)) for _ in range(3)) for size in (1, 4))
-    assert four < 8 * max(one, 0.03)
+    assert grows_evenly(seconds, 1)

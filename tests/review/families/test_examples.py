@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from family_examples import LISTED, WITH_EXAMPLES, examples, reading, told, verdicts
+from growth import grows_evenly, seconds_of
 from yanbao.review.families import families
 from yanbao.review.forms import forms, found_in
 from yanbao.review.skeleton import skeletons
@@ -59,11 +58,8 @@ PIECES = (
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
-    held = {size: reading(piece * size) for size in (500, 4000)}
-    spent = {}
-    for size, one in held.items():
-        begun = time.perf_counter()
-        for family in families(securities=LISTED).values():
-            list(family(one))
-        spent[size] = time.perf_counter() - begun
-    assert spent[4000] < 40 * spent[500] + 0.5
+    def seconds(size: int) -> float:
+        held = reading(piece * size)
+        return seconds_of(lambda: [list(family(held)) for family in families(securities=LISTED).values()])
+
+    assert grows_evenly(seconds, 500, times=8)

@@ -10,12 +10,12 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from time import process_time
 
 import pytest
 
 import worded
 from checked import REVENUE, reading, report, result
+from growth import grows_evenly, seconds_of
 from yanbao.core.finding import YanbaoError
 from yanbao.core.printable import UNSHOWN
 from yanbao.review.result import Result
@@ -97,28 +97,21 @@ def test_a_package_without_a_part_is_refused_by_its_name(part: str) -> None:
         word_comments.write(without(part), result(report("a.docx")), DAY)
 
 
-def least(seconds: Callable[[int], float], number: int) -> float:
-    """Of three tries: another process may have slowed one."""
-    return min(seconds(number) for _ in range(3))
-
-
 def test_comments_without_end_take_time_by_their_length() -> None:
     def seconds(number: int) -> float:
         package = worded.package(worded.paragraph(REVENUE), comments="<w:comment " * number)
         held = result(report("a.docx"))
-        start = process_time()
-        word_comments.write(package, held, DAY)
-        return process_time() - start
+        return seconds_of(lambda: word_comments.write(package, held, DAY))
 
-    assert least(seconds, 20_000) < 8 * max(least(seconds, 5000), 0.05)
+    assert grows_evenly(seconds, 5000)
 
 
 def test_a_paragraph_of_a_run_a_character_takes_time_by_its_length() -> None:
     def seconds(number: int) -> float:
         part = MainPart(f"<w:document {worded.SPACE}>{worded.paragraph(*'营' * number)}</w:document>".encode())
-        start = process_time()
-        assert [part.offset(0, place) for place in range(0, number, 4)] == list(range(0, number, 4))
+        taken = seconds_of(lambda: [part.offset(0, place) for place in range(0, number, 4)])
+        assert part.offset(0, number - 4) == number - 4
         assert part.offset(0, number) is part.offset(1, 0) is part.offset(0, -1) is None
-        return process_time() - start
+        return taken
 
-    assert least(seconds, 8000) < 8 * max(least(seconds, 2000), 0.02)
+    assert grows_evenly(seconds, 2000)
