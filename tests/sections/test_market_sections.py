@@ -143,6 +143,15 @@ def test_the_same_stocks_stand_in_a_table_over_every_horizon() -> None:
     assert plain(shown.title) == "申万通信本周居首的长盈通近52周上涨27.98%，居末的元道通信下跌19.58%"
 
 
+def test_where_a_year_is_not_known_of_both_the_title_tells_the_longest_span_that_is() -> None:
+    young = stock("长盈通", 27.98)
+    young = replace(young, moves=young.moves | {"weeks52": figure(None)})
+    held = Movers((young,), (stock("元道通信", -19.58),), known(127, COUNT, "members", 0), (), (), ())
+    assert (
+        plain(exhibits(review(movers=held))["movers_spans"].title) == "申万通信本周居首的长盈通年初以来上涨27.98%，居末的元道通信下跌19.58%"
+    )
+
+
 def test_without_movers_the_table_of_their_horizons_is_missing() -> None:
     shown = exhibits(review(movers=Movers((), (), known(127, COUNT, "members", 0), (), (), ())))["movers_spans"]
     assert shown.body is None

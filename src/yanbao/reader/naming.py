@@ -9,7 +9,7 @@ from typing import NamedTuple
 from yanbao.reader.countries import national, of_place
 from yanbao.reader.firms import traded
 from yanbao.reader.owners import cleaned, ended, led, own, owner_of, refers, regional, scoped, subject
-from yanbao.reader.trimming import acted, bared, trimmed
+from yanbao.reader.trimming import acted, bared, trimmed, unranked
 from yanbao.reader.vocabulary import Names, words
 
 SPEAKER = re.compile(
@@ -60,6 +60,7 @@ def noun(phrase: str, names: Names = NOBODY) -> Noun:
     """
     if FORECAST in phrase and (spoken := SPEAKER.search(phrase)):
         phrase = phrase[spoken.end() :]
+    phrase = unranked(phrase)
     if GAP not in phrase and FORECAST not in phrase:
         return headed(phrase, names)
     cut = max(phrase.rfind(GAP), phrase.rfind(FORECAST))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from yanbao.reader.owners import cleaned, ended, own, owner_of, refers, scoped
+from yanbao.reader.trimming import holder
 from yanbao.reader.vocabulary import Names, words
 
 CODE = re.compile(
@@ -43,6 +44,8 @@ def apart(name: str, around: str) -> str:
 def topic(plain: str, names: Names) -> str:
     """The owner that a clause without figures speaks of; a house that forecasts or comments is none."""
     known = words()
+    if ranked := holder(plain):
+        return cleaned(ranked)
     if not JUDGING.isdisjoint(plain) and (judged := JUDGED.match(plain)) and known.houses.search(judged[1].removesuffix("公司")):
         plain = QUOTE.sub("", plain[judged.end() :])
     owner = owner_of(plain, names)

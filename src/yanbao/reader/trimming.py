@@ -21,6 +21,18 @@ def lasting(phrase: str) -> str:
     return found[0] if found else ""
 
 
+def unranked(phrase: str) -> str:
+    """The words behind a rank, which name who holds it: 中兴通讯 of 申万通信本周居首的中兴通讯; all of them where no rank leads."""
+    found = words().ranked.search(phrase) if "的" in phrase else None
+    return phrase[found.end() :] if found and found.end() < len(phrase) else phrase
+
+
+def holder(clause: str) -> str:
+    """Who a clause says holds a rank: 甲公司 of 跌幅最大的是甲公司; empty where it says so of nobody."""
+    found = words().ranked.search(clause) if "的" in clause else None
+    return clause[found.end() :] if found and not found[0].endswith("的") else ""
+
+
 @lru_cache(maxsize=4096)
 def trimmed(phrase: str) -> str:
     """The phrase without the verbs at its end and the particles at its beginning; a metric at the end stays whole."""

@@ -189,18 +189,21 @@ def movers_spans(held: Movers, sector: Sector) -> Exhibit:
 
 
 def movers_spans_title(held: Movers, sector: Sector) -> Text:
-    """申万通信本周涨幅居首的长盈通近52周上涨201.52%，居末的元道通信下跌35.06%."""
-    if not held.bottom:
+    """申万通信本周涨幅居首的长盈通近52周上涨201.52%，居末的元道通信下跌35.06%; over the longest span known of both."""
+    ends = [*held.top[:1], *held.bottom[:1]]
+    longer = [span for span in reversed(HORIZONS) if span != "week"]
+    span = next((span for span in longer if all(isinstance(stock.moves[span], Figure) for stock in ends)), "")
+    if not held.bottom or not span:
         return say("申万{sector}居前居后个股的各区间涨跌幅", sector=sector.name)
-    best, worst = held.top[0], held.bottom[0]
+    best, worst = ends
     return say(
         "申万{sector}本周居首的{best}{span}{rise:price}，居末的{worst}{fall:price}",
         sector=sector.name,
         best=Security(best.name, best.code),
-        span=HORIZONS["weeks52"],
-        rise=best.moves["weeks52"],
+        span=HORIZONS[span],
+        rise=best.moves[span],
         worst=Security(worst.name, worst.code),
-        fall=worst.moves["weeks52"],
+        fall=worst.moves[span],
     )
 
 
