@@ -118,7 +118,8 @@ def words() -> Words:
         latin_words=frozenset(data["latin_words"]),
         name_end=re.compile(rf"{ends}|{SHARE_CLASS}"), scope_end=pattern("scope_ends"), never=pattern("never_names"),
         not_names=re.compile(any_of({*data["not_names"], *data["particles"], *never_in_names(data)})),
-        ranked=re.compile(rf"(?:{any_of(data['ranked'])})的(?:[\u4e00-\u9fff]{{0,6}}[是为有])?"), in_names=pattern("in_names"), in_funds=pattern("in_funds"), fund=re.compile(FUND),
+        ranked=re.compile(rf"(?:{any_of(data['ranked'])})的(?:[\u4e00-\u9fff]{{0,6}}[是为有])?"),
+        in_names=pattern("in_names"), in_funds=pattern("in_funds"), fund=re.compile(FUND),
         topic=pattern("topics"), rubric=pattern("rubrics"), label=Edges(data["rubrics"]),
         speaks=tuple(data["speaks"]), houses=re.compile(rf"(?:{any_of(data['houses'])})$"),
     )  # fmt: skip
