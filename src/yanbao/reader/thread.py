@@ -42,6 +42,8 @@ GROWN = frozenset(("增速", "增幅", "增长率"))
 AHEAD = re.compile(
     r"([^，。；：:]{2,40}?)(涨幅|跌幅|净流入|净流出|增速|增幅|降幅|表现|涨跌幅)?(?:居前|靠前|领先|领涨|领跌|较大|较多|最大)，$"
 )
+TOGETHER = re.compile(r"([^，。；：:]{2,40}?)(?:均|都|双双|皆|齐齐|同步|双|全部)[^，。；：:]{1,20}，$")
+"""A list of names that a clause says one thing of: 营业收入和净利润均创新高."""
 JOINTS = frozenset("、和与及以/，, ")
 """How what stands between two figures of a list begins."""
 APART = frozenset("、和与及/")
@@ -300,10 +302,15 @@ class Thread(Memory):
         return [alone] * count, steps if alone.metric else whens, []
 
     def named_ahead(self, cuts: list[int], verb: str, count: int) -> list[Noun]:
-        """The names of 煤炭、电力涨幅居前，分别上涨3.0%、2.7%, which stand in the clause before."""
-        if len(cuts) < 2 or not (ahead := AHEAD.search(without_gaps(self.plain[cuts[-2] : cuts[-1]]))):
+        """The names of 煤炭、电力涨幅居前，分别上涨3.0%、2.7% or 营收和净利润均创新高，分别为…, which stand in the clause before."""
+        if len(cuts) < 2:
             return []
+        clause = without_gaps(self.plain[cuts[-2] : cuts[-1]])
         _, metric, kind = acted(verb)
+        if not (ahead := AHEAD.search(clause)):
+            together = TOGETHER.match(clause)
+            nouns = members(together[1], count, self.names) if together else []
+            return [one if one.kind else Noun(one.entity or one.metric, metric, kind) for one in nouns]
         return [Noun(one.entity or one.metric, metric or ahead[2], kind) for one in members(ahead[1], count, self.names)]
 
     def nouns_of(self, phrase: str, verb: str, count: int) -> list[Noun]:
