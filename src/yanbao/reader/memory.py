@@ -24,6 +24,7 @@ from yanbao.reader.vocabulary import Names, words
 
 ASIDE = re.compile(r"[（(][^（()）\n]{0,30}[)）]")
 KEPT = re.compile(r"[（(](?:[A-Z]{2,6}|动|静|TTM|倍|滚动|总)[)）]")
+IN = re.compile(r"(?:在|全|共)[^，。；\d\n]{0,4}$")
 SCOPE = re.compile(r"[^，。；\n]{0,16}[中里]")
 """Behind a count that only says how many are compared: 在31个行业中."""
 TOP = re.compile(r"^前?[三五十]大(?=权重|重仓|持仓)")
@@ -274,14 +275,19 @@ class Memory:
 
     def keep(self, claim: Claim, found: Noun) -> None:
         """Remember what the claim spoke of."""
+        if claim.kind == "count" and not found.kind and self.only_compared(claim):
+            return
         if found.entity and found.entity != self.entity and (found.metric or not regional(found.entity)):
             self.speak_of(found.entity)
         passing = claim.kind == "change" and found.metric in PASSING and self.noun.metric
         if not passing and (claim.kind != "change" or claim.refers_to is None or found.metric):
             self.noun = Noun(claim.entity, claim.metric, found.kind or self.noun.kind)
-        scope = self.flat[claim.start - 1 : claim.start] in ("在", "全", "共") and SCOPE.match(self.flat, claim.end)
-        if claim.kind != "change" and not scope:
+        if claim.kind != "change":
             self.levels.append(claim)
+
+    def only_compared(self, claim: Claim) -> bool:
+        """Whether a count only says among how many something stands (在31个行业中), which changes nothing of what is spoken of."""
+        return bool(IN.search(self.flat, max(0, claim.start - 5), claim.start) and SCOPE.match(self.flat, claim.end))
 
     def same_list(self, count: int) -> list[Claim]:
         """The figures that as many changes belong to: those of the list before, else the last levels of the sentence."""
