@@ -8,6 +8,7 @@ from yanbao.core.period import Period
 from yanbao.reader.calendar import quarter_of, year_whole
 from yanbao.reader.mention import Mention
 from yanbao.reader.naming import Noun, noun, split_names
+from yanbao.reader.owners import refers
 from yanbao.reader.periods import Named
 from yanbao.reader.trimming import trimmed
 from yanbao.reader.vocabulary import Names, words
@@ -54,6 +55,7 @@ def members(phrase: str, count: int, names: Names) -> list[Noun]:
     parts = split_names(trimmed(phrase), count)
     if not parts:
         return []
+    parts[0] = parts[0][refers(parts[0]) :] or parts[0]
     nouns = [noun(part, names) for part in parts]
     owner = nouns[0].entity
     if nouns[-1].kind and (joined := one_word(parts)):

@@ -28,6 +28,10 @@ IN = re.compile(r"(?:在|全|共)[^，。；\d\n]{0,4}$")
 SCOPE = re.compile(r"[^，。；\n]{0,16}[中里]")
 """Behind a count that only says how many are compared: 在31个行业中."""
 TOP = re.compile(r"^前?[三五十]大(?=权重|重仓|持仓)")
+ORDERED = re.compile(
+    r"(涨跌幅|涨幅|跌幅|增速|增幅|降幅|净流入额?|净流出额?|净买入额?|净卖出额?|成交额|换手率|市值)(?:[居排靠]?前|[居靠]后|排名|倒数|最[大高低])"
+)
+"""What the securities of a list are ordered by, before its colon: 涨幅前五的个股为：甲（+35.2%）."""
 DIGITS = "0123456789.,"
 """What a clause may end in that states a number without a unit (股东户数7940.00), which still names its metric."""
 PARTS = re.compile(r" ?(?:其中|分[\u4e00-\u9fff]{1,4}看|从?[\u4e00-\u9fff]{2,6}[来上]?看，)")
@@ -204,7 +208,9 @@ class Memory:
         if found.kind:
             self.noun = Noun(self.entity, TOP.sub("", found.metric), found.kind)
         elif colon and 2 <= len(plain) <= 20 and not labels(plain):
-            self.noun = Noun(self.entity, TOP.sub("", plain.removeprefix(owner)))
+            ordered = ORDERED.search(plain)
+            metric = ordered[1] if ordered else TOP.sub("", plain.removeprefix(owner))
+            self.noun = Noun(self.entity, metric, words().heads.get(metric, ""))
 
     def speak_of(self, owner: str, named: bool = True) -> None:
         """Take an owner; one whose figure was read (``named``) is known from now on."""
@@ -258,8 +264,10 @@ class Memory:
     def referred(self, context: Context, mention: Mention) -> Claim | None:
         """The level that a change without words of its own, or with the same metric, belongs to; for one compared with, the other."""
         said, found = context.said, context.noun
-        changes = (said and said.change) or mention.direction or mention.unit.base in ("%", "个百分点")
-        if not self.levels or not (changes or context.versus or (said and said.basis in NOT_NOW)):
+        moves = bool(mention.direction or (said and said.change))
+        changes = moves or mention.unit.base in ("%", "个百分点")
+        versus = context.versus or bool(said and said.basis in NOT_NOW)
+        if not self.levels or not (changes or versus):
             return None
         base = mention.unit.base if context.versus or not changes else ""
         mute = not found.entity and (not found.metric or found.metric.startswith("占"))
@@ -270,7 +278,7 @@ class Memory:
                 same = one.metric == self.noun.metric and one.entity in ("", self.noun.entity)
                 return one if same else None
             if one.metric == found.metric and (not found.entity or one.entity == found.entity):
-                return one
+                return None if mention.unit.base == "%" and not (moves or versus) else one
         return None
 
     def keep(self, claim: Claim, found: Noun) -> None:

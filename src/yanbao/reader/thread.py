@@ -250,7 +250,8 @@ class Thread(Memory):
         if base in ("个百分点", "个基点") and moves or (said and said.change and (mention.direction or base in ("%", "倍"))):
             return "change"
         if base == "%":
-            return "change" if mention.direction or kind == "change" else "share"
+            signed = self.flat[mention.start : mention.start + 1] == "+"
+            return "change" if mention.direction or signed or kind == "change" else "share"
         if base == "倍":
             return "change" if mention.direction else "ratio"
         if kind == "price" or base.endswith("/股"):

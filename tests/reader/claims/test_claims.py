@@ -45,6 +45,11 @@ def test_a_change_refers_to_its_level() -> None:
     assert (change.refers_to, change.value, change.direction) == (level.start, -5.6, -1)
 
 
+def test_a_share_that_states_its_own_metric_again_is_a_level_and_no_change() -> None:
+    claims = read("光模块毛利率34.2%，同比提升2.1个百分点；光器件毛利率28.1%，同比下降0.5个百分点。")
+    assert [claim.refers_to for claim in claims] == [None, claims[0].start, None, claims[2].start]
+
+
 def test_a_second_list_refers_to_the_levels_of_the_first() -> None:
     one, two, first, second = read("营收和净利润分别为10亿元、2亿元，同比分别增长5%、6%。", date(2026, 4, 30))
     assert [first.refers_to, second.refers_to] == [one.start, two.start]
