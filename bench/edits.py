@@ -271,6 +271,27 @@ def caption(at: Copy) -> Said:
     return {"caption-edited", "direction-edited"}, set(), frozenset()
 
 
+def head(at: Copy) -> Said:
+    """Type other words into a running head."""
+    name = at.chance.choice([name for name in at.parts if re.fullmatch(r"word/header\d+\.xml", name)])
+    root = etree.fromstring(at.parts[name])
+    text = at.chance.choice([t for t in root.iter(W + "t") if t.text])
+    text.text = f"{text.text}（内部）"
+    at.parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return {"header-edited"}, set(), frozenset()
+
+
+def footnote(at: Copy) -> Said:
+    """Add a note at the foot of a page with a figure in it."""
+    words = f"本周申万通信上涨{at.chance.randrange(1000, 3000) / 100:.2f}%。"
+    note = etree.Element(W + "footnotes", nsmap={"w": W[1:-1]})
+    held = etree.SubElement(note, W + "footnote", {W + "id": "1"})
+    etree.SubElement(held, W + "p").append(run(words))
+    at.relate("footnotes", "word/footnotes.xml", etree.tostring(note, encoding="UTF-8", xml_declaration=True, standalone=True))
+    etree.SubElement(at.paragraph(), W + "r").append(etree.Element(W + "footnoteReference", {W + "id": "1"}))
+    return TYPED, {"passage-added"}, frozenset()
+
+
 def heading(at: Copy) -> Said:
     """Type other words into a heading."""
     text = at.chance.choice(plain_texts(at.styled("Heading")))
@@ -379,6 +400,8 @@ KINDS: dict[str, Callable[[Copy], Said]] = {
     "添表中一行": row_added,
     "改图表标题": caption,
     "改标题": heading,
+    "改页眉": head,
+    "添脚注": footnote,
     "修订：插入": inserted,
     "修订：删除": struck,
     "修订：改数字": struck_figure,

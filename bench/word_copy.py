@@ -13,6 +13,9 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 MAIN = "word/document.xml"
 Part = Any
 
@@ -33,6 +36,16 @@ class Copy:
             for name, content in self.parts.items():
                 package.writestr(name, content)
         return made.getvalue()
+
+    def relate(self, kind: str, path: str, content: bytes) -> None:
+        """Add a part that the main one is related to."""
+        name, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
+        relations, told = etree.fromstring(self.parts[name]), etree.fromstring(self.parts[types])
+        target = path.removeprefix("word/")
+        etree.SubElement(relations, f"{RELATIONS}Relationship", {"Id": "rIdNew", "Type": f"{OFFICE}/{kind}", "Target": target})
+        content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+        etree.SubElement(told, f"{TYPES}Override", {"PartName": f"/{path}", "ContentType": content_type})
+        self.parts |= {path: content, name: etree.tostring(relations), types: etree.tostring(told)}
 
     def controls(self) -> list[Part]:
         """The controls of figures."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,26 @@ def packed_text(data: bytes) -> str:
     from words import parts
 
     return parts(data)["word/document.xml"].decode()
+
+
+def test_what_is_said_beside_the_text_is_told_where_it_stands(held: dict[str, bytes], check: Check) -> None:
+    note, typed = check(edit("添脚注", held, SEED).data)
+    assert (note.code, note.place) == ("passage-added", "脚注") and note.message.startswith("新增脚注：本周申万通信上涨")
+    assert (typed.code, typed.level, typed.place) == ("typed-figure-contradicted", "error", "脚注")
+    (head,) = check(edit("改页眉", held, SEED).data)
+    assert (head.code, head.level, head.place) == ("header-edited", "warning", "页眉")
+
+
+def test_heads_of_a_file_that_does_not_say_what_they_were_are_let_be(held: dict[str, bytes]) -> None:
+    from yanbao.report.edited.margins import edits
+    from yanbao.report.writers.word.reading import opened
+    from yanbao.report.writers.word.signed import signed_in
+
+    package = opened(edit("改页眉", held, SEED).data)
+    told = signed_in(package)
+    assert told is not None and [one.kind for one in edits(told, package)] == ["passage-edited"]
+    assert list(edits(replace(told, beside=()), package)) == []
+    assert replace(told, beside=()).digest != told.digest
 
 
 def test_tracked_changes_and_comments_are_told(report: bytes, held: dict[str, bytes], check: Check) -> None:

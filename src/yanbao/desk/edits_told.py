@@ -16,6 +16,7 @@ from yanbao.desk.typed import Typed
 from yanbao.reader.document import Document, Stretch
 from yanbao.report.edited.document import Line
 from yanbao.report.edited.model import Edit, Spot, fold
+from yanbao.report.writers.word.reading import BESIDE
 from yanbao.report.writers.word.signed import Signature, Signed
 from yanbao.review.reading import Reading
 
@@ -32,9 +33,15 @@ SORTS = {
     "para": "段落",
     "contents": "目录",
     "missing": "缺失说明",
+    "header": "页眉",
+    "footer": "页脚",
+    "footnotes": "脚注",
+    "endnotes": "尾注",
     "table": "表格",
     "chart": "图",
 }
+GRAVE = ("source", "cover", "header", "footer")
+"""Words that a house answers for: an edit of them is more than style."""
 LEAD = re.compile(r"^\D{1,12}?\d{1,3}[：:]")
 """What stands before an exhibit's title: 图表4：."""
 
@@ -75,6 +82,8 @@ class Teller:
 
     def where(self, edit: Edit) -> str:
         """Section and exhibit in which something was printed."""
+        if edit.sort in BESIDE:
+            return SORTS[edit.sort]
         exhibit = f"图表{edit.exhibit}" if edit.exhibit else ""
         return "".join([self.titles.get(edit.section, edit.section), exhibit, edit.detail]) or "全文"
 
@@ -82,7 +91,7 @@ class Teller:
         """The finding at its place in the document; what is gone is told by where it was printed."""
         span = self.span(spot.line, spot.start, spot.end) if spot.line else None
         if span is None:
-            return replace(held, place=f"{self.where(edit)}（原稿）", passage=None)
+            return replace(held, place=self.where(edit) + ("" if spot.line else "（原稿）"), passage=None)
         made = self.reading.finding_at(span, held.code, held.level, held.message, held.remedy, **concluded)
         detail = f"（{self.where(edit)}）" if edit.exhibit and edit.detail else ""
         return replace(made, place=made.place + detail, figure=held.figure)
@@ -149,10 +158,10 @@ class Teller:
             return self._rewritten(edit, sort)
         message = {
             "passage-moved": f"{sort}移动了位置：{cut(edit.was)}",
-            "passage-added": f"新增一段：{cut(edit.now)}",
+            "passage-added": f"新增{sort if edit.sort in BESIDE else '一段'}：{cut(edit.now)}",
             "passage-deleted": f"{sort}已删除{f'，连同数字{inside}' if inside else ''}：{cut(edit.was)}",
         }[edit.kind]
-        level: Level = "warning" if edit.kind == "passage-deleted" and edit.sort in ("source", "cover") else "info"
+        level: Level = "warning" if edit.sort in GRAVE and edit.kind == "passage-deleted" else "info"
         return self.told(Finding(edit.kind, level, "", message, remedy_of(edit.sort)), edit.spot, edit)
 
     def _rewritten(self, edit: Edit, sort: str) -> Finding:
@@ -162,7 +171,7 @@ class Teller:
             made = Finding("exhibit-renumbered", "info", "", message, "更新域后序号与引用应一致")
             return self.told(made, edit.spot, edit)
         turned = bool(edit.figures) and turns(edit.was, edit.now)
-        level: Level = "warning" if turned or edit.sort in ("source", "cover") else "info"
+        level: Level = "warning" if turned or edit.sort in GRAVE else "info"
         message = f"{sort}改动：{said(edit.was, edit.now)}。"
         code = "direction-edited" if turned else "passage-edited" if edit.sort in ("para", "point", "news") else f"{edit.sort}-edited"
         remedy = COMPUTED_WORD if turned else remedy_of(edit.sort)

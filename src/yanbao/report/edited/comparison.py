@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from yanbao.report.edited import charts, tables
+from yanbao.report.edited import charts, margins, tables
 from yanbao.report.edited.alignment import Aligned, aligned
 from yanbao.report.edited.document import Edited, Line, Table
 from yanbao.report.edited.figures import Figures, Home, explained, restored
@@ -38,6 +38,7 @@ def compared(signed: Signed, edited: Edited, package: Opened) -> Compared:
     places = [(table.grid, table.table.at, tables.spot_of([cell for row in table.table.rows for cell in row])) for table in held]
     places += [(drawn[p], shown[q].at, NOWHERE) for p, q in pairs_of_charts.items()]
     others += Titles(signed.passages, found, edited).moved(places)
+    aside = list(margins.edits(signed, package))
     away = taken_along(others)
     captions = captions_of(signed, found, edited)
     others = [shown_at(edit, captions) for edit in others]
@@ -45,9 +46,10 @@ def compared(signed: Signed, edited: Edited, package: Opened) -> Compared:
     kept = [edit for edit in figures if not (edit.kind == "figure-deleted" and edit.spot.line is None and away & set(edit.figures))]
     pairs = {place: edited.lines[line] for place, line in found.lines.items()}
     taken = set(found.lines.values())
-    new_lines = tuple(line for place, line in enumerate(edited.lines) if place not in taken)
+    new_lines = [line for place, line in enumerate(edited.lines) if place not in taken]
+    new_lines += [edit.spot.line for edit in aside if edit.kind == "passage-added" and edit.spot.line]
     cells = tuple(one for table in held for one in tables.rewritten(table))
-    return Compared((*kept, *others, *labels), pairs, signed.passages, changed, new_lines, cells)
+    return Compared((*kept, *others, *labels, *aside), pairs, signed.passages, changed, tuple(new_lines), cells)
 
 
 def inside(grid: Grid) -> tuple[str, ...]:

@@ -150,11 +150,15 @@ def fill(template: Template, words: Mapping[str, str]) -> None:
 
 
 def _set_words(control: Any, words: str) -> None:
-    """The words go into the control's first text, whose look they take; its others are emptied."""
+    """The words go into the control's first text, whose look they take; its others are emptied.
+
+    The control is no longer one of plain text: LibreOffice 7.4 saves the words of such a one several times over.
+    """
     for place, text in enumerate(control.iter(f"{W}t")):
         text.text = "" if place else words
-    for shown in control.findall(f"{W}sdtPr/{W}showingPlcHdr"):
-        shown.getparent().remove(shown)
+    for name in ("showingPlcHdr", "text"):
+        for mark in control.findall(f"{W}sdtPr/{W}{name}"):
+            mark.getparent().remove(mark)
 
 
 # --- styles ----------------------------------------------------------------------------------------------------------

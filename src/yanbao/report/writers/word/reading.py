@@ -165,6 +165,44 @@ def words_of(package: Opened) -> Words:
     return words
 
 
+# --- what stands beside the text -------------------------------------------------------------------------------------
+
+BESIDE = ("header", "footer", "footnotes", "endnotes")
+"""Parts whose words a reader sees beside those of the main part, by the last word of their relationships' type."""
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def beside(package: Opened) -> Iterator[tuple[str, str]]:
+    """Each paragraph of running heads and feet and of notes, empty ones too: the sort of its part and its words."""
+    for kind, path in package.targets(package.main()).values():
+        sort = kind.rpartition("/")[2]
+        root = package.part(path) if sort in BESIDE else None
+        if root is not None:
+            try:
+                yield from ((sort, words) for words in paragraphs_beside(root))
+            except RecursionError:
+                raise broken(package.name) from None
+
+
+def paragraphs_beside(root: Element) -> Iterator[str]:
+    """The words of each paragraph of a part without what its fields show, which every program counts for itself."""
+    for paragraph in root.iter(f"{W}p"):
+        open_fields = [0]
+        yield "".join(_own_words(paragraph, open_fields))
+
+
+def _own_words(element: Element, open_fields: list[int]) -> Iterator[str]:
+    for child in element:
+        if child.tag == W + "fldChar":
+            open_fields[0] += {"begin": 1, "end": -1}.get(child.get(W + "fldCharType") or "", 0)
+        elif child.tag == W + "t" and open_fields[0] <= 0:
+            yield child.text or ""
+        elif child.tag in SET and open_fields[0] <= 0:
+            yield SET[child.tag]
+        elif child.tag not in UNSEEN and child.tag not in (W + "p", W + "fldSimple", FALLBACK):
+            yield from _own_words(child, open_fields)
+
+
 # --- what a file prints, for the check behind each build -----------------------------------------------------------
 
 

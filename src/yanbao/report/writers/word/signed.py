@@ -12,6 +12,7 @@ The custom XML part (namespace ``urn:yanbao:signed:1``) holds what was written, 
       <figure tag="f0001" id="index_week_move:801770.SI:…" printed="0.97%" section="cover" exhibit="0" chart="no"/> …
       <passage section="weekly_view" kind="point" exhibit="0" figures="f0013:8 f0014:21">头部模型公司…</passage> …
       <table section="valuation" kind="table" exhibit="4" caption="图表4：…"><row><cell figures="f0101:0">0.66</cell> …</row> …</table> …
+      <beside kind="header">证券研究报告　…</beside> …
     </signed>
 
 A passage is a paragraph as it was printed, without its automatic number; ``kind`` is heading, para, point, news-title, news,
@@ -21,7 +22,7 @@ first row is its head; ``kind`` is table, or lines, months or ranked for a chart
 rest, by which an altered part is known.
 
     controls(data)  list of Control(tag, id, printed, now): every figure with a control, ``now`` None where that is gone
-    signed(data)    Signed(issue, figures, passages, tables): the part itself
+    signed(data)    Signed(issue, figures, passages, tables, beside): the part itself
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ class Grid:
 class Signed:
     """What was written: ``issue`` by sector, week, as-of, version, name and language; all else in reading order.
 
+    ``beside`` are the paragraphs of running heads and feet, each with the sort of its part; files of earlier versions tell none.
     ``altered`` when the part does not have the digest that it states, or states none.
     """
 
@@ -88,12 +90,13 @@ class Signed:
     figures: tuple[Signature, ...]
     passages: tuple[Passage, ...]
     tables: tuple[Grid, ...]
+    beside: tuple[tuple[str, str], ...] = ()
     altered: bool = False
 
     @property
     def digest(self) -> str:
         """The SHA-256 of all that was written, however the XML that holds it is set."""
-        held = {name: value for name, value in asdict(self).items() if name != "altered"}
+        held = {name: value for name, value in asdict(self).items() if name != "altered" and (value or name != "beside")}
         return hashlib.sha256(json.dumps(held, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -148,6 +151,7 @@ def read(root: Element) -> Signed:
         tuple(_figure(one) for one in root.iter(f"{X}figure")),
         tuple(Passage(*_place(one), one.text or "", _figures(one)) for one in root.iter(f"{X}passage")),
         tuple(Grid(*_place(one), one.get("caption") or "", *_rows(one)) for one in root.iter(f"{X}table")),
+        tuple((one.get("kind") or "", one.text or "") for one in root.iter(f"{X}beside")),
     )
     return held if stated == held.digest else replace(held, altered=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -32,6 +32,7 @@ from yanbao.report.writers.pdf_blocks import source_of
 from yanbao.report.writers.word.contents import LEVELS
 from yanbao.report.writers.word.markup import quoted, words
 from yanbao.report.writers.word.package import MAIN, OFFICE, Package
+from yanbao.report.writers.word.reading import BESIDE, paragraphs_beside
 from yanbao.report.writers.word.setting import tag
 from yanbao.report.writers.word.signed import SPACE, read
 
@@ -41,7 +42,7 @@ STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 def add_signature(package: Package, report: Report) -> None:
     """Put the part into the package, under an id that follows from the issue."""
-    package.relate(MAIN, f"{OFFICE}/customXml", package.add(PART, part(report), "application/xml"))
+    package.relate(MAIN, f"{OFFICE}/customXml", package.add(PART, part(report, _beside(package)), "application/xml"))
     issue = report.issue
     number = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{SPACE}/{issue.sector_key}/{issue.week.key}")).upper()
     schema = f'<ds:schemaRefs><ds:schemaRef ds:uri="{SPACE}"/></ds:schemaRefs>'
@@ -50,8 +51,17 @@ def add_signature(package: Package, report: Report) -> None:
     package.relate(PART, f"{OFFICE}/customXmlProps", NAMES)
 
 
-def part(report: Report) -> str:
-    """``customXml/item1.xml``."""
+def _beside(package: Package) -> Iterator[str]:
+    """What the running heads and feet say once they are filled."""
+    for _, relation, path, external in package.relations.get(MAIN, []):
+        sort = relation.rpartition("/")[2]
+        if sort in BESIDE and not external:
+            for told in paragraphs_beside(ElementTree.fromstring(package.parts[path])):
+                yield f'<beside kind="{sort}">{words(told)}</beside>'
+
+
+def part(report: Report, beside: Iterable[str]) -> str:
+    """``customXml/item1.xml``; ``beside`` are the elements of what stands beside the text."""
     issue = report.issue
     named = {
         "sector": issue.sector_key,
@@ -62,7 +72,7 @@ def part(report: Report) -> str:
         "language": issue.language.code,
     }
     attributes = "".join(f" {name}={quoted(value)}" for name, value in named.items())
-    told = f'<signed xmlns="{SPACE}"{attributes}>{"".join([*_figures(report), *Written(report).parts()])}</signed>'
+    told = f'<signed xmlns="{SPACE}"{attributes}>{"".join([*_figures(report), *Written(report).parts(), *beside])}</signed>'
     return told.replace(attributes, f'{attributes} digest="{read(ElementTree.fromstring(told)).digest}"', 1)
 
 
