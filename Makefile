@@ -42,10 +42,10 @@ bench: $(BENCH_ENV) $(PEERS)/.peers ## the benchmarks
 
 fuzz: $(FUZZ)/.fuzz ## fuzz the reader and the review for ten minutes (SECONDS=600)
 	@rm -rf build/fuzz && mkdir -p build/fuzz
-	$(FUZZ)/bin/python fuzz/corpus.py unpack build/fuzz/corpus
-	PYTHONPATH=src $(FUZZ)/bin/python fuzz/reader.py -max_total_time=$(or $(SECONDS),600) -max_len=300 -timeout=20 \
+	$(FUZZ)/bin/python -m fuzz.corpus unpack build/fuzz/corpus
+	PYTHONPATH=src $(FUZZ)/bin/python -m fuzz.reader -max_total_time=$(or $(SECONDS),600) -max_len=800 -timeout=20 \
 	    -artifact_prefix=build/fuzz/ build/fuzz/corpus
-	$(FUZZ)/bin/python fuzz/corpus.py pack build/fuzz/corpus
+	$(FUZZ)/bin/python -m fuzz.corpus pack build/fuzz/corpus
 
 docs: $(TEST_ENV) ## write docs/reference.md and the shipped Word template anew
 	$(BIN)/python -m tools.reference

@@ -1,6 +1,6 @@
 """The fuzzing corpus as one file, an input a line in base64: unpacked into a folder for a run, packed again from what it found.
 
-``python fuzz/corpus.py unpack FOLDER`` and ``python fuzz/corpus.py pack FOLDER``.
+``python -m fuzz.corpus unpack FOLDER`` and ``python -m fuzz.corpus pack FOLDER``.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from fuzz.made import is_file, seeds
+
 FILE = Path(__file__).with_name("corpus.txt")
 MOST = 400
-"""How many inputs of each kind are kept: the shortest, which run in a second."""
-FORMATS = 5
-"""First bytes that say that the rest is a file of a format (``NAMES`` of reader.py); every other input is a text."""
+"""How many texts are kept: the shortest, which run in a second."""
+FILES = 40
+"""How many are kept of each kind of file."""
 LEAST = 20
 """Bytes below which an input reaches little of the grammar."""
 
@@ -26,17 +28,19 @@ def held(file: Path = FILE) -> list[bytes]:
 
 
 def unpack(folder: Path) -> None:
-    """Write each input to a file named by its digest."""
+    """Write each input and each seed to a file named by its digest."""
     folder.mkdir(parents=True, exist_ok=True)
-    for data in held():
+    for data in (*held(), *seeds()):
         (folder / hashlib.sha1(data, usedforsecurity=False).hexdigest()).write_bytes(data)
 
 
 def pack(inputs: Iterable[bytes], file: Path = FILE) -> None:
-    """Keep the shortest of the inputs of each kind, in an order that does not depend on how they came."""
-    every = sorted({data for data in inputs if len(data) >= LEAST}, key=lambda data: (len(data), data))
-    files, texts = ([data for data in every if (data[0] < FORMATS) == is_file] for is_file in (True, False))
-    kept = [*files[:MOST], *texts[:MOST]]
+    """Keep the shortest of the inputs of each kind, in an order that does not depend on how they came; seeds are kept as they are."""
+    every = sorted({data for data in inputs if len(data) >= LEAST} - set(seeds()), key=lambda data: (len(data), data))
+    kinds: dict[int, list[bytes]] = {}
+    for data in every:
+        kinds.setdefault(data[0] if is_file(data) else -1, []).append(data)
+    kept = [data for kind, held in sorted(kinds.items()) for data in held[: MOST if kind < 0 else FILES]]
     file.write_text("".join(base64.b64encode(data).decode() + "\n" for data in kept), encoding="ascii")
 
 

@@ -63,15 +63,15 @@ def of_phrase(one: str, two: str) -> bool:
 
 def cut_at_gutters(runs: Sequence[Run], deep: int = DEEP, told: int = TOLD) -> list[list[Run]]:
     """The parts of each run, cut where a gutter goes through it, ``deep`` lines of which ``told`` have a figure beside it at least."""
-    wide = {run: found for run in runs if (found := [place for place in range(1, len(run.words)) if run.white(place) >= WHITE * run.size])}
-    if not wide:
+    wide = [run.whites(WHITE * run.size) for run in runs]
+    if not any(wide):
         return [[run] for run in runs]
     rows = rows_of(runs)
     where = {id(word): number for number, row in enumerate(rows) for word in row.words}
     made = []
-    for run in runs:
+    for run, whites in zip(runs, wide, strict=True):
         number = where[id(run.words[0])]
-        made.append(run.cut([place for place in wide.get(run, ()) if is_gutter(*run.span(place), rows, number, (deep, told))]))
+        made.append(run.cut([place for place, span in whites.items() if is_gutter(span, rows, number, (deep, told))]))
     return made
 
 
@@ -90,9 +90,9 @@ def rows_of(runs: Sequence[Run]) -> list[Row]:
     return rows
 
 
-def is_gutter(left: float, right: float, rows: Sequence[Row], number: int, least: tuple[int, int]) -> bool:
+def is_gutter(white: tuple[float, float], rows: Sequence[Row], number: int, least: tuple[int, int]) -> bool:
     """Whether the white between two words of row ``number`` goes on through enough rows above and below."""
-    gap = rows[number].gap(left, right)
+    gap = rows[number].gap(*white)
     through = [gap] if gap else []
     for step in (1, -1):
         last, at = gap, number

@@ -44,32 +44,25 @@ class Word(NamedTuple):
 
 @dataclass(eq=False)
 class Run:
-    """Words of one line that stand together, with their box in points from the page's lower left corner; whole before it is asked."""
+    """Words of one line that stand together, with their box in points from the page's lower left corner.
+
+    ``left`` is where its first word begins, ``right`` where its last one ends, the blank half of a closing mark left out; ``size``
+    is its height, about that of its font, and ``middle`` half way up.
+    """
 
     page: int
     words: list[Word]
     bottom: float
     top: float
+    left: float = field(init=False)
+    right: float = field(init=False)
+    size: float = field(init=False)
+    middle: float = field(init=False)
 
-    @cached_property
-    def left(self) -> float:
-        """Where its first word begins."""
-        return self.words[0].left
-
-    @cached_property
-    def right(self) -> float:
-        """Where its last word ends, the blank half of a closing mark left out."""
-        return self.words[-1].inked(self.size)
-
-    @cached_property
-    def size(self) -> float:
-        """Its height, about that of its font."""
-        return self.top - self.bottom
-
-    @cached_property
-    def middle(self) -> float:
-        """Half way up."""
-        return (self.top + self.bottom) / 2
+    def __post_init__(self) -> None:
+        """Measure it."""
+        self.size, self.middle = self.top - self.bottom, (self.top + self.bottom) / 2
+        self.left, self.right = self.words[0].left, self.words[-1].inked(self.size)
 
     @cached_property
     def text(self) -> str:
@@ -89,14 +82,10 @@ class Run:
         """The space before a word."""
         return self.words[place].left - self.words[place - 1].right
 
-    def span(self, place: int) -> tuple[float, float]:
-        """Where the white before a word begins and ends, with the blank half of a closing mark."""
-        return self.words[place - 1].inked(self.size), self.words[place].left
-
-    def white(self, place: int) -> float:
-        """How wide the white before a word is."""
-        left, right = self.span(place)
-        return right - left
+    def whites(self, least: float) -> dict[int, tuple[float, float]]:
+        """Where the white before each word begins and ends, with the blank half of a closing mark, where it is so wide at least."""
+        pairs = enumerate(zip(self.words, self.words[1:], strict=False), 1)
+        return {place: (end, two.left) for place, (one, two) in pairs if two.left - (end := one.inked(self.size)) >= least}
 
     def cut(self, places: Sequence[int]) -> list[Run]:
         """Its parts, cut before the words of these numbers."""
@@ -272,31 +261,25 @@ def pieces_of(boxed: Boxed, cuts: Sequence[float], text_page: Any) -> list[Boxed
     return made
 
 
-def runs(found: Iterator[Boxed | None], page: int) -> Iterator[Run]:
+def runs(found: Iterable[Boxed | None], page: int) -> Iterator[Run]:
     """Words gathered into runs: cut at line ends, at wide gaps, and where the line jumps."""
-    held: Run | None = None
+    held: list[Word] = []
+    bottom = top = 0.0
     for boxed in found:
-        if boxed is None:
-            if held:
-                yield held
-            held = None
+        if held and not (boxed and together(held[-1].right, bottom, top, boxed)):
+            yield Run(page, held, bottom, top)
+            held = []
+        if not boxed:
             continue
-        word, bottom, top = boxed
-        if held and not together(held, boxed):
-            yield held
-            held = None
-        if held:
-            held.words.append(word)
-            held.bottom, held.top = min(held.bottom, bottom), max(held.top, top)
-        else:
-            held = Run(page, [word], bottom, top)
+        bottom, top = (min(bottom, boxed.bottom), max(top, boxed.top)) if held else (boxed.bottom, boxed.top)
+        held.append(boxed.word)
     if held:
-        yield held
+        yield Run(page, held, bottom, top)
 
 
-def together(run: Run, boxed: Boxed) -> bool:
-    """Whether a word goes on with a run."""
-    size, other = run.top - run.bottom, boxed.top - boxed.bottom
-    gap, height = boxed.word.left - run.words[-1].right, max(size, other)
-    level = min(run.top, boxed.top) - max(run.bottom, boxed.bottom) > 0.4 * min(size, other)
+def together(right: float, bottom: float, top: float, boxed: Boxed) -> bool:
+    """Whether a word goes on with a run that ends at ``right`` and stands from ``bottom`` to ``top``."""
+    size, other = top - bottom, boxed.top - boxed.bottom
+    gap, height = boxed.word.left - right, max(size, other)
+    level = min(top, boxed.top) - max(bottom, boxed.bottom) > 0.4 * min(size, other)
     return level and -0.6 * height < gap < APART * height
