@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from yanbao.desk.compose import drafted
+from yanbao.desk.compose import drafted, spoken_in
 from yanbao.desk.run import open_run
-from yanbao.desk.weekly import Built, Order, build, spoken_in
+from yanbao.desk.weekly import Built, Order, build
 from yanbao.report.assemble import said_in
 from yanbao.report.blocks import Report
 from yanbao.report.language.chinese import CHINESE

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 import worded
-from words import changed, parts
+from words import changed, packed, parts
 from yanbao.cli.main import app
 from yanbao.core.finding import YanbaoError
 from yanbao.desk.accept import accept
@@ -19,9 +21,12 @@ from yanbao.desk.compose import compose
 from yanbao.desk.ingest import ingest
 from yanbao.desk.run import open_run
 from yanbao.report.blocks import Para, Point, plain
+from yanbao.report.writers.word.signed import signed
+from yanbao.store.lock import writer_lock
 
 RISKS = "notes/2026-05-22/telecom/risks.md"
 WAS, NOW = "其开支计划下调将直接影响订单", "其开支计划一旦下调，将直接影响订单与备货"
+PART = "customXml/item1.xml"
 Save = Callable[[bytes], Path]
 
 
@@ -165,3 +170,66 @@ def test_a_foreign_file_is_refused(own: Path, tmp_path: Path) -> None:
     for name, why in told.items():
         with pytest.raises(YanbaoError, match=why):
             accept(tmp_path / name, own)
+
+
+def test_a_note_of_another_week_in_the_same_words_is_left_alone(report: bytes, own: Path, save: Save) -> None:
+    other = own / "notes/2026-05-29/telecom/risks.md"
+    other.parent.mkdir(parents=True)
+    other.write_text((own / RISKS).read_text().replace("数据口径的风险", "数据与口径的风险"), encoding="utf-8")
+    ingest(own)
+    kept = other.read_text()
+    made = accept(save(changed(report, WAS, NOW)), own)
+    assert [(one.status, one.note) for one in made.outcomes] == [("accepted", RISKS)]
+    assert other.read_text() == kept
+
+
+def test_the_conflicts_of_two_editors_are_both_kept(report: bytes, own: Path, save: Save) -> None:
+    note = own / RISKS
+    note.write_text(note.read_text().replace(WAS, "其开支若下调，订单将受影响"), encoding="utf-8")
+    one, other = (accept(save(changed(report, WAS, said)), own).conflicts for said in (NOW, "其开支计划下调只会略微影响订单"))
+    assert one and other and one != other
+    assert NOW in one.read_text() and "只会略微影响" in other.read_text()
+    again = accept(save(changed(report, WAS, NOW)), own).conflicts
+    assert again == one, "the same conflicts need no second file"
+
+
+def test_a_new_passage_that_a_longer_one_contains_is_new(report: bytes, own: Path, save: Save) -> None:
+    text = parts(report)["word/document.xml"].decode()
+    place = text.index("</w:p>", text.index("关税、出口许可与实体清单")) + 6
+    said = "<w:p><w:r><w:t>出口许可与实体清单</w:t></w:r></w:p>"
+    made = accept(save(packed(parts(report) | {"word/document.xml": (text[:place] + said + text[place:]).encode()})), own)
+    assert [one.status for one in made.outcomes] == ["accepted"]
+
+
+def resigned(report: bytes, sector: str) -> bytes:
+    """The report signed, correctly, as one of another sector."""
+    held, own = parts(report), signed(report)
+    text = held[PART].decode().replace(own.digest, replace(own, issue={**own.issue, "sector": sector}).digest)
+    return packed(held | {PART: text.replace(f'sector="{own.issue["sector"]}"', f'sector="{sector}"').encode()})
+
+
+@pytest.mark.parametrize("sector", ["/tmp/outside/deep", "../../outside", "nobody"])
+def test_a_signature_of_a_sector_that_is_not_the_desks_writes_nothing(sector: str, report: bytes, own: Path, save: Save) -> None:
+    before = {path: path.read_bytes() for path in own.rglob("*") if path.is_file()}
+    with pytest.raises(YanbaoError, match="没有名为"):
+        accept(save(resigned(report, sector=sector)), own)
+    assert {path: path.read_bytes() for path in own.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_of_issues_that_leads_out_takes_no_conflicts(report: bytes, own: Path, save: Save, tmp_path: Path) -> None:
+    note = own / RISKS
+    note.write_text(note.read_text().replace(WAS, "其开支若下调，订单将受影响"), encoding="utf-8")
+    shutil.rmtree(own / "issues")
+    (tmp_path / "elsewhere").mkdir()
+    (own / "issues").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(YanbaoError, match="工作区之外"):
+        accept(save(changed(report, WAS, NOW)), own)
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_nothing_is_accepted_while_another_command_writes(report: bytes, own: Path, save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yanbao.desk.accept.WAIT", 0)
+    path, kept = save(changed(report, WAS, NOW)), (own / RISKS).read_text()
+    with writer_lock(own / "warehouse", 0), pytest.raises(YanbaoError, match="正被"):
+        accept(path, own)
+    assert (own / RISKS).read_text() == kept

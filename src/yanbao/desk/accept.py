@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from yanbao.core.finding import Finding, YanbaoError
+from yanbao.desk.archive.freeze import texts
+from yanbao.desk.filing import keep
 from yanbao.desk.remedies import COMPUTED, MOVED, NOTE_SORTS, PLACE, refusal_of
 from yanbao.desk.round_trip import Returned, returned
+from yanbao.desk.run import Run, open_run
+from yanbao.desk.settings import load_sector
 from yanbao.desk.workspace import leads_out
 from yanbao.report.edited.comparison import compared
 from yanbao.report.edited.document import Line
@@ -34,11 +39,11 @@ from yanbao.report.edited.prose import (
 from yanbao.sources.front_matter import HEAD
 from yanbao.store.catalog import load
 from yanbao.store.files import replace
+from yanbao.store.lock import WAIT, writer_lock
 from yanbao.store.raw import RawStore
 
 Status = Literal["accepted", "already", "conflict", "refused"]
 STATUS: dict[Status, str] = {"accepted": "收回", "already": "文稿中已是如此", "conflict": "冲突", "refused": "未收回"}
-SOURCES = ("analyst_notes", "news_notes")
 
 
 @dataclass(frozen=True)
@@ -72,29 +77,38 @@ class Accepted:
 def accept(path: Path, workspace: Path, dry_run: bool = False) -> Accepted:
     """Take the prose of an edited report back into the notes, and the notes into the warehouse; ``dry_run`` writes nothing.
 
-    YanbaoError for a document that is not a report of this workspace.
+    The notes stay as they are from their reading to their writing: no other command takes theirs in between.
+    YanbaoError for a document that is not a report of this workspace, and while another command writes.
     """
-    from yanbao.desk.ingest import ingest
-
     trip = returned(path, workspace)
     if not isinstance(trip, Returned):
         raise foreign(path, trip)
+    load_sector(workspace, trip.sector)
     held = compared(trip.signed, trip.edited, trip.package)
-    work = Work(workspace, Shelf(workspace), held, trip.edited.lines)
-    work.run()
-    made = Accepted(work.outcomes, {name: text for name, text in work.texts.items() if text != work.read[name]})
-    folder = workspace / "issues" / trip.week.isoformat() / trip.sector
-    if conflicts := [one for one in made.outcomes if one.status == "conflict"]:
-        made.conflicts = folder / f"{path.stem}.冲突.md"
-    if dry_run:
-        return made
-    if made.conflicts:
-        replace(made.conflicts, told(conflicts).encode())
-    for name, text in made.notes.items():
-        replace(workspace / name, work.encoded(name, text))
-    if made.notes:
-        ingest(workspace)
+    shelf = Shelf(open_run(workspace, trip.sector, trip.week, trip.as_of))
+    with nullcontext() if dry_run else writer_lock(workspace / "warehouse", WAIT):
+        work = Work(workspace, shelf, held, trip.edited.lines)
+        work.run()
+        made = Accepted(work.outcomes, {name: text for name, text in work.texts.items() if text != work.read[name]})
+        if made.count("conflict"):
+            made.conflicts = workspace / "issues" / trip.week.isoformat() / trip.sector / f"{path.stem}.冲突.md"
+        if not dry_run:
+            taken(made, work)
     return made
+
+
+def taken(made: Accepted, work: Work) -> None:
+    """Write what was decided: the conflicts, beside those of another editor, then the notes, and the notes into the warehouse."""
+    from yanbao.desk.ingest import take_in
+
+    if made.conflicts:
+        if leads_out(made.conflicts.parent, work.workspace):
+            raise YanbaoError("这一期的目录是指向工作区之外的链接，冲突无处可写", str(made.conflicts.parent), "换成真正的目录后重试")
+        made.conflicts = keep(made.conflicts, told([one for one in made.outcomes if one.status == "conflict"]).encode())
+    for name, text in made.notes.items():
+        replace(work.workspace / name, work.encoded(name, text))
+    if made.notes:
+        take_in(work.workspace)
 
 
 def foreign(path: Path, problem: Finding | None) -> YanbaoError:
@@ -137,16 +151,18 @@ class Version:
 
 
 class Shelf:
-    """Every version of the notes and news that the warehouse keeps, the newest of each first."""
+    """The notes and news that an issue prints, every kept version of each, the newest first; no edit goes into any other note.
 
-    def __init__(self, workspace: Path) -> None:
+    A note may have been kept anew since the issue was printed, so which of its versions was printed is told by its words.
+    """
+
+    def __init__(self, run: Run) -> None:
         """Read the catalogue."""
-        self.raw = RawStore(workspace / "warehouse" / "raw")
-        kept = load(workspace / "warehouse" / "catalog.json").kept
-        self.digests: dict[str, list[str]] = {}
-        for one in reversed(kept):
-            held = self.digests.setdefault(one.name, []) if one.source in SOURCES and one.digest else []
-            if one.digest not in held:
+        self.raw = RawStore(run.moment.root / "raw")
+        self.digests: dict[str, list[str]] = {name: [] for name in texts(run)}
+        for one in reversed(load(run.moment.root / "catalog.json").kept):
+            held = self.digests.get(one.name)
+            if held is not None and one.digest and one.digest not in held:
                 held.append(one.digest)
 
     def versions(self) -> Iterator[Version]:
@@ -295,7 +311,7 @@ class Work:
                 places = mapped(fold(words), current) if current else None
                 blocks = blocks_of(places, current) if places and current else []
                 if current and blocks:
-                    if fold(line.text) in current.words:
+                    if stands(fold(line.text), current):
                         self._tell("already", name, "", line.text)
                     else:
                         self._insert(name, current, blocks[-1], line.text)
@@ -331,4 +347,10 @@ def made_already(base: Source, edits: Sequence[Change], current: Source) -> bool
     words = base.words[begin:end]
     for edit in reversed(edits):
         words = words[: edit.first - begin] + fold(edit.new) + words[edit.last - begin :]
-    return words in current.words
+    return stands(words, current)
+
+
+def stands(words: str, current: Source) -> bool:
+    """Whether a note says something in so many whole passages."""
+    ends = {end for _, end, _ in current.blocks}
+    return any(current.words.startswith(words, begin) and begin + len(words) in ends for begin, _, _ in current.blocks)

@@ -6,17 +6,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from yanbao.desk.compose import compose
+from yanbao.desk.compose import compose, spoken_in
 from yanbao.desk.run import Run, open_run
 from yanbao.report.blocks import Report
-from yanbao.report.language import language
 from yanbao.report.language.chinese import CHINESE
-from yanbao.report.language.tables import OWN
 
 
 @lru_cache(maxsize=2)
 def composed(workspace: Path, sector: str, day: date, as_of: datetime | None, lang: str = CHINESE.code) -> tuple[Run, Report]:
     """The run of a week as of a moment and what it would print, before any check."""
     run = open_run(workspace, sector, day, as_of)
-    names = workspace / OWN.format(code=lang)
-    return run, compose(run, language(lang, names.read_text(encoding="utf-8") if names.is_file() else ""))
+    return run, compose(run, spoken_in(workspace, lang))

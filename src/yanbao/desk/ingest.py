@@ -51,19 +51,24 @@ def ingest(workspace: Path, tell: Tell = lambda text: None, wait: float = WAIT) 
     A bad file or row becomes a finding and costs nothing else. YanbaoError when another process holds the warehouse
     longer than ``wait`` seconds, when it cannot be written, or when the memory runs out.
     """
+    with writer_lock(workspace / "warehouse", wait, tell):
+        return take_in(workspace, tell)
+
+
+def take_in(workspace: Path, tell: Tell = lambda text: None) -> Ingested:
+    """Ingest by one who holds the warehouse's lock."""
     root = workspace / "warehouse"
     desk, origins, series = load_desk(workspace), read_origins(workspace), read_series_map(workspace)
     done = Ingested()
-    with writer_lock(root, wait, tell):
-        catalog = load(root / "catalog.json")
-        writer = Writer(root, catalog)
-        sweep(root, catalog)  # only now, when all that the catalogue names has been found
-        run = Run(workspace, origins, writer, done, beijing_now(), tell, series)
-        for source in sources().values():
-            ingest_source(source, run)
-        done.findings.extend([*left(run), *gone(run), *hidden_characters(workspace, (ORIGINS,))])
-        tell("写入数据仓库")
-        done.facts, done.bars = run.writer.commit(sorted(run.present), run.now)
+    catalog = load(root / "catalog.json")
+    writer = Writer(root, catalog)
+    sweep(root, catalog)  # only now, when all that the catalogue names has been found
+    run = Run(workspace, origins, writer, done, beijing_now(), tell, series)
+    for source in sources().values():
+        ingest_source(source, run)
+    done.findings.extend([*left(run), *gone(run), *hidden_characters(workspace, (ORIGINS,))])
+    tell("写入数据仓库")
+    done.facts, done.bars = run.writer.commit(sorted(run.present), run.now)
     if done.bars:
         tell("核对行情")
         done.findings.extend(audit(Moment(root, run.now, desk.preference), *run.writer.span(), None))

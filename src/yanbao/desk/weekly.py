@@ -14,7 +14,7 @@ from yanbao.core.finding import Finding, YanbaoError
 from yanbao.core.progress import Tell
 from yanbao.core.sector import Sector
 from yanbao.desk.archive.issues import frozen_around
-from yanbao.desk.compose import drafted
+from yanbao.desk.compose import drafted, spoken_in
 from yanbao.desk.manifest import manifest
 from yanbao.desk.review import reviewed
 from yanbao.desk.run import Run, open_run
@@ -25,9 +25,7 @@ from yanbao.report.assemble import said_in
 from yanbao.report.blocks import Report
 from yanbao.report.checks import checks, coverage
 from yanbao.report.faithful import faithful
-from yanbao.report.language import language as language_of
 from yanbao.report.language.chinese import CHINESE, Language
-from yanbao.report.language.tables import OWN
 from yanbao.report.press import Press
 from yanbao.report.writers import WRITERS
 from yanbao.report.writers.word.completion import findings as template_findings
@@ -87,12 +85,6 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     claims = made.result.coverage if made.result else None
     compared, read = (claims.compared, claims.figures) if claims else (None, None)
     return Built(made.report, folder, files, *coverage(made.chinese or made.report), compared, read, time.monotonic() - started)
-
-
-def spoken_in(workspace: Path, code: str) -> Language:
-    """The language asked for, with the names that the house has in it; YanbaoError for one we do not speak."""
-    names = workspace / OWN.format(code=code)
-    return language_of(code, names.read_text(encoding="utf-8") if names.is_file() else "")
 
 
 def open_folder(folder: Path) -> Path:

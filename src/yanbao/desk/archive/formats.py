@@ -8,8 +8,9 @@ from pathlib import Path
 
 from yanbao.core.finding import Finding
 from yanbao.core.progress import Tell
+from yanbao.desk.compose import spoken_in
 from yanbao.desk.run import Run, open_run
-from yanbao.desk.weekly import make, spoken_in
+from yanbao.desk.weekly import make
 from yanbao.report.language import SPOKEN
 from yanbao.report.language.chinese import CHINESE
 
