@@ -18,7 +18,8 @@ from yanbao.core.finding import YanbaoError
 from yanbao.desk.archive.issues import find_published
 from yanbao.desk.archive.publish import Published
 from yanbao.desk.archive.rebuild import rebuild
-from yanbao.desk.archive.verify import read_manifest, seal, verify
+from yanbao.desk.archive.verify import read_manifest, seal, verify, verify_all
+from yanbao.store.raw import RawStore
 
 BEFORE = date(2026, 5, 15)
 
@@ -231,3 +232,17 @@ def test_outside_of_an_archive_it_is_told_that_the_chain_was_not_checked(chained
     assert (finding.code, finding.level) == ("chain-unchecked", "warning")
     shutil.copytree(chained[0], tmp_path / "2026-05-15" / "telecom")
     assert told(tmp_path / "2026-05-15" / "telecom") == [("chain-unchecked", "2026-05-15/telecom")], "the next one is not there either"
+
+
+def test_of_all_issues_one_that_cannot_be_read_is_told_and_the_others_are_verified(chained: tuple[Path, Path]) -> None:
+    first, second = chained
+    (first / "manifest.json").unlink()
+    bad, good = verify_all([first, second])
+    assert [(finding.code, finding.level) for finding in bad.findings] == [("manifest-unread", "error")]
+    assert good.files > 3 and good.sha256
+
+
+@pytest.mark.parametrize("digest", ["../../../etc/passwd", "", "a" * 63, "A" * 64, "a" * 64 + "\n", "/etc/passwd"])
+def test_what_is_no_digest_leads_to_no_file(digest: str, tmp_path: Path) -> None:
+    with pytest.raises(YanbaoError, match="不是 SHA-256 摘要"):
+        RawStore(tmp_path).path(digest)

@@ -59,6 +59,18 @@ def test_what_every_source_still_says_is_no_restatement(printed: LastIssue) -> N
     assert restatements(printed, index(close(8205.73, BASE), close(8126.06, FRIDAY)), no_bars) == ()
 
 
+def test_the_same_amount_in_another_unit_is_no_restatement() -> None:
+    told = last_issue(stated(printing.fact(1.2, "亿元", session(FRIDAY))))
+
+    def now(value: float) -> Any:
+        fact = printing.fact(value, "万元", session(FRIDAY))
+        series = Series.of(fact.series, fact.unit, [fact])
+        return lambda name: series if name == fact.series else None
+
+    assert restatements(told, now(12000.0), no_bars) == ()
+    assert len(restatements(told, now(12100.0), no_bars)) == 1
+
+
 def test_without_an_issue_before_there_is_none() -> None:
     assert restatements(None, index(), no_bars) == ()
 

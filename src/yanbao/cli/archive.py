@@ -154,10 +154,10 @@ def told_format(again: Again) -> None:
 def verify(asked: Verify) -> None:
     """核对已发布的一期没有任何改动：每个文件、清单自身、与前后各期的链。有改动时退出码为 1。"""
     from yanbao.cli.show import dump, exit_code, vars_of
+    from yanbao.desk.archive.verify import verify as verify_one
     from yanbao.desk.archive.verify import verify_all
 
-    issues = [found(asked.issue, asked.workspace)] if asked.issue else every(asked.workspace)
-    done = verify_all(issues)
+    done = [verify_one(found(asked.issue, asked.workspace))] if asked.issue else verify_all(every(asked.workspace))
     if asked.json:
         dump([asdict(one) | {"findings": [vars_of(finding) for finding in one.findings]} for one in done])
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isclose
 
 MAGNITUDES: dict[str, float] = {"": 1.0, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "千亿": 1e11, "万亿": 1e12, "兆": 1e12}
 """Magnitude words, longest first when parsed. 兆 follows mainland financial usage, ten to the twelfth."""
@@ -33,6 +34,13 @@ class Unit:
     def scale(self) -> float:
         """How many base units one of this unit is."""
         return MAGNITUDES[self.magnitude]
+
+    def same(self, value: float, other: float, unit: Unit) -> bool:
+        """Whether a value in this unit is another in ``unit``, to the last places of a float: 12000万元 is 1.2亿元, and no 1.2亿美元."""
+        try:
+            return isclose(self.convert(value, unit), other, rel_tol=1e-12)
+        except UnitError:
+            return False
 
     def convert(self, value: float, to: Unit) -> float:
         """``value`` of this unit expressed in ``to``; UnitError when the bases differ."""

@@ -84,7 +84,7 @@ def stated_otherwise(last: LastIssue, printed: Printed, series_named: Named) -> 
             continue
         history = series.history(source["subject"])
         held = next((fact for fact in history if fact.period.label == leaf["period"]), None)
-        if held is None or held.value != leaf["value"]:
+        if held is None or held.value is None or not held.unit.same(held.value, leaf["value"], unit(leaf["unit"])):
             yield Restatement(*then_and_now(last, leaf, held, history), printed.places(name))
 
 

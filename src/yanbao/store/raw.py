@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from yanbao.core.finding import YanbaoError
 from yanbao.store.files import replace
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def digest_of(data: bytes) -> str:
@@ -22,7 +25,9 @@ class RawStore:
         self.root = root
 
     def path(self, digest: str) -> Path:
-        """Where the bytes of a digest lie."""
+        """Where the bytes of a digest lie; YanbaoError for what is no digest, which a file may state in its place."""
+        if not DIGEST.fullmatch(digest):
+            raise YanbaoError(f"{digest[:80]!r} 不是 SHA-256 摘要", str(self.root), "记下它的文件已损坏或被改动，从备份恢复")
         return self.root / digest[:2] / digest
 
     def keep(self, data: bytes) -> str:

@@ -54,9 +54,18 @@ class Neighbours:
 
 
 def verify_all(issues: Iterable[Path]) -> list[Verified]:
-    """Every one of these issues, in their order."""
+    """Every one of these issues, in their order; one that cannot be verified at all is told, and the others are verified."""
     neighbours = Neighbours()
-    return [verify(issue, neighbours) for issue in issues]
+    return [verified(issue, neighbours) for issue in issues]
+
+
+def verified(issue: Path, neighbours: Neighbours) -> Verified:
+    """One of several issues; a folder without a manifest that can be read has that as its finding."""
+    try:
+        return verify(issue, neighbours)
+    except YanbaoError as problem:
+        unread = Finding("manifest-unread", "error", printable(issue.name), f"没有核对：{problem.what}。", problem.remedy)
+        return Verified(issue.name, issue, 0, "", (unread,))
 
 
 def verify(issue: Path, neighbours: Neighbours | None = None) -> Verified:

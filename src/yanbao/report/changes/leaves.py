@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from yanbao.core.unit import unit
 from yanbao.core.words import MISSING
 from yanbao.report.changes.model import Cause
 
@@ -63,10 +64,18 @@ def causes(old: Ground, new: Ground, was: Trace, now: Trace) -> tuple[Cause, ...
 def differing(old: Ground, new: Ground, was: Trace, now: Trace) -> Iterator[Cause]:
     """The cause that one leaf is, when it is stated otherwise, or when rows under it differ."""
     if "source" in was and "source" in now:
-        if was["value"] != now["value"]:
+        if not as_told(was, now):
             yield Cause(f"{now['subject_name']}（{now['period']}）", shown(was), shown(now), *new.source(now))
     elif "query" in was and "query" in now:
         yield from other_rows(old.rows(was), new.rows(now), now)
+
+
+def as_told(was: Trace, now: Trace) -> bool:
+    """Whether two stated values are one, in whatever units; what is not known is as it was only where both are not."""
+    one, other = was["value"], now["value"]
+    if one is None or other is None:
+        return one is other
+    return unit(was["unit"]).same(one, other, unit(now["unit"]))
 
 
 def other_rows(before: Mapping[str, list[Any]], after: Mapping[str, list[Any]], now: Trace) -> Iterator[Cause]:
