@@ -181,6 +181,35 @@ def test_a_font_that_the_archive_lost_is_told(small: Desk) -> None:
     assert [(finding.code, finding.level) for finding in verify(folder).findings] == [("font-missing", "warning")] * 2
 
 
+OTHERWISE = {
+    "a way out": lambda held: held["fonts"].update({"NotoSansSC.ttf": "../../../../etc/hostname"}),
+    "capitals": lambda held: held["program"].update({"desk/why.py": "A" * 64}),
+    "a line's end": lambda held: held["fonts"].update({"OFL.txt": "0" * 64 + "\n"}),
+    "a number": lambda held: held["packages"].update(typst=1),
+    "a part gone": lambda held: held.pop("fonts"),
+}
+
+
+@pytest.mark.parametrize("change", OTHERWISE.values(), ids=OTHERWISE)
+def test_a_record_of_the_environment_whose_digests_are_none_is_told(archive: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    held = json.loads((archive / "environment.json").read_bytes())
+    change(held)
+    data = json.dumps(held).encode()
+    (archive / "environment.json").write_bytes(data)
+    digest = {"sha256": seal(data)[:64].decode(), "bytes": len(data)}
+    resealed(archive, lambda held: held["frozen"].update({"environment.json": digest}))
+    assert told(archive) == [("file-altered", "environment.json")]
+    with pytest.raises(YanbaoError, match="环境记录读不出来"):
+        rebuild(archive, archive.parents[2] / "again")
+    assert not (archive.parents[2] / "again").exists()
+
+
+@pytest.mark.parametrize("digest", ["../../x", "", "0" * 63, "G" * 64, "0" * 64 + "\n"])
+def test_a_manifest_whose_digests_are_none_is_not_read(archive: Path, digest: str) -> None:
+    resealed(archive, lambda held: held["frozen"]["environment.json"].update(sha256=digest))
+    assert told(archive) == [("manifest-altered", "manifest.json")]
+
+
 def test_a_folder_without_a_manifest_is_misuse(archive: Path) -> None:
     (archive / "manifest.json").unlink()
     with pytest.raises(YanbaoError, match=r"manifest.json 读不到：文件不存在"):

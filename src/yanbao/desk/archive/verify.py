@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.core.printable import printable
 from yanbao.core.refusal import refusal
-from yanbao.desk.archive.environment import decoded
+from yanbao.desk.archive.environment import Environment, decoded
 from yanbao.desk.archive.freeze import ENVIRONMENT, FONTS, below, is_kept
 from yanbao.desk.archive.issues import FOLDER, MANIFEST, SEAL, Edition, archived
 from yanbao.desk.manifest import FORMAT, Digest, Link, Manifest
@@ -72,7 +72,9 @@ def verify(issue: Path, neighbours: Neighbours | None = None) -> Verified:
         found.append(broken(MANIFEST, "不是一期的清单，读不出来，无从核对其余文件。", "manifest-altered"))
         return Verified(issue.name, issue, 0, digest_of(data), tuple(found))
     files = {**held.files, **held.frozen}
-    found += [*altered(issue, files), *extra(issue, files), *place(issue, held, digest_of(data), neighbours or Neighbours())]
+    found += [*altered(issue, files), *extra(issue, files)]
+    found += [] if any(finding.place == ENVIRONMENT for finding in found) else unlike(issue)
+    found += place(issue, held, digest_of(data), neighbours or Neighbours())
     return Verified(held.name, issue, len(files), digest_of(data), tuple(found))
 
 
@@ -223,14 +225,25 @@ def place(issue: Path, held: Manifest, sha256: str, neighbours: Neighbours) -> I
     yield from after(held, sha256, {name: other for name, path in others.items() if (other := neighbours.manifest(path))})
 
 
+def environment_of(issue: Path) -> Environment | None:
+    """The environment that the issue was made in; None when it cannot be read. A pipe is not opened: that would never end."""
+    path = issue / ENVIRONMENT
+    try:
+        return decoded(path.read_bytes(), path) if path.is_file() else None
+    except (OSError, YanbaoError):
+        return None
+
+
+def unlike(issue: Path) -> Iterator[Finding]:
+    """A record of the environment that has the digest it should, and is none: the manifest was rewritten with it."""
+    if environment_of(issue) is None:
+        yield broken(ENVIRONMENT, "不是环境记录，读不出来，或其中的摘要不是摘要。")
+
+
 def unkept(issue: Path, root: Path) -> Iterator[Finding]:
     """A font that the issue is set in and that the archive does not hold any more, or holds altered."""
-    if not (issue / ENVIRONMENT).is_file():
-        return  # told already; to read a pipe would never end
-    try:
-        fonts = decoded((issue / ENVIRONMENT).read_bytes(), issue / ENVIRONMENT)["fonts"]
-    except (OSError, YanbaoError):
-        return  # that the file is missing or altered is told already
+    environment = environment_of(issue)
+    fonts = environment["fonts"] if environment else {}  # that it cannot be read is told already
     for name, sha256 in fonts.items():
         if is_kept(name):
             try:
