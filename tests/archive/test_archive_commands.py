@@ -38,6 +38,28 @@ def test_what_was_altered_is_told_and_ends_with_one(archive: Path) -> None:
     assert [finding["code"] for finding in one["findings"]] == ["file-altered"]
 
 
+def test_verifying_all_goes_on_behind_a_bad_folder(archive: Path) -> None:
+    """Each folder says its own fault; the exit code is 1 for what was altered, and 2 when all that failed could not be compared."""
+    desk, weeks = archive.parents[2], archive.parents[1]
+    (desk / "yanbao.toml").write_text("", encoding="utf-8")
+    for week in ("2026-05-01", "2026-05-08"):
+        (weeks / week).mkdir()
+    (weeks / "2026-05-01/telecom").mkdir()
+    (weeks / "2026-05-08/telecom").write_bytes(b"")
+    done = yanbao(desk, "verify")
+    assert done.returncode == 1, done.stderr
+    assert [line for line in done.stdout.splitlines() if line.startswith("2026")] == [
+        "2026-05-01/telecom：1 处不符", "2026-05-08/telecom：1 处不符", done.stdout.splitlines()[-1]
+    ]  # fmt: skip
+    assert "2026-05-22/telecom：" in done.stdout.splitlines()[-1] and "都没有改动" in done.stdout.splitlines()[-1]
+    (weeks / "2026-05-01/telecom/manifest.json").write_text('{"format": 9}', encoding="utf-8")
+    (weeks / "2026-05-08/telecom").unlink()
+    done = yanbao(desk, "verify")
+    assert done.returncode == 2
+    assert "2026-05-01/telecom：没有核对" in done.stdout and "格式是 9，本版本只认到" in done.stdout
+    assert "2026-05-22/telecom：" in done.stdout
+
+
 def test_a_rebuild_is_told_with_the_digests(small: Desk, tmp_path: Path) -> None:
     small.draft()
     issue, away = small.publish(), tmp_path / "away"

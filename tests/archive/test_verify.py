@@ -18,8 +18,7 @@ from yanbao.core.finding import YanbaoError
 from yanbao.desk.archive.issues import find_published
 from yanbao.desk.archive.publish import Published
 from yanbao.desk.archive.rebuild import rebuild
-from yanbao.desk.archive.verify import read_manifest, seal, verify, verify_all
-from yanbao.store.raw import RawStore
+from yanbao.desk.archive.verify import MOST_BYTES, read_manifest, seal, verify, verify_all
 
 BEFORE = date(2026, 5, 15)
 
@@ -152,8 +151,9 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(archive: Path) -> None:
     assert "不是普通文件" in messages["report.pdf"]
     (archive / "manifest.json").unlink()
     os.mkfifo(archive / "manifest.json")
+    assert told(archive) == [("file-missing", "manifest.json")]
     with pytest.raises(YanbaoError, match=r"manifest.json 不是普通文件"):
-        verify(archive)
+        read_manifest(archive)
 
 
 @pytest.mark.parametrize("name", ["../../../outside.txt", "/etc/hostname", "extract/../../telecom/report.pdf", "a\\..\\b", ""])
@@ -182,10 +182,61 @@ def test_a_font_that_the_archive_lost_is_told(small: Desk) -> None:
     assert [(finding.code, finding.level) for finding in verify(folder).findings] == [("font-missing", "warning")] * 2
 
 
-def test_a_folder_without_a_manifest_is_misuse(archive: Path) -> None:
+OTHERWISE = {
+    "a way out": lambda held: held["fonts"].update({"NotoSansSC.ttf": "../../../../etc/hostname"}),
+    "capitals": lambda held: held["program"].update({"desk/why.py": "A" * 64}),
+    "a line's end": lambda held: held["fonts"].update({"OFL.txt": "0" * 64 + "\n"}),
+    "a number": lambda held: held["packages"].update(typst=1),
+    "a part gone": lambda held: held.pop("fonts"),
+}
+
+
+@pytest.mark.parametrize("change", OTHERWISE.values(), ids=OTHERWISE)
+def test_a_record_of_the_environment_whose_digests_are_none_is_told(archive: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    held = json.loads((archive / "environment.json").read_bytes())
+    change(held)
+    data = json.dumps(held).encode()
+    (archive / "environment.json").write_bytes(data)
+    digest = {"sha256": seal(data)[:64].decode(), "bytes": len(data)}
+    resealed(archive, lambda held: held["frozen"].update({"environment.json": digest}))
+    assert told(archive) == [("file-altered", "environment.json")]
+    with pytest.raises(YanbaoError, match="环境记录读不出来"):
+        rebuild(archive, archive.parents[2] / "again")
+    assert not (archive.parents[2] / "again").exists()
+
+
+@pytest.mark.parametrize("digest", ["../../x", "", "0" * 63, "G" * 64, "0" * 64 + "\n"])
+def test_a_manifest_whose_digests_are_none_is_not_read(archive: Path, digest: str) -> None:
+    resealed(archive, lambda held: held["frozen"]["environment.json"].update(sha256=digest))
+    assert told(archive) == [("manifest-altered", "manifest.json")]
+
+
+def test_a_folder_that_lost_its_manifest_is_told(archive: Path) -> None:
     (archive / "manifest.json").unlink()
+    (only,) = verify(find_published(None, str(archive))).findings
+    assert (only.code, only.place, only.message) == ("file-missing", "manifest.json", "缺失。无从核对其余文件。")
     with pytest.raises(YanbaoError, match=r"manifest.json 读不到：文件不存在"):
-        verify(archive)
+        rebuild(archive)
+
+
+def test_a_manifest_too_large_to_be_one_is_not_read(archive: Path) -> None:
+    with (archive / "manifest.json").open("r+b") as file:
+        file.truncate(MOST_BYTES + 1)
+    assert told(archive) == [("manifest-altered", "manifest.json")]
+
+
+def test_a_file_in_the_place_of_an_issue_is_told(archive: Path) -> None:
+    shutil.rmtree(archive)
+    archive.write_bytes(b"")
+    (only,) = verify(find_published(archive.parents[2], "2026-05-22/telecom")).findings
+    assert (only.code, only.place, only.message) == ("file-missing", "telecom", "是文件，不是这一期的目录。")
+
+
+def test_a_week_that_is_a_link_is_told(archive: Path, tmp_path: Path) -> None:
+    shutil.move(archive.parent, tmp_path / "elsewhere")
+    archive.parent.symlink_to(tmp_path / "elsewhere")
+    held = verify(find_published(archive.parents[2], "2026-05-22/telecom"))
+    assert [(finding.code, finding.place) for finding in held.findings] == [("file-missing", "2026-05-22")]
 
 
 @pytest.fixture
@@ -234,15 +285,19 @@ def test_outside_of_an_archive_it_is_told_that_the_chain_was_not_checked(chained
     assert told(tmp_path / "2026-05-15" / "telecom") == [("chain-unchecked", "2026-05-15/telecom")], "the next one is not there either"
 
 
-def test_of_all_issues_one_that_cannot_be_read_is_told_and_the_others_are_verified(chained: tuple[Path, Path]) -> None:
+def test_one_issue_that_cannot_be_compared_does_not_end_the_others(chained: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = chained
-    (first / "manifest.json").unlink()
-    bad, good = verify_all([first, second])
-    assert [(finding.code, finding.level) for finding in bad.findings] == [("manifest-unread", "error")]
-    assert good.files > 3 and good.sha256
+    resealed(first, lambda held: held.update(format=2))
+    newer, after = verify_all([first, second])
+    assert (newer.compared, newer.altered, newer.name) == (False, False, "2026-05-15/telecom")
+    assert "更新的版本" in newer.findings[0].remedy
+    assert (after.compared, after.altered) == (True, True), "its neighbour's manifest is another now"
 
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "denied", str(path))
 
-@pytest.mark.parametrize("digest", ["../../../etc/passwd", "", "a" * 63, "A" * 64, "a" * 64 + "\n", "/etc/passwd"])
-def test_what_is_no_digest_leads_to_no_file(digest: str, tmp_path: Path) -> None:
-    with pytest.raises(YanbaoError, match="不是 SHA-256 摘要"):
-        RawStore(tmp_path).path(digest)
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    for held in verify_all([first, second]):
+        (only,) = held.findings
+        assert not held.compared
+        assert (only.code, "没有权限" in only.message) == ("issue-unread", True)

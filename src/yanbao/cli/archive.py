@@ -152,18 +152,18 @@ def told_format(again: Again) -> None:
 
 
 def verify(asked: Verify) -> None:
-    """核对已发布的一期没有任何改动：每个文件、清单自身、与前后各期的链。有改动时退出码为 1。"""
-    from yanbao.cli.show import dump, exit_code, vars_of
-    from yanbao.desk.archive.verify import verify as verify_one
+    """核对已发布的一期没有任何改动：每个文件、清单自身、与前后各期的链。有改动时退出码为 1，有的一期无法核对则为 2。"""
+    from yanbao.cli.show import dump, vars_of
     from yanbao.desk.archive.verify import verify_all
 
-    done = [verify_one(found(asked.issue, asked.workspace))] if asked.issue else verify_all(every(asked.workspace))
+    issues = [found(asked.issue, asked.workspace)] if asked.issue else every(asked.workspace)
+    done = verify_all(issues)
     if asked.json:
         dump([asdict(one) | {"findings": [vars_of(finding) for finding in one.findings]} for one in done])
     else:
         for one in done:
             told_verified(one)
-    raise typer.Exit(max(exit_code(one.findings) for one in done))
+    raise typer.Exit(1 if any(one.altered for one in done) else 0 if all(one.compared for one in done) else 2)
 
 
 def told_out(workspace: Path, made: Built, as_json: bool) -> None:
@@ -182,7 +182,9 @@ def told_verified(one: Verified) -> None:
 
     broken = sum(finding.level == "error" for finding in one.findings)
     whole = "与清单" if any(finding.code == "chain-unchecked" for finding in one.findings) else "、清单与链"
-    if broken:
+    if not one.compared:
+        say(f"{one.name}：没有核对", style="bold")
+    elif broken:
         say(f"{one.name}：{broken} 处不符", style="bold")
     else:
         say(f"{one.name}：{one.files} 个文件{whole}都没有改动；SHA-256 {one.sha256}")
@@ -191,12 +193,12 @@ def told_verified(one: Verified) -> None:
 
 
 def every(workspace: Path | None) -> list[Path]:
-    """The folders of all published issues; YanbaoError when there are none."""
-    from yanbao.desk.archive.issues import published
+    """What stands in the archive in the place of each issue; YanbaoError when nothing does."""
+    from yanbao.desk.archive.issues import FOLDER, shelved
     from yanbao.desk.workspace import find_workspace
 
     place = find_workspace(workspace.resolve() if workspace else Path.cwd())
-    if not (issues := list(published(place).values())):
+    if not (issues := list(shelved(place / FOLDER).values())):
         raise YanbaoError("还没有发布过任何一期", str(place), "先用 yanbao publish 发布")
     return issues
 

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.printable import printable
+from yanbao.core.refusal import refusal
 from yanbao.store.files import replace
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -25,9 +27,10 @@ class RawStore:
         self.root = root
 
     def path(self, digest: str) -> Path:
-        """Where the bytes of a digest lie; YanbaoError for what is no digest, which a file may state in its place."""
+        """Where the bytes of a digest lie; YanbaoError for what is no digest: read from a file, it might lead anywhere."""
         if not DIGEST.fullmatch(digest):
-            raise YanbaoError(f"{digest[:80]!r} 不是 SHA-256 摘要", str(self.root), "记下它的文件已损坏或被改动，从备份恢复")
+            what = f"“{printable(digest[:80])}”不是 SHA-256 摘要（64 位小写十六进制），没有打开"
+            raise YanbaoError(what, str(self.root), "从备份恢复记下它的文件")
         return self.root / digest[:2] / digest
 
     def keep(self, data: bytes) -> str:
@@ -39,11 +42,14 @@ class RawStore:
         return digest
 
     def read(self, digest: str) -> bytes:
-        """The kept bytes; YanbaoError when they are gone or were altered."""
+        """The kept bytes; YanbaoError when they are gone, cannot be read or were altered."""
         path = self.path(digest)
-        if not path.exists():
+        if not path.is_file():
             raise YanbaoError("原始文件缺失", str(path), "重新运行 yanbao ingest 导入该文件")
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise YanbaoError(f"原始文件读不出来：{refusal(error)}", str(path), "检查该文件的权限，或从备份恢复") from None
         if digest_of(data) != digest:
             raise YanbaoError("原始文件已被改动，摘要不符", str(path), "从备份恢复该文件，或重新导入")
         return data

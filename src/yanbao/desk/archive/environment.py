@@ -8,12 +8,15 @@ import sys
 import unicodedata
 import zlib
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from yanbao.core.finding import YanbaoError
 from yanbao.core.version import __version__
+from yanbao.desk.manifest import SHA256
 from yanbao.report.charts.render import font_folder
 from yanbao.store.raw import digest_of
 
@@ -24,6 +27,16 @@ KINDS = {"system": "系统", "packages": "程序包", "program": "程序文件",
 """Parts of an environment, as they are told."""
 
 Environment = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An environment as ``environment.json`` holds it: digests are digests, since files of the archive are found by them."""
+
+    system: dict[str, str]
+    packages: dict[str, str]
+    program: dict[str, SHA256]
+    fonts: dict[str, SHA256]
 
 
 def environment() -> Environment:
@@ -86,12 +99,11 @@ def encoded(held: Environment) -> bytes:
 
 
 def decoded(data: bytes, where: Path) -> Environment:
-    """``environment.json`` read; YanbaoError when it is laid out in another way."""
+    """``environment.json`` read; YanbaoError when it is laid out in another way, or what stands for a digest is none."""
     try:
-        held: Any = json.loads(data)
-        return {kind: {str(name): str(value) for name, value in held[kind].items()} for kind in KINDS}
-    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
-        raise YanbaoError("冻结的环境记录读不出来", str(where), "用 yanbao verify 核对该期") from None
+        return asdict(TypeAdapter(Recorded).validate_json(data))
+    except ValidationError:
+        raise YanbaoError("冻结的环境记录读不出来", str(where), "用 yanbao verify 核对该期，或从备份恢复") from None
 
 
 def differences(was: Environment, now: Environment) -> list[str]:

@@ -40,10 +40,15 @@ class Edition:
         return cls(folder.parent.name, number, sector) if WEEK.fullmatch(folder.parent.name) and sector[:1] not in ("", ".") else None
 
 
-def archived(root: Path, sector: str = "") -> dict[Edition, Path]:
-    """Folders in an archive by issue, the oldest week first; of one sector, or of all."""
-    found = ((Edition.of(path), path) for path in root.glob("20*/*") if path.is_dir())
+def shelved(root: Path, sector: str = "") -> dict[Edition, Path]:
+    """Whatever stands in an archive where an issue should, by issue, the oldest week first; of one sector, or of all."""
+    found = ((Edition.of(path), path) for path in root.glob("20*/*"))
     return dict(sorted((edition, path) for edition, path in found if edition and sector in ("", edition.sector)))
+
+
+def archived(root: Path, sector: str = "") -> dict[Edition, Path]:
+    """Those of them that are folders."""
+    return {edition: path for edition, path in shelved(root, sector).items() if path.is_dir()}
 
 
 def published(workspace: Path, sector: str = "") -> dict[Edition, Path]:
@@ -71,7 +76,7 @@ def find_published(workspace: Path | None, asked: str) -> Path:
     YanbaoError for a draft, and for what is no issue at all; it lists what there is.
     """
     named = [*([workspace / FOLDER / asked] if workspace else []), Path(asked)]
-    folder = next((path for path in named if asked.strip() and (path / "manifest.json").is_file()), None)
+    folder = next((path for path in named if asked.strip() and (is_issue(path) or in_place(path))), None)
     if folder is None or is_draft(folder):
         known = "、".join(edition.name for edition in (published(workspace) if workspace else ()))
         what = "是草稿，还没有发布" if folder else "没有这一期"
@@ -80,10 +85,21 @@ def find_published(workspace: Path | None, asked: str) -> Path:
     return placed(folder)
 
 
+def is_issue(folder: Path) -> bool:
+    """Whether a folder holds what only that of an issue does, wherever it was copied to."""
+    return any((folder / name).is_file() for name in (MANIFEST, SEAL))
+
+
+def in_place(path: Path) -> bool:
+    """Whether something, be it a file, stands in an archive where an issue should: what it lacks is for ``verify`` to tell."""
+    named = path.absolute()
+    return bool(Edition.of(named)) and named.parent.parent.name == FOLDER and (path.exists() or path.is_symlink())
+
+
 def placed(folder: Path) -> Path:
-    """The absolute path of an issue's folder; a link that stands in an archive in an issue's place stays one, for ``verify`` to tell."""
-    named = folder.parent.resolve() / folder.name
-    return named if folder.name not in ("", "..") and named.parent.parent.name == FOLDER else folder.resolve()
+    """The absolute path of an issue's folder; a link that stands in an archive in its place, or its week's, stays one for ``verify``."""
+    named = folder.parent.resolve() / folder.name if ".." in folder.parts else folder.absolute()
+    return named if named.name not in ("", "..") and named.parent.parent.name == FOLDER else folder.resolve()
 
 
 def frozen_at(place: Path) -> Path | None:

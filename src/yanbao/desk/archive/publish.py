@@ -17,7 +17,7 @@ from yanbao.core.progress import Tell
 from yanbao.desk.archive.differing import first_difference
 from yanbao.desk.archive.formats import Asked, Formats, drafted_in, folder_of, formats
 from yanbao.desk.archive.freeze import EXTRACT, Frozen, freeze, keep_fonts, put, settle
-from yanbao.desk.archive.issues import FOLDER, MANIFEST, SEAL, Edition, published
+from yanbao.desk.archive.issues import FOLDER, MANIFEST, SEAL, Edition, shelved
 from yanbao.desk.archive.rebuild import remade
 from yanbao.desk.archive.verify import read_manifest, seal
 from yanbao.desk.manifest import FORMAT, Correction, Forced, Link, Manifest, Rows, digest
@@ -65,7 +65,7 @@ class Line:
         return cls(
             {
                 edition: Published(path, read_manifest(path), digest_of((path / MANIFEST).read_bytes()), already=True)
-                for edition, path in published(workspace, sector).items()
+                for edition, path in shelved(workspace / FOLDER, sector).items()
             }
         )
 

@@ -59,12 +59,12 @@ def rebuild(issue: Path, out: Path | None = None, tell: Tell = lambda text: None
     """
     held = read_manifest(issue)
     unaltered(issue, held.frozen)
+    was, now = decoded((issue / ENVIRONMENT).read_bytes(), issue / ENVIRONMENT), environment()
     folder = out_of_issues(out, held.files) if out else None
     files = remade(issue / EXTRACT, Asked(held.sector, held.week, held.as_of, held.languages), tell)
     if folder:
         for name, data in files.items():
             replace(folder / name, data)
-    was, now = decoded((issue / ENVIRONMENT).read_bytes(), issue / ENVIRONMENT), environment()
     names = dict.fromkeys([*held.files, *files])
     compared = tuple(again(name, issue, held, files) for name in names)
     return Rebuilt(held.name, compared, tuple(differences(was, now)), reinstall(was, now), folder)

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.core.printable import printable
 from yanbao.core.refusal import refusal
-from yanbao.desk.archive.environment import decoded
+from yanbao.desk.archive.environment import Environment, decoded
 from yanbao.desk.archive.freeze import ENVIRONMENT, FONTS, below, is_kept
 from yanbao.desk.archive.issues import FOLDER, MANIFEST, SEAL, Edition, archived
 from yanbao.desk.manifest import FORMAT, Digest, Link, Manifest
@@ -28,13 +28,22 @@ RESTORE = "从备份恢复这一期；来历不明的改动应报合规"
 
 @dataclass(frozen=True)
 class Verified:
-    """What verifying one issue came to: how many files were compared, the digest of its manifest, and what is wrong."""
+    """What verifying one issue came to: how many files were compared, the digest of its manifest, and what is wrong.
+
+    ``compared`` is false where it could not be done at all: a disk that refuses, or a layout of a newer version.
+    """
 
     name: str
     folder: Path
     files: int
     sha256: str
     findings: tuple[Finding, ...]
+    compared: bool = True
+
+    @property
+    def altered(self) -> bool:
+        """Whether something was found to be other than it was published."""
+        return self.compared and any(finding.level == "error" for finding in self.findings)
 
 
 @dataclass(frozen=True)
@@ -54,35 +63,60 @@ class Neighbours:
 
 
 def verify_all(issues: Iterable[Path]) -> list[Verified]:
-    """Every one of these issues, in their order; one that cannot be verified at all is told, and the others are verified."""
+    """Every one of these issues, in their order; one that cannot be compared says why, and the next is gone on with."""
     neighbours = Neighbours()
-    return [verified(issue, neighbours) for issue in issues]
+    return [attempted(issue, neighbours) for issue in issues]
 
 
-def verified(issue: Path, neighbours: Neighbours) -> Verified:
-    """One of several issues; a folder without a manifest that can be read has that as its finding."""
+def attempted(issue: Path, neighbours: Neighbours) -> Verified:
+    """The issue verified, or why it could not be."""
     try:
         return verify(issue, neighbours)
-    except YanbaoError as problem:
-        unread = Finding("manifest-unread", "error", printable(issue.name), f"没有核对：{problem.what}。", problem.remedy)
-        return Verified(issue.name, issue, 0, "", (unread,))
+    except YanbaoError as error:
+        told = (error.what, error.where, error.remedy)
+    except OSError as error:
+        told = (refusal(error), str(error.filename or issue), "检查该路径及其权限后重试")
+    what, where, remedy = told
+    finding = Finding("issue-unread", "error", printable(where), f"{what}。", remedy)
+    return Verified(name_of(issue), issue, 0, "", (finding,), compared=False)
 
 
 def verify(issue: Path, neighbours: Neighbours | None = None) -> Verified:
     """Every file of the issue in folder ``issue`` against its manifest, the manifest against its seal, and the chain on both sides.
 
-    What was altered is a finding; YanbaoError when the folder holds no manifest, or one of a newer version.
+    What was altered is a finding; YanbaoError when a newer version wrote the manifest, OSError when the disk refuses.
     """
-    if issue.is_symlink():
-        return Verified(issue.name, issue, 0, "", (broken(issue.name, "这一期的目录是链接，不是目录本身，没有核对。", "file-missing"),))
+    if lacks := tuple(unlike_an_issue(issue)):
+        return Verified(name_of(issue), issue, 0, "", lacks)
     data = bytes_of_manifest(issue)
     held, found = parsed(data, issue), list(unsealed(data, issue))
     if held is None:
         found.append(broken(MANIFEST, "不是一期的清单，读不出来，无从核对其余文件。", "manifest-altered"))
-        return Verified(issue.name, issue, 0, digest_of(data), tuple(found))
+        return Verified(name_of(issue), issue, 0, digest_of(data), tuple(found))
     files = {**held.files, **held.frozen}
-    found += [*altered(issue, files), *extra(issue, files), *place(issue, held, digest_of(data), neighbours or Neighbours())]
+    found += [*altered(issue, files), *extra(issue, files)]
+    found += [] if any(finding.place == ENVIRONMENT for finding in found) else unlike(issue)
+    found += place(issue, held, digest_of(data), neighbours or Neighbours())
     return Verified(held.name, issue, len(files), digest_of(data), tuple(found))
+
+
+def name_of(issue: Path) -> str:
+    """What an issue is called whose manifest does not tell: by its place in the archive, else as its folder."""
+    edition = Edition.of(issue)
+    return printable(edition.name if edition else issue.name)
+
+
+def unlike_an_issue(issue: Path) -> Iterator[Finding]:
+    """What stands where the folder of an issue, or its manifest, should; nothing behind a link is looked at."""
+    week, manifest = issue.parent, issue / MANIFEST
+    if issue.is_symlink() or (week.is_symlink() and week.parent.name == FOLDER):
+        yield broken(issue.name if issue.is_symlink() else week.name, "是链接，不是目录本身，这一期没有核对。", "file-missing")
+    elif not issue.is_dir():
+        yield broken(issue.name, "是文件，不是这一期的目录。", "file-missing")
+    elif manifest.is_symlink() or not manifest.is_file():
+        yield broken(MANIFEST, f"{lacking(manifest)}无从核对其余文件。", "file-missing")
+    elif manifest.stat().st_size > MOST_BYTES:
+        yield broken(MANIFEST, "大得不像一期的清单，没有读；无从核对其余文件。", "manifest-altered")
 
 
 def read_manifest(issue: Path) -> Manifest:
@@ -232,14 +266,25 @@ def place(issue: Path, held: Manifest, sha256: str, neighbours: Neighbours) -> I
     yield from after(held, sha256, {name: other for name, path in others.items() if (other := neighbours.manifest(path))})
 
 
+def environment_of(issue: Path) -> Environment | None:
+    """The environment that the issue was made in; None when it cannot be read. A pipe is not opened: that would never end."""
+    path = issue / ENVIRONMENT
+    try:
+        return decoded(path.read_bytes(), path) if path.is_file() else None
+    except (OSError, YanbaoError):
+        return None
+
+
+def unlike(issue: Path) -> Iterator[Finding]:
+    """A record of the environment that has the digest it should, and is none: the manifest was rewritten with it."""
+    if environment_of(issue) is None:
+        yield broken(ENVIRONMENT, "不是环境记录，读不出来，或其中的摘要不是摘要。")
+
+
 def unkept(issue: Path, root: Path) -> Iterator[Finding]:
     """A font that the issue is set in and that the archive does not hold any more, or holds altered."""
-    if not (issue / ENVIRONMENT).is_file():
-        return  # told already; to read a pipe would never end
-    try:
-        fonts = decoded((issue / ENVIRONMENT).read_bytes(), issue / ENVIRONMENT)["fonts"]
-    except (OSError, YanbaoError):
-        return  # that the file is missing or altered is told already
+    environment = environment_of(issue)
+    fonts = environment["fonts"] if environment else {}  # that it cannot be read is told already
     for name, sha256 in fonts.items():
         if is_kept(name):
             try:
