@@ -34,7 +34,7 @@ OPENING = frozenset("《“「")
 CALLED = ("的", "大模型", "模型", "系列", "平台", "品牌", "芯片", "基金", "项目")
 """What follows a name in quotes; others are slogans."""
 JOINTS = ("与", "及")
-EDGES = ",，“”\"'《》「」（）()[]【】 的"
+EDGES = "/、,，“”\"'《》「」（）()[]【】 的"
 
 
 def owner_of(before: str, names: Names) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -24,7 +25,11 @@ WORDED = ("二〇", "二零", "一九", "十月", "十一", "十二", *(f"{numer
 """How years and months in numerals begin: 二〇二六年, 十二月."""
 QUARTERLY = ("第一", "第二", "第三", "第四", "一季", "二季", "三季", "四季")
 AFTER_DIGITS = "年月季QqHhEAF财一二三四上下全前"
-BETWEEN_DIGITS = "/~～—–至到-"
+BETWEEN_DIGITS = "/、~～—–至到-"
+
+
+EACH = re.compile(r"(\d+)(?: ?年)?")
+"""One year of several that are named side by side."""
 
 
 class Named(NamedTuple):
@@ -80,10 +85,16 @@ def forms() -> Forms:
     others = r"近[一二三四五六七八九十两半\d]|前[2-9二两三四五六七八九1]|Q[1-4]|第[1-4]"
     written = [*(form["at"].replace("{to}", TO) for form in data["form"]), rf"(?P<word>{any_of(words)})(?P<end>末|底)?"]
     whole = re.compile(rf"(?!{any_of(data['names'])})(?:{alternation(written)})")
-    to_digits = rf"[{BETWEEN_DIGITS}](?= ?\d{{1,4}} ?[年月/.-])"
+    to_digits = rf"[{BETWEEN_DIGITS}](?= ?\d{{1,4}} ?[年月/.、-])"
     first = r"\d(?<!\d\d)(?<!\d\.\d)"
     digits = re.compile(rf"{first}(?:\d{{0,3}}+ ?(?:[{AFTER_DIGITS}]|{to_digits})|\d{{3}}\.(?=\d{{1,2}}\.))")
     return Forms(digits, re.compile(f"{firsts}|{others}"), whole, parts_of(whole), words)
+
+
+def each_year(flat: str, start: int, end: int, clock: Clock) -> Iterator[Named]:
+    """Every year of 2025/2026/2027年 as a period of its own."""
+    for year in EACH.finditer(flat, start, end):
+        yield Named(year.start(), year.end(), flat[year.start() : year.end()], clock.resolve({"y": year[1]}, ""))
 
 
 def alternation(written: list[str]) -> str:
@@ -130,6 +141,9 @@ def named_periods(flat: str, on: date | None) -> list[Named]:
         if compared and flat.startswith("同期", last):
             last += 2
         held = known.held(match)
+        if "each" in held:
+            found.extend(each_year(flat, start, last, clock))
+            continue
         word = held.get("word", held.get("window", ""))
         period = clock.resolve(held, known.words.get(word, "window" if word else ""))
         found.append(Named(start, last, flat[start:last], period, word, compared))

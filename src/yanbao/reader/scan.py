@@ -182,6 +182,6 @@ def sign_of(word: re.Match[str], flat: str, token: Token) -> int:
         return 0
     if word[0] in table.unless and table.unless[word[0]] in CLAUSE.split(flat[max(0, word.start() - WINDOW) : word.start()])[-1]:
         return 0
-    if kind == "price" and token.unit.symbol and token.unit.base not in table.price_units:
+    if kind == "price" and token.unit.symbol and token.unit.base.partition("/")[0] not in table.price_units:
         return 0
     return sign
