@@ -238,7 +238,8 @@ class Memory:
     def spelled(self, metric: str) -> str:
         """A metric in full: how a national statistic moves (涨幅) with its own name (CPI涨幅)."""
         spoken = self.noun.metric
-        return spoken + metric if national(spoken) and not spoken.endswith(tuple(PASSING)) else metric
+        moving = national(spoken) or self.noun.kind in ("level", "count")
+        return spoken + metric if spoken and moving and not spoken.endswith(tuple(PASSING)) else metric
 
     def owner_of(self, found: Noun, metric: str, level: Claim | None, start: int) -> tuple[str, bool]:
         """Whose a figure is that its own words give to nobody, and whether a country is only understood (4月CPI)."""

@@ -10,7 +10,7 @@ from yanbao.reader.bases import Said
 from yanbao.reader.behind import metric_behind, things_behind
 from yanbao.reader.claim import Basis, Claim, Kind
 from yanbao.reader.comparing import COMPARING, compared_with, more_than, moved_from, other_side, without_room
-from yanbao.reader.countries import national
+from yanbao.reader.countries import dwellings, national
 from yanbao.reader.firms import introduced
 from yanbao.reader.governing import NOT_NOW
 from yanbao.reader.lists import Lists, members, spread
@@ -32,7 +32,10 @@ BEATEN = re.compile(
 """What stands before the other side of a comparison: 跑赢同期沪深300（0.5%）."""
 REACH = 60
 """How many characters before a figure may name it."""
-MOVE = "涨跌幅"
+MOVE, NOW = "涨跌幅", "最新价"
+"""What a security does by 上涨, and where it stands then (上涨0.6%至101.0)."""
+RELATIVE = ("%", "‰", "个百分点", "个基点", "倍", "名", "天")
+"""Units of what is no price."""
 COMPARED = re.compile("较|比|环")
 QUOTED = ("收盘价", "最新价", "股价", "当前价", "现价", "点位", "净值", "指数", MOVE)
 GROWTHS = frozenset(("yoy", "qoq", "mom"))
@@ -134,8 +137,8 @@ class Thread(Memory):
         found = self.named(mention, cuts, less or compared or phrase, (ended or mention).end)
         if compared and not found.kind:
             found = found._replace(metric=self.before_comparison(ahead))
-        if found.metric == MOVE and not found.entity and self.noun.metric and self.moves(said, phrase):
-            found = NOTHING
+        if found.metric == MOVE and self.noun.metric and (not found.entity or found.entity in dwellings()) and self.moves(said, phrase):
+            found = Noun(found.entity)
         if found.metric in GROWN and not found.entity and mention.unit.base == "%" and self.noun.metric:
             found = Noun("", "", "change")
         if found.entity:
@@ -216,6 +219,8 @@ class Thread(Memory):
         found, said, when, ended, versus, refers = context
         level = self.referred(context, mention)
         metric = found.metric or (level.metric if level else self.noun.metric)
+        if metric == MOVE and not (found.kind or mention.direction or mention.unit.base in RELATIVE):
+            metric = NOW
         entity, implied = found.entity, False
         if not entity:
             metric = self.spelled(metric) if metric in PASSING and found.metric else metric
