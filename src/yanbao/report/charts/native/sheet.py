@@ -63,10 +63,15 @@ def drawable(chart: Chart) -> Chart:
     return sound(chart) if sound(chart).marks else replace(chart, marks=chart.marks[:1] or (Mark("", "line", ()),), right=None)
 
 
+def data_heads(chart: Chart) -> list[str]:
+    """Heads of the columns: what the axis counts, and the name of each mark with its unit."""
+    return [chart.language.words(AXIS_NAMES[chart.kind]), *series_names(chart)]
+
+
 def lay(sheet: Worksheet, chart: Chart, styled: Styled, top: int = 0, left: int = 0) -> Laid:
     """Write the chart's numbers with their heads in row ``top``; a value not stated leaves its cell empty."""
     _, rows = charted(chart)
-    for place, name in enumerate([AXIS_NAMES[chart.kind], *series_names(chart)]):
+    for place, name in enumerate(data_heads(chart)):
         sheet.write_string(top, left + place, fit(name), styled(HEAD))
     dates = date_format(chart, [x for x, _ in rows])
     numbers = [styled(number_format(decimals(mark))) for mark in chart.marks]

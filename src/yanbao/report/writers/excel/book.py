@@ -167,7 +167,7 @@ def printed_page(book: Book, sheet: Worksheet, wide: bool, head: tuple[int, int]
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-    sheet.set_header(f"&L&9{words('证券研究报告')}&R&9{_literal(issue.name)}　{_literal(sheet.get_name())}")
+    sheet.set_header(f"&L&9{words('证券研究报告')}&R&9{_literal(issue.name)} | {_literal(sheet.get_name())}")
     sheet.set_footer(f"&L&9{_literal(issue.house)}&R&9{words('第{page}页，共{pages}页', page='&P', pages='&N')}")
     if head:
         sheet.repeat_rows(*head)

@@ -29,7 +29,7 @@ def write_contents(book: Book, report: Report, grounds: Grounds) -> None:
     """Issue, house and moment; the count of figures by verdict, live; findings; and a link to each sheet."""
     sheet, words = book.own(CONTENTS), book.words
     put(sheet, 0, 0, report.issue.name, book.format(bold=True, font_size=18, font_color=book.palette.house))
-    put(sheet, 1, 0, f"{report.issue.house}　{words('证券研究报告')}　{words('数据工作簿')}", book.format(font_color=book.palette.grey))
+    put(sheet, 1, 0, f"{report.issue.house} | {words('证券研究报告')} | {words('数据工作簿')}", book.format(font_color=book.palette.grey))
     row = FIRST
     for name, told in _identity(report):
         put(sheet, row, 0, words(name), book.cell(font_color=book.palette.grey))
@@ -52,7 +52,11 @@ def _identity(report: Report) -> list[tuple[str, str]]:
         ("数据截止", f"{issue.as_of:%Y-%m-%d %H:%M}"),
         ("生成程序", f"yanbao {issue.version}"),
         ("提示", words("错误 {errors} 条，警告 {warnings} 条，提示 {infos} 条；明细见同期 findings.json 与网页版", **levels)),
-        *[("数字出处", finding.message) for finding in report.findings if finding.code == COVERAGE][:1],
+        *[
+            ("数字出处", issue.language.string(finding.message) or finding.message)
+            for finding in report.findings
+            if finding.code == COVERAGE
+        ][:1],
     ]
 
 
@@ -72,7 +76,9 @@ def _list(book: Book, sheet: Worksheet, report: Report, grounds: Grounds, row: i
     """A line for each sheet, with the way there."""
     words = book.words
     heads(book, sheet, row, map(words, HEADS))
-    told = [(name, (plain(exhibit.title), words(_kind(exhibit)), _publishers(exhibit))) for exhibit, name in book.names.exhibits]
+    told = [
+        (name, (plain(exhibit.title), words(_kind(exhibit)), _publishers(exhibit, words(SOURCE)))) for exhibit, name in book.names.exhibits
+    ]
     own = {
         FIGURES: words("全部印出数字 {count} 处，逐一重算并核对", count=len(report.printed)),
         GROUNDS: words("重算所用的数 {count} 个，连同来源与公式", count=len(grounds.figures)),
@@ -87,9 +93,9 @@ def _kind(exhibit: Exhibit) -> str:
     return KIND_NAMES[exhibit.body.kind] if isinstance(exhibit.body, Chart) else "表格" if exhibit.body else "缺"
 
 
-def _publishers(exhibit: Exhibit) -> str:
-    """The source line without the words that the column's head says."""
-    return exhibit.source.removeprefix(SOURCE)
+def _publishers(exhibit: Exhibit, lead: str) -> str:
+    """The source line without the words that the column's head says; one that was not translated has the Chinese ones."""
+    return exhibit.source.removeprefix(lead).removeprefix(SOURCE)
 
 
 def _link(book: Book, sheet: Worksheet, row: int, name: str, texts: Sequence[str]) -> None:

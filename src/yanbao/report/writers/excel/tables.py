@@ -21,8 +21,9 @@ PROSE_WIDEST, NARROW = 92.0, 18.0  # characters
 
 def write_table(book: Book, sheet: Worksheet, table: Table, top: int) -> None:
     """The table with its heads in row ``top``; rows whose text does not fit on a line are as high as it needs."""
-    heads(book, sheet, top, map(head_of, table.columns))
-    held = _widths(table)
+    language = book.issue.language
+    heads(book, sheet, top, (column.head(language) for column in table.columns))
+    held = _widths(table, language)
     widths(sheet, held)
     for row, cells in enumerate(table.rows, top + 1):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
@@ -67,14 +68,9 @@ def number_in(cell: Cell, language: Language) -> tuple[float, PrintedNumber] | N
     return None
 
 
-def head_of(column: Column) -> str:
-    """A column's head with its unit."""
-    return f"{column.name}（{column.unit}）" if column.unit else column.name
-
-
-def _widths(table: Table) -> list[float]:
+def _widths(table: Table, language: Language) -> list[float]:
     """The columns' widths; beside one of prose, which takes what a page has, the others are as narrow as they can be read."""
-    held = [[head_of(column), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
+    held = [[column.head(language), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
     prose = [max(map(width_of, texts)) > PROSE * WIDEST for texts in held]
     most = NARROW if any(prose) else WIDEST
     return [column_width(texts, PROSE_WIDEST if told else most) for texts, told in zip(held, prose, strict=True)]
