@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Styled = Callable[[str], "Format"]
-"""The cell format of a number format; ``HEAD`` asks for that of a column's head, ``TEXT`` for that of a name."""
-HEAD, TEXT = "head", "@"
+"""The cell format of a number format; ``HEAD`` asks for that of a head of numbers, ``NAMES_HEAD`` of names, ``TEXT`` for a name's."""
+HEAD, NAMES_HEAD, TEXT = "head", "names' head", "@"
 FIRST = {DAY: "", MONTH: "-01"}
 """What makes a printed date a day: a month is its first one."""
 IN_A_YEAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -72,7 +72,7 @@ def lay(sheet: Worksheet, chart: Chart, styled: Styled, top: int = 0, left: int 
     """Write the chart's numbers with their heads in row ``top``; a value not stated leaves its cell empty."""
     _, rows = charted(chart)
     for place, name in enumerate(data_heads(chart)):
-        sheet.write_string(top, left + place, fit(name), styled(HEAD))
+        sheet.write_string(top, left + place, fit(name), styled(HEAD if place else NAMES_HEAD))
     dates = date_format(chart, [x for x, _ in rows])
     numbers = [styled(number_format(decimals(mark))) for mark in chart.marks]
     for row, (x, values) in enumerate(rows, top + 1):

@@ -11,8 +11,9 @@ from yanbao.report.charted import charted
 from yanbao.report.charts.alt import alt_text
 from yanbao.report.charts.frame import Frame
 from yanbao.report.charts.native import Canvas, Finish, data_heads, drawable, lay, native_chart
+from yanbao.report.charts.native.caches import DAY, MONTH
 from yanbao.report.charts.native.sheet import HEAD as HEAD_STYLE
-from yanbao.report.charts.native.sheet import Laid, Styled
+from yanbao.report.charts.native.sheet import NAMES_HEAD, TEXT, Laid, Styled
 from yanbao.report.writers.excel.book import WIDEST, Book, column_width, lines_of, printed_page, put, tall, widths
 from yanbao.report.writers.excel.names import CONTENTS, quoted
 from yanbao.report.writers.excel.tables import write_table
@@ -144,6 +145,8 @@ def styles(book: Book) -> Styled:
     """The formats of a chart's numbers in the look of the book."""
 
     def styled(wanted: str) -> Format:
-        return book.head() if wanted == HEAD_STYLE else book.cell(num_format=wanted)
+        if wanted in (HEAD_STYLE, NAMES_HEAD):
+            return book.head("left" if wanted == NAMES_HEAD else "center")
+        return book.cell(num_format=wanted, **({"align": "left", "indent": 1} if wanted in (DAY, MONTH, TEXT) else {}))
 
     return styled

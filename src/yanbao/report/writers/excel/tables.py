@@ -22,14 +22,17 @@ PROSE_WIDEST, NARROW = 92.0, 18.0  # characters
 def write_table(book: Book, sheet: Worksheet, table: Table, top: int) -> None:
     """The table with its heads in row ``top``; rows whose text does not fit on a line are as high as it needs."""
     language = book.issue.language
-    heads(book, sheet, top, (column.head(language) for column in table.columns))
+    over_text = {place for place, column in enumerate(table.columns) if column.align == "left"}
+    heads(book, sheet, top, (column.head(language) for column in table.columns), over_text)
     held = _widths(table, language)
     widths(sheet, held)
+    lines = [max((lines_of(plain(cell), width) for cell, width in zip(cells, held, strict=True)), default=1) for cells in table.rows]
+    upright = "top" if max(lines, default=1) > 1 else "vcenter"
     for row, cells in enumerate(table.rows, top + 1):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            _cell(book, sheet, (row, place), cell, look_of(book, column, ours=row - top - 1 in table.highlight))
-        if (lines := max((lines_of(plain(cell), width) for cell, width in zip(cells, held, strict=True)), default=1)) > 1:
-            tall(sheet, row, lines)
+            _cell(book, sheet, (row, place), cell, look_of(book, column, ours=row - top - 1 in table.highlight) | {"valign": upright})
+        if lines[row - top - 1] > 1:
+            tall(sheet, row, lines[row - top - 1])
     last = max(len(table.columns) - 1, 0)
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + len(table.rows), last)
@@ -50,7 +53,7 @@ def _cell(book: Book, sheet: Worksheet, at: tuple[int, int], cell: Cell, look: d
 
 def look_of(book: Book, column: Column, ours: bool) -> dict[str, Any]:
     """A cell of a column; a row of ours stands out."""
-    look: dict[str, Any] = {"align": column.align, "text_wrap": True, "valign": "top"}
+    look: dict[str, Any] = {"align": column.align, "text_wrap": True}
     if column.align == "left":
         look["indent"] = 1  # clear of a number to its left
     if ours:
