@@ -60,6 +60,13 @@ class Workbook:
         codes = {held.get("numFmtId"): held.get("formatCode") or "" for held in styles.iter(f"{MAIN}numFmt")}
         return {"0": "General", "2": "0.00", **codes}[number]
 
+    def alignment(self, sheet: str, at: str) -> dict[str, str]:
+        """How a cell's text is aligned; what is not said stands as Excel has it."""
+        (cell,) = (held for held in self.sheet(sheet).iter(f"{MAIN}c") if held.get("r") == at)
+        look = self.xml("xl/styles.xml").findall(f"{MAIN}cellXfs/{MAIN}xf")[int(cell.get("s") or 0)]
+        held = look.find(f"{MAIN}alignment")
+        return dict(held.attrib) if held is not None else {}
+
     @cached_property
     def cells(self) -> dict[tuple[str, str], Cell]:
         """Every cell of every sheet, by sheet and reference."""

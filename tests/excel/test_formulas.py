@@ -23,6 +23,7 @@ from yanbao.report.blocks import Para
 from yanbao.report.press import Press
 from yanbao.report.sentences import say
 from yanbao.report.writers import excel
+from yanbao.report.writers.excel.figures import LETTER
 from yanbao.report.writers.excel.formulas import Cells, arithmetic, of_parts, of_rows
 
 NUMBERS = st.floats(-1e6, 1e6).filter(lambda value: abs(value) > 1e-3)
@@ -44,7 +45,7 @@ def formula(figure: Maybe, *rows: int) -> str:
 def recalculated(figure: Maybe, press: Press) -> object:
     """What the formula beside a printed figure comes to in the workbook of a report that prints it alone."""
     book = Workbook(excel.write(printing(Para(say("{figure}", figure=figure))), press))
-    at = next(at for sheet, at, _ in book.formulas() if sheet == "全部数字" and at.startswith("K"))
+    at = next(at for sheet, at, _ in book.formulas() if sheet == "全部数字" and at.startswith(LETTER["重算值"]))
     return book.evaluated("全部数字", at)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,8 @@ from yanbao.report.blocks import Chart, Cite, Column, Heading, Para, Report, Str
 from yanbao.report.press import Press
 from yanbao.report.sentences import say
 from yanbao.report.writers import excel
-from yanbao.report.writers.excel.book import CUT, LONGEST
+from yanbao.report.writers.excel import figures as figures_sheet
+from yanbao.report.writers.excel.book import CUT, LONGEST, width_of
 from yanbao.report.writers.excel.names import FORBIDDEN, sheet_name
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -170,11 +172,44 @@ def test_repeated_heads_do_not_repeat_the_top_of_a_drawing(whole: Workbook) -> N
     assert corners and "5" not in corners, "the row of the heads"
 
 
-def test_rows_stand_on_a_page_upright_in_columns_as_wide_as_they_need(weekly: Workbook, whole: Workbook) -> None:
+def test_rows_stand_in_columns_as_wide_as_they_need_and_are_not_printed(weekly: Workbook, whole: Workbook) -> None:
     for book in (weekly, whole):
-        page = book.sheet("数据行").find(f"{MAIN}pageSetup")
-        assert page is not None and page.get("orientation") != "landscape"
+        areas = [held.text for held in book.xml("xl/workbook.xml").iter(f"{MAIN}definedName") if held.get("name") == "_xlnm.Print_Area"]
+        assert "数据行!$A$1:$J$2" in areas
+        assert "打印只印本说明" in str(book.cells["数据行", "A2"].value)
         assert all(9 <= float(column.get("width", "0")) < 21 for column in book.sheet("数据行").iter(f"{MAIN}col"))
+
+
+def test_columns_of_figures_are_as_wide_as_their_texts_and_the_rule_is_not_printed(weekly: Workbook) -> None:
+    """A subject of twenty characters is not cut off by its neighbour, and one printed page is no wider than it must be."""
+    held = [float(column.get("width", "0")) for column in weekly.sheet("全部数字").iter(f"{MAIN}col") for _ in range(_columns(column))]
+    for place, (name, most) in enumerate(figures_sheet.COLUMNS.items()):
+        texts = [str(row[name]) for row in figures(weekly) if isinstance(row.get(name), str)]
+        needed = max(map(width_of, texts), default=0.0)
+        assert min(needed, most) <= held[place] <= most + 1, name
+    areas = [held.text for held in weekly.xml("xl/workbook.xml").iter(f"{MAIN}definedName") if held.get("name") == "_xlnm.Print_Area"]
+    last = figures_sheet.LETTER["核对"]
+    assert any(area and area.startswith("全部数字!$A$1:") and f"${last}$" in area for area in areas)
+    assert figures_sheet.PLACE["公式"] > figures_sheet.PLACE["核对"]
+
+
+def _columns(held: ElementTree.Element) -> int:
+    return int(held.get("max", "1")) - int(held.get("min", "1")) + 1
+
+
+def test_heads_of_text_stand_over_its_edge_and_those_of_numbers_in_the_middle(press: Press) -> None:
+    book = written(printing(exhibit(paper.numbers("1.5")), exhibit(paper.months(), number=2)), press)
+    for sheet in ("图表1", "图表2"):
+        assert [book.alignment(sheet, at).get("horizontal") for at in ("A6", "B6")] == ["left", "center"], sheet
+        assert book.alignment(sheet, "A6").get("indent") == book.alignment(sheet, "A7").get("indent") == "1"
+        assert book.alignment(sheet, "A7").get("horizontal") == "left"
+
+
+@pytest.mark.parametrize(("text", "stands"), [("短", "center"), ("很长的一句话，" * 60, "top")])
+def test_rows_of_one_line_stand_in_the_middle_and_those_of_several_at_the_top(text: str, stands: str, press: Press) -> None:
+    table = Table((Column("公司"), Column("说明")), ((("某公司",), (text,)),))
+    book = written(printing(exhibit(table)), press)
+    assert {book.alignment("图表1", at).get("vertical") for at in ("A7", "B7")} == {stands}
 
 
 def test_nothing_is_hidden(whole: Workbook) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from paper import exhibit, months, numbers
+from paper import exhibit, lines, months, numbers
 from traced import everything, market, printing
 from workbook import Workbook
-from yanbao.report.blocks import Exhibit, Report
+from yanbao.report.blocks import Column, Exhibit, Mark, Report
+from yanbao.report.charts.native.package import packed, parts
 from yanbao.report.press import Press
 from yanbao.report.writers import excel
 from yanbao.report.written import MOST, written
@@ -39,14 +42,35 @@ def test_figures_left_out_or_added_are_told_but_not_at_length(press: Press) -> N
     sound = market()
     assert len(faults(sound, replace(sound, printed=sound.printed[:1]), press)) == MOST
     (told,) = faults(replace(sound, printed=sound.printed[:-1]), sound, press)
-    assert "多出 1 行" in told
+    assert "多出" in told
 
 
+PLAIN, DRAWN = numbers("1.5", "2.5"), months()
+RENAMED = replace(PLAIN, columns=(PLAIN.columns[0], replace(PLAIN.columns[1], name="营收")))
+IN_YUAN = replace(PLAIN, columns=(PLAIN.columns[0], replace(PLAIN.columns[1], unit="亿元")))
+WIDER = replace(PLAIN, columns=(*PLAIN.columns, Column("备注")), rows=tuple((*row, ("无",)) for row in PLAIN.rows))
+LEVEL, GROWTH = DRAWN.marks
+SHORT = replace(DRAWN, marks=tuple(replace(mark, points=mark.points[:1], labels=()) for mark in DRAWN.marks))
+OTHERS = replace(DRAWN, marks=(LEVEL, replace(GROWTH, name="环比")))
+ON_ONE_AXIS = replace(DRAWN, marks=(LEVEL, replace(GROWTH, axis="left")))
+MORE = replace(DRAWN, marks=(LEVEL, GROWTH, replace(GROWTH, name="两年复合", labels=())))
 CHANGES = {
-    "title": (exhibit(months(), "甲"), exhibit(months(), "乙"), "没有印出：图表1：甲"),
-    "source": (exhibit(months(), source="甲"), exhibit(months(), source="乙"), "没有印出：甲"),
-    "note": (replace(exhibit(months()), note=("注释",)), exhibit(months()), "没有印出：注：注释"),
-    "cell": (exhibit(numbers("1.5", "2.5")), exhibit(numbers("1.5", "2.6")), "“2.5”没有印出：第8行第2列"),
+    "title": (exhibit(DRAWN, "甲"), exhibit(DRAWN, "乙"), "没有印出：图表1：甲"),
+    "source": (exhibit(DRAWN, source="甲"), exhibit(DRAWN, source="乙"), "没有印出：甲"),
+    "note": (replace(exhibit(DRAWN), note=("注释",)), exhibit(DRAWN), "没有印出：注：注释"),
+    "cell": (exhibit(PLAIN), exhibit(numbers("1.5", "2.6")), "“2.5”没有印出：第8行第2列"),
+    "head": (exhibit(PLAIN), exhibit(RENAMED), "列名“资本开支（亿美元）”没有印出：第6行第2列是“营收（亿美元）”"),
+    "unit of a head": (exhibit(PLAIN), exhibit(IN_YUAN), "列名“资本开支（亿美元）”没有印出：第6行第2列是“资本开支（亿元）”"),
+    "row too many": (exhibit(PLAIN), exhibit(numbers("1.5", "2.5", "3.5")), "第9行第1列多出“某公司”"),
+    "row too few": (exhibit(PLAIN), exhibit(numbers("1.5")), "“某公司”没有印出：第8行第1列是“”"),
+    "column too many": (exhibit(PLAIN), exhibit(WIDER), "第6行第3列多出“备注”"),
+    "column too few": (exhibit(WIDER), exhibit(PLAIN), "列名“备注”没有印出：第6行第3列是“”"),
+    "data of what is missing": (exhibit(None), exhibit(PLAIN), "列名“—（未披露）”没有印出：第6行第1列是“公司”"),
+    "series": (exhibit(DRAWN), exhibit(OTHERS), "列名“同比（%，右轴）”没有印出：第6行第3列是“环比（%，右轴）”"),
+    "axis of a series": (exhibit(DRAWN), exhibit(ON_ONE_AXIS), "列名“同比（%，右轴）”没有印出：第6行第3列是“同比（GB/户·月）”"),
+    "series too many": (exhibit(DRAWN), exhibit(MORE), "第6行第4列多出“两年复合（%，右轴）”"),
+    "points too many": (exhibit(SHORT), exhibit(DRAWN), "第8行第1列多出“2026-02-01”"),
+    "points too few": (exhibit(DRAWN), exhibit(SHORT), "“2026-02”没有印出：第8行是“”"),
 }
 
 
@@ -54,6 +78,30 @@ CHANGES = {
 def test_an_exhibit_that_says_something_else_is_told(held: Exhibit, other: Exhibit, told: str, press: Press) -> None:
     first, *_ = [fault for fault in faults(printing(held), printing(other), press) if "全部数字" not in fault]
     assert told in first and "report.xlsx 图表1" in first
+
+
+def test_a_point_beside_a_long_chart_is_told(press: Press) -> None:
+    """Data that stand right of their drawing: a row more, and a head that says something else."""
+    days = tuple((str(date(2026, 1, 1) + timedelta(days=place)), float(place)) for place in range(60))
+    sound, longer = (printing(exhibit(lines(Mark("服务器", "line", held)))) for held in (days[:-1], days))
+    (told,) = faults(sound, longer, press)
+    assert re.search(r"第66行第\d+列多出“2026-03-01”", told)
+    (told,) = faults(sound, printing(exhibit(lines(Mark("交换机", "line", days[:-1])))), press)
+    assert "列名“服务器（点）”没有印出：第6行" in told
+
+
+def test_heads_of_the_figures_are_compared(press: Press) -> None:
+    sound = market()
+    other = retyped(excel.write(sound, press), "印出文字", "原文文字")
+    (told,) = written(sound, "report.xlsx", other)
+    assert "全部数字" in told.place and told.message == "列名“印出文字”没有印出：第3行第7列是“原文文字”"
+
+
+def retyped(package: bytes, was: str, now: str) -> bytes:
+    """The workbook with one text of its cells retyped by somebody."""
+    held = parts(package)
+    held["xl/sharedStrings.xml"] = held["xl/sharedStrings.xml"].replace(f">{was}<".encode(), f">{now}<".encode())
+    return packed(held)
 
 
 def test_a_point_of_a_chart_that_is_something_else_is_told(press: Press) -> None:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from language.conftest import Both
 from worded_sources import HAN
@@ -33,7 +34,10 @@ from yanbao.report.blocks import (
     texts,
 )
 from yanbao.report.faithful import faithful
+from yanbao.report.writers.excel.exhibits import HEAD
 
+FIRST_SHEET = 12
+"""Rows of the contents above the list of sheets."""
 VOID = {"meta", "br", "col", "wbr", "img", "link", "input"}
 
 
@@ -113,6 +117,20 @@ def test_chinese_stands_only_in_words_known_as_original(both: Both) -> None:
     assert left == []
     issue = both.english.issue
     assert not HAN.search(issue.name + issue.sector + issue.house + issue.qualification)
+
+
+def test_the_workbook_in_english_has_english_heads_units_and_sources(built: Built) -> None:
+    """Of the contents all but news titles and names kept as they are; of every exhibit its heads with their brackets and units."""
+    book = CalamineWorkbook.from_path(built.folder / "report.xlsx")
+    rows = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    spoken = [str(head) for name, held in rows.items() if name.startswith(("Exhibit", "Cover")) for head in held[HEAD]]
+    assert {"Date", "Period", "Name", "Shipments (bn)"} <= set(spoken)
+    assert [head for head in spoken if HAN.search(head) or re.search("[（），]", head)] == []
+    sources = [str(row[3]) for row in rows["Contents"] if str(row[0]).startswith(("Exhibit", "Cover"))]
+    assert len(sources) > 20 and not any(told.startswith(("Source", "资料来源")) for told in sources)
+    identity = [str(cell) for row in rows["Contents"][:FIRST_SHEET] for cell in row]
+    assert any(told.endswith("points in the tables of charts.") for told in identity)
+    assert [told for told in identity if HAN.search(told)] == []
 
 
 def test_titles_are_numbered_as_in_chinese(both: Both) -> None:

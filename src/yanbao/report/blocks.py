@@ -175,6 +175,10 @@ class Column:
     align: Literal["left", "center", "right"] = "left"
     width: float = 1.0
 
+    def head(self, language: Language) -> str:
+        """Its name with its unit, in one line."""
+        return self.name + (language.words("（{unit}）", unit=self.unit) if self.unit else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

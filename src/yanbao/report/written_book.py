@@ -6,6 +6,7 @@ import io
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from yanbao.core.interval import rounded
 from yanbao.report.blocks import Chart, Exhibit, Report, Table, plain
 from yanbao.report.charted import charted
-from yanbao.report.charts.native import drawable
+from yanbao.report.charts.native import data_heads, drawable
 from yanbao.report.language.chinese import Language
 from yanbao.report.writers.excel.book import fitted
 from yanbao.report.writers.excel.exhibits import HEAD, NOTE, SOURCE, TITLE, data_column
@@ -60,28 +61,58 @@ def figure_faults(report: Report, rows: Sequence[Row]) -> Iterator[str]:
 
     Whether its value bears a print out is not asked here: the check ``read_back`` asks it of the report itself.
     """
+    yield from head_faults([report.issue.language.words(head) for head in COLUMNS], rows, FIRST_FIGURE - 1)
     text, name = (list(COLUMNS).index(head) for head in ("印出文字", "编号"))
     for place, entry in enumerate(report.printed, FIRST_FIGURE):
         told = (cell(rows, place, text), cell(rows, place, name))
         if told != (fitted(entry.cite.text), fitted(entry.id)):
             yield f"“{entry.cite.text}”（{entry.id}）没有印出：第{place + 1}行是“{told[0]}”（{told[1]}）"
-    if more := len(rows) - FIRST_FIGURE - len(report.printed):
-        yield f"多出 {more} 行"
+    yield from surplus_faults(rows, FIRST_FIGURE - 1, Place(len(report.printed), len(COLUMNS)))
 
 
 def exhibit_faults(exhibit: Exhibit, rows: Sequence[Row], language: Language) -> Iterator[str]:
-    """What an exhibit's sheet lacks of its title, source, note and data."""
+    """What an exhibit's sheet lacks of its title, source, note, heads and data, and what stands there besides."""
     note = language.words("注：{note}", note=plain(exhibit.note)) if exhibit.note else ""
     for place, text in ((TITLE, exhibit.caption), (SOURCE, exhibit.source), (NOTE, note)):
         if cell(rows, place, 0) != fitted(text):
             yield f"没有印出：{text}"
     if isinstance(exhibit.body, Table):
-        yield from _table_faults(exhibit.body, rows)
+        yield from _table_faults(exhibit.body, rows, language)
     elif isinstance(exhibit.body, Chart):
         yield from _chart_faults(drawable(exhibit.body), rows, data_column(exhibit))
+    else:
+        yield from head_faults([exhibit.language.not_disclosed], rows, HEAD)
+        yield from surplus_faults(rows, HEAD, Place(0, 1))
 
 
-def _table_faults(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+def head_faults(heads: Sequence[str], rows: Sequence[Row], row: int, left: int = 0) -> Iterator[str]:
+    """Heads of columns that are missing, or say something else."""
+    for place, head in enumerate(heads, left):
+        if cell(rows, row, place) != fitted(head):
+            yield f"列名“{head}”没有印出：第{row + 1}行第{place + 1}列是“{cell(rows, row, place)}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How many rows of data stand below a row of heads, in how many columns from ``left`` on."""
+
+    rows: int
+    columns: int
+    left: int = 0
+
+
+def surplus_faults(rows: Sequence[Row], head: int, place: Place) -> Iterator[str]:
+    """Cells that hold something below the data or beside them, from the row of heads on: told once, with the first."""
+    for row, cells in enumerate(rows[head:], head):
+        inside = range(place.left, place.left + place.columns) if row <= head + place.rows else range(0)
+        if column := next((column for column, held in enumerate(cells, 1) if held != "" and column - 1 not in inside), 0):
+            yield f"第{row + 1}行第{column}列多出“{cells[column - 1]}”"
+            return
+
+
+def _table_faults(table: Table, rows: Sequence[Row], language: Language) -> Iterator[str]:
+    yield from head_faults([column.head(language) for column in table.columns], rows, HEAD)
+    yield from surplus_faults(rows, HEAD, Place(len(table.rows), len(table.columns)))
     for row, cells in enumerate(table.rows, HEAD + 1):
         for place, held in enumerate(cells):
             if not shows(cell(rows, row, place), plain(held)):
@@ -89,7 +120,10 @@ def _table_faults(table: Table, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _chart_faults(chart: Chart, rows: Sequence[Row], left: int) -> Iterator[str]:
-    for row, (x, values) in enumerate(charted(chart)[1], HEAD + 1):
+    heads, data = data_heads(chart), charted(chart)[1]
+    yield from head_faults(heads, rows, HEAD, left)
+    yield from surplus_faults(rows, HEAD, Place(len(data), len(heads), left))
+    for row, (x, values) in enumerate(data, HEAD + 1):
         found = cell(rows, row, left)
         if (found.isoformat() not in (x, f"{x}-01")) if isinstance(found, date) else found != fitted(x):  # a month is its first day
             yield f"“{x}”没有印出：第{row + 1}行是“{found}”"

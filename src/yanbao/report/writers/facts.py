@@ -17,7 +17,7 @@ from yanbao.core.figure import Figure
 from yanbao.report.assemble import list_points
 from yanbao.report.blocks import Chart, Exhibit, Issue, Printed, Report, Table, plain
 from yanbao.report.charted import charted
-from yanbao.report.language.chinese import CHINESE
+from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.ledger import Ledger
 from yanbao.report.press import Press
 from yanbao.report.told import told
@@ -91,7 +91,7 @@ def figure_facts(entry: Printed, ledger: Ledger, every_row: bool = False) -> dic
 
 def exhibit_facts(exhibit: Exhibit) -> dict[str, Any]:
     """One exhibit: a table's cells as printed, a chart's points as numbers; ``number`` is 0 for the one on the cover."""
-    columns, rows = exhibit_table(exhibit.body)
+    columns, rows = exhibit_table(exhibit.body, exhibit.language)
     return {
         "key": exhibit.key,
         "number": exhibit.number,
@@ -110,11 +110,10 @@ def kind(body: Chart | Table | None) -> str:
     return "table" if body else "missing"
 
 
-def exhibit_table(body: Chart | Table | None) -> tuple[list[str], list[list[Any]]]:
+def exhibit_table(body: Chart | Table | None, language: Language) -> tuple[list[str], list[list[Any]]]:
     """Column heads with their units, and rows."""
     if isinstance(body, Table):
-        heads = [f"{column.name}（{column.unit}）" if column.unit else column.name for column in body.columns]
-        return heads, [[plain(cell) for cell in row] for row in body.rows]
+        return [column.head(language) for column in body.columns], [[plain(cell) for cell in row] for row in body.rows]
     if isinstance(body, Chart):
         heads, rows = charted(body)
         return heads, [[x, *values] for x, values in rows]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from yanbao.report.charts.native.canvas import Canvas, series_names
+from yanbao.report.charts.native.canvas import Canvas
 from yanbao.report.charts.native.completion import Finish, completed
 from yanbao.report.charts.native.drawing import native_chart
 from yanbao.report.charts.native.embedded import WORKBOOK_RELATION, workbook_chart
-from yanbao.report.charts.native.sheet import Laid, drawable, lay
+from yanbao.report.charts.native.sheet import Laid, data_heads, drawable, lay
 
 __all__ = [
     "WORKBOOK_RELATION",
@@ -14,9 +14,9 @@ __all__ = [
     "Finish",
     "Laid",
     "completed",
+    "data_heads",
     "drawable",
     "lay",
     "native_chart",
-    "series_names",
     "workbook_chart",
 ]

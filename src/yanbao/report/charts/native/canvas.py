@@ -14,7 +14,7 @@ from yanbao.report.theme import Palette, Theme
 Options = dict[str, Any]
 GAP = 4.0  # points between a plot and the words beside it
 LINE = 1.6  # height of a row of words outside the plot, in ems
-UNIT_ROOM = 1.4  # rows above the plot where its unit stands over the highest tick's label
+UNIT_ROOM = 1.8  # rows above the plot where its unit stands over the highest tick's label
 LEGEND_ROOM = 1.7  # rows of a legend of one row with the gap to the plot
 SPARE = 1.15  # what does not fit into the legend's room is left out, and type may be wider than estimated
 KEY = 4.5  # ems of a legend's key with its gaps

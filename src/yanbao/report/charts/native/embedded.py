@@ -14,7 +14,7 @@ from yanbao.report.charts.native.canvas import Canvas
 from yanbao.report.charts.native.completion import DRAWING, Finish, completed
 from yanbao.report.charts.native.drawing import native_chart
 from yanbao.report.charts.native.package import packed, parts
-from yanbao.report.charts.native.sheet import HEAD, TEXT, Styled, drawable, lay
+from yanbao.report.charts.native.sheet import HEAD, NAMES_HEAD, TEXT, Styled, drawable, lay
 from yanbao.report.charts.spec import paper_frame
 from yanbao.report.theme import Theme
 
@@ -66,7 +66,7 @@ def _styles(book: Workbook, canvas: Canvas) -> Styled:
 
     def styled(wanted: str) -> Format:
         if wanted not in made:
-            look = {"bold": True, "text_wrap": True} if wanted == HEAD else {} if wanted == TEXT else {"num_format": wanted}
+            look = {"bold": True, "text_wrap": True} if wanted in (HEAD, NAMES_HEAD) else {} if wanted == TEXT else {"num_format": wanted}
             made[wanted] = book.add_format({"font_name": canvas.theme.font["office"], "font_size": 10, **look})
         return made[wanted]
 

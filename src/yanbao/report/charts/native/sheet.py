@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Styled = Callable[[str], "Format"]
-"""The cell format of a number format; ``HEAD`` asks for that of a column's head, ``TEXT`` for that of a name."""
-HEAD, TEXT = "head", "@"
+"""The cell format of a number format; ``HEAD`` asks for that of a head of numbers, ``NAMES_HEAD`` of names, ``TEXT`` for a name's."""
+HEAD, NAMES_HEAD, TEXT = "head", "names' head", "@"
 FIRST = {DAY: "", MONTH: "-01"}
 """What makes a printed date a day: a month is its first one."""
 IN_A_YEAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -63,11 +63,16 @@ def drawable(chart: Chart) -> Chart:
     return sound(chart) if sound(chart).marks else replace(chart, marks=chart.marks[:1] or (Mark("", "line", ()),), right=None)
 
 
+def data_heads(chart: Chart) -> list[str]:
+    """Heads of the columns: what the axis counts, and the name of each mark with its unit."""
+    return [chart.language.words(AXIS_NAMES[chart.kind]), *series_names(chart)]
+
+
 def lay(sheet: Worksheet, chart: Chart, styled: Styled, top: int = 0, left: int = 0) -> Laid:
     """Write the chart's numbers with their heads in row ``top``; a value not stated leaves its cell empty."""
     _, rows = charted(chart)
-    for place, name in enumerate([AXIS_NAMES[chart.kind], *series_names(chart)]):
-        sheet.write_string(top, left + place, fit(name), styled(HEAD))
+    for place, name in enumerate(data_heads(chart)):
+        sheet.write_string(top, left + place, fit(name), styled(HEAD if place else NAMES_HEAD))
     dates = date_format(chart, [x for x, _ in rows])
     numbers = [styled(number_format(decimals(mark))) for mark in chart.marks]
     for row, (x, values) in enumerate(rows, top + 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -62,10 +62,11 @@ class Book:
             self._formats[key] = self.file.add_format(look)
         return self._formats[key]
 
-    def head(self) -> Format:
-        """The head of a column."""
-        look = {"bold": True, "font_color": self.palette.paper, "bg_color": self.palette.house, "text_wrap": True}
-        return self.format(**look, align="center", bottom=1, bottom_color=self.palette.rule)
+    def head(self, align: str = "center") -> Format:
+        """The head of a column: over text at its left edge, over numbers in the middle, where a filter's button leaves it free."""
+        look: dict[str, Any] = {"bold": True, "font_color": self.palette.paper, "bg_color": self.palette.house, "text_wrap": True}
+        look |= {"indent": 1} if align == "left" else {}
+        return self.format(**look, align=align, bottom=1, bottom_color=self.palette.rule)
 
     def cell(self, **look: Any) -> Format:
         """A cell of a table, over a hairline."""
@@ -94,10 +95,10 @@ def title(book: Book, sheet: Worksheet, words: str, remark: str) -> None:
     put(sheet, 1, 0, remark, book.format(font_color=book.palette.grey))
 
 
-def heads(book: Book, sheet: Worksheet, row: int, names: Iterable[str]) -> None:
-    """The heads of columns."""
+def heads(book: Book, sheet: Worksheet, row: int, names: Iterable[str], over_text: Container[int] = ()) -> None:
+    """The heads of columns; ``over_text`` are the places of those that hold text."""
     for column, name in enumerate(names):
-        put(sheet, row, column, name, book.head())
+        put(sheet, row, column, name, book.head("left" if column in over_text else "center"))
 
 
 def put(sheet: Worksheet, row: int, column: int, text: str, look: Format | None = None) -> None:
@@ -149,6 +150,12 @@ def column_width(texts: Iterable[str], most: float) -> float:
     return min(max([NARROWEST, *(width_of(text) * WIDER for text in texts)]), most)
 
 
+def told_widths(most: Mapping[str, float], heads: Sequence[str], rows: Sequence[Mapping[str, str]]) -> list[float]:
+    """Widths of columns, each at most what ``most`` says, as narrow as their heads and texts allow; one without texts is that wide."""
+    held = {name: [head, *texts] for name, head in zip(most, heads, strict=True) if (texts := [row[name] for row in rows if name in row])}
+    return [column_width(held[name], wide) if name in held else wide for name, wide in most.items()]
+
+
 def lines_of(text: str, width: float, size: float = SIZE) -> int:
     """Lines that a text of ``size`` points takes in a column."""
     return max(1, math.ceil(width_of(text) * size / SIZE * WIDER / max(width, 1.0) - 1e-9))
@@ -167,7 +174,7 @@ def printed_page(book: Book, sheet: Worksheet, wide: bool, head: tuple[int, int]
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-    sheet.set_header(f"&L&9{words('证券研究报告')}&R&9{_literal(issue.name)}　{_literal(sheet.get_name())}")
+    sheet.set_header(f"&L&9{words('证券研究报告')}&R&9{_literal(issue.name)} | {_literal(sheet.get_name())}")
     sheet.set_footer(f"&L&9{_literal(issue.house)}&R&9{words('第{page}页，共{pages}页', page='&P', pages='&N')}")
     if head:
         sheet.repeat_rows(*head)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from yanbao.core.finding import counts
 from yanbao.report.blocks import Chart, Exhibit, Report, plain
 from yanbao.report.charts.alt import KIND_NAMES
-from yanbao.report.writers.excel.book import Book, heads, lines_of, printed_page, put, tall, widths
+from yanbao.report.writers.excel.book import Book, column_width, heads, lines_of, printed_page, put, tall, widths
 from yanbao.report.writers.excel.figures import HEAD, LETTER, VERDICTS, verdict
 from yanbao.report.writers.excel.grounds import Grounds
 from yanbao.report.writers.excel.names import CONTENTS, FIGURES, GROUNDS, ROWS, quoted
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIRST = 3
-WIDTHS = [16.0, 88.0, 18.0, 64.0]
+MOST = (26.0, 104.0, 24.0, 76.0)
+"""Widths of the columns at most, in characters."""
 HEADS = ("工作表", "内容", "类型", "来源")
 SOURCE = "资料来源："
 COVERAGE = "coverage"
@@ -29,15 +30,14 @@ def write_contents(book: Book, report: Report, grounds: Grounds) -> None:
     """Issue, house and moment; the count of figures by verdict, live; findings; and a link to each sheet."""
     sheet, words = book.own(CONTENTS), book.words
     put(sheet, 0, 0, report.issue.name, book.format(bold=True, font_size=18, font_color=book.palette.house))
-    put(sheet, 1, 0, f"{report.issue.house}　{words('证券研究报告')}　{words('数据工作簿')}", book.format(font_color=book.palette.grey))
+    put(sheet, 1, 0, f"{report.issue.house} | {words('证券研究报告')} | {words('数据工作簿')}", book.format(font_color=book.palette.grey))
     row = FIRST
     for name, told in _identity(report):
-        put(sheet, row, 0, words(name), book.cell(font_color=book.palette.grey))
+        put(sheet, row, 0, book.issue.language.polished(words(name)), book.cell(font_color=book.palette.grey))
         put(sheet, row, 1, told, book.cell())
         row += 1
     row = _verdicts(book, sheet, report, row)
     _list(book, sheet, report, grounds, row + 1)
-    widths(sheet, WIDTHS)
     printed_page(book, sheet, wide=True)
     sheet.activate()
 
@@ -52,7 +52,11 @@ def _identity(report: Report) -> list[tuple[str, str]]:
         ("数据截止", f"{issue.as_of:%Y-%m-%d %H:%M}"),
         ("生成程序", f"yanbao {issue.version}"),
         ("提示", words("错误 {errors} 条，警告 {warnings} 条，提示 {infos} 条；明细见同期 findings.json 与网页版", **levels)),
-        *[("数字出处", finding.message) for finding in report.findings if finding.code == COVERAGE][:1],
+        *[
+            ("数字出处", issue.language.string(finding.message) or finding.message)
+            for finding in report.findings
+            if finding.code == COVERAGE
+        ][:1],
     ]
 
 
@@ -71,30 +75,37 @@ def _verdicts(book: Book, sheet: Worksheet, report: Report, row: int) -> int:
 def _list(book: Book, sheet: Worksheet, report: Report, grounds: Grounds, row: int) -> None:
     """A line for each sheet, with the way there."""
     words = book.words
-    heads(book, sheet, row, map(words, HEADS))
-    told = [(name, (plain(exhibit.title), words(_kind(exhibit)), _publishers(exhibit))) for exhibit, name in book.names.exhibits]
+    heads(book, sheet, row, map(words, HEADS), over_text=range(len(HEADS)))
+    told = [
+        (name, (plain(exhibit.title), words(_kind(exhibit)), _publishers(exhibit, words(SOURCE)))) for exhibit, name in book.names.exhibits
+    ]
     own = {
         FIGURES: words("全部印出数字 {count} 处，逐一重算并核对", count=len(report.printed)),
         GROUNDS: words("重算所用的数 {count} 个，连同来源与公式", count=len(grounds.figures)),
         ROWS: words("查询所依据的行，{count} 组", count=len(grounds.blocks)),
     }
     told += [(book.names.own[key], (held, words("数据"), "")) for key, held in own.items()]
+    verdicts = (words("核对：{verdict}", verdict=words(said)) for said in VERDICTS)
+    columns = zip(*((name, *texts) for name, texts in told), strict=True)
+    first, *rest = ((words(head), *texts) for head, texts in zip(HEADS, columns, strict=True))
+    held = [column_width(texts, most) for texts, most in zip(((*first, *verdicts), *rest), MOST, strict=True)]
+    widths(sheet, held)
     for place, (name, texts) in enumerate(told, row + 1):
         _link(book, sheet, place, name, texts)
+        if (lines := max(map(lines_of, texts, held[1:]))) > 1:
+            tall(sheet, place, lines)
 
 
 def _kind(exhibit: Exhibit) -> str:
     return KIND_NAMES[exhibit.body.kind] if isinstance(exhibit.body, Chart) else "表格" if exhibit.body else "缺"
 
 
-def _publishers(exhibit: Exhibit) -> str:
-    """The source line without the words that the column's head says."""
-    return exhibit.source.removeprefix(SOURCE)
+def _publishers(exhibit: Exhibit, lead: str) -> str:
+    """The source line without the words that the column's head says; one that was not translated has the Chinese ones."""
+    return exhibit.source.removeprefix(lead).removeprefix(SOURCE)
 
 
 def _link(book: Book, sheet: Worksheet, row: int, name: str, texts: Sequence[str]) -> None:
-    sheet.write_url(row, 0, f"internal:{quoted(name)}!A1", book.cell(font_color=book.palette.house, underline=1), name)
+    sheet.write_url(row, 0, f"internal:{quoted(name)}!A1", book.cell(font_color=book.palette.house, underline=1, indent=1), name)
     for column, text in enumerate(texts, 1):
-        put(sheet, row, column, text, book.cell(text_wrap=True))
-    if (lines := max(lines_of(text, WIDTHS[column]) for column, text in enumerate(texts, 1))) > 1:
-        tall(sheet, row, lines)
+        put(sheet, row, column, text, book.cell(text_wrap=True, indent=1))

@@ -10,9 +10,10 @@ from yanbao.report.blocks import Chart, Exhibit, Table, plain
 from yanbao.report.charted import charted
 from yanbao.report.charts.alt import alt_text
 from yanbao.report.charts.frame import Frame
-from yanbao.report.charts.native import Canvas, Finish, drawable, lay, native_chart, series_names
+from yanbao.report.charts.native import Canvas, Finish, data_heads, drawable, lay, native_chart
+from yanbao.report.charts.native.caches import DAY, MONTH
 from yanbao.report.charts.native.sheet import HEAD as HEAD_STYLE
-from yanbao.report.charts.native.sheet import Laid, Styled
+from yanbao.report.charts.native.sheet import NAMES_HEAD, TEXT, Laid, Styled
 from yanbao.report.writers.excel.book import WIDEST, Book, column_width, lines_of, printed_page, put, tall, widths
 from yanbao.report.writers.excel.names import CONTENTS, quoted
 from yanbao.report.writers.excel.tables import write_table
@@ -69,7 +70,7 @@ def _told(book: Book, sheet: Worksheet, exhibit: Exhibit, columns: int) -> None:
     quiet = {"font_color": palette.grey, "font_size": 9, "text_wrap": True}
     title = {"bold": True, "font_size": 13, "font_color": palette.house, "text_wrap": True, "bottom": 2, "bottom_color": palette.house}
     note = book.words("注：{note}", note=plain(exhibit.note)) if exhibit.note else ""
-    as_of = f"{book.words('数据截止')} {book.issue.as_of:%Y-%m-%d %H:%M}　{book.issue.name}　{book.issue.house}"
+    as_of = f"{book.words('数据截止')} {book.issue.as_of:%Y-%m-%d %H:%M} | {book.issue.name} | {book.issue.house}"
     room = _room(sheet, columns)
     for row, words, look in ((TITLE, exhibit.caption, title), (SOURCE, exhibit.source, quiet), (NOTE, note, quiet), (AS_OF, as_of, quiet)):
         sheet.merge_range(row, 0, row, columns - 1, "", book.format(**look))
@@ -125,9 +126,9 @@ def _long_chart(book: Book, sheet: Worksheet, exhibit: Exhibit, chart: Chart) ->
 
 def _laid(book: Book, sheet: Worksheet, chart: Chart, left: int) -> Laid:
     """The chart's data from a column on, each column as wide as it needs."""
-    laid, names = lay(sheet, chart, styles(book), HEAD, left), series_names(chart)
+    laid, (axis, *names) = lay(sheet, chart, styles(book), HEAD, left), data_heads(chart)
     held = [column_width([name], HEAD_WIDEST) for name in names]
-    widths(sheet, [column_width(["2026-05-22", *laid.places], WIDEST), *held, 3.0], left)
+    widths(sheet, [column_width([axis, "2026-05-22", *laid.places], WIDEST), *held, 3.0], left)
     tall(sheet, HEAD, max(lines_of(name, width) for name, width in zip(names, held, strict=True)))
     sheet.autofilter(HEAD, left, laid.last, left + len(names))
     return laid
@@ -144,6 +145,8 @@ def styles(book: Book) -> Styled:
     """The formats of a chart's numbers in the look of the book."""
 
     def styled(wanted: str) -> Format:
-        return book.head() if wanted == HEAD_STYLE else book.cell(num_format=wanted)
+        if wanted in (HEAD_STYLE, NAMES_HEAD):
+            return book.head("left" if wanted == NAMES_HEAD else "center")
+        return book.cell(num_format=wanted, **({"align": "left", "indent": 1} if wanted in (DAY, MONTH, TEXT) else {}))
 
     return styled

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from yanbao.core.figure import Figure
 from yanbao.report.blocks import Cite, Printed, Report
 from yanbao.report.language.chinese import Language
-from yanbao.report.writers.excel.book import Book, heads, printed_page, put, title, widths
+from yanbao.report.writers.excel.book import Book, heads, printed_page, put, title, told_widths, widths
 from yanbao.report.writers.excel.grounds import Grounds, formula_in_words, named_in, source_of
 from yanbao.report.writers.excel.names import FIGURES, quoted
 from yanbao.report.writers.excel.printed import number_format, printed_number, shown_places
@@ -19,10 +20,11 @@ HEAD = 3
 AGREES, DIFFERS, WORDED, UNKNOWN = "一致", "不一致", "以词印出", "未披露"
 VERDICTS = (AGREES, DIFFERS, WORDED, UNKNOWN)
 COLUMNS: dict[str, float] = {
-    "序号": 7, "章节": 22, "图表": 8, "对象": 30, "指标": 20, "期间": 24, "印出文字": 16, "数值": 15, "单位": 11,
-    "公式": 38, "重算值": 15, "位数": 6, "印出数值": 12, "核对": 9,
-    "来源": 16, "文件": 44, "位置": 26, "原文": 12, "发布日": 12, "知悉时间": 19, "编号": 46,
+    "序号": 7, "章节": 26, "图表": 10, "对象": 44, "指标": 30, "期间": 30, "印出文字": 24, "数值": 15, "单位": 14,
+    "重算值": 15, "位数": 6, "印出数值": 14, "核对": 9, "公式": 60,
+    "来源": 24, "文件": 60, "位置": 40, "原文": 20, "发布日": 12, "知悉时间": 20, "编号": 60,
 }  # fmt: skip
+"""Heads of the columns, and how wide each may be in characters; what stands behind 核对 is for the screen."""
 PLACE = {name: place for place, name in enumerate(COLUMNS)}
 LETTER = {name: chr(ord("A") + place) for name, place in PLACE.items()}
 
@@ -32,13 +34,15 @@ def write_figures(book: Book, report: Report, grounds: Grounds) -> None:
     sheet, words, last = book.own(FIGURES), book.words, HEAD - 1 + len(report.printed)
     remark = "重算值由“依据”“数据行”中的数按公式算出；按印出位数修约后与印出数值相同，核对即为“一致”。涨跌由词说出的，比较绝对值。"
     title(book, sheet, words("全部印出数字"), words(remark))
-    heads(book, sheet, HEAD - 1, map(words, COLUMNS))
+    named = [words(name) for name in COLUMNS]
+    heads(book, sheet, HEAD - 1, named)
     titles = {section.key: section.title or words("首页") for section in report.sections}
-    for row, entry in enumerate(report.printed, HEAD):
-        _named(book, sheet, row, entry, titles[entry.section])
+    told = [_told(book.issue.language, entry, titles[entry.section]) for entry in report.printed]
+    for row, (entry, texts) in enumerate(zip(report.printed, told, strict=True), HEAD):
+        _named(book, sheet, row, texts)
         _exhibit(book, sheet, row, entry)
         _valued(book, sheet, row, entry, grounds)
-    widths(sheet, list(COLUMNS.values()))
+    widths(sheet, told_widths(COLUMNS, named, told))
     red = book.format(bold=True, font_color=book.palette.paper, bg_color=book.palette.accent)
     place = PLACE["核对"]
     sheet.conditional_format(
@@ -58,15 +62,18 @@ def verdict(cite: Cite, language: Language) -> str:
     return WORDED if number is None else AGREES if number.agrees(cite.figure.value) else DIFFERS
 
 
-def _named(book: Book, sheet: Worksheet, row: int, entry: Printed, section: str) -> None:
+def _told(language: Language, entry: Printed, section: str) -> dict[str, str]:
+    """What is told of a printed figure in words, by column."""
     figure = entry.cite.figure
-    told = {"章节": section, "单位": figure.unit.symbol, "公式": formula_in_words(figure), "编号": entry.id}
-    told |= dict(zip(("对象", "指标", "期间"), named_in(book.issue.language, figure), strict=True))
-    told |= dict(zip(("来源", "文件", "位置", "原文", "发布日", "知悉时间"), source_of(figure), strict=True))
+    told = {"印出文字": entry.cite.text, "章节": section, "单位": figure.unit.symbol, "公式": formula_in_words(figure), "编号": entry.id}
+    told |= dict(zip(("对象", "指标", "期间"), named_in(language, figure), strict=True))
+    return told | dict(zip(("来源", "文件", "位置", "原文", "发布日", "知悉时间"), source_of(figure), strict=True))
+
+
+def _named(book: Book, sheet: Worksheet, row: int, told: Mapping[str, str]) -> None:
     for name, words in told.items():
-        put(sheet, row, PLACE[name], words, book.cell())
+        put(sheet, row, PLACE[name], words, book.cell(**({"bold": True, "align": "right"} if name == "印出文字" else {})))
     sheet.write_number(row, PLACE["序号"], row - HEAD + 1, book.cell(align="center"))
-    put(sheet, row, PLACE["印出文字"], entry.cite.text, book.cell(bold=True, align="right"))
 
 
 def _exhibit(book: Book, sheet: Worksheet, row: int, entry: Printed) -> None:

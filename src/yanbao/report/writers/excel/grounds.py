@@ -13,7 +13,7 @@ from yanbao.report.charts.native.sheet import letters
 from yanbao.report.expression import expression
 from yanbao.report.language.chinese import Language
 from yanbao.report.trace import parts_of
-from yanbao.report.writers.excel.book import Book, column_width, heads, printed_page, put, put_value, title, widths
+from yanbao.report.writers.excel.book import Book, column_width, heads, printed_page, put, put_value, title, told_widths, widths
 from yanbao.report.writers.excel.formulas import Cells, of_parts, of_rows
 from yanbao.report.writers.excel.measured import measure_name
 from yanbao.report.writers.excel.names import GROUNDS, ROWS, SheetNames, quoted
@@ -26,13 +26,16 @@ MOST_ROWS = 150
 """Rows of one query that are written; a count of thousands of stocks is stated, and its rows stand in the warehouse."""
 ROW_WIDEST = 19.5
 """Of a column of rows, in characters: that of a moment."""
+PRINTED_ACROSS = 9
+"""Columns across which the remark on the rows, which alone is printed, runs; from 0."""
 HEAD = 3
 """Rows above the first figure: title, remark, heads."""
 COLUMNS: dict[str, float] = {
-    "序号": 7, "对象": 30, "指标": 20, "期间": 24, "性质": 7, "数值": 16, "单位": 11, "公式": 40, "代入": 50,
-    "来源": 16, "文件": 44, "位置": 26, "原文": 12, "发布日": 12, "知悉时间": 19, "编号": 46,
+    "序号": 7, "对象": 44, "指标": 30, "期间": 30, "性质": 10, "数值": 16, "单位": 14, "代入": 60, "公式": 60,
+    "来源": 24, "文件": 60, "位置": 40, "原文": 20, "发布日": 12, "知悉时间": 20, "编号": 60,
 }  # fmt: skip
-VALUE = chr(ord("A") + [*COLUMNS].index("数值"))
+PLACE = {name: place for place, name in enumerate(COLUMNS)}
+VALUE = chr(ord("A") + PLACE["数值"])
 """The column of 数值."""
 KINDS: dict[type, str] = {Stated: "原始", Computed: "计算", Queried: "查询", Chosen: "设定"}
 
@@ -112,23 +115,24 @@ def write_grounds(book: Book, grounds: Grounds) -> None:
     sheet, words = book.own(GROUNDS), book.words
     remark = "“计算”与“查询”的数值为公式，改动其依据即可重算；“原始”为来源所载，“设定”为工作区或程序所设。"
     title(book, sheet, words("依据：印出数字所用的每个数"), words(remark))
-    heads(book, sheet, HEAD - 1, map(words, COLUMNS))
-    for row, figure in enumerate(grounds.figures, HEAD):
+    named = [words(name) for name in COLUMNS]
+    heads(book, sheet, HEAD - 1, named)
+    told = [_told(book, figure) for figure in grounds.figures]
+    for row, (figure, texts) in enumerate(zip(grounds.figures, told, strict=True), HEAD):
         _ground(book, sheet, row, figure, grounds)
-    widths(sheet, list(COLUMNS.values()))
+        for name, text in texts.items():
+            put(sheet, row, PLACE[name], text, book.cell())
+    widths(sheet, told_widths(COLUMNS, named, told))
     sheet.freeze_panes(HEAD, 2)
     last = HEAD - 1 + len(grounds.figures)
     sheet.autofilter(HEAD - 1, 0, last, len(COLUMNS) - 1)
     printed_page(book, sheet, wide=True, head=(HEAD - 1, HEAD - 1))
-    sheet.print_area(0, 0, last, [*COLUMNS].index("代入"))  # sources are for the screen
+    sheet.print_area(0, 0, last, PLACE["代入"])  # the rule and the sources are for the screen
 
 
 def _ground(book: Book, sheet: Worksheet, row: int, figure: Maybe, grounds: Grounds) -> None:
     sheet.write_number(row, 0, row - HEAD + 1, book.cell(align="center"))
-    lead = (*named_in(book.issue.language, figure), book.words(kind(figure)))
-    for column, words in enumerate(lead, 1):
-        put(sheet, row, column, words, book.cell())
-    column = len(lead) + 1
+    column = PLACE["数值"]
     if isinstance(figure, NotKnown):
         put(sheet, row, column, "—", book.cell(align="right"))
     else:
@@ -137,9 +141,14 @@ def _ground(book: Book, sheet: Worksheet, row: int, figure: Maybe, grounds: Grou
             sheet.write_formula(row, column, formula, look, figure.value)
         else:
             sheet.write_number(row, column, figure.value, look)
-    rest = (figure.unit.symbol, formula_in_words(figure), expression(figure), *source_of(figure), figure.id)
-    for place, words in enumerate(rest, column + 1):
-        put(sheet, row, place, words, book.cell())
+
+
+def _told(book: Book, figure: Maybe) -> dict[str, str]:
+    """What is told of a figure in words, by column."""
+    told = dict(zip(("对象", "指标", "期间"), named_in(book.issue.language, figure), strict=True))
+    told |= {"性质": book.words(kind(figure)), "单位": figure.unit.symbol, "编号": figure.id}
+    told |= {"公式": formula_in_words(figure), "代入": expression(figure)}
+    return told | dict(zip(("来源", "文件", "位置", "原文", "发布日", "知悉时间"), source_of(figure), strict=True))
 
 
 def named_in(language: Language, figure: Maybe) -> tuple[str, str, str]:
@@ -183,13 +192,14 @@ def told(moment: datetime) -> str:
 def write_rows(book: Book, grounds: Grounds) -> None:
     """The sheet of the rows that queries stand on, a block for each, with the files that its rows name."""
     sheet, words = book.own(ROWS), book.words
-    remark = words("超过{most}行的查询只列结果；出处中的 [1]、[2] 为各组末尾所列文件。", most=MOST_ROWS)
+    remark = words("超过{most}行的查询只列结果；出处中的 [1]、[2] 为各组末尾所列文件。各行在屏幕上看，打印只印本说明。", most=MOST_ROWS)
     title(book, sheet, words("数据行：查询所得数字所依据的行"), remark)
     for block in grounds.blocks:
         _rows(book, sheet, block)
     widths(sheet, _row_widths(grounds.blocks))
     sheet.freeze_panes(2, 0)
-    printed_page(book, sheet, wide=False)
+    printed_page(book, sheet, wide=True)
+    sheet.print_area(0, 0, 1, PRINTED_ACROSS)  # two thousand rows in the smallest type would help nobody
 
 
 def _row_widths(blocks: Iterable[Block]) -> list[float]:

@@ -21,14 +21,18 @@ PROSE_WIDEST, NARROW = 92.0, 18.0  # characters
 
 def write_table(book: Book, sheet: Worksheet, table: Table, top: int) -> None:
     """The table with its heads in row ``top``; rows whose text does not fit on a line are as high as it needs."""
-    heads(book, sheet, top, map(head_of, table.columns))
-    held = _widths(table)
+    language = book.issue.language
+    over_text = {place for place, column in enumerate(table.columns) if column.align == "left"}
+    heads(book, sheet, top, (column.head(language) for column in table.columns), over_text)
+    held = _widths(table, language)
     widths(sheet, held)
+    lines = [max((lines_of(plain(cell), width) for cell, width in zip(cells, held, strict=True)), default=1) for cells in table.rows]
+    upright = "top" if max(lines, default=1) > 1 else "vcenter"
     for row, cells in enumerate(table.rows, top + 1):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            _cell(book, sheet, (row, place), cell, look_of(book, column, ours=row - top - 1 in table.highlight))
-        if (lines := max((lines_of(plain(cell), width) for cell, width in zip(cells, held, strict=True)), default=1)) > 1:
-            tall(sheet, row, lines)
+            _cell(book, sheet, (row, place), cell, look_of(book, column, ours=row - top - 1 in table.highlight) | {"valign": upright})
+        if lines[row - top - 1] > 1:
+            tall(sheet, row, lines[row - top - 1])
     last = max(len(table.columns) - 1, 0)
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + len(table.rows), last)
@@ -49,7 +53,7 @@ def _cell(book: Book, sheet: Worksheet, at: tuple[int, int], cell: Cell, look: d
 
 def look_of(book: Book, column: Column, ours: bool) -> dict[str, Any]:
     """A cell of a column; a row of ours stands out."""
-    look: dict[str, Any] = {"align": column.align, "text_wrap": True, "valign": "top"}
+    look: dict[str, Any] = {"align": column.align, "text_wrap": True}
     if column.align == "left":
         look["indent"] = 1  # clear of a number to its left
     if ours:
@@ -67,14 +71,9 @@ def number_in(cell: Cell, language: Language) -> tuple[float, PrintedNumber] | N
     return None
 
 
-def head_of(column: Column) -> str:
-    """A column's head with its unit."""
-    return f"{column.name}（{column.unit}）" if column.unit else column.name
-
-
-def _widths(table: Table) -> list[float]:
+def _widths(table: Table, language: Language) -> list[float]:
     """The columns' widths; beside one of prose, which takes what a page has, the others are as narrow as they can be read."""
-    held = [[head_of(column), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
+    held = [[column.head(language), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
     prose = [max(map(width_of, texts)) > PROSE * WIDEST for texts in held]
     most = NARROW if any(prose) else WIDEST
     return [column_width(texts, PROSE_WIDEST if told else most) for texts, told in zip(held, prose, strict=True)]

@@ -164,10 +164,8 @@ class Written:
         return f"<passage {place}{self._tags(text)}>{words(plain(text))}</passage>"
 
     def _table(self, section: Section, body: Chart | Table, caption: str, exhibit: int = 0) -> str:
-        heads, rows = exhibit_table(body)
+        heads, rows = exhibit_table(body, self.report.issue.language)
         if isinstance(body, Table):
-            units = [self.words("（{unit}）", unit=column.unit) if column.unit else "" for column in body.columns]
-            heads = [column.name + unit for column, unit in zip(body.columns, units, strict=True)]
             lines = ["".join(f"<cell{self._tags(cell)}>{words(plain(cell))}</cell>" for cell in row) for row in body.rows]
         else:
             lines = ["".join(f"<cell>{words(_cell(cell))}</cell>" for cell in row) for row in rows]
