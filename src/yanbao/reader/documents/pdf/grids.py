@@ -72,8 +72,8 @@ def grid(runs: Sequence[Run], bare: bool = False) -> Grid | None:
     columns = columns_of(lines)
     if len(columns) < 2:
         return None
-    lines, heads = storeys(lines)
-    placed = [place([part for run in line for part in at_gutters(run, columns)], columns) for line in lines]
+    lines, heads = storeys([[part for run in line for part in at_gutters(run, columns)] for line in lines])
+    placed = [place(line, columns) for line in lines]
     if heads:
         placed[0] = over(placed[1], heads, [run for run in lines[0] if run not in heads], columns)
     rows = merged(lines, placed, 1 if heads else 0)
