@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.bases import AGAINST, Said, named_bases
+from yanbao.reader.boards import with_boards
 from yanbao.reader.claim import Claim
 from yanbao.reader.mention import Mention
 from yanbao.reader.numerals import fold
+from yanbao.reader.panels import with_panels
 from yanbao.reader.periods import Named, named_periods
 from yanbao.reader.scan import scan
 from yanbao.reader.thread import Thread
@@ -36,7 +38,8 @@ def read(text: str, on: date | None = None) -> list[Claim]:
     said = named_bases(flat)
     named = named_periods(flat, on)
     periods = outside(named, [one for one in said if one.basis in AGAINST])
-    return list(Thread(text, flat, periods, said).claims(outside(mentions, named)))
+    claims = list(Thread(text, flat, periods, said).claims(outside(mentions, named)))
+    return with_boards(flat, with_panels(flat, claims))
 
 
 def day(on: date | None, where: str) -> date | None:

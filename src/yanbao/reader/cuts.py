@@ -18,6 +18,8 @@ CLAUSE = re.compile(r"[，。；;！？?!\n（）()：:]|,(?!\d{3})")
 """What ends a clause; an aside in brackets is a clause of its own."""
 WITH_ASIDES = re.compile(r"[，。；;！？?!\n：:]|,(?!\d{3})")
 """What ends a clause whose asides in brackets belong to it: 通信（申万）板块 is one name."""
+ASIDE = re.compile(r"[（(][^（()）\n]{0,40}[)）]")
+"""An aside in brackets, which holds none itself."""
 ENDS = {marks: re.compile(f"[{''.join(sorted(marks))}]") for marks in (STOPS, FULL_STOPS)}
 
 

@@ -10,7 +10,7 @@ from yanbao.reader.aliases import aliases
 from yanbao.reader.bases import Said
 from yanbao.reader.claim import Claim
 from yanbao.reader.countries import Countries, is_place, national
-from yanbao.reader.cuts import Cuts, blanked
+from yanbao.reader.cuts import ASIDE, Cuts, blanked
 from yanbao.reader.firms import central, firms
 from yanbao.reader.governing import NOT_NOW, Governing
 from yanbao.reader.mention import Mention
@@ -22,7 +22,6 @@ from yanbao.reader.topics import codes, headline, labels, topic
 from yanbao.reader.trimming import trimmed
 from yanbao.reader.vocabulary import Names, words
 
-ASIDE = re.compile(r"[（(][^（()）\n]{0,30}[)）]")
 KEPT = re.compile(r"[（(](?:[A-Z]{2,6}|动|静|TTM|倍|滚动|总)[)）]")
 IN = re.compile(r"(?:在|全|共)[^，。；\d\n]{0,4}$")
 SCOPE = re.compile(r"[^，。；\n]{0,16}[中里]")

@@ -22,6 +22,8 @@ GAP, FORECAST = "\0", "\1"
 MARKS = str.maketrans("", "", GAP + FORECAST)
 SHORT = re.compile(r"[（(][A-Z]{2,6}[)）]$")
 """The short form of a metric behind it: 居民消费价格指数（CPI）."""
+COLUMN = re.compile(r"(?:^|[ \t|])\d[\d,]{0,20}[.,]\d{1,6}[ \t|]*$")
+"""A number of a strip of figures, which stands between a name and the figure behind it: 营业收入 312.45 +8.2%."""
 CLOSING = (")", "）")
 LONGEST_LONE = 10
 LONGEST_QUALIFIER = 12
@@ -60,7 +62,7 @@ def noun(phrase: str, names: Names = NOBODY) -> Noun:
     """
     if FORECAST in phrase and (spoken := SPEAKER.search(phrase)):
         phrase = phrase[spoken.end() :]
-    phrase = unranked(phrase)
+    phrase = COLUMN.sub("", unranked(phrase))
     if GAP not in phrase and FORECAST not in phrase:
         return headed(phrase, names)
     cut = max(phrase.rfind(GAP), phrase.rfind(FORECAST))

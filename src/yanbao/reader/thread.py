@@ -255,7 +255,7 @@ class Thread(Memory):
         if base in ("个百分点", "个基点") and moves or (said and said.change and (mention.direction or base in ("%", "倍"))):
             return "change"
         if base == "%":
-            signed = self.flat[mention.start : mention.start + 1] == "+"
+            signed = self.flat[mention.start : mention.start + 1] == "+" or (mention.value < 0 and kind == "level")
             return "change" if mention.direction or signed or kind == "change" else "share"
         if base == "倍":
             return "change" if mention.direction else "ratio"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.reader.cuts import last_clause
+from yanbao.reader.cuts import ASIDE, last_clause
 from yanbao.review.arithmetic import WHOLE, Of, bounded, decimals, minus, outcome, plus, printed, rounded
 from yanbao.review.balances import groups_in
 from yanbao.review.comparisons import words
@@ -29,7 +29,6 @@ FAR = 12.0
 """How far shares that are meant to be all may miss 100."""
 MOST = 60
 """The most shares that a list is followed for."""
-ASIDE = re.compile("（[^（）]{0,12}）")
 
 
 def listed_shares(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import ASIDE
 from yanbao.review.cells import headed
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
@@ -15,7 +16,6 @@ from yanbao.review.tables import Grid, grids
 SAID = Patterns("heads")
 
 SPACE = re.compile(r"\s")
-ASIDE = re.compile(r"[（(][^（()）]{0,30}[)）]")
 NUMBER = re.compile(r"[+-]?[\d,.]+%?|[-—/]*")
 
 

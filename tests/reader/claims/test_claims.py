@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from yanbao.reader import read
 from yanbao.reader.claim import Claim
 
-EXAMPLES = tuple(Path(__file__).with_name(name) for name in ("claims.txt", "countries.txt", "firms.txt", "subjects.txt"))
+EXAMPLES = tuple(Path(__file__).with_name(name) for name in ("claims.txt", "countries.txt", "firms.txt", "panels.txt", "subjects.txt"))
 
 
 def examples() -> Iterator[tuple[str, date, list[str]]]:
@@ -100,6 +100,13 @@ def test_an_owner_that_is_only_understood_is_told_apart() -> None:
 
 def test_money_has_a_currency() -> None:
     assert [claim.currency for claim in read("营收10亿元，折合1.4亿美元，毛利率35%。")] == ["CNY", "USD", ""]
+
+
+@pytest.mark.parametrize(
+    "strip", ["甲集团 6,440,978 26.51% 乙集团 600,000 2.47%", "营业收入 312.45 +8.20% 净利润 45.12 -3.10%", "沪深300 3890.11 +0.40%"]
+)
+def test_holdings_metrics_and_a_lone_row_are_no_board_of_quotations(strip: str) -> None:
+    assert "最新价" not in [claim.metric for claim in read(strip)]
 
 
 PIECES = (

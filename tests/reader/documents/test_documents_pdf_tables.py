@@ -134,6 +134,28 @@ def test_a_table_without_lines_set_tight(fill: str) -> None:
     assert said(document, "paragraph") == [PROSE, PROSE]
 
 
+@pytest.mark.parametrize("lower", ["0pt", "3pt", "5pt"])
+def test_a_table_set_tight_beside_prose_whose_lines_stand_half_way_between_its_rows(lower: str) -> None:
+    peers = [row[:5] for row in PEERS] + [[f"60000{number}.SH", f"甲{number}公司", "9.10", "1.45%", "45.6"] for number in range(4, 8)]
+    beside = f"#v({lower})\n#set par(leading: 2pt)\n{PROSE}{PROSE}"
+    tight = table(peers, "stroke: none", "inset: (x: 2pt, y: 1pt)")
+    document = read(f"#grid(columns: (1fr, auto), column-gutter: 14pt, [{beside}], [{tight}])")
+    assert rows(document) == peers
+
+
+@pytest.mark.parametrize("side", ["left", "center"])
+@pytest.mark.parametrize("lower", [["2025A", "2026E"], ["实绩", "同比增减（%）"]])
+def test_an_upper_head_is_over_the_heads_that_begin_anew_below_it(side: str, lower: list[str]) -> None:
+    told = ", ".join(
+        f"[{cell}]" for cell in [*lower, *lower, "甲公司股份", "0.41", "0.55", "30.0", "22.4", "丙通信", "1.15", "1.84", "88.0", "55.0"]
+    )
+    heads = "table.cell(rowspan: 2)[公司], table.cell(colspan: 2)[收益（元）], table.cell(colspan: 2)[市盈率]"
+    align = f"align: (x, y) => if y < 2 {{ {side} }} else {{ right }}"
+    document = read(f"{PROSE}\n\n#table(columns: 5, stroke: none, inset: 3pt, {align}, {heads}, {told})\n{PROSE}")
+    first, second = rows(document)[:2]
+    assert [first[1:], second[1:]] == [["收益（元）", None, "市盈率", None], [*lower, *lower]]
+
+
 def test_a_bracket_that_a_wrapped_name_leaves_open_is_closed_in_its_own_cell() -> None:
     told = [["会计年度", "2025A", "2026E"], ["归母净利润（百万元）", "720.6", "1,020.0"], ["每股收益（元）", "0.72", "1.02"]]
     document = read(table(told, "stroke: none", "inset: 3.4pt", "row-gutter: 0pt").replace("columns: 3", "columns: (76pt, 60pt, 60pt)"))

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opened import kinds, said, sound
+from opened import cells, kinds, said, sound
 
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.documents import from_text, open_document
 from yanbao.reader.documents.plain import stream
+from yanbao.reader.table_claims import table_claims
 
 TEXT = "营收12.5亿元，同比增长35.6%。\n毛利率32.5%。\n"
 
@@ -126,3 +127,51 @@ def test_one_bad_byte_is_told_with_its_line() -> None:
     data = "营收增长。\n".encode() * 11 + b"10.5\xff\xff" + "亿元".encode()
     with pytest.raises(YanbaoError, match=rf"第12行（第{16 * 11 + 5}个字节）起不是有效的文字"):
         open_document(data, "a.txt")
+
+
+# --- tables pasted in ---
+
+LINED = {
+    "tabs": "年度\t2025A\t2026E\n营业收入\t4,105.2\t5,310.0\n同比增速（%）\t27.9\t29.3\n",
+    "wide_spaces": "年度            2025A      2026E\n营业收入        4,105.2    5,310.0\n同比增速（%）   27.9       29.3\n",
+    "strokes": "| 年度 | 2025A | 2026E |\n|---|---:|---:|\n| 营业收入 | 4,105.2 | 5,310.0 |\n| 同比增速（%） | 27.9 | 29.3 |\n",
+    "a_cell_a_line": "年度\n2025A\n2026E\n营业收入\n4,105.2\n5,310.0\n同比增速（%）\n27.9\n29.3\n",
+}
+
+
+@pytest.mark.parametrize("form", LINED)
+def test_a_table_pasted_in_is_one_under_its_title_and_over_its_source(form: str) -> None:
+    document = from_text(f"公司业绩稳健增长。\n盈利预测（百万元）\n{LINED[form]}资料来源：公司公告\n预计全年维持较快增长。")
+    sound(document)
+    (table,) = document.tables
+    assert cells(document, table) == [["年度", "2025A", "2026E"], ["营业收入", "4,105.2", "5,310.0"], ["同比增速（%）", "27.9", "29.3"]]
+    assert table.caption and document.words(table.caption) == "盈利预测（百万元）"
+    assert table.source and document.words(table.source) == "资料来源：公司公告"
+    told = [(claim.text, claim.metric, claim.period_text, claim.basis) for claim in table_claims(document, table, date(2026, 5, 24))]
+    assert told[0] == ("4,105.2", "营业收入", "2025A", "")
+    assert told[2] == ("27.9", "营业收入", "2025A", "yoy")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、业绩\t3\n二、行情\t5\n三、风险\t9\n",
+        "甲  乙  丙\n丁  戊  己\n庚  辛  壬\n",
+        "收入\t12.5\n利润\t2.3\n现金\t8.1\n",
+        "本周要点\n上涨\n3.5%\n下跌\n成交额\n",
+        "营业收入12.5亿元  同比增长35.6%\n毛利率32.5%  同比提升1.2个百分点\n归母净利润2.3亿元  同比增长41.2%\n",
+    ],
+)
+def test_lines_without_heads_or_figures_are_no_table(text: str) -> None:
+    document = from_text(text)
+    assert document.tables == ()
+    assert all(segment.kind == "paragraph" for segment in document.segments)
+
+
+@pytest.mark.parametrize(
+    "text", ["公司\t收入\t同比\t评级\n甲\t\t3%\t买入\n乙\t8.1\t\t\n", "|公司|收入|同比|评级|\n| 甲 | | 3% | 买入 |\n| 乙 | 8.1 |  |  |\n"]
+)
+def test_empty_cells_stay_empty(text: str) -> None:
+    document = from_text(text)
+    sound(document)
+    assert cells(document, document.tables[0]) == [["公司", "收入", "同比", "评级"], ["甲", "", "3%", "买入"], ["乙", "8.1", "", ""]]

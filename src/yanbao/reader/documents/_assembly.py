@@ -231,17 +231,9 @@ class Assembly:
                     source = source or nearest(self._segments[start:end], "source", ())
             if caption is None and before and before.source is None and self._continues(before, table):
                 caption = before.caption
-            caption = caption or self._title(first, text)
+            caption = caption or title_above(self._segments[max(0, first - 1) : first], text)
             before = Table(table.rows, caption, source)
             yield before
-
-    def _title(self, first: int, text: str) -> Segment | None:
-        """A short line right above a table, which is its title without a number: 利润表（百万元）."""
-        above = self._segments[first - 1] if first else None
-        if above is None or above.kind not in ("paragraph", "heading") or above.end - above.start > LONGEST_TITLE:
-            return None
-        words = text[above.start : above.end]
-        return None if words.endswith(("。", "；", "：", "，", ":")) or UNIT.match(words) else above
 
     def _continues(self, before: Table, table: Table) -> bool:
         """Whether a table stands at the head of the page after another's and is as wide."""
@@ -257,6 +249,14 @@ def cells_in(table: Table) -> int:
 def headless(table: Table, text: str) -> bool:
     """Whether the first row of a table holds a number beside its first cell, so that what it is of was said before."""
     return any(FIGURE.fullmatch(text, cell.start, cell.end) for cell in table.rows[0][1:] if cell)
+
+
+def title_above(above: Sequence[Segment], text: str) -> Segment | None:
+    """A short line right above a table, which is its title without a number: 利润表（百万元）."""
+    if not above or above[-1].kind not in ("paragraph", "heading") or above[-1].end - above[-1].start > LONGEST_TITLE:
+        return None
+    words = text[above[-1].start : above[-1].end]
+    return None if words.endswith(("。", "；", "：", "，", ":")) or UNIT.match(words) else above[-1]
 
 
 def nearest(segments: Iterable[Segment], kind: SegmentKind, stops: tuple[SegmentKind, ...]) -> Segment | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from yanbao.core.finding import YanbaoError
-from yanbao.reader.document import Document, Notice, Segment
-from yanbao.reader.documents._assembly import MOST_SEGMENTS, kind_of, too_many
+from yanbao.reader.document import Document, Notice, Segment, Table
+from yanbao.reader.documents._assembly import MOST_SEGMENTS, NEAR, kind_of, nearest, title_above, too_many
 from yanbao.reader.documents._dates import stated_date
+from yanbao.reader.documents._lined import Lined, Span, lined_tables
 
 SUFFIXES = (".txt", ".text")
 MARKS = (
@@ -126,36 +127,65 @@ def document_of(text: str, name: str, offset: int = 0, first: int = 1) -> Docume
 
     ``offset`` and ``first`` are where the text stands in a longer file: its first character and its first paragraph.
     """
-    spans = list(paragraphs(text))
+    lines = lines_of(text)
+    lined = list(lined_tables(text, lines))
+    cells = {cell for one in lined for row in one.rows for cell in row}
+    spans = list(paragraphs(text, lines, lined))
     joined = with_joins(text, spans)
     segments = tuple(
-        Segment(lines[0][0], lines[-1][1], kind_of(joined[lines[0][0] : lines[-1][1]]), 0, number)
-        for number, lines in enumerate(spans, first)
+        Segment(held[0][0], held[-1][1], "cell" if held[0] in cells else kind_of(joined[held[0][0] : held[-1][1]]), 0, number)
+        for number, held in enumerate(spans, first)
     )
     head = [joined[segment.start : segment.end] for segment in segments[:40]]
-    return Document(name, "txt", joined, segments, (), stated_date(head), offset=offset)
+    return Document(name, "txt", joined, segments, told(lined, segments, joined), stated_date(head), offset=offset)
 
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 
-def paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
-    """The lines of each paragraph as spans without outer white space."""
+def lines_of(text: str) -> list[Span]:
+    """The lines that say something, as spans without outer white space."""
+    found = []
+    for line in LINE.finditer(text):
+        body = line[0].strip()
+        if body:
+            start = line.start() + len(line[0]) - len(line[0].lstrip())
+            found.append((start, start + len(body)))
+    return found
+
+
+def paragraphs(text: str, lines: Sequence[Span], lined: Sequence[Lined]) -> Iterator[list[Span]]:
+    """The lines of each paragraph; each cell of a table is one."""
     full = wrap_width(text)
-    held: list[tuple[int, int]] = []
-    for found in LINE.finditer(text):
-        line = found[0]
-        body = line.strip()
-        if not body:
-            continue
-        start = found.start() + len(line) - len(line.lstrip())
-        span = (start, start + len(body))
-        if held and not goes_on(text, held[-1], span, full):
+    tables = {one.first: one for one in lined}
+    held: list[Span] = []
+    number = 0
+    while number < len(lines):
+        table, line = tables.get(number), lines[number]
+        if held and (table or not goes_on(text, held[-1], line, full)):
             yield held
             held = []
-        held.append(span)
+        if table:
+            yield from ([cell] for row in table.rows for cell in row)
+        else:
+            held.append(line)
+        number = table.last if table else number + 1
     if held:
         yield held
+
+
+def told(lined: Sequence[Lined], segments: Sequence[Segment], text: str) -> tuple[Table, ...]:
+    """The tables, each under the caption or the short line right above it and over its source line."""
+    cells = iter([(number, segment) for number, segment in enumerate(segments) if segment.kind == "cell"])
+    made = []
+    for one in lined:
+        rows = [list(islice(cells, len(row))) for row in one.rows]
+        first, last = rows[0][0][0], rows[-1][-1][0]
+        above, below = segments[max(0, first - NEAR) : first], segments[last + 1 : last + 1 + NEAR]
+        caption = nearest(reversed(above), "caption", ("cell", "heading", "source")) or title_above(above[-1:], text)
+        source = nearest(below, "source", ("cell", "heading", "caption"))
+        made.append(Table(tuple(tuple(segment for _, segment in row) for row in rows), caption, source))
+    return tuple(made)
 
 
 def wrap_width(text: str) -> float:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yanbao.reader.claim import Claim
-from yanbao.reader.cuts import FULL_STOPS, WITH_ASIDES, clause_end, clause_start, parted, sentence_end, sentence_start
+from yanbao.reader.cuts import ASIDE, FULL_STOPS, WITH_ASIDES, clause_end, clause_start, parted, sentence_end, sentence_start
 from yanbao.reader.document import Segment, Table
 from yanbao.review import cells
 from yanbao.review.families.lists import figures_behind
@@ -20,7 +19,6 @@ SAID = Patterns("lists")
 TITLE = "与数据仓库"
 RULE = "行情、名次、名单、官方统计与公司业绩和数据仓库一致"
 
-BRACKETS = re.compile(r"[（(][^（(）)\n]{0,30}[)）]")
 REMEDY = "核对原始数据后改正；若口径不同，请写明口径"
 
 
@@ -135,7 +133,7 @@ def paired(reading: Reading, segment: Segment, start: int, names: tuple[str, ...
 
 def names_behind(flat: str, start: int, end: int) -> tuple[str, ...]:
     """The names of the list that begins at an offset, without what stands in brackets behind them."""
-    listed = SAID.more.split(BRACKETS.sub("", flat[start : sentence_end(flat, start, end)]))[0]
+    listed = SAID.more.split(ASIDE.sub("", flat[start : sentence_end(flat, start, end)]))[0]
     names = listed.split("、")
     last = SAID.last_joint.split(names[-1], maxsplit=1) if len(names) > 1 else names[-1:]
     return tuple(name.strip() for name in (*names[:-1], *last))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.reader.cuts import FULL_STOPS, clause_end, clause_start, parted
+from yanbao.reader.cuts import ASIDE, FULL_STOPS, clause_end, clause_start, parted
 from yanbao.reader.document import Table
 from yanbao.reader.vocabulary import words
 from yanbao.review.patterns import Patterns
@@ -28,8 +28,6 @@ FEWEST_LEADERS, MOST_LEADERS = 3, 60
 """Between how many names a list of leaders is looked at."""
 LONGEST = 1000
 """How many characters a list of leaders may be long."""
-BRACKETS = re.compile(r"[（(][^（()）]{0,40}[)）]")
-ASIDE = re.compile(r"[（(][^（()）]{0,12}[)）]")
 NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 COUNTED = frozenset(["个", "家", "只", "大"])
 
@@ -203,7 +201,7 @@ def as_many_as_said(reading: Reading) -> Iterator[Verdict]:
     """涨幅前五的行业为: five names; what joins two names may stand in one, so that a list has a least and a most number of them."""
     for segment in reading.document.prose():
         for found in SAID.counted_list.finditer(reading.flat, segment.start, segment.end):
-            listed = BRACKETS.sub("", found["names"])
+            listed = ASIDE.sub("", found["names"])
             least, most = len(listed.split("、")), len(SAID.between_names.split(listed))
             said = number_of(found["count"])
             if least < FEWEST_LEADERS - 1 or SAID.not_a_list.search(listed):

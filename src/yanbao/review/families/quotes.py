@@ -9,6 +9,7 @@ from functools import cache
 from itertools import product
 
 from yanbao.core.interval import Interval, of_digits
+from yanbao.reader.cuts import FULL_STOPS, sentence_start
 from yanbao.review.arithmetic import placed
 from yanbao.review.patterns import Patterns, table
 from yanbao.review.reading import Reading, Verdict
@@ -82,8 +83,8 @@ def triples(reading: Reading) -> Iterator[Quote]:
     """Quotes in brackets; three numbers are one when their decimals or the words before them say so."""
     for found in SAID.triple.finditer(reading.flat):
         places = [len(found[name].partition(".")[2]) for name in ("close", "change", "percent")]
-        before = reading.flat[max(0, found.start() - 30) : found.start()]
-        if (places[0] == places[1] >= 2 and places[2] == 2) or SAID.quoted.search(before.rpartition("。")[2]):
+        start = sentence_start(reading.flat, max(0, found.start() - 30), found.start(), FULL_STOPS)
+        if (places[0] == places[1] >= 2 and places[2] == 2) or SAID.quoted.search(reading.flat, start, found.start()):
             yield matched(reading.flat, found)
 
 

@@ -27,6 +27,7 @@ NARROW = 0.5
 LONGEST_CELL = 300
 Column = tuple[float, float]
 Cells = list[list[Run]]
+Heads = list[tuple[Run, list[Run]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,15 @@ def grid(runs: Sequence[Run], bare: bool = False) -> Grid | None:
     columns = columns_of(lines)
     if len(columns) < 2:
         return None
-    lines, heads = storeys(lines)
-    placed = [place([part for run in line for part in at_gutters(run, columns)], columns) for line in lines]
+    lines, heads = storeys([[part for run in line for part in at_gutters(run, columns)] for line in lines])
+    placed = [place(line, columns) for line in lines]
+    upper: list[Run] = []
     if heads:
-        placed[0] = over(placed[1], heads, [run for run in lines[0] if run not in heads], columns)
+        upper = [head for head, _ in heads]
+        placed[0] = over(placed[1], heads, [run for run in lines[0] if run not in upper], columns)
     rows = merged(lines, placed, 1 if heads else 0)
     return (
-        Grid(tuple(spread(row, columns, heads) for row in rows)) if is_table(rows, 2 if heads else 1) or (bare and is_list(rows)) else None
+        Grid(tuple(spread(row, columns, upper) for row in rows)) if is_table(rows, 2 if heads else 1) or (bare and is_list(rows)) else None
     )
 
 
@@ -135,11 +138,11 @@ def columns_of(lines: list[list[Run]]) -> list[Column]:
     return union([*columns, *((run.left, run.right) for run in beside)])
 
 
-def storeys(lines: list[list[Run]]) -> tuple[list[list[Run]], list[Run]]:
-    """The lines, a head of two storeys (a year above its columns) taken apart, and the upper heads; none when it has one storey.
+def storeys(lines: list[list[Run]]) -> tuple[list[list[Run]], Heads]:
+    """The lines, a head of two storeys (a year above its columns) taken apart, and the upper heads with their lower ones, if any.
 
-    Each lower head belongs to the nearest upper one; two storeys are told by an upper head that stands between the middles
-    of its lower ones. A cell set half way between the two stands in the upper line.
+    Two storeys are told by lower heads that begin anew under each upper one, or else by an upper head that stands between the
+    middles of the lower ones nearest to it. A cell set half way between the two stands in the upper line.
     """
     above = next((number for number, line in enumerate(lines) if sum(map(is_number, line)) > sum(map(is_head, line))), 0)
     first = [run for line in lines[:above] for run in line]
@@ -150,13 +153,30 @@ def storeys(lines: list[list[Run]]) -> tuple[list[list[Run]], list[Run]]:
     lower = [run for run in first if run.middle - bottom < 0.4 * run.size]
     if top - bottom < 0.8 * first[0].size or len(lower) < 2:
         return lines, []
+    heads = anew(upper, lower) or between(upper, lower)
+    return ([[run for run in first if run not in lower], lower, *lines[above:]], heads) if heads else (lines, [])
+
+
+def anew(upper: list[Run], lower: list[Run]) -> Heads:
+    """Upper heads with the lower ones under them where these begin anew (2025A 2026E, 2025A 2026E), wherever the upper ones are set."""
+    lower = sorted(lower, key=lambda run: run.left)
+    texts = [run.text for run in lower]
+    first = next((number for number, text in enumerate(texts) if text in texts[number + 1 :]), len(texts))
+    wide = texts.index(texts[first], first + 1) - first if first < len(texts) else 1
+    groups = [lower[start : start + wide] for start in range(first, len(texts), wide)]
+    if wide < 2 or len(groups[-1]) < wide or texts[first : first + wide] != texts[first + wide : first + 2 * wide]:
+        return []
+    heads = [[head for head in upper if head.right > group[0].left and head.left < group[-1].right] for group in groups]
+    return [(found[0], group) for found, group in zip(heads, groups, strict=True)] if all(len(found) == 1 for found in heads) else []
+
+
+def between(upper: list[Run], lower: list[Run]) -> Heads:
+    """Upper heads with the lower ones nearest to them, between whose middles they stand; none unless most of them do."""
     upper = [head for head in upper if amid(head, lower)]
     below = [[run for run in lower if nearest(run, upper) is head] for head in upper]
-    told = sum(is_over(head, runs) and not second_line(head, runs) for head, runs in zip(upper, below, strict=True))
-    if not told or 2 * told < len(upper):
-        return lines, []
-    heads = [head for head, runs in zip(upper, below, strict=True) if is_over(head, runs)]
-    return [[run for run in first if run not in lower], lower, *lines[above:]], heads
+    heads = [(head, runs) for head, runs in zip(upper, below, strict=True) if is_over(head, runs)]
+    told = sum(not second_line(head, runs) for head, runs in heads)
+    return heads if told and 2 * told >= len(upper) else []
 
 
 def amid(head: Run, lower: list[Run]) -> bool:
@@ -188,13 +208,13 @@ def second_line(head: Run, lower: list[Run]) -> bool:
     return False
 
 
-def over(lower: Cells, heads: list[Run], others: list[Run], columns: list[Column]) -> Cells:
+def over(lower: Cells, heads: Heads, others: list[Run], columns: list[Column]) -> Cells:
     """The upper storey: each head above the first of its lower ones, the other runs in their columns."""
     cells = place(others, columns)
-    for number, cell in enumerate(lower):
-        head = nearest(cell[0], heads) if cell else None
-        if head and not any(head in cell for cell in cells) and not cells[number]:
-            cells[number] = [head]
+    for head, runs in heads:
+        first = next((number for number, cell in enumerate(lower) if cell and cell[0] in runs and not cells[number]), None)
+        if first is not None:
+            cells[first] = [head]
     return cells
 
 

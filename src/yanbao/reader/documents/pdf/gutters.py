@@ -76,7 +76,11 @@ def cut_at_gutters(runs: Sequence[Run], deep: int = DEEP, told: int = TOLD) -> l
 
 
 def rows_of(runs: Sequence[Run]) -> list[Row]:
-    """The lines of a page from above, over its whole width."""
+    """The lines of a page from above, over its whole width, by where they stand.
+
+    ``grids.bands`` gathers what overlaps in height, which holds the cells of one table together; over a whole page it would chain the
+    lines of prose in one column to the rows of a table half a line lower in the next.
+    """
     held: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: -run.middle):
         if held and held[-1][0].level(run):
