@@ -52,7 +52,10 @@ class Lists:
 
 def members(phrase: str, count: int, names: Names) -> list[Noun]:
     """The names of a list, one for each figure; a metric or an owner that only one of them states holds for all."""
-    parts = split_names(trimmed(phrase), count)
+    phrase = trimmed(phrase)
+    if count == 2 and (word := next(filter(phrase.endswith, words().both), "")):
+        return [noun(phrase.removesuffix(word) + one, names) for one in words().both[word]]
+    parts = split_names(phrase, count)
     if not parts:
         return []
     parts[0] = parts[0][refers(parts[0]) :] or parts[0]

@@ -48,6 +48,7 @@ class Words:
 
     heads: dict[str, str]
     actions: dict[str, str]
+    both: dict[str, list[str]]
     head: Edges
     head_inside: re.Pattern[str]
     begin: re.Pattern[str]
@@ -108,7 +109,8 @@ def words() -> Words:
         return Edges(data[key], at_end=False)
 
     return Words(
-        heads=heads, actions=dict(data["actions"]), head=Edges(heads), whole=Edges({*heads, *data["kept"]}), kept=Edges(data["kept"]),
+        heads=heads, actions=dict(data["actions"]), both=dict(data["both"]),
+        head=Edges(heads), whole=Edges({*heads, *data["kept"]}), kept=Edges(data["kept"]),
         verb=Edges({*data["verbs"], *directions().signs} - set(heads) - directions().named), action=Edges(data["actions"]),
         head_inside=re.compile(any_of(heads)), begin=pattern("begins"), between=pattern("between"),
         opener=opening("openers"), kept_opening=opening("kept_openings"), referring=opening("referring"),
