@@ -52,6 +52,11 @@ def test_verifying_all_goes_on_behind_a_bad_folder(archive: Path) -> None:
         "2026-05-01/telecom：1 处不符", "2026-05-08/telecom：1 处不符", done.stdout.splitlines()[-1]
     ]  # fmt: skip
     assert "2026-05-22/telecom：" in done.stdout.splitlines()[-1] and "都没有改动" in done.stdout.splitlines()[-1]
+    (weeks / "2026-05-15").write_bytes(b"")
+    done = yanbao(desk, "verify")
+    assert done.returncode == 1
+    assert "2026-05-15：1 处不符" in done.stdout and "2026-05-15：是文件，不是目录。" in done.stdout
+    (weeks / "2026-05-15").unlink()
     (weeks / "2026-05-01/telecom/manifest.json").write_text('{"format": 9}', encoding="utf-8")
     (weeks / "2026-05-08/telecom").unlink()
     done = yanbao(desk, "verify")

@@ -211,6 +211,26 @@ def test_a_manifest_whose_digests_are_none_is_not_read(archive: Path, digest: st
     assert told(archive) == [("manifest-altered", "manifest.json")]
 
 
+@pytest.mark.parametrize(
+    "said", [{"week": "2026-99-99"}, {"week": "soon"}, {"as_of": "9999-12-31T23:59:59+00:00"}, {"as_of": "0001-01-01T00:00:00"}]
+)
+def test_a_manifest_of_a_day_that_there_is_not_is_none(archive: Path, said: dict[str, str]) -> None:
+    resealed(archive, lambda held: held.update(said))
+    assert told(archive) == [("manifest-altered", "manifest.json")]
+    with pytest.raises(YanbaoError, match=r"manifest.json 已被改动"):
+        rebuild(archive)
+
+
+def test_why_the_frozen_data_give_nothing_is_told_of_the_issue(archive: Path) -> None:
+    """Somebody took out the settings and resealed: not of a folder that is gone by then, nor with what helps a workspace."""
+    (archive / "extract/yanbao.toml").unlink()
+    resealed(archive, lambda held: held["frozen"].pop("extract/yanbao.toml"))
+    with pytest.raises(YanbaoError, match="由冻结的数据重做不成：找不到设置文件") as caught:
+        rebuild(archive)
+    assert caught.value.where == str(archive / "extract/yanbao.toml")
+    assert "从备份恢复" in caught.value.remedy
+
+
 def test_a_folder_that_lost_its_manifest_is_told(archive: Path) -> None:
     (archive / "manifest.json").unlink()
     (only,) = verify(find_published(None, str(archive))).findings
@@ -229,7 +249,7 @@ def test_a_file_in_the_place_of_an_issue_is_told(archive: Path) -> None:
     shutil.rmtree(archive)
     archive.write_bytes(b"")
     (only,) = verify(find_published(archive.parents[2], "2026-05-22/telecom")).findings
-    assert (only.code, only.place, only.message) == ("file-missing", "telecom", "是文件，不是这一期的目录。")
+    assert (only.code, only.place, only.message) == ("file-missing", "telecom", "是文件，不是目录。")
 
 
 def test_a_week_that_is_a_link_is_told(archive: Path, tmp_path: Path) -> None:

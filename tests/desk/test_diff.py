@@ -16,6 +16,7 @@ from yanbao.core.finding import YanbaoError
 from yanbao.desk.diff import compared, diff, diff_as_of, find_issue, read, refuse_out, write
 from yanbao.desk.ingest import ingest
 from yanbao.desk.weekly import Built
+from yanbao.desk.why import read_facts
 
 
 def test_an_issue_is_named_by_path_by_week_and_sector_or_by_its_week(desk: Path, telecom: Built) -> None:
@@ -123,6 +124,19 @@ def test_a_number_that_is_none_is_a_damaged_file(desk: Path, telecom: Built, tmp
         changed(spoiled, '"figures": [', f'"figures": [{{"value": {number}}},')
         with pytest.raises(YanbaoError, match="facts.json 已损坏"):
             diff(desk, "2026-05-22/telecom", str(spoiled))
+
+
+@pytest.mark.parametrize("damage", ["{}", "\x00", "[" * 200_000, None])
+def test_damaged_facts_of_an_issue_that_is_out_are_restored_and_those_of_a_draft_made_again(damage: str | None, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.json"
+    facts.write_text(damage, encoding="utf-8") if damage else facts.mkdir()
+    with pytest.raises(YanbaoError) as caught:
+        read_facts(tmp_path)
+    assert caught.value.remedy == "重新运行 yanbao weekly 生成该期"
+    (tmp_path / "manifest.sha256").write_bytes(b"")
+    with pytest.raises(YanbaoError, match=r"facts\.json (已损坏|不是本版本的格式|读不出来)") as caught:
+        read_facts(tmp_path)
+    assert "yanbao verify" in caught.value.remedy and "yanbao weekly" not in caught.value.remedy
 
 
 def test_a_moment_before_the_last_session_is_misuse(desk: Path, telecom: Built) -> None:

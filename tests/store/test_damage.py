@@ -51,6 +51,16 @@ def test_a_catalogue_that_names_what_is_not_there_throws_no_batch_away(mine: Pat
     assert [path.name for path in (mine / "warehouse/facts").iterdir()] == ["000001.parquet"]
 
 
+@pytest.mark.parametrize("file", ["../../etc/passwd", "/etc/passwd", "facts/../../x.parquet", "facts/000001.parquet\n", 7])
+def test_a_catalogue_that_leads_out_of_the_warehouse_is_not_followed(mine: Path, file: object) -> None:
+    catalog = mine / "warehouse/catalog.json"
+    held = json.loads(catalog.read_text(encoding="utf-8"))
+    held["batches"][0]["file"] = file
+    catalog.write_text(json.dumps(held), encoding="utf-8")
+    with pytest.raises(YanbaoError, match="目录文件损坏"):
+        load(catalog)
+
+
 def test_a_catalogue_nested_without_end_is_a_plain_error(tmp_path: Path) -> None:
     (tmp_path / "catalog.json").write_text("[" * 100_000, encoding="utf-8")
     with pytest.raises(YanbaoError, match="目录文件损坏"):

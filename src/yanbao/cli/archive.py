@@ -193,12 +193,12 @@ def told_verified(one: Verified) -> None:
 
 
 def every(workspace: Path | None) -> list[Path]:
-    """What stands in the archive in the place of each issue; YanbaoError when nothing does."""
-    from yanbao.desk.archive.issues import FOLDER, shelved
+    """What stands in the archive in the place of each issue, or of a whole week; YanbaoError when nothing does."""
+    from yanbao.desk.archive.issues import FOLDER, shelved, weeks_lost
     from yanbao.desk.workspace import find_workspace
 
     place = find_workspace(workspace.resolve() if workspace else Path.cwd())
-    if not (issues := list(shelved(place / FOLDER).values())):
+    if not (issues := [*weeks_lost(place / FOLDER), *shelved(place / FOLDER).values()]):
         raise YanbaoError("还没有发布过任何一期", str(place), "先用 yanbao publish 发布")
     return issues
 

@@ -15,7 +15,7 @@ from yanbao.core.printable import printable
 from yanbao.desk.archive.issues import SEAL, Edition, frozen_around, published
 from yanbao.desk.compose import compose
 from yanbao.desk.run import open_run
-from yanbao.desk.why import AGAIN, holds, issue_folders, other_layout, read_facts
+from yanbao.desk.why import holds, issue_folders, other_layout, read_facts, remedy
 from yanbao.desk.workspace import is_workspaces
 from yanbao.report.changes import changes
 from yanbao.report.changes.listing import Group, groups
@@ -170,7 +170,7 @@ def read(folder: Path) -> Read:
     """``facts.json`` of an issue; YanbaoError when another version wrote it without what a comparison needs."""
     held = read_facts(folder)
     if not holds(held, LAYOUT):
-        raise YanbaoError("这一期的 facts.json 没有列出句子，无从比较措辞（由较早的版本写出）", str(folder / FACTS), AGAIN)
+        raise YanbaoError("这一期的 facts.json 没有列出句子，无从比较措辞（由较早的版本写出）", str(folder / FACTS), remedy(folder))
     return Read(held, kind_of(folder), folder)
 
 

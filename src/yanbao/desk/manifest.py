@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import NonNegativeInt, PositiveInt, StringConstraints
+from pydantic import AfterValidator, NonNegativeInt, PositiveInt, StringConstraints
 
 from yanbao.report.blocks import Issue
 from yanbao.store.catalog import Catalog
@@ -17,6 +17,23 @@ from yanbao.store.raw import digest_of
 FORMAT = 1
 """The layout of a published manifest; one of a higher number is not read."""
 SHA256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+def a_day(text: str) -> str:
+    """The text; ValueError when it is no day that there is (2026-05-22)."""
+    date.fromisoformat(text)
+    return text
+
+
+def in_beijing(moment: datetime) -> datetime:
+    """The moment; ValueError when Beijing's calendar does not hold it, nor the day after it."""
+    if not datetime.min.year < moment.year < datetime.max.year:
+        raise ValueError(moment)
+    return moment
+
+
+Day = Annotated[str, AfterValidator(a_day)]
+Moment = Annotated[datetime, AfterValidator(in_beijing)]
 
 
 @dataclass(frozen=True)
@@ -74,11 +91,11 @@ class Manifest:
     format: PositiveInt
     name: str
     sector: str
-    week: str
-    as_of: datetime
+    week: Day
+    as_of: Moment
     languages: tuple[str, ...]
     yanbao: str
-    published: datetime
+    published: Moment
     serial: PositiveInt
     previous: Link | None
     correction: Correction | None

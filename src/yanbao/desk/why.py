@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.refusal import refusal
+from yanbao.desk.archive.issues import frozen_around
 from yanbao.desk.workspace import around
 from yanbao.report.ledger import unfolded
 from yanbao.report.trace import lines
@@ -25,6 +27,7 @@ EXHIBIT = {"number": int, "title": str, "kind": str, "source": str}
 LAYOUT = {"figures": [FIGURE], "points": [FIGURE], "exhibits": [EXHIBIT], "traces": dict}
 """What of ``facts.json`` is read here, and must be in it; an earlier version wrote no points, and traces in another way."""
 AGAIN = "重新运行 yanbao weekly 生成该期"
+RESTORE = "这是已发布的一期：用 yanbao verify 核对，从备份恢复，或用 yanbao rebuild 由冻结的数据做回来"
 
 
 def issue_folders(workspace: Path) -> list[Path]:
@@ -40,13 +43,20 @@ def read_facts(folder: Path) -> dict[str, Any]:
     try:
         held: Any = json.loads(path.read_text(encoding="utf-8"), parse_float=finite, parse_constant=finite)
     except FileNotFoundError:
-        raise YanbaoError("这一期没有 facts.json", str(folder), "先运行 yanbao weekly 生成该期") from None
+        raise YanbaoError("这一期没有 facts.json", str(folder), remedy(folder)) from None
     except (ValueError, RecursionError):
-        raise YanbaoError("facts.json 已损坏", str(path), AGAIN) from None
+        raise YanbaoError("facts.json 已损坏", str(path), remedy(folder)) from None
+    except OSError as error:
+        raise YanbaoError(f"facts.json 读不出来：{refusal(error)}", str(path), remedy(folder)) from None
     if not holds(held, LAYOUT):
         raise other_layout(folder)
     facts: dict[str, Any] = held
     return facts
+
+
+def remedy(folder: Path) -> str:
+    """How facts come back: a draft is written again, an issue that was published is not."""
+    return RESTORE if frozen_around(folder) else AGAIN
 
 
 def finite(text: str) -> float:
@@ -68,7 +78,7 @@ def holds(value: Any, layout: Any) -> bool:
 
 def other_layout(folder: Path) -> YanbaoError:
     """What is told of an issue that this version cannot read."""
-    return YanbaoError("facts.json 不是本版本的格式（由其他版本写出，或已被改动）", str(folder / "facts.json"), AGAIN)
+    return YanbaoError("facts.json 不是本版本的格式（由其他版本写出，或已被改动）", str(folder / "facts.json"), remedy(folder))
 
 
 def find_figure(workspace: Path, asked: str, issue: Path | None) -> tuple[dict[str, Any], list[dict[str, Any]], Path]:

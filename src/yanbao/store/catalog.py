@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.store.files import replace
+
+OWN = re.compile(r"(?:facts|bars)/[0-9]+\.parquet")
+"""Batches by their place in the warehouse."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,11 @@ class Batch:
     file: str
     rows: int
     last: int
+
+    def __post_init__(self) -> None:
+        """ValueError for a file that is none of the warehouse's own: read from the catalogue, it might lead anywhere."""
+        if not OWN.fullmatch(self.file):
+            raise ValueError(self.file)
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,11 @@ def shelved(root: Path, sector: str = "") -> dict[Edition, Path]:
     return dict(sorted((edition, path) for edition, path in found if edition and sector in ("", edition.sector)))
 
 
+def weeks_lost(root: Path) -> list[Path]:
+    """What stands in an archive where a week's folder should, and is none."""
+    return sorted(path for path in root.glob("20*") if WEEK.fullmatch(path.name) and not path.is_dir())
+
+
 def archived(root: Path, sector: str = "") -> dict[Edition, Path]:
     """Those of them that are folders."""
     return {edition: path for edition, path in shelved(root, sector).items() if path.is_dir()}

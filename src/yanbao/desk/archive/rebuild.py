@@ -61,7 +61,7 @@ def rebuild(issue: Path, out: Path | None = None, tell: Tell = lambda text: None
     unaltered(issue, held.frozen)
     was, now = decoded((issue / ENVIRONMENT).read_bytes(), issue / ENVIRONMENT), environment()
     folder = out_of_issues(out, held.files) if out else None
-    files = remade(issue / EXTRACT, Asked(held.sector, held.week, held.as_of, held.languages), tell)
+    files = again_from(issue, Asked(held.sector, held.week, held.as_of, held.languages), tell)
     if folder:
         for name, data in files.items():
             replace(folder / name, data)
@@ -79,13 +79,26 @@ def out_of_issues(out: Path, names: Iterable[str]) -> Path:
     return open_folder(out)
 
 
+def again_from(issue: Path, asked: Asked, tell: Tell) -> dict[str, bytes]:
+    """The issue's files; why they cannot be made is told of the issue and not of the workspace that stood in for it."""
+    try:
+        return remade(issue / EXTRACT, asked, tell)
+    except YanbaoError as error:
+        remedy = "这一期的清单或冻结的数据不是当时的，从备份恢复；若是由别的版本写出，改用那个版本重做"
+        raise YanbaoError(f"由冻结的数据重做不成：{error.what}", error.where, remedy) from None
+
+
 def remade(extract: Path, asked: Asked, tell: Tell = lambda text: None) -> dict[str, bytes]:
     """The issue's files out of an extract, by the one pipeline there is; it runs in a copy, so that the extract stays as it is."""
     with TemporaryDirectory(prefix="yanbao-") as place:
         workspace = Path(place) / "workspace"
         shutil.copytree(extract, workspace)
         tell("由冻结的数据重新生成")
-        return formats(workspace, asked, tell).files
+        try:
+            return formats(workspace, asked, tell).files
+        except YanbaoError as error:
+            what, where = (told.replace(str(workspace), str(extract)) for told in (error.what, error.where))
+            raise YanbaoError(what, where, error.remedy) from None
 
 
 def again(name: str, issue: Path, held: Manifest, files: Mapping[str, bytes]) -> Again:

@@ -112,7 +112,7 @@ def unlike_an_issue(issue: Path) -> Iterator[Finding]:
     if issue.is_symlink() or (week.is_symlink() and week.parent.name == FOLDER):
         yield broken(issue.name if issue.is_symlink() else week.name, "是链接，不是目录本身，这一期没有核对。", "file-missing")
     elif not issue.is_dir():
-        yield broken(issue.name, "是文件，不是这一期的目录。", "file-missing")
+        yield broken(issue.name, "是文件，不是目录。", "file-missing")
     elif manifest.is_symlink() or not manifest.is_file():
         yield broken(MANIFEST, f"{lacking(manifest)}无从核对其余文件。", "file-missing")
     elif manifest.stat().st_size > MOST_BYTES:
