@@ -22,6 +22,8 @@ STATED = re.compile(r"单位[:： ]{0,2}([^\s，。；：:）)]{1,12})")
 BEHIND = re.compile(r"(?<=[^\d%/])(?:[/|／]\s?(\S{1,8})|(%|％))$")
 PART = re.compile(r"[，,、;； ]")
 ESTIMATE = r"(?:19|20)\d{2}E|\d[Q]\d{2}E"
+NUMBERED = r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、] ?(?!\d))?"
+"""The number of a line of a statement: 一、营业收入, （二）净利润, 3. 存货."""
 WINDOW = re.compile(r"近.{1,8}|[本当]周|[本当]月以来|年初以来|年初至今")
 PATTERNS = ("numbers", "lone_growth", "shares", "rates", "multiples", "per_share")
 POINTS = frozenset(("BP", "bp", "bps", "基点", "个基点", "个百分点", "百分点", "pct"))
@@ -40,6 +42,7 @@ class Terms:
     multiple: re.Pattern[str]
     per_share: re.Pattern[str]
     forecast: re.Pattern[str]
+    lead: re.Pattern[str]
     counted: frozenset[str]
     moves: frozenset[str]
     units: frozenset[str]
@@ -62,6 +65,7 @@ def terms() -> Terms:
         multiple,
         per_share,
         forecast,
+        re.compile(rf"^{NUMBERED}(?:{any_of(data['leads'])} ?[：:])?"),
         frozenset(data["counted"]),
         *(frozenset(data[name]) for name in ("moves", "units", "vacuous")),
     )
@@ -77,7 +81,10 @@ def apart(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a head says: the unit in its brackets, a period, a basis, and what is left as metric (with its kind) or name."""
+    """What a head says: the unit in its brackets, a period, a basis, and what is left as metric (with its kind) or name.
+
+    ``owner`` is the name that stands in another label of its row (东部 before 移动用户).
+    """
 
     text: str = ""
     unit: str = ""
@@ -87,6 +94,7 @@ class Head:
     metric: str = ""
     kind: str = ""
     name: str = ""
+    owner: str = ""
 
     @property
     def is_growth(self) -> bool:
@@ -111,6 +119,11 @@ class Head:
         return self.is_window or self.kind == "change" or self.name.endswith(("涨跌", "变动", "变化")) or self.basis in MOVES
 
     @property
+    def tells_nothing(self) -> bool:
+        """Whether beside a time or a unit it says neither of what nor whose (本月, 本月实绩, 本年累计)."""
+        return all(word in terms().vacuous for word in self.name.split())
+
+    @property
     def is_share(self) -> bool:
         """Whether it says only what part of something the figure before it is."""
         return bool(terms().share.fullmatch(self.name))
@@ -127,7 +140,8 @@ def head_of(text: str, on: date | None) -> Head:
     left = list(plain)
     for start, end in spans:
         left[start:end] = " " * (end - start)
-    name = " ".join("".join(left).split()).strip("：:/- ")
+    said = terms().lead.sub("", "".join(left).strip()).split()
+    name = " ".join([word for word in said if word not in terms().vacuous] or said[-1:]).strip("：:/- ")
     named = noun(name.replace(" ", "")) if name else None
     told_by = named if named and named.kind and named.metric in name else None
     period = periods[0] if len(periods) == 1 else None
