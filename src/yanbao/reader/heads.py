@@ -21,9 +21,12 @@ BRACKET = re.compile(r"[（(\[【]([^（）()\[\]【】]{1,24})[)）\]】]")
 STATED = re.compile(r"单位[:： ]{0,2}([^\s，。；：:）)]{1,12})")
 BEHIND = re.compile(r"(?<=[^\d%/])(?:[/|／]\s?(\S{1,8})|(%|％))$")
 PART = re.compile(r"[，,、;； ]")
+AMOUNTS = frozenset("额量数")
+"""Behind a basis they make it a part of a name: 现金净增加额."""
 ESTIMATE = r"(?:19|20)\d{2}E|\d[Q]\d{2}E"
 NUMBERED = r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、] ?(?!\d))?"
 """The number of a line of a statement: 一、营业收入, （二）净利润, 3. 存货."""
+YEAR = re.compile(r"(?:19|20)\d{2}")
 WINDOW = re.compile(r"近.{1,8}|[本当]周|[本当]月以来|年初以来|年初至今")
 PATTERNS = ("numbers", "lone_growth", "shares", "rates", "multiples", "per_share")
 POINTS = frozenset(("BP", "bp", "bps", "基点", "个基点", "个百分点", "百分点", "pct"))
@@ -101,7 +104,8 @@ class Head:
         """Whether it says only how what stands before it changes."""
         if terms().lone_growth.fullmatch(self.name) or (self.name in terms().moves and self.unit in POINTS):
             return True
-        return self.basis not in ("", "forecast", *MOVES) and bool(terms().growth.fullmatch(self.name))
+        compares = self.basis not in ("", "forecast", *MOVES)
+        return compares and (self.tells_nothing or bool(terms().growth.fullmatch(self.name)))
 
     @property
     def hangs(self) -> bool:
@@ -136,7 +140,9 @@ def head_of(text: str, on: date | None) -> Head:
     plain = BRACKET.sub(" ", flat.removesuffix(bare_unit(flat)).removesuffix("%"))
     periods = [named for named in named_periods(plain, on) if not named.compared]
     bases = named_bases(plain)
-    spans = [(one.start, one.end) for one in periods] + [(one.start, one.end) for one in bases]
+    spans = [(one.start, one.end) for one in periods] + [
+        (one.start, one.end) for one in bases if plain[one.end : one.end + 1] not in AMOUNTS
+    ]
     left = list(plain)
     for start, end in spans:
         left[start:end] = " " * (end - start)
@@ -146,6 +152,8 @@ def head_of(text: str, on: date | None) -> Head:
     told_by = named if named and named.kind and named.metric in name else None
     period = periods[0] if len(periods) == 1 else None
     basis: Basis = bases[0].basis if bases else ""
+    if not period and YEAR.fullmatch(plain.strip()):
+        period, name = next((one._replace(text=plain.strip()) for one in named_periods(f"{plain.strip()}年", on)), None), ""
     if not period and (month := re.fullmatch(r"((?:19|20)\d{2})[-/.](\d{1,2})", plain)):
         period = next((one._replace(text=plain) for one in named_periods(f"{month[1]}年{int(month[2])}月", on)), None)
         name = ""

@@ -205,7 +205,7 @@ class Reader:
         if (not metric or metric in terms().vacuous) and self.caption.kind and (self.levels or not under.column.is_window):
             metric, kind = NUMBERED.sub("", self.caption.metric), self.caption.kind
         whole_year = column.period and column.period.kind in ("year", "cumulative")
-        basis = row.basis if column.basis == "forecast" and row.basis else column.basis or row.basis
+        basis = row.basis if column.basis == "forecast" and column.period and row.basis else column.basis or row.basis
         if under.hanging is row and whole_year and basis in ("", "forecast") and row.is_growth:
             basis = "yoy"
         if not metric and found.unit.base == "%" and (basis in MOVES or column.is_window or row.is_window):
