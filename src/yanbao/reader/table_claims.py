@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from yanbao.reader.bases import AGAINST
 from yanbao.reader.cells import is_code, is_year, measured, number_in
 from yanbao.reader.claim import Basis, Claim, Kind
 from yanbao.reader.claims import read
 from yanbao.reader.document import Document, Segment, Table
-from yanbao.reader.heads import MOVES, Head, head_of, is_unit, stated_unit, terms, unit_in
+from yanbao.reader.heads import MOVES, POINTS, Head, head_of, is_unit, stated_unit, terms, unit_in
 from yanbao.reader.mention import Mention
 
 SHORTEST_PROSE = 8
@@ -208,6 +209,7 @@ class Reader:
         basis = row.basis if column.basis == "forecast" and column.period and row.basis else column.basis or row.basis
         if under.hanging is row and whole_year and basis in ("", "forecast") and row.is_growth:
             basis = "yoy"
+        moved = row.basis if row.basis in AGAINST else basis
         if not metric and found.unit.base == "%" and (basis in MOVES or column.is_window or row.is_window):
             metric, kind = "涨跌幅", "change"
         told = next((head for head in (column, row) if head.period_text), None)
@@ -220,7 +222,7 @@ class Reader:
             found.low,
             found.high,
             found.unit,
-            kind_of(found, kind, "" if self.levels and column.is_window else basis, under.hanging),
+            kind_of(found, kind, "" if self.levels and column.is_window else moved, under.hanging),
             metric,
             entity,
             period.period,
@@ -251,6 +253,7 @@ class Reader:
         """
         earlier = [number for number in range(column - 1, 0, -1) if number not in self.labels]
         earlier = [number for number in earlier if not self.heads[number].hangs and not self.heads[number].tells_moves]
+        earlier = self.alike(self.heads[column], earlier)
         nearest = next(iter(earlier), 0)
         latest = nearest
         for away, number in enumerate(earlier):
@@ -258,6 +261,14 @@ class Reader:
                 break
             latest = max(latest, number, key=lambda one: (self.heads[one].period, one))
         return latest
+
+    def alike(self, head: Head, columns: list[int]) -> list[int]:
+        """Of columns those of a head's own period, and of its unit where that is no share; all of them where none is."""
+        timed = [number for number in columns if self.heads[number].period == head.period] if head.period else []
+        counted = (
+            [number for number in columns if self.heads[number].unit == head.unit] if head.unit not in ("", "%", "％", *POINTS) else []
+        )
+        return timed or counted or columns
 
 
 def differ_in_time(one: Head, other: Head) -> bool:
@@ -290,6 +301,8 @@ def kind_of(found: Mention, kind: str, basis: Basis, hanging: Head | None) -> Ki
             or kind == "change"
         )
         return "change" if moves and not (hanging and hanging.is_share) else "share"
+    if kind == "change" or (hanging and hanging.is_growth and basis in AGAINST):
+        return "change"
     if base == "倍":
         return "ratio"
     if kind == "price" or base.endswith("/股"):
