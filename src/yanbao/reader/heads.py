@@ -9,11 +9,12 @@ from datetime import date
 from functools import cache, lru_cache
 
 from yanbao.core.period import Period
-from yanbao.reader.bases import named_bases
+from yanbao.reader.bases import Said, named_bases
 from yanbao.reader.claim import Basis
+from yanbao.reader.cuts import blanked
 from yanbao.reader.naming import noun
 from yanbao.reader.numerals import fold
-from yanbao.reader.periods import named_periods
+from yanbao.reader.periods import Named, named_periods
 from yanbao.reader.rules import any_of, table
 from yanbao.reader.scan import scan
 
@@ -21,7 +22,12 @@ BRACKET = re.compile(r"[（(\[【]([^（）()\[\]【】]{1,24})[)）\]】]")
 STATED = re.compile(r"单位[:： ]{0,2}([^\s，。；：:）)]{1,12})")
 BEHIND = re.compile(r"(?<=[^\d%/])(?:[/|／]\s?(\S{1,8})|(%|％))$")
 PART = re.compile(r"[，,、;； ]")
+AMOUNTS = frozenset("额量数")
+"""Behind a basis they make it a part of a name: 现金净增加额."""
 ESTIMATE = r"(?:19|20)\d{2}E|\d[Q]\d{2}E"
+NUMBERED = r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、] ?(?!\d))?"
+"""The number of a line of a statement: 一、营业收入, （二）净利润, 3. 存货."""
+BARE = re.compile(r"((?:19|20)\d{2})(?:[-/.](\d{1,2}))?")
 WINDOW = re.compile(r"近.{1,8}|[本当]周|[本当]月以来|年初以来|年初至今")
 PATTERNS = ("numbers", "lone_growth", "shares", "rates", "multiples", "per_share")
 POINTS = frozenset(("BP", "bp", "bps", "基点", "个基点", "个百分点", "百分点", "pct"))
@@ -40,6 +46,7 @@ class Terms:
     multiple: re.Pattern[str]
     per_share: re.Pattern[str]
     forecast: re.Pattern[str]
+    lead: re.Pattern[str]
     counted: frozenset[str]
     moves: frozenset[str]
     units: frozenset[str]
@@ -62,6 +69,7 @@ def terms() -> Terms:
         multiple,
         per_share,
         forecast,
+        re.compile(rf"^{NUMBERED}(?:{any_of(data['leads'])} ?[：:])?"),
         frozenset(data["counted"]),
         *(frozenset(data[name]) for name in ("moves", "units", "vacuous")),
     )
@@ -77,7 +85,10 @@ def apart(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a head says: the unit in its brackets, a period, a basis, and what is left as metric (with its kind) or name."""
+    """What a head says: the unit in its brackets, a period, a basis, and what is left as metric (with its kind) or name.
+
+    ``owner`` is the name that stands in another label of its row (东部 before 移动用户).
+    """
 
     text: str = ""
     unit: str = ""
@@ -87,13 +98,15 @@ class Head:
     metric: str = ""
     kind: str = ""
     name: str = ""
+    owner: str = ""
 
     @property
     def is_growth(self) -> bool:
         """Whether it says only how what stands before it changes."""
         if terms().lone_growth.fullmatch(self.name) or (self.name in terms().moves and self.unit in POINTS):
             return True
-        return self.basis not in ("", "forecast", *MOVES) and bool(terms().growth.fullmatch(self.name))
+        compares = self.basis not in ("", "forecast", *MOVES)
+        return compares and (self.tells_nothing or bool(terms().growth.fullmatch(self.name)))
 
     @property
     def hangs(self) -> bool:
@@ -111,6 +124,11 @@ class Head:
         return self.is_window or self.kind == "change" or self.name.endswith(("涨跌", "变动", "变化")) or self.basis in MOVES
 
     @property
+    def tells_nothing(self) -> bool:
+        """Whether beside a time or a unit it says neither of what nor whose (本月, 本月实绩, 本年累计)."""
+        return all(word in terms().vacuous for word in self.name.split())
+
+    @property
     def is_share(self) -> bool:
         """Whether it says only what part of something the figure before it is."""
         return bool(terms().share.fullmatch(self.name))
@@ -123,22 +141,43 @@ def head_of(text: str, on: date | None) -> Head:
     plain = BRACKET.sub(" ", flat.removesuffix(bare_unit(flat)).removesuffix("%"))
     periods = [named for named in named_periods(plain, on) if not named.compared]
     bases = named_bases(plain)
-    spans = [(one.start, one.end) for one in periods] + [(one.start, one.end) for one in bases]
-    left = list(plain)
-    for start, end in spans:
-        left[start:end] = " " * (end - start)
-    name = " ".join("".join(left).split()).strip("：:/- ")
-    named = noun(name.replace(" ", "")) if name else None
-    told_by = named if named and named.kind and named.metric in name else None
     period = periods[0] if len(periods) == 1 else None
-    basis: Basis = bases[0].basis if bases else ""
-    if not period and (month := re.fullmatch(r"((?:19|20)\d{2})[-/.](\d{1,2})", plain)):
-        period = next((one._replace(text=plain) for one in named_periods(f"{month[1]}年{int(month[2])}月", on)), None)
-        name = ""
-    if not basis and terms().forecast.search(plain):
-        basis = "forecast"
-    told = (period.period, period.text) if period else (None, "")
-    return Head(flat, unit_in(flat), *told, basis, told_by.metric if told_by else "", told_by.kind if told_by else "", name)
+    bare = None if period else bare_period(plain.strip(), on)
+    name = "" if bare else name_in(plain, periods, bases)
+    basis: Basis = bases[0].basis if bases else "forecast" if terms().forecast.search(plain) else ""
+    stated = period or bare
+    told = (stated.period, stated.text) if stated else (None, "")
+    return Head(flat, unit_in(flat), *told, basis, *metric_in(name), name)
+
+
+def bare_period(plain: str, on: date | None) -> Named | None:
+    """The year or month that a head is nothing but: 2025, 2026-05."""
+    found = BARE.fullmatch(plain)
+    stated = (f"{found[1]}年{int(found[2])}月" if found[2] else f"{found[1]}年") if found else ""
+    return next((one._replace(text=plain) for one in named_periods(stated, on)), None) if stated else None
+
+
+def name_in(plain: str, periods: Iterable[Named], bases: Iterable[Said]) -> str:
+    """What is left of a head without its periods, bases, number and words that tell nothing; a basis may be a part of a name."""
+    times = [(one.start, one.end) for one in periods]
+    against = [(one.start, one.end) for one in bases if plain[one.end : one.end + 1] not in AMOUNTS]
+    name = without(plain, times + against)
+    return without(plain, times) if len(name) == 1 and against else name
+
+
+def without(plain: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The words of a head outside of spans."""
+    left = terms().lead.sub("", blanked(plain, [(*span, " ") for span in spans]).strip()).split()
+    return " ".join([word for word in left if word not in terms().vacuous] or left[-1:]).strip("：:/- ")
+
+
+def metric_in(name: str) -> tuple[str, str]:
+    """The metric that a name ends in, and its kind; what says that it moves is a part of it: 原油库存变动."""
+    named = noun(name.replace(" ", "")) if name else None
+    if not named or not named.kind or named.metric not in name:
+        return "", ""
+    tail = next((word for word in terms().moves if name.endswith(word) and not named.metric.endswith(word)), "")
+    return (named.metric + tail, "change") if tail else (named.metric, named.kind)
 
 
 def unit_in(text: str) -> str:

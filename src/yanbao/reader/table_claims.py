@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from yanbao.reader.bases import AGAINST
 from yanbao.reader.cells import is_code, is_year, measured, number_in
 from yanbao.reader.claim import Basis, Claim, Kind
 from yanbao.reader.claims import read
 from yanbao.reader.document import Document, Segment, Table
-from yanbao.reader.heads import MOVES, Head, head_of, is_unit, stated_unit, terms, unit_in
+from yanbao.reader.heads import MOVES, POINTS, Head, head_of, is_unit, stated_unit, terms, unit_in
 from yanbao.reader.mention import Mention
 
 SHORTEST_PROSE = 8
@@ -67,6 +68,9 @@ class Reader:
         self.caption = self.caption if len(NUMBERED.sub("", self.caption.metric)) > SHORTEST_TITLE else replace(self.caption, kind="")
         corner = " ".join(self.texts[0][:1]) if self.texts else ""
         self.unit = unit_in(corner) or unit_in(self.words(table.caption)) or self.unit_above()
+        self.rows = [self.row_head(number) for number in range(self.top, len(self.texts))]
+        if self.lists_metrics():
+            self.rows = [as_metric(row) for row in self.rows]
         self.levels = self.has_earlier() or bool(self.unit) and all(head.is_window or head.hangs or not head.name for head in self.bodies())
 
     def has_earlier(self) -> bool:
@@ -76,6 +80,12 @@ class Reader:
     def bodies(self) -> list[Head]:
         """The heads of the columns that name no rows."""
         return [head for column, head in enumerate(self.heads) if column not in self.labels]
+
+    def lists_metrics(self) -> bool:
+        """Whether each row is of another metric, and the columns only say when or against what: told by a column of units, or the rows."""
+        rows = [row for row in self.rows if row.name and not row.hangs]
+        plain = all(head.hangs or head.name in terms().moves or head.tells_nothing for head in self.bodies())
+        return plain and (self.units >= 0 or bool(rows) and 2 * sum(bool(row.kind) for row in rows) >= len(rows))
 
     def words(self, segment: Segment | None) -> str:
         """A segment's words on one line."""
@@ -116,16 +126,23 @@ class Reader:
     def covering(self, row: int, column: int) -> str:
         """The words of the head that covers a place: its own, or those of the merged cell to its left."""
         cells = self.table.rows[row]
-        while 0 < column < len(cells) and cells[column] is None and (row == 0 or self.table.rows[row - 1][column] is None):
-            column -= 1
+        merged = 0 < column < len(cells) and cells[column] is None and (row == 0 or self.table.rows[row - 1][column] is None)
+        if merged or self.left_out(row, column):
+            return self.covering(row, column - 1)
         return self.texts[row][column] if column < len(cells) else ""
+
+    def left_out(self, row: int, column: int) -> bool:
+        """Whether an upper head stands in the first of the columns it is over, and the place above this one is left blank."""
+        if not 0 < column < len(self.texts[row]) or row + 1 >= self.top or self.texts[row][column]:
+            return False
+        return all(self.texts[row + 1][column - 1 : column + 1]) and column < len(self.texts[row + 1])
 
     def claims(self) -> Iterator[Claim]:
         """The claims row by row."""
         above: dict[int, Claim] = {}
         over = Head()
         for number, row in enumerate(self.table.rows[self.top :], self.top):
-            label = self.row_head(number)
+            label = self.rows[number - self.top]
             made: dict[int, Claim] = {}
             for column, cell in enumerate(row):
                 if not cell or not self.texts[number][column]:
@@ -151,23 +168,26 @@ class Reader:
         return Under(head, row, (head, row))
 
     def row_head(self, number: int) -> Head:
-        """What the labels of a row say together; codes and counts are left out."""
-        texts = [
-            text
-            for column, text in enumerate(self.texts[number])
-            if column in self.labels
-            and text
-            and len(text) <= LONGEST_LABEL
-            and not terms().numbers.search(self.column_text(column))
-            and not is_code(text)
-            and column != self.units
-        ]
-        heads = [head_of(text, self.on) for text in texts]
+        """What the labels of a row say together: whose it is, of what, when; codes and counts are left out."""
+        labels = [column for column in self.labels if column != self.units and not terms().numbers.search(self.column_text(column))]
+        texts = [self.label(number, column) for column in sorted(labels)]
+        heads = [head_of(text, self.on) for text in texts if text and len(text) <= LONGEST_LABEL and not is_code(text)]
         first = next((head for head in heads if head.name or head.basis), Head())
+        if not first.kind and (metric := next((head for head in heads if head.kind), None)):
+            first = replace(metric, owner=first.name)
         dated = next((head for head in heads if head.period_text), Head())
         told = self.texts[number][self.units] if 0 <= self.units < len(self.texts[number]) else ""
         first = replace(first, unit=told) if not first.unit and is_unit(told) else first
         return replace(first, period=first.period or dated.period, period_text=first.period_text or dated.period_text)
+
+    def label(self, number: int, column: int) -> str:
+        """A label of a row; one that is left blank or merged before another label is that of the row above."""
+        text = self.texts[number][column] if column < len(self.texts[number]) else ""
+        if text or number == self.top:
+            return text
+        beside = any(self.texts[number][one] for one in self.labels if column < one < len(self.texts[number]))
+        first = not any(self.texts[number][one] for one in self.labels if one < min(column, len(self.texts[number])))
+        return self.label(number - 1, column) if beside and first else ""
 
     def prose(self, cell: Segment, place: tuple[int, int, int]) -> Iterator[Claim]:
         """The claims of a cell of words."""
@@ -186,9 +206,10 @@ class Reader:
         if (not metric or metric in terms().vacuous) and self.caption.kind and (self.levels or not under.column.is_window):
             metric, kind = NUMBERED.sub("", self.caption.metric), self.caption.kind
         whole_year = column.period and column.period.kind in ("year", "cumulative")
-        basis = row.basis if column.basis == "forecast" and row.basis else column.basis or row.basis
+        basis = row.basis if column.basis == "forecast" and column.period and row.basis else column.basis or row.basis
         if under.hanging is row and whole_year and basis in ("", "forecast") and row.is_growth:
             basis = "yoy"
+        moved = row.basis if row.basis in AGAINST else basis
         if not metric and found.unit.base == "%" and (basis in MOVES or column.is_window or row.is_window):
             metric, kind = "涨跌幅", "change"
         told = next((head for head in (column, row) if head.period_text), None)
@@ -201,7 +222,7 @@ class Reader:
             found.low,
             found.high,
             found.unit,
-            kind_of(found, kind, "" if self.levels and column.is_window else basis, under.hanging),
+            kind_of(found, kind, "" if self.levels and column.is_window else moved, under.hanging),
             metric,
             entity,
             period.period,
@@ -226,16 +247,48 @@ class Reader:
         return "" if terms().per_share.search(words) and "股" not in self.unit else self.unit
 
     def owner(self, column: int) -> int:
-        """The column of the figures that a column of mere changes or shares belongs to: the nearest other one to its left; else 0."""
-        earlier = (number for number in range(column - 1, 0, -1) if number not in self.labels)
-        return next((number for number in earlier if not self.heads[number].hangs and not self.heads[number].tells_moves), 0)
+        """The column of the figures that a column of mere changes or shares belongs to; 0 for none.
+
+        It is the nearest other one to the left, or of those beside it that differ in nothing but their time the latest.
+        """
+        earlier = [number for number in range(column - 1, 0, -1) if number not in self.labels]
+        earlier = [number for number in earlier if not self.heads[number].hangs and not self.heads[number].tells_moves]
+        earlier = self.alike(self.heads[column], earlier)
+        nearest = next(iter(earlier), 0)
+        latest = nearest
+        for away, number in enumerate(earlier):
+            if number != nearest - away or not differ_in_time(self.heads[number], self.heads[nearest]):
+                break
+            latest = max(latest, number, key=lambda one: (self.heads[one].period, one))
+        return latest
+
+    def alike(self, head: Head, columns: list[int]) -> list[int]:
+        """Of columns those of a head's own period, and of its unit where that is no share; all of them where none is."""
+        timed = [number for number in columns if self.heads[number].period == head.period] if head.period else []
+        counted = (
+            [number for number in columns if self.heads[number].unit == head.unit] if head.unit not in ("", "%", "％", *POINTS) else []
+        )
+        return timed or counted or columns
+
+
+def differ_in_time(one: Head, other: Head) -> bool:
+    """Whether two heads are of the same in periods of one length (2025年末 and 2026年3月末)."""
+    alike = (one.name, one.metric, one.basis) == (other.name, other.metric, other.basis)
+    return alike and one.period is not None and other.period is not None and one.period.kind == other.period.kind
+
+
+def as_metric(row: Head) -> Head:
+    """The head of a row whose name is that of a metric, known or not; a total is none."""
+    return row if row.kind or row.hangs or not row.name or row.name in terms().vacuous else replace(row, metric=row.name, kind="level")
 
 
 def named(column: Head, row: Head) -> tuple[str, str, str]:
     """Metric, entity and the metric's kind: the head that ends in a word for a metric is it, the other names whose."""
     if column.kind or not row.kind:
-        return column.metric or column.name, row.name, column.kind
-    return row.metric, column.name, row.kind
+        return column.metric or column.name, row.owner or row.name, column.kind
+    if column.name in terms().moves:
+        return f"{row.metric}{column.name}", row.owner, "change"
+    return row.metric, row.owner or ("" if column.tells_nothing else column.name), row.kind
 
 
 def kind_of(found: Mention, kind: str, basis: Basis, hanging: Head | None) -> Kind:
@@ -243,9 +296,13 @@ def kind_of(found: Mention, kind: str, basis: Basis, hanging: Head | None) -> Ki
     base = found.unit.base
     if base in ("%", "个百分点", "个基点"):
         moves = (
-            bool(hanging and hanging.is_growth) or basis not in ("", "consensus", "forecast", "guidance", "year_ago") or kind == "change"
+            bool(hanging and hanging.is_growth and basis != "year_ago")
+            or basis not in ("", "consensus", "forecast", "guidance", "year_ago")
+            or kind == "change"
         )
         return "change" if moves and not (hanging and hanging.is_share) else "share"
+    if kind == "change" or (hanging and hanging.is_growth and basis in AGAINST):
+        return "change"
     if base == "倍":
         return "ratio"
     if kind == "price" or base.endswith("/股"):

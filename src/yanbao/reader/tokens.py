@@ -29,6 +29,8 @@ STROKE = re.compile(r"(\d{1,2})/(10|[2-9])(?![\d/.%年月日号])")
 AFTER_STROKE = re.compile(r" ?(?:的|以上|以下|左右|强|弱|多|仓位|份额)")
 FORMS = frozenset("eE 成折/分又")
 """Characters behind digits that may make them more than a plain number."""
+UNIT_BEHIND = frozenset("(（:：")
+"""Characters behind which a unit may stand that reads like a number: （百万元）."""
 SHARED = frozenset("约近超逾为达占足到过")
 """Characters behind which 1/3 is a share."""
 
@@ -70,6 +72,9 @@ def tokens_of(flat: str, reach: Reach = Reach.FIGURES, dates: bool = False) -> I
                 continue
             token: Token | None = digit_token(flat, start, place, last)
         elif kind == "words":
+            if not dates and flat[start - 1 : start] in UNIT_BEHIND and (named := table.at.match(flat, start)):
+                place = named.end()
+                continue
             token = word_token(flat, start)
         elif kind == "every":
             if not dates and (named := table.at.match(flat, start)):

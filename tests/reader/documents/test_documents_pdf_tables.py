@@ -156,6 +156,12 @@ def test_an_upper_head_is_over_the_heads_that_begin_anew_below_it(side: str, low
     assert [first[1:], second[1:]] == [["收益（元）", None, "市盈率", None], [*lower, *lower]]
 
 
+def test_a_unit_in_the_corner_of_a_table_is_of_its_heads() -> None:
+    told = [["单位：百万元", "2025A", "2026E"], ["经营活动现金流", "512.3", "640.0"], ["投资活动现金流", "(230.5)", "(310.0)"]]
+    document = read(f"表4：现金流量表\n{table(told, 'stroke: none', 'inset: 3pt')}\n资料来源：公司公告")
+    assert rows(document) == told
+
+
 def test_a_bracket_that_a_wrapped_name_leaves_open_is_closed_in_its_own_cell() -> None:
     told = [["会计年度", "2025A", "2026E"], ["归母净利润（百万元）", "720.6", "1,020.0"], ["每股收益（元）", "0.72", "1.02"]]
     document = read(table(told, "stroke: none", "inset: 3.4pt", "row-gutter: 0pt").replace("columns: 3", "columns: (76pt, 60pt, 60pt)"))

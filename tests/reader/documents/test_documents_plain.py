@@ -175,3 +175,9 @@ def test_empty_cells_stay_empty(text: str) -> None:
     document = from_text(text)
     sound(document)
     assert cells(document, document.tables[0]) == [["公司", "收入", "同比", "评级"], ["甲", "", "3%", "买入"], ["乙", "8.1", "", ""]]
+
+
+def test_a_corner_left_blank_is_a_cell() -> None:
+    document = from_text("季度业绩（亿元）\n\t1Q25\t1Q26\n营业收入\t85.2\t104.5\n净利率\t8.3%\t9.5%\n")
+    sound(document)
+    assert cells(document, document.tables[0]) == [["", "1Q25", "1Q26"], ["营业收入", "85.2", "104.5"], ["净利率", "8.3%", "9.5%"]]

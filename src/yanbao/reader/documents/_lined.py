@@ -77,6 +77,8 @@ def cells_of(text: str, line: Span) -> list[Span]:
     made = list(zip(edges[::2], edges[1::2], strict=True))
     while gaps and len(made) <= MOST_COLUMNS and (tab := TRAILING.match(text, made[-1][1])):
         made.append((tab.end(), tab.end()))
+    while gaps and len(made) <= MOST_COLUMNS and text[made[0][0] - 1 : made[0][0]] == "\t":
+        made.insert(0, (made[0][0] - 1, made[0][0] - 1))
     return made if gaps else []
 
 

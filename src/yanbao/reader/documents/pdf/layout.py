@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from yanbao.reader.document import SegmentKind
-from yanbao.reader.documents._assembly import Assembly, Pieces, kind_of
+from yanbao.reader.documents._assembly import UNIT, Assembly, Pieces, kind_of
 from yanbao.reader.documents.pdf.grids import Grid, bands, grid, is_number, joined
 from yanbao.reader.documents.pdf.gutters import cut_at_gutters
 from yanbao.reader.documents.pdf.lattices import Ruled, ruled_tables
@@ -140,7 +140,7 @@ class Layout:
         number = 0
         while number < len(self.runs):
             kind = self.kind(number)
-            note = number not in self.within and bool(NOTE.match(self.runs[number].text))
+            note = number not in self.within and bool(NOTE.match(self.runs[number].text)) and not self.heads_row(number)
             lines = self.lines_of(number, kind) if kind != "paragraph" or note else [number]
             if kind == "caption":
                 beside = held and not held[-1].body and self.runs[held[-1].captions[0]].level(self.runs[number])
@@ -164,6 +164,11 @@ class Layout:
                 loose.append(number)
             number = lines[-1] + 1
         return found
+
+    def heads_row(self, number: int) -> bool:
+        """Whether a run that states a unit is the corner of a table, with heads beside it."""
+        run, beside = self.runs[number], self.runs[number + 1 : number + 3]
+        return bool(UNIT.match(run.text)) and len(beside) == 2 and all(run.level(one) for one in beside)
 
     def kind(self, number: int) -> SegmentKind:
         """What a run is by its first words; in a ruled table they are a cell's."""
