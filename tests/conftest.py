@@ -22,8 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The same commit passes or fails the same way each time; `make soak` and `make fuzz` look for new cases."""
-    settings.register_profile("same", derandomize=True)
-    settings.register_profile("search", derandomize=False)
+    settings.register_profile("same", derandomize=True, deadline=None)
+    settings.register_profile("search", derandomize=False, deadline=None)
     settings.load_profile("search" if config.getoption("--soak") else "same")
 
 

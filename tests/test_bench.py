@@ -14,7 +14,7 @@ import pytest
 from bench import beside, documents, extraction, mutation, recognizers
 from bench.mutation import Judge, Mutant, apart, changed, mutants
 from bench.table import bound, share
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checked import document
@@ -30,7 +30,6 @@ def judge(*paragraphs: str) -> Judge:
     return Judge(reading_of(document(*paragraphs)), families(), {}, {})
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["1,234.5亿元", "0.5%", "10%", "-3.05%", "＋7.2%", "5至10倍", "超六成", "第3"]), st.integers())
 def test_a_mutant_differs_in_one_digit_and_is_still_a_figure(figure: str, seed: int) -> None:
     one = mutation.mutant(figure, 0, len(figure), random.Random(seed))

@@ -280,7 +280,7 @@ def test_text_from_outside_stays_text() -> None:
     assert not list(book.formulas())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.floats(-1e9, 1e9).map(lambda value: round(value, 4)), min_size=1, max_size=12),
     st.sampled_from(["lines", "months", "ranked"]),
