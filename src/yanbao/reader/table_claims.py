@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -68,9 +68,10 @@ class Reader:
         self.caption = self.caption if len(NUMBERED.sub("", self.caption.metric)) > SHORTEST_TITLE else replace(self.caption, kind="")
         corner = " ".join(self.texts[0][:1]) if self.texts else ""
         self.unit = unit_in(corner) or unit_in(self.words(table.caption)) or self.unit_above()
-        self.rows = [self.row_head(number) for number in range(self.top, len(self.texts))]
+        self.rows = [self.row_head(number, labels) for number, labels in enumerate(self.row_labels(), self.top)]
         if self.lists_metrics():
             self.rows = [as_metric(row) for row in self.rows]
+        self.owners = {column: self.owner(column) for column, head in enumerate(self.heads) if head.hangs}
         self.levels = self.has_earlier() or bool(self.unit) and all(head.is_window or head.hangs or not head.name for head in self.bodies())
 
     def has_earlier(self) -> bool:
@@ -126,16 +127,22 @@ class Reader:
     def covering(self, row: int, column: int) -> str:
         """The words of the head that covers a place: its own, or those of the merged cell to its left."""
         cells = self.table.rows[row]
-        merged = 0 < column < len(cells) and cells[column] is None and (row == 0 or self.table.rows[row - 1][column] is None)
-        if merged or self.left_out(row, column):
-            return self.covering(row, column - 1)
-        return self.texts[row][column] if column < len(cells) else ""
+        if column >= len(cells):
+            return ""
+        while column and (self.is_merged(row, column) or self.left_out(row, column)):
+            column -= 1
+        return self.texts[row][column]
+
+    def is_merged(self, row: int, column: int) -> bool:
+        """Whether the cell to the left reaches here."""
+        return self.table.rows[row][column] is None and (row == 0 or self.table.rows[row - 1][column] is None)
 
     def left_out(self, row: int, column: int) -> bool:
         """Whether an upper head stands in the first of the columns it is over, and the place above this one is left blank."""
-        if not 0 < column < len(self.texts[row]) or row + 1 >= self.top or self.texts[row][column]:
+        if row + 1 >= self.top or self.texts[row][column]:
             return False
-        return all(self.texts[row + 1][column - 1 : column + 1]) and column < len(self.texts[row + 1])
+        below = self.texts[row + 1][column - 1 : column + 1]
+        return len(below) == 2 and all(below)
 
     def claims(self) -> Iterator[Claim]:
         """The claims row by row."""
@@ -161,17 +168,15 @@ class Reader:
     def under(self, column: int, row: Head, over: Head, earlier: tuple[dict[int, Claim], dict[int, Claim]]) -> Under:
         """The heads a cell stands under; ``over`` is the last row head of full figures, ``earlier`` the claims of this row and above."""
         head, (beside, above) = self.heads[column], earlier
-        if head.hangs and (owner := self.owner(column)):
+        if head.hangs and (owner := self.owners[column]):
             return Under(head, row, (self.heads[owner], row), beside.get(owner), head)
         if row.hangs:
             return Under(head, row, (head, over), above.get(column), row)
         return Under(head, row, (head, row))
 
-    def row_head(self, number: int) -> Head:
-        """What the labels of a row say together: whose it is, of what, when; codes and counts are left out."""
-        labels = [column for column in self.labels if column != self.units and not terms().numbers.search(self.column_text(column))]
-        texts = [self.label(number, column) for column in sorted(labels)]
-        heads = [head_of(text, self.on) for text in texts if text and len(text) <= LONGEST_LABEL and not is_code(text)]
+    def row_head(self, number: int, labels: Sequence[str]) -> Head:
+        """What the labels of a row say together: whose it is, of what, when; codes are left out."""
+        heads = [head_of(text, self.on) for text in labels if text and len(text) <= LONGEST_LABEL and not is_code(text)]
         first = next((head for head in heads if head.name or head.basis), Head())
         if not first.kind and (metric := next((head for head in heads if head.kind), None)):
             first = replace(metric, owner=first.name)
@@ -180,14 +185,15 @@ class Reader:
         first = replace(first, unit=told) if not first.unit and is_unit(told) else first
         return replace(first, period=first.period or dated.period, period_text=first.period_text or dated.period_text)
 
-    def label(self, number: int, column: int) -> str:
-        """A label of a row; one that is left blank or merged before another label is that of the row above."""
-        text = self.texts[number][column] if column < len(self.texts[number]) else ""
-        if text or number == self.top:
-            return text
-        beside = any(self.texts[number][one] for one in self.labels if column < one < len(self.texts[number]))
-        first = not any(self.texts[number][one] for one in self.labels if one < min(column, len(self.texts[number])))
-        return self.label(number - 1, column) if beside and first else ""
+    def row_labels(self) -> Iterator[list[str]]:
+        """The labels of each row, without counts and units; those left blank or merged before another are those of the row above."""
+        columns = [one for one in sorted(self.labels) if one != self.units and not terms().numbers.search(self.column_text(one))]
+        above = [""] * len(columns)
+        for row in self.texts[self.top :]:
+            told = [row[column] if column < len(row) else "" for column in columns]
+            first = next((number for number, text in enumerate(told) if text), 0)
+            above = above[:first] + told[first:]
+            yield above
 
     def prose(self, cell: Segment, place: tuple[int, int, int]) -> Iterator[Claim]:
         """The claims of a cell of words."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Document
-from yanbao.reader.documents import open_document
+from yanbao.reader.documents import from_text, open_document
 from yanbao.reader.heads import unit_in
 from yanbao.reader.table_claims import table_claims
 
@@ -128,3 +128,10 @@ def test_any_table_is_read_and_offsets_slice_it(rows: list[list[str]]) -> None:
             assert document.text[claim.start : claim.end] == claim.text
             assert claim.low <= claim.value <= claim.high
             assert claim.refers_to is None or claim.refers_to in {one.start for one in claims}
+
+
+def test_a_label_reaches_down_over_as_many_rows_as_it_is_left_blank_in() -> None:
+    document = from_text("地区\t指标\t3月\n东部\t移动电话用户（万户）\t1.5\n" + "\t宽带用户（万户）\t1.5\n" * 1500)
+    claims = table_claims(document, document.tables[0], ON)
+    assert {claim.entity for claim in claims} == {"东部"}
+    assert len(claims) == 1501

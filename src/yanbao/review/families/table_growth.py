@@ -12,13 +12,14 @@ from yanbao.review.columns import changes
 from yanbao.review.comparisons import RELATIVE, set_aside
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
+from yanbao.review.steps import steps
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
 
 SAID = Patterns("heads")
 
 TITLE = "表中增速"
-RULE = "表中增长率一行须等于其上一行各年水平之比减一；“同比”一列须等于本期 ÷ 上年同期 − 1。"
+RULE = "表中增长率一行须等于其上一行各年水平之比减一；“同比”“环比”一列须等于本期 ÷ 上年同期（上一期）− 1。"
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 UNIT = re.compile(r"[（(][^（()）]*[)）]|%|\s")
@@ -27,13 +28,18 @@ UNIT = re.compile(r"[（(][^（()）]*[)）]|%|\s")
 def table_growth(reading: Reading) -> Iterator[Verdict]:
     """A row called 增长率 or YoY, or by the name above it and 增长率, is each year's level ÷ the year's before − 1.
 
-    A column called 同比 is the column of this period ÷ that of 上年同期, or of the same head a year earlier. Tables whose words
+    A column called 同比 is the column of this period ÷ that of 上年同期, or of the same head a year earlier; one of 同比 or 环比 among
+    many periods is of the latest, and of the one a year or a quarter, a month before it. Tables whose words
     speak of comparable or restated figures are left alone, and growth on what was not positive.
     """
     for grid in grids(reading):
         if not set_aside("".join(word for row in grid.words for word in row)):
-            yield from growth_rows(reading, grid)
-            yield from growth_columns(reading, grid)
+            told = [*growth_rows(reading, grid), *growth_columns(reading, grid)]
+            yield from told
+            compared = {claim.start for one in told for claim in one.claims}
+            for step in steps(grid):
+                if step.change.start not in compared:
+                    yield from held_against(reading, step.change, step.now, step.then)
 
 
 def growth_rows(reading: Reading, grid: Grid) -> Iterator[Verdict]:
