@@ -141,6 +141,29 @@ def test_marks_of_markdown_in_an_edit_stay_words(report: bytes, own: Path, save:
     assert "其开支计划*下调*将影响[订单]" in printed(own, "risks")[0]
 
 
+def test_a_note_with_lines_as_windows_ends_them_is_written_back_so(report: bytes, own: Path, save: Save) -> None:
+    note = own / RISKS
+    note.write_bytes(note.read_bytes().replace(b"\n", b"\r\n"))
+    text = parts(report)["word/document.xml"].decode()
+    place = text.index("</w:p>", text.index("关税、出口许可与实体清单")) + 6
+    said = "<w:p><w:r><w:t>汇率波动的风险：出口企业以美元结算。</w:t></w:r></w:p>"
+    edited = packed(parts(report) | {"word/document.xml": (text[:place] + said + text[place:]).encode()})
+    assert accept(save(changed(edited, WAS, NOW)), own).count("accepted") == 2
+    kept = note.read_bytes()
+    assert NOW.encode() in kept and "汇率波动".encode() in kept
+    assert kept.count(b"\n") == kept.count(b"\r\n") == kept.count(b"\r")
+
+
+@pytest.mark.parametrize("words", ["1. 先看需求。", "- 海外收入提升。", "#5 号线*提速*。"])
+def test_a_new_passage_that_looks_like_a_mark_stays_words(words: str, report: bytes, own: Path, save: Save) -> None:
+    text = parts(report)["word/document.xml"].decode()
+    place = text.index("</w:p>", text.index("关税、出口许可与实体清单")) + 6
+    said = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+    made = accept(save(packed(parts(report) | {"word/document.xml": (text[:place] + said + text[place:]).encode()})), own)
+    assert [one.status for one in made.outcomes] == ["accepted"]
+    assert words in printed(own, "risks")
+
+
 def test_a_note_in_gbk_is_written_back_in_gbk(report: bytes, own: Path, save: Save) -> None:
     note = own / RISKS
     note.write_bytes(note.read_text().encode("gb18030"))

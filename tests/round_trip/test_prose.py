@@ -38,6 +38,41 @@ def test_an_edited_passage_is_read_back_as_it_was_edited(path: Path, data: st.Da
         assert made[: body_of(text)] == text[: body_of(text)]
 
 
+PIECES = st.sampled_from(
+    (
+        "**观点一**",
+        "**观点二**：看好需求。",
+        "****",
+        "**甲** **乙** 均衡。",
+        "1. **先看需求：** 订单饱满。",
+        "- 再看供给。",
+        "行业平稳，价格平稳。",
+        "> 引文一句。",
+    )
+)
+
+
+@given(pieces=st.lists(PIECES, min_size=1, max_size=6), data=st.data())
+def test_an_edit_of_one_character_is_taken_and_touches_nothing_else(pieces: list[str], data: st.DataObject) -> None:
+    text = "\n\n".join(pieces) + "\n"
+    note = parsed(text)
+    if not note.words:
+        return
+    begin, end, passage = data.draw(st.sampled_from(note.blocks))
+    at = data.draw(st.integers(0, len(passage.text) - 1).filter(lambda place: passage.text[place].isalpha()))
+    places = list(range(begin, end))
+    change = changes(passage.text, f"{passage.text[:at]}变{passage.text[at + 1 :]}", places, note)
+    made = spliced(note, change, 0)
+    start = note.offsets[begin + len(fold(passage.text[:at]))]
+    assert made == f"{text[:start]}变{text[start + 1 :]}"
+
+
+def test_marks_around_words_that_are_gone_go_with_them() -> None:
+    note = parsed("看**好**行业需求。\n")
+    made = spliced(note, changes("看好行业需求。", "看行业需求。", list(range(7)), note), 0)
+    assert made == "看行业需求。\n"
+
+
 def test_words_among_computed_ones_are_found_and_computed_ones_refused() -> None:
     note = parsed("---\nsection: subsector\n---\n海外云厂商上调资本开支。订单饱满。\n")
     said = "服务器本周上涨0.66%。海外云厂商上调资本开支。"

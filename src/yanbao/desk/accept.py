@@ -29,6 +29,7 @@ from yanbao.report.edited.prose import (
     carried,
     changes,
     mapped,
+    plain_line,
     renumbered,
     resembled,
     source,
@@ -36,6 +37,7 @@ from yanbao.report.edited.prose import (
     with_passage,
     without,
 )
+from yanbao.report.free_text.markdown import Passage
 from yanbao.sources.front_matter import HEAD
 from yanbao.store.catalog import load
 from yanbao.store.files import replace
@@ -150,6 +152,14 @@ class Version:
     source: Source
 
 
+@dataclass(frozen=True)
+class Form:
+    """How a note is written as bytes: its encoding, and what ends its lines."""
+
+    codec: str
+    line_end: str
+
+
 class Shelf:
     """The notes and news that an issue prints, every kept version of each, the newest first; no edit goes into any other note.
 
@@ -177,13 +187,15 @@ class Shelf:
         return Version(name, parsed(decoded(self.raw.read(digest))[0]))
 
 
-def decoded(data: bytes) -> tuple[str, str]:
-    """A note's text, and the encoding to write it back in."""
+def decoded(data: bytes) -> tuple[str, Form]:
+    """A note's text with lines that end in a line feed, and the form to write it back in."""
     for codec in ("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8", "gb18030"):
         try:
-            return data.decode(codec), codec
+            text = data.decode(codec)
         except UnicodeDecodeError:
             continue
+        windows = "\r\n" in text and text.count("\n") == text.count("\r\n") == text.count("\r")
+        return (text.replace("\r\n", "\n"), Form(codec, "\r\n")) if windows else (text, Form(codec, "\n"))
     raise YanbaoError("文稿的编码无法辨认", "notes/", "另存为 UTF-8 后重试")
 
 
@@ -210,7 +222,7 @@ class Work:
         self.outcomes: list[Outcome] = []
         self.texts: dict[str, str] = {}
         self.read: dict[str, str] = {}
-        self.codecs: dict[str, str] = {}
+        self.forms: dict[str, Form] = {}
 
     def run(self) -> None:
         """Rewritten passages and cells first, then those that are gone, then new ones."""
@@ -238,13 +250,14 @@ class Work:
             path = self.workspace / name
             if not path.is_file() or leads_out(path, self.workspace):
                 return None
-            self.read[name], self.codecs[name] = decoded(path.read_bytes())
+            self.read[name], self.forms[name] = decoded(path.read_bytes())
             self.texts[name] = self.read[name]
         return parsed(self.texts[name])
 
     def encoded(self, name: str, text: str) -> bytes:
-        """A note in the encoding it was read in."""
-        return text.encode(self.codecs[name])
+        """A note in the form it was read in."""
+        form = self.forms[name]
+        return text.replace("\n", form.line_end).encode(form.codec)
 
     def origin(self, kind: str, was: str) -> tuple[Version, list[int]] | None:
         """The version of a note that a printed passage was made of, with its place in it: whole if there is one, else the most of it."""
@@ -318,13 +331,14 @@ class Work:
                     return
         self._tell("refused", "", "", line.text, PLACE)
 
-    def _insert(self, name: str, current: Source, behind: tuple[int, int, object], words: str) -> None:
-        text = with_passage(current, behind, " ".join(words.split()))  # type: ignore[arg-type]
-        if fold(words) in parsed(text).words:
-            self.texts[name] = renumbered(text, body_of(text))
-            self._tell("accepted", name, "", words)
-        else:
-            self._tell("conflict", name, "", words, "新增的段落含有文稿的标记，不能自动写入。")
+    def _insert(self, name: str, current: Source, behind: tuple[int, int, Passage], words: str) -> None:
+        for dress in (str, plain_line):
+            text = with_passage(current, behind, dress(" ".join(words.split())))
+            if stands(fold(words), parsed(text)):
+                self.texts[name] = renumbered(text, body_of(text))
+                self._tell("accepted", name, "", words)
+                return
+        self._tell("conflict", name, "", words, "新增的段落含有文稿的标记，不能自动写入。")
 
     def _before(self, line: Line) -> list[str]:
         """The words of the passage before a line, as they are now and as they were; empty where that is no prose."""

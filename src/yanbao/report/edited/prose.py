@@ -18,7 +18,9 @@ ENDS = "。！？；!?\n"
 """What ends a sentence: edits in the same one are one edit too many."""
 MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 NUMBER = re.compile(r"^(\s*)\d+([.)]\s)")
-EMPTY = re.compile(r"\*\*(\s*)\*\*")
+LEADING = re.compile(r"^(\s*)(?:(\d+)([.)])|([-+]))(?=\s)")
+"""What makes a line a point of a list."""
+BOLD = "**"
 Span = tuple[int, int]
 
 
@@ -136,13 +138,21 @@ def _with(note: Source, edits: Sequence[Change], dress: Callable[[str], str]) ->
     text = note.text
     for edit in reversed(edits):
         start, end = span(note, edit)
-        text = text[:start] + dress(edit.new) + text[end:]
-    return EMPTY.sub(r"\1", text)
+        head, tail = text[:start], text[end:]
+        if not edit.new.strip() and head.endswith(BOLD) and tail.startswith(BOLD):
+            head, tail = head.removesuffix(BOLD), tail.removeprefix(BOLD)  # bold of nothing would print its marks
+        text = head + dress(edit.new) + tail
+    return text
 
 
 def escaped(words: str) -> str:
     """Words in which no character is a mark of Markdown."""
     return MARKS.sub(r"\\\1", words)
+
+
+def plain_line(words: str) -> str:
+    """A line of words in which no character is a mark of Markdown, and which is no point of a list."""
+    return LEADING.sub(lambda found: f"{found[1]}{found[2] or ''}\\{found[3] or found[4]}", escaped(words))
 
 
 def span(note: Source, edit: Change) -> Span:
