@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import statistics
 import time
 from collections.abc import Sequence
@@ -44,8 +45,9 @@ def archived(workspace: Path, sector: str, week: date) -> list[Row]:
         rebuilt, _ = one_command(["rebuild", str(issue), "--out", str(workspace / "again")], workspace)
     finally:
         (workspace / "aside").rename(workspace / "warehouse")
-    made = sorted(path for path in (workspace / "again").rglob("*") if path.is_file())
-    same = [path for path in made if path.read_bytes() == (issue / path.relative_to(workspace / "again")).read_bytes()]
+    files = json.loads((issue / "manifest.json").read_bytes())["files"]
+    again = {name: workspace / "again" / name for name in files}
+    same = [name for name, path in again.items() if path.is_file() and path.read_bytes() == (issue / name).read_bytes()]
     size = sum(path.stat().st_size for path in (issue / "extract").rglob("*") if path.is_file()) / 2**20
     more = f"发布 {published:.1f} 秒，重做 {rebuilt:.1f} 秒，冻结的数据 {size:.1f} MB"
-    return [share("去掉数据仓库，另处重做的文件逐字节相同", len(same), len(made), 1.0, more)]
+    return [share("去掉数据仓库，另处重做的文件逐字节相同", len(same), len(files), 1.0, more)]

@@ -43,6 +43,7 @@ def test_a_table_shows_its_cells_as_they_are(screen: io.StringIO) -> None:
 def test_a_file_name_in_the_progress_line_is_no_markup(screen: io.StringIO) -> None:
     with show.progress(quiet=False) as tell:
         tell("读取 inbox/stock_bars/[/x].csv\x1b[2J")
+    assert "[/x].csv" in screen.getvalue() and "\x1b[2J" not in screen.getvalue()
 
 
 def test_an_error_commands_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:

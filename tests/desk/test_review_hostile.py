@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from checked import REVENUE
 from yanbao.core.finding import YanbaoError
 from yanbao.desk import pool
-from yanbao.desk.filing import ready, write
+from yanbao.desk.filing import keep, ready, write
 from yanbao.desk.folders import found_in
 from yanbao.desk.pool import attempt, each
 from yanbao.desk.review import annotated, check, check_all, given, read_all
@@ -193,3 +194,11 @@ def test_no_more_processes_than_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Stop):
         list(each(dies_of, [Path("a.txt")] * 50, jobs=99))
     assert asked == [4]
+
+
+def test_copies_kept_at_the_same_moment_are_all_kept(tmp_path: Path) -> None:
+    target = tmp_path / "周报.核对.docx"
+    with ThreadPoolExecutor(8) as threads:
+        places = list(threads.map(lambda number: keep(target, f"第{number}份".encode()), range(40)))
+    assert len(set(places)) == 40
+    assert sorted(path.read_text(encoding="utf-8") for path in tmp_path.iterdir()) == sorted(f"第{number}份" for number in range(40))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from growth import grows_evenly, seconds_of
 from yanbao.report.edited.alignment import aligned
 from yanbao.report.edited.document import Held, Line
 from yanbao.report.writers.word.signed import Passage
@@ -29,3 +32,15 @@ def test_a_line_with_most_of_its_figures_is_the_passage_rewritten() -> None:
 
 def test_a_line_with_one_of_its_figures_is_another() -> None:
     assert pairs(["f0001"]) == {0: 0, 2: 1, 3: 3}
+
+
+@pytest.mark.parametrize("piece", ["同一句。", "另一句{n}。同一句。", "{n}"])
+def test_time_grows_with_the_number_of_paragraphs(piece: str) -> None:
+    def seconds(number: int) -> float:
+        said = [piece.format(n=n) if n % 2 else "同一句。" for n in range(number)]
+        passages = [Passage("views", "para", 0, text) for text in said]
+        seen = [Line(text if n % 3 else f"改{text}") for n, text in enumerate(reversed(said))]
+        words = [line.text for line in seen]
+        return seconds_of(lambda: aligned(passages, seen, words))
+
+    assert grows_evenly(seconds, 500, slack=0.5)

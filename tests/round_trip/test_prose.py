@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from yanbao.desk.accept import body_of, parsed
 from yanbao.desk.settings import SAMPLE
-from yanbao.report.edited.alignment import in_order
 from yanbao.report.edited.model import fold
+from yanbao.report.edited.pairing import in_order, same_in_order
 from yanbao.report.edited.prose import Computed, carried, changes, mapped, spliced
 
 NOTES = sorted(SAMPLE.glob("n*/**/*.md"))
@@ -103,3 +103,11 @@ def test_what_is_in_order_is_the_longest_rising_run(places: list[int]) -> None:
     for k in range(len(places)):
         longest[k] = 1 + max((longest[j] for j in range(k) if places[j] < places[k]), default=0)
     assert len(kept) == max(longest)
+
+
+@given(st.lists(st.sampled_from("甲乙丙丁戊"), max_size=12), st.lists(st.sampled_from("甲乙丙丁戊"), max_size=12))
+def test_equal_entries_are_paired_in_the_order_of_both(said: list[str], seen: list[str]) -> None:
+    pairs = sorted(same_in_order(said, seen).items())
+    assert all(said[p] == seen[q] for p, q in pairs)
+    assert [q for _, q in pairs] == sorted({q for _, q in pairs})
+    assert same_in_order(said, said) == {place: place for place in range(len(said))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -66,7 +67,7 @@ def write(target: Path, content: bytes) -> None:
     Links are followed. OSError names the target, and leaves what stood there.
     """
     place = Path(os.path.realpath(target))
-    beside = place.with_name(f".yanbao-{os.getpid()}.tmp")
+    beside = draft_of(place)
     try:
         if place.exists() and not place.is_file():
             place.write_bytes(content)
@@ -94,10 +95,35 @@ def numbered(target: Path) -> Iterator[Path]:
 
 def keep(target: Path, content: bytes) -> Path:
     """Write a copy where nothing stands, or the very same; a copy with replies of a colleague stays, the new one gets a number."""
-    for place in numbered(target):
-        if not os.path.lexists(place):
-            write(place, content)
-            return place
-        if place.is_file() and place.read_bytes() == content:
-            return place
-    raise AssertionError("numbers do not end")
+    beside = draft_of(target)
+    try:
+        write(beside, content)
+    except OSError as refused:
+        raise OSError(refused.errno, refused.strerror, str(target)) from None
+    try:
+        for place in numbered(target):
+            try:
+                settle(beside, place)
+                return place
+            except FileExistsError:
+                if place.is_file() and place.read_bytes() == content:
+                    return place
+        raise AssertionError("numbers do not end")
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def settle(draft: Path, place: Path) -> None:
+    """Give a draft its name, unlike a rename never over what somebody put there a moment ago: FileExistsError."""
+    try:
+        os.link(draft, place)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links
+        with place.open("xb") as file:
+            file.write(draft.read_bytes())
+
+
+def draft_of(target: Path) -> Path:
+    """A name beside a file that no other process, thread or machine on the same disk takes."""
+    return target.with_name(f".yanbao-{secrets.token_hex(8)}.tmp")

@@ -12,6 +12,7 @@ from itertools import islice
 from yanbao.core.finding import YanbaoError
 from yanbao.report.edited.document import Line
 from yanbao.report.edited.model import fold
+from yanbao.report.edited.pairing import best_pairs, in_order, same_in_order
 from yanbao.report.writers.word.signed import Passage
 
 MOST = 3_000
@@ -77,8 +78,7 @@ class Alignment:
     def in_order(self) -> None:
         """Passages whose words stand unchanged, in the order of both."""
         left, right = [self.said[place] for place in self.left], [self.seen[place] for place in self.right]
-        blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
-        self._pair([(self.left[one.a + k], self.right[one.b + k]) for one in blocks for k in range(one.size)])
+        self._pair([(self.left[p], self.right[q]) for p, q in same_in_order(left, right).items()])
 
     def elsewhere(self) -> None:
         """Passages whose words stand unchanged in another place."""
@@ -128,11 +128,7 @@ class Alignment:
         return left, {line: ([-1, *lines])[bisect_left(lines, line)] for line in self.right}
 
     def _best(self, rated: Iterable[tuple[float, int, int]]) -> None:
-        pairs: dict[int, int] = {}
-        for _, place, line in sorted(rated, key=lambda one: (-one[0], one[1], one[2])):
-            if place not in pairs and line not in pairs.values():
-                pairs[place] = line
-        self._pair(pairs.items())
+        self._pair(best_pairs(rated).items())
 
     def moved(self) -> set[int]:
         """Passages that are not in the longest run of those that are in order still."""
@@ -157,20 +153,3 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     match = SequenceMatcher(None, one, other, autojunk=False)
     return match.ratio() if match.real_quick_ratio() >= ALIKE and match.quick_ratio() >= ALIKE else 0.0
-
-
-def in_order(places: Sequence[int]) -> set[int]:
-    """The indices of a longest rising run of numbers that are all different."""
-    ends: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for index, place in enumerate(places):
-        at = bisect_left(ends, place)
-        before.append(last[at - 1] if at else -1)
-        ends[at:] = [place, *ends[at + 1 :]]
-        last[at:] = [index, *last[at + 1 :]]
-    kept, index = set(), last[-1] if last else -1
-    while index >= 0:
-        kept.add(index)
-        index = before[index]
-    return kept

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from yanbao.core.finding import YanbaoError
 from yanbao.report.edited.document import Edited
 from yanbao.report.edited.model import Edit, fold
+from yanbao.report.edited.pairing import best_pairs
 from yanbao.report.edited.workbooks import Rows, rows_by_path
 from yanbao.report.writers.word.reading import CHART, LETTERS, Opened
 from yanbao.report.writers.word.signed import Grid, Signature
@@ -27,6 +29,8 @@ SAME = 0.3
 """Share of points that a chart must still have to be the one that was written."""
 ALIKE = 0.6
 """Share of characters that a label must have of a series' name to be that name, edited."""
+MOST = 200
+"""Charts of a document: ten times those of a weekly."""
 Points = dict[tuple[str, str], float | None]
 """Value by the name of the series and the place on the axis."""
 
@@ -42,20 +46,21 @@ class Drawn:
     book: Points | None
     labels: tuple[str, ...]
     order: tuple[str, ...]
-    at: int
+    at: int = 0
 
 
 def drawn(edited: Edited, package: Opened) -> list[Drawn]:
     """The charts of a document in reading order; a chart whose part is gone is left out."""
+    if len(edited.drawings) > MOST:
+        raise YanbaoError(f"文档有 {len(edited.drawings)} 幅图，超过 {MOST} 幅的上限", package.name, "拆成一份一份的报告再核对")
     targets = package.targets(package.main())
-    parts = []
-    for drawing in edited.drawings:
-        path = targets.get(drawing.relation, ("", ""))[1]
-        root = package.part(path) if path else None
-        if root is not None:
-            parts.append((root, book_of(path, package), drawing.at))
-    books = rows_by_path(package, dict.fromkeys(book for _, book, _ in parts if book))
-    return [read(root, books.get(book), at) for root, book, at in parts]
+    paths = [targets.get(drawing.relation, ("", ""))[1] for drawing in edited.drawings]
+    roots = {path: root for path in dict.fromkeys(filter(None, paths)) if (root := package.part(path)) is not None}
+    books = {path: book_of(path, package) for path in roots}
+    rows = rows_by_path(package, dict.fromkeys(filter(None, books.values())))
+    read_once = {path: read(root, rows.get(books[path])) for path, root in roots.items()}
+    shown = zip(paths, edited.drawings, strict=True)
+    return [replace(read_once[path], at=drawing.at) for path, drawing in shown if path in read_once]
 
 
 def book_of(path: str, package: Opened) -> str:
@@ -63,8 +68,8 @@ def book_of(path: str, package: Opened) -> str:
     return next((target for kind, target in package.targets(path).values() if kind.endswith("/package")), "")
 
 
-def read(root: Element, rows: Rows | None, at: int) -> Drawn:
-    """A chart behind ``at`` lines from its part and the rows of its workbook."""
+def read(root: Element, rows: Rows | None) -> Drawn:
+    """A chart from its part and the rows of its workbook; where it stands is told by who shows it."""
     points: Points = {}
     names = []
     epoch = epoch_of(root)
@@ -74,7 +79,7 @@ def read(root: Element, rows: Rows | None, at: int) -> Drawn:
         for one in series.findall(f"{CHART}val//{CHART}pt"):
             points[names[-1], places.get(one.get("idx"), one.get("idx") or "")] = number(one.findtext(f"{CHART}v"))
     labels = tuple("".join(text.text or "" for text in label.iter(f"{LETTERS}t")) for label in root.iter(f"{CHART}rich"))
-    return Drawn(points, None if rows is None else in_workbook(rows), labels, tuple(names), at)
+    return Drawn(points, None if rows is None else in_workbook(rows), labels, tuple(names))
 
 
 def epoch_of(root: Element) -> date:
@@ -146,12 +151,8 @@ def same(one: float | None, other: float | None) -> bool:
 
 def paired(grids: Sequence[Grid], found: Sequence[Drawn]) -> dict[int, int]:
     """Which chart of the document is which that was written, by their places: the one that has most of its points."""
-    rated = sorted(((share(grid, one), -abs(p - q), p, q) for p, grid in enumerate(grids) for q, one in enumerate(found)), reverse=True)
-    pairs: dict[int, int] = {}
-    for held, _, p, q in rated:
-        if held >= SAME and p not in pairs and q not in pairs.values():
-            pairs[p] = q
-    return pairs
+    rated = ((share(grid, one), p, q) for p, grid in enumerate(grids) for q, one in enumerate(found))
+    return best_pairs(one for one in rated if one[0] >= SAME)
 
 
 def edits(grids: Sequence[Grid], found: Sequence[Drawn], pairs: Mapping[int, int], signed: Sequence[Signature]) -> Iterator[Edit]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from typing import TypeVar
+from itertools import islice
 
 from yanbao.report.edited.document import Edited, Line, Table
 from yanbao.report.edited.figures import Home, explained, restored
 from yanbao.report.edited.model import Edit, Kind, Spot, fold
+from yanbao.report.edited.pairing import best_pairs, same_in_order
 from yanbao.report.writers.word.signed import Grid, Signature
 
-T = TypeVar("T", bound=Hashable)
 Rows = Sequence[Sequence[str]]
 SAME = 0.3
 """Share of equal cells from which on two rows are the same one, edited."""
+MOST_PAIRS = 10_000
+"""Pairs of rows that are looked at for likeness; beyond, rows are told as deleted and added."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,7 @@ class Paired:
 def paired(grids: Sequence[Grid], edited: Edited, signed: Mapping[str, Signature]) -> tuple[list[Paired], list[Grid], list[Table]]:
     """The tables that go together, those that are gone, and those that are new."""
     words = [[[restored(cell, signed, edited.by_mark) for cell in row] for row in table.rows] for table in edited.tables]
-    rated = sorted(
-        ((likeness(grid, held), -abs(p - q), p, q) for p, grid in enumerate(grids) for q, held in enumerate(words)), reverse=True
-    )
-    pairs: dict[int, int] = {}
-    for share, _, p, q in rated:
-        if share > 0 and p not in pairs and q not in pairs.values():
-            pairs[p] = q
+    pairs = best_pairs((share, p, q) for p, grid in enumerate(grids) for q, held in enumerate(words) if (share := likeness(grid, held)))
     held = [laid(grids[p], edited.tables[q], words[q]) for p, q in sorted(pairs.items())]
     gone = [grid for p, grid in enumerate(grids) if p not in pairs]
     return held, gone, [table for q, table in enumerate(edited.tables) if q not in pairs.values()]
@@ -63,39 +59,35 @@ def laid(grid: Grid, table: Table, words: list[list[str]]) -> Paired:
     """A pair with its columns, told by their heads, and its rows, told by their cells."""
     heads = [fold(cell) for cell in grid.rows[0]] if grid.rows else []
     seen = [fold(cell) for cell in words[0]] if words else []
-    columns = dict(enumerate(range(len(heads)))) if len(heads) == len(seen) else matched(heads, seen)
+    columns = dict(enumerate(range(len(heads)))) if len(heads) == len(seen) else same_in_order(heads, seen)
     said_rows = [tuple(fold(row[c]) for c in columns) for row in grid.rows]
     seen_rows = [tuple(fold(row[c]) if c < len(row) else "" for c in columns.values()) for row in words]
     rows, moved = rows_of(said_rows, seen_rows)
     return Paired(grid, table, words, rows, columns, moved)
 
 
-def matched(said: Sequence[T], seen: Sequence[T]) -> dict[int, int]:
-    """Equal entries of two lists in their order, by place."""
-    blocks = SequenceMatcher(None, said, seen, autojunk=False).get_matching_blocks()
-    return {one.a + k: one.b + k for one in blocks for k in range(one.size)}
-
-
 def rows_of(said: Sequence[tuple[str, ...]], seen: Sequence[tuple[str, ...]]) -> tuple[dict[int, int], frozenset[int]]:
     """Rows that go together: equal in order, equal elsewhere (moved), then the likest."""
-    pairs = matched(said, seen)
+    pairs = same_in_order(said, seen)
     if said and seen and 0 not in pairs and 0 not in pairs.values():
         pairs[0] = 0
-    moved = set()
-    for p in range(len(said)):
-        if p not in pairs:
-            for q in range(len(seen)):
-                if q not in pairs.values() and said[p] == seen[q]:
-                    pairs[p] = q
-                    moved.add(p)
-                    break
-    rest = sorted(
-        ((alike(said[p], seen[q]), -abs(p - q), p, q) for p in range(len(said)) for q in range(len(seen)) if p not in pairs), reverse=True
-    )
-    for share, _, p, q in rest:
-        if share >= SAME and p not in pairs and q not in pairs.values():
-            pairs[p] = q
+    moved = dict(elsewhere(said, seen, pairs))
+    pairs |= moved
+    taken = set(pairs.values())
+    left = ((p, q) for p in range(len(said)) if p not in pairs for q in range(len(seen)) if q not in taken)
+    pairs |= best_pairs((share, p, q) for p, q in islice(left, MOST_PAIRS) if (share := alike(said[p], seen[q])) >= SAME)
     return pairs, frozenset(moved)
+
+
+def elsewhere(said: Sequence[tuple[str, ...]], seen: Sequence[tuple[str, ...]], pairs: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Rows without a pair that stand unchanged in another place."""
+    taken, places = set(pairs.values()), defaultdict(list)
+    for q, row in enumerate(seen):
+        if q not in taken:
+            places[row].append(q)
+    for p, row in enumerate(said):
+        if p not in pairs and places.get(row):
+            yield p, places[row].pop(0)
 
 
 def alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:

@@ -4,8 +4,9 @@
 (txt, md, html, docx, pdf), ``date``, ``findings`` and ``coverage``. A finding holds ``code``, ``level`` (error, warning, info),
 ``place`` (``words``, ``page`` and ``paragraph`` from 1 or null, ``start`` and ``end``: offsets in code points of the text as read, or
 null), ``sentence``, ``stated``, ``follows``, ``formula``, ``was`` (of our own document, edited), ``message`` and ``remedy``. Coverage
-holds ``figures``, ``compared``, ``signed`` and ``intact`` (figures of our own document, and those of them left as they were) and
-``families`` (``family``, ``title``, ``rule``, ``comparisons``, ``figures``, ``findings``). An unreadable file holds ``name`` and
+holds ``figures``, ``compared``, ``hedged`` (of the compared those with a word such as 约, which allow more), ``uncompared`` (why the
+others were in no comparison, by number), ``signed`` and ``intact`` (figures of our own document, and those of them left as they were)
+and ``families`` (``family``, ``title``, ``rule``, ``comparisons``, ``figures``, ``findings``). An unreadable file holds ``name`` and
 ``problem``.
 """
 

@@ -174,10 +174,15 @@ def printed_page(book: Book, sheet: Worksheet, wide: bool, head: tuple[int, int]
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-    sheet.set_header(f"&L&9{words('证券研究报告')}&R&9{_literal(issue.name)} | {_literal(sheet.get_name())}")
-    sheet.set_footer(f"&L&9{_literal(issue.house)}&R&9{words('第{page}页，共{pages}页', page='&P', pages='&N')}")
+    sheet.set_header(f"&L{_small(words('证券研究报告'))}&R{_small(issue.name)} | {_literal(sheet.get_name())}")
+    sheet.set_footer(f"&L{_small(issue.house)}&R&9{words('第{page}页，共{pages}页', page='&P', pages='&N')}")
     if head:
         sheet.repeat_rows(*head)
+
+
+def _small(text: str) -> str:
+    """A header's text in nine points; a digit right behind the size would belong to it (5G in 95 points)."""
+    return f"&9{' ' if text[:1].isdigit() else ''}{_literal(text)}"
 
 
 def _literal(text: str) -> str:
