@@ -34,6 +34,7 @@ class Words:
     not_now: re.Pattern[str]
     not_then: re.Pattern[str]
     flow_times: re.Pattern[str]
+    earlier: re.Pattern[str]
     moved: re.Pattern[str]
     reversed: re.Pattern[str]
     basis: re.Pattern[str]
@@ -51,11 +52,11 @@ def words() -> Words:
     falls = frozenset([*data["words"]["降"], *data["falls"]]) - set(data["either"])
     rises = frozenset([*data["words"]["升"], *data["rises"]]) - set(data["either"])
     direction = any_of([*falls, *rises, *data["either"]])
-    not_then, flow_times = re.compile(any_of(data["not_then"])), re.compile(any_of(data["flow_times"]))
+    not_then, flow_times, earlier = (re.compile(any_of(data[name])) for name in ("not_then", "flow_times", "earlier"))
     moved = f"{any_of(data['words']['增减'])}{any_of(data['words']['助'])}{{0,2}}$"
     patterns = (any_of(data["not_comparable"]), any_of(data["not_now"]), moved, any_of(data["reversed"]), any_of([*bases]))
     aside, not_now, moves, falling, basis = (re.compile(pattern) for pattern in patterns)
-    return Words(aside, not_now, not_then, flow_times, moves, falling, basis, bases, re.compile(direction), falls, rises)
+    return Words(aside, not_now, not_then, flow_times, earlier, moves, falling, basis, bases, re.compile(direction), falls, rises)
 
 
 def comparisons(reading: Reading) -> tuple[Found, ...]:
@@ -115,9 +116,24 @@ def is_amount_of_change(found: Found) -> bool:
     """Whether what stands as the newer level is the amount by which the level before it changed: 685元，周环比上涨12元，涨幅1.5%."""
     now, lead = found.roles["now"], found.words("now")
     place = found.sentence.number(now)
-    if place == 0 or now.unit.base in RELATIVE or not words().moved.search(lead) or not bases_of(lead):
+    if place == 0 or now.unit.base in RELATIVE or not words().moved.search(lead):
         return False
     return unit_of(found.sentence.claims[place - 1]) == unit_of(now)
+
+
+def is_older(found: Found) -> bool:
+    """Whether the level that an amount is added to is the older one: said so, or of a period that ends before the amount's."""
+    now, amount = found.roles["now"], found.roles["amount"]
+    ended = now.period and amount.period and now.period.end < amount.period.end and now.period.kind == amount.period.kind
+    return bool(ended or words().earlier.search(found.words("now")))
+
+
+def beside_another(found: Found) -> bool:
+    """Whether a level of the same unit stands right before the one an amount belongs to: of the two either may be the older."""
+    now = found.roles["now"]
+    place = found.sentence.number(now)
+    before = found.sentence.claims[place - 1] if place else None
+    return before is not None and now.unit.base not in RELATIVE and unit_of(before) == unit_of(now) and is_near(now, before)
 
 
 def is_between(now: Claim, then: Claim, moved: Claim) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.review.arithmetic import Made, Of, at, bounded, growth, minus, mirrored, outcome, ratio, rounded, scaled
-from yanbao.review.comparisons import POINTS, RATES, comparisons, levels, stated, unbased, unit_of
+from yanbao.review.comparisons import POINTS, RATES, beside_another, comparisons, is_older, levels, stated, unbased, unit_of
 from yanbao.review.forms import Found, found_in
 from yanbao.review.gathered import gathered
 from yanbao.review.histories import YearApart, years_apart
@@ -110,7 +110,7 @@ def by_difference(reading: Reading, found: Found) -> Iterable[Verdict]:
 
 
 def by_amount(reading: Reading, found: Found) -> Iterable[Verdict]:
-    """amount ÷ (now − amount) in percent: what a net addition makes of the level before it."""
+    """amount ÷ (now − amount) in percent: what a net addition makes of the level before it, which may be the level told."""
     now, amount, change = found.roles["now"], found.roles["amount"], found.roles["change"]
     if change.unit.base != "%" or unit_of(amount) != unit_of(now) or amount.start == now.start:
         return ()
@@ -118,16 +118,23 @@ def by_amount(reading: Reading, found: Found) -> Iterable[Verdict]:
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         for said in stated(found, "change", of):
             for added in stated(found, "amount", of):
-                yield said, grown(of(now), added)
+                if not older:
+                    yield said, grown(of(now), added)
+                if older or beside_another(found):
+                    yield said, part(added, of(now))
 
+    older = is_older(found)
     added = stated(found, "amount", rounded)[0]
-    follows = shown(grown(rounded(now), added), change)
-    formula = (
-        f"{amount.text} ÷（{now.text} − {amount.text}）= {follows}"
-        if added.high > 0
-        else f"{amount.text} ÷（{now.text} + {amount.text}）= {follows}"
-    )
+    follows = shown(part(added, rounded(now)) if older else grown(rounded(now), added), change)
+    base = f" {now.text} " if older else f"（{now.text} {'−' if added.high > 0 else '+'} {amount.text}）"
+    formula = f"{amount.text} ÷{base}= {follows}"
     return verdict(reading, outcome(readings), Case("change-against-amount", change, (now, amount), follows, formula))
+
+
+def part(added: Interval, base: Interval) -> Interval | None:
+    """added ÷ base in percent."""
+    quotient = ratio(added, base)
+    return scaled(quotient, 100.0) if quotient else None
 
 
 def grown(now: Interval, added: Interval) -> Interval | None:

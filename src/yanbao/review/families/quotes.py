@@ -9,7 +9,7 @@ from functools import cache
 from itertools import product
 
 from yanbao.core.interval import Interval, of_digits
-from yanbao.reader.cuts import FULL_STOPS, sentence_start
+from yanbao.reader.cuts import FULL_STOPS, last_clause, sentence_start
 from yanbao.review.arithmetic import placed
 from yanbao.review.patterns import Patterns, table
 from yanbao.review.reading import Reading, Verdict
@@ -25,6 +25,8 @@ NAMES = {
 }  # fmt: skip
 LIMITS = (0.05, 0.10, 0.20, 0.30)
 """Daily limits of the exchanges of Shanghai, Shenzhen and Beijing."""
+LEAD = 20
+"""Characters before a close that may say it is an earlier one: 上周收盘价20.00元，上涨1.00元，涨幅5.0%."""
 REMEDY = "对照行情数据，改正其中有误的一个数"
 
 
@@ -90,7 +92,10 @@ def triples(reading: Reading) -> Iterator[Quote]:
 
 def told(reading: Reading) -> Iterator[Quote]:
     """收于…点，上涨…点，涨幅…%."""
-    return (matched(reading.flat, found) for found in SAID.told.finditer(reading.flat))
+    for found in SAID.told.finditer(reading.flat):
+        before = reading.flat[max(0, found.start() - LEAD) : found.start()]
+        if not SAID.earlier.search(last_clause(before)):
+            yield matched(reading.flat, found)
 
 
 def labelled(reading: Reading) -> Iterator[Quote]:
