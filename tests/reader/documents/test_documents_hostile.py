@@ -6,7 +6,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from opened import HEAD, W, paragraph, said
+from opened import HEAD, W, docx, paragraph, said
 
 from growth import grows_evenly, seconds_of
 from yanbao.core.finding import YanbaoError
@@ -111,3 +111,19 @@ def test_a_folder_that_may_not_be_entered_says_so(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("os.access", lambda path, mode: False)
     with pytest.raises(YanbaoError, match="没有权限打开该目录"):
         open_document(tmp_path)
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200d", "\ufeff", "\u00ad", "\u2060", "\u202a"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.docx"])
+def test_what_nobody_sees_parts_no_number_and_is_told(name: str, mark: str) -> None:
+    said = f"营收10{mark}.51亿{mark}元，同比增长6.1%。"
+    data = docx(paragraph(said)) if name == "a.docx" else said.replace("\u00ad", "&shy;" if name == "a.html" else "\u00ad").encode()
+    document = open_document(data, name)
+    assert SAYS in document.text
+    assert [notice.code for notice in document.notices] == ["unseen-dropped"]
+    assert all(document.text[one.start : one.end] in said.replace(mark, "") for one in document.map)
+
+
+def test_a_mark_that_turns_the_order_of_reading_is_told_as_such() -> None:
+    (notice,) = open_document("营收\u202e15.01\u202c亿元。".encode(), "a.txt").notices
+    assert "书写方向" in notice.message

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.document import Document, Segment, SegmentKind, Stretch, Table
 from yanbao.reader.documents._dates import stated_date
+from yanbao.reader.documents._unseen import TURNING, dropped, seen, unseen_in
 
 CAPTION = re.compile(
     r"(?:图表|图|表|Figure|Exhibit|Table|Chart)[ \u3000]?(?:\d{1,3}(?:[-–.]\d{1,3})?|[一二三四五六七八九十]{1,3})"
@@ -113,6 +114,7 @@ class Assembly:
         self._map: list[Stretch] = []
         self._figures: list[tuple[int, int]] = []
         self.marks: dict[int, str] = {}
+        self._unseen, self._turned = 0, False
 
     @property
     def count(self) -> int:
@@ -183,6 +185,12 @@ class Assembly:
         return segment
 
     def _write(self, piece: Piece) -> None:
+        if count := unseen_in(piece.text):
+            self._unseen += count
+            self._turned |= not TURNING.isdisjoint(piece.text)
+            for place, text in seen(piece.text):
+                self._write(Piece(text, piece.part, piece.place + place))
+            return
         self._texts.append(piece.text)
         start, self._length = self._length, self._length + len(piece.text)
         if piece.part < 0 or not piece.text:
@@ -201,7 +209,8 @@ class Assembly:
         lines = [segment for segment in segments if segment.kind != "cell"][:60]
         cells = [segment for segment in segments[:30] if segment.kind == "cell"]
         date = stated_date((text[segment.start : segment.end] for segment in [*lines, *cells]), head)
-        return Document(self.name, self.form, text, segments, tables, date, tuple(self._map), marks=self.marks)
+        notices = (dropped(self._unseen, self._turned),) if self._unseen else ()
+        return Document(self.name, self.form, text, segments, tables, date, tuple(self._map), notices=notices, marks=self.marks)
 
     def _whole_tables(self, text: str) -> Iterator[tuple[int, Table]]:
         """Tables by the number of their first segment; one that goes on overleaf without its heads is one."""

@@ -63,7 +63,8 @@ def read(data: bytes, name: str) -> Document:
     assembly = Assembly(name, "html")
     text, notices = cleaned(text_of(data, name), b"")
     add_page(assembly, text)
-    document = replace(assembly.finish(), notices=notices)
+    document = assembly.finish()
+    document = replace(document, notices=(*notices, *document.notices))
     if not document.segments:
         raise YanbaoError("网页里没有可读的文字", name, "该页可能由脚本生成内容；在浏览器中打开后另存为完整网页或PDF再试")
     return document

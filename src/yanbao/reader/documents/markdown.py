@@ -40,7 +40,8 @@ def read(data: bytes, name: str) -> Document:
     front = FRONT.match(text)
     head = re.sub(r"(?m)^date:", "日期：", front[1]) if front else ""
     Blocks(text, front.end() if front else 0).add_to(assembly)
-    return replace(assembly.finish(head), notices=notices, lines=line_starts(text))
+    document = assembly.finish(head)
+    return replace(document, notices=(*notices, *document.notices), lines=line_starts(text))
 
 
 class Blocks:

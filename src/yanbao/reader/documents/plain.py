@@ -15,6 +15,7 @@ from yanbao.reader.document import Document, Notice, Segment, Table
 from yanbao.reader.documents._assembly import MOST_SEGMENTS, NEAR, kind_of, nearest, title_above, too_many
 from yanbao.reader.documents._dates import stated_date
 from yanbao.reader.documents._lined import Lined, Span, lined_tables
+from yanbao.reader.documents._unseen import TURNING, UNSEEN, dropped, unseen_in
 
 SUFFIXES = (".txt", ".text")
 MARKS = (
@@ -66,6 +67,9 @@ def cleaned(text: str, data: bytes) -> tuple[str, tuple[Notice, ...]]:
         message = f"文中有 {text.count(chr(0))} 个空字符（NUL），已去掉后读取；第一个在第{line}行，位置按去掉后的文字计。"
         notices.append(Notice("nul-dropped", message, "检查文件是否损坏，那几处的数字是否完整。", line=line))
         text = text.replace("\0", "")
+    if count := unseen_in(text):
+        notices.append(dropped(count, not TURNING.isdisjoint(text)))
+        text = UNSEEN.sub("", text)
     if encoding_of(data) == "gb18030" and strange(text):
         message = "按 GB18030 读出的文字里生僻字与自造字过多，多半是别的编码（例如 Big5），读到的不是原文。"
         notices.append(Notice("odd-encoding", message, "用原程序打开后另存为 UTF-8 编码的文本，再核对。"))

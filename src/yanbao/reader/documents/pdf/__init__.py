@@ -46,7 +46,8 @@ def read(data: bytes, name: str) -> Document:
     assembly = Assembly(name, "pdf")
     for item in items(pages):
         item.add_to(assembly)
-    return replace(assembly.finish(heads), notices=tuple(pictures(pages)))
+    document = assembly.finish(heads)
+    return replace(document, notices=(*document.notices, *pictures(pages)))
 
 
 def pictures(pages: Sequence[Sheet]) -> Iterator[Notice]:
