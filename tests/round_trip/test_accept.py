@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 import worded
+from resigned import resigned
 from words import changed, packed, parts
 from yanbao.cli.main import app
 from yanbao.core.finding import YanbaoError
@@ -21,12 +21,10 @@ from yanbao.desk.compose import compose
 from yanbao.desk.ingest import ingest
 from yanbao.desk.run import open_run
 from yanbao.report.blocks import Para, Point, plain
-from yanbao.report.writers.word.signed import signed
 from yanbao.store.lock import writer_lock
 
 RISKS = "notes/2026-05-22/telecom/risks.md"
 WAS, NOW = "其开支计划下调将直接影响订单", "其开支计划一旦下调，将直接影响订单与备货"
-PART = "customXml/item1.xml"
 Save = Callable[[bytes], Path]
 
 
@@ -224,18 +222,11 @@ def test_a_new_passage_that_a_longer_one_contains_is_new(report: bytes, own: Pat
     assert [one.status for one in made.outcomes] == ["accepted"]
 
 
-def resigned(report: bytes, sector: str) -> bytes:
-    """The report signed, correctly, as one of another sector."""
-    held, own = parts(report), signed(report)
-    text = held[PART].decode().replace(own.digest, replace(own, issue={**own.issue, "sector": sector}).digest)
-    return packed(held | {PART: text.replace(f'sector="{own.issue["sector"]}"', f'sector="{sector}"').encode()})
-
-
 @pytest.mark.parametrize("sector", ["/tmp/outside/deep", "../../outside", "nobody"])
 def test_a_signature_of_a_sector_that_is_not_the_desks_writes_nothing(sector: str, report: bytes, own: Path, save: Save) -> None:
     before = {path: path.read_bytes() for path in own.rglob("*") if path.is_file()}
     with pytest.raises(YanbaoError, match="没有名为"):
-        accept(save(resigned(report, sector=sector)), own)
+        accept(save(resigned(report, 'sector="telecom"', f'sector="{sector}"')), own)
     assert {path: path.read_bytes() for path in own.rglob("*") if path.is_file()} == before
 
 

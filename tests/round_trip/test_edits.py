@@ -11,8 +11,10 @@ import pytest
 from bench.edits import KINDS, edit
 from bench.round_trip import EDITS, SEED, edits, judge
 
+import printing
 from words import changed, packed
 from yanbao.core.finding import Finding
+from yanbao.desk.agreement import agrees
 from yanbao.report.writers.word.signed import signed
 
 Check = Callable[[bytes], list[Finding]]
@@ -79,6 +81,11 @@ def test_other_places_of_the_same_value_are_no_error(
 ) -> None:
     (found,) = check(retyped(report, held, "0.97%", now))
     assert (found.code, found.level) == (code, level)
+
+
+@pytest.mark.parametrize(("now", "is_a_print"), [("12000万元", True), ("1.20亿元", True), ("12100万元", False), ("1.2亿美元", False)])
+def test_an_amount_in_another_magnitude_is_the_same_and_in_another_currency_is_not(now: str, is_a_print: bool) -> None:
+    assert agrees(now, "1.2亿元", printing.figure(1.2, "亿元")) is is_a_print
 
 
 def test_a_sign_before_a_control_makes_another_figure(report: bytes, held: dict[str, bytes], check: Check) -> None:

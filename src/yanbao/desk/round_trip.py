@@ -23,6 +23,7 @@ from yanbao.report.edited.document import Edited, Line, read
 from yanbao.report.edited.model import TOUCHED, Compared, Edit, fold
 from yanbao.report.edited.remarks import remarks
 from yanbao.report.edited.title import title_of
+from yanbao.report.language import SPOKEN
 from yanbao.report.language.chinese import CHINESE
 from yanbao.report.writers.word.reading import Opened, opened
 from yanbao.report.writers.word.signed import Signed, signed, signed_in
@@ -50,12 +51,22 @@ class Returned:
 
     @property
     def sector(self) -> str:
-        """The key of its sector."""
-        return self.signed.issue.get("sector", "")
+        """The key of its sector; YanbaoError where it tells none, as for the rest of what names an issue."""
+        if key := self.signed.issue.get("sector", ""):
+            return key
+        raise unreadable(self.package.name)
+
+    @property
+    def language(self) -> str:
+        """The code of the language that it is written in."""
+        code = self.signed.issue.get("language", CHINESE.code)
+        if code in SPOKEN:
+            return code
+        raise unreadable(self.package.name)
 
     @property
     def week(self) -> date:
-        """The last session of its week; YanbaoError where it tells none."""
+        """The last session of its week."""
         try:
             return date.fromisoformat(self.signed.issue.get("week", ""))
         except ValueError:
@@ -72,7 +83,7 @@ class Returned:
 
 def unreadable(name: str) -> YanbaoError:
     """A signature that does not say of which issue it is."""
-    return YanbaoError("签署信息没有写明是哪一期", name, "从 yanbao 写出的 report.docx 改起")
+    return YanbaoError("签署信息没有写明是哪一期，或写得不能辨认", name, "从 yanbao 写出的 report.docx 改起")
 
 
 def returned(path: Path, workspace: Path) -> Returned | Finding | None:
@@ -89,7 +100,7 @@ def returned(path: Path, workspace: Path) -> Returned | Finding | None:
     except YanbaoError as problem:
         return altered(path.name, problem.what)
     if held is not None and held.altered:
-        return altered(path.name, "摘要不符")
+        return altered(path.name, held.altered)
     notice: tuple[tuple[str, str], ...] = ()
     edited = read(package)
     if held is None:
@@ -135,7 +146,7 @@ def judged(reading: Reading, trip: Returned, workspace: Path, as_of: datetime | 
     The data are those of the issue's own moment; ``as_of`` is another at which they are asked too, now by default. The usual
     check reads Chinese alone, so a report in another language is held against its signature only.
     """
-    chinese = trip.signed.issue.get("language", CHINESE.code) == CHINESE.code
+    chinese = trip.language == CHINESE.code
     result = checked(reading, families(**inputs(*composed(*issue_of(trip, workspace)))) if chinese else {})
     found, intact = done(reading, trip, workspace, as_of)
     spots = {at(finding.passage) for finding in found if finding.code in CONTRADICTED and finding.passage}
@@ -148,7 +159,7 @@ def judged(reading: Reading, trip: Returned, workspace: Path, as_of: datetime | 
 
 def issue_of(trip: Returned, workspace: Path) -> tuple[Path, str, date, datetime, str]:
     """What names the issue a document was written from."""
-    return workspace, trip.sector, trip.week, trip.as_of, trip.signed.issue.get("language", CHINESE.code)
+    return workspace, trip.sector, trip.week, trip.as_of, trip.language
 
 
 def done(reading: Reading, trip: Returned, workspace: Path, as_of: datetime | None = None) -> tuple[list[Finding], int]:

@@ -165,7 +165,9 @@ def load_sector(workspace: Path, key: str) -> Sector:
     known = sector_keys(workspace)
     path = workspace / "sectors" / f"{key}.toml"
     if key not in known:
-        raise YanbaoError(f"没有名为 {key} 的行业", str(path.parent), f"可用的行业：{'、'.join(known) or '无'}；或新建该行业的 TOML 文件")
+        raise YanbaoError(
+            f"没有名为 {key} 的行业", str(workspace / "sectors"), f"可用的行业：{'、'.join(known) or '无'}；或新建该行业的 TOML 文件"
+        )
     sector = parse(Sector, read_toml(path), path)
     if wrong := breaches(sector, key, rating_words(own_ratings(workspace))):
         raise YanbaoError(f"行业设定有误：{'；'.join(wrong)}", str(path), "逐条改正后重试")

@@ -29,12 +29,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from xml.etree.ElementTree import Element
 
 from yanbao.core.finding import YanbaoError
-from yanbao.report.writers.word.reading import Opened, opened, tagged
+from yanbao.report.writers.word.reading import TAG, Opened, opened, tagged
 
 SPACE = "urn:yanbao:signed:1"
 X = f"{{{SPACE}}}"
@@ -83,7 +83,7 @@ class Signed:
     """What was written: ``issue`` by sector, week, as-of, version, name and language; all else in reading order.
 
     ``beside`` are the paragraphs of running heads and feet, each with the sort of its part; files of earlier versions tell none.
-    ``altered`` when the part does not have the digest that it states, or states none.
+    ``altered`` says why the part is not as it was written; empty for a sound one.
     """
 
     issue: Mapping[str, str]
@@ -91,7 +91,7 @@ class Signed:
     passages: tuple[Passage, ...]
     tables: tuple[Grid, ...]
     beside: tuple[tuple[str, str], ...] = ()
-    altered: bool = False
+    altered: str = ""
 
     @property
     def digest(self) -> str:
@@ -138,8 +138,9 @@ def signed(data: bytes, name: str = "report.docx") -> Signed:
 
 def signed_in(package: Opened) -> Signed | None:
     """The part that an opened file carries; None when it carries none, YanbaoError when that is broken."""
-    root = _root(package)
-    return None if root is None else read(root)
+    roots = list(_roots(package))
+    held = read(roots[0]) if roots else None
+    return replace(held, altered="不止一份") if held and len(roots) > 1 else held
 
 
 def read(root: Element) -> Signed:
@@ -153,16 +154,23 @@ def read(root: Element) -> Signed:
         tuple(Grid(*_place(one), one.get("caption") or "", *_rows(one)) for one in root.iter(f"{X}table")),
         tuple((one.get("kind") or "", one.text or "") for one in root.iter(f"{X}beside")),
     )
-    return held if stated == held.digest else replace(held, altered=True)
+    return replace(held, altered=_flaw(held, stated))
 
 
-def _root(package: Opened) -> Element | None:
-    """The root of the signed part among the custom XML parts, whatever a program has called it."""
-    for kind, path in package.targets(package.main()).values():
-        root = package.part(path) if kind.endswith("/customXml") else None
+def _flaw(held: Signed, stated: str) -> str:
+    """What shows that a part is not as we wrote it: its digest, or tags that are none of ours or come twice; empty for a sound one."""
+    if stated != held.digest:
+        return "摘要不符"
+    tags = [figure.tag for figure in held.figures]
+    return "" if len(set(tags)) == len(tags) and all(map(TAG.fullmatch, tags)) else "数字的编号不合规则"
+
+
+def _roots(package: Opened) -> Iterator[Element]:
+    """The roots of signed parts among the custom XML parts, whatever a program has called them: one in a file of ours."""
+    for path in sorted({path for kind, path in package.targets(package.main()).values() if kind.endswith("/customXml")}):
+        root = package.part(path)
         if root is not None and root.tag == f"{X}signed":
-            return root
-    return None
+            yield root
 
 
 def _figure(one: Element) -> Signature:
