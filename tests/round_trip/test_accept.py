@@ -204,6 +204,19 @@ def test_a_note_of_another_week_in_the_same_words_is_left_alone(report: bytes, o
     assert other.read_text() == kept
 
 
+def test_words_that_several_notes_of_the_issue_hold_are_refused_with_their_names(report: bytes, own: Path, save: Save) -> None:
+    name = "notes/2026-05-22/telecom/advice.md"
+    (own / name).write_text((own / name).read_text() + "\n" + (own / RISKS).read_text().partition("---\n")[2].partition("---\n")[2])
+    ingest(own)
+    (made,) = accept(save(changed(report, WAS, NOW)), own).outcomes
+    assert made.status == "refused" and RISKS in made.why and name in made.why
+
+
+def test_an_accepted_figure_is_told_to_be_looked_at(report: bytes, own: Path, save: Save) -> None:
+    (made,) = accept(save(changed(report, WAS, f"{WAS}约15%")), own).outcomes
+    assert (made.status, "数字" in made.why) == ("accepted", True)
+
+
 def test_the_conflicts_of_two_editors_are_both_kept(report: bytes, own: Path, save: Save) -> None:
     note = own / RISKS
     note.write_text(note.read_text().replace(WAS, "其开支若下调，订单将受影响"), encoding="utf-8")

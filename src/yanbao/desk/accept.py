@@ -12,11 +12,12 @@ from typing import Literal
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.desk.archive.freeze import texts
 from yanbao.desk.filing import keep
-from yanbao.desk.remedies import COMPUTED, MOVED, NOTE_SORTS, PLACE, refusal_of
+from yanbao.desk.remedies import COMPUTED, MOVED, NOTE_SORTS, NUMBERS, PLACE, SHARED, refusal_of
 from yanbao.desk.round_trip import Returned, returned
 from yanbao.desk.run import Run, open_run
 from yanbao.desk.settings import load_sector
 from yanbao.desk.workspace import leads_out
+from yanbao.reader.scan import scan
 from yanbao.report.edited.comparison import compared
 from yanbao.report.edited.document import Line
 from yanbao.report.edited.model import Compared, fold
@@ -213,6 +214,15 @@ def parsed(text: str) -> Source:
 # --- the work ---------------------------------------------------------------------------------------------------------
 
 
+class Shared(Exception):
+    """Several notes hold a printed passage; their names."""
+
+
+def numbers(text: str) -> list[str]:
+    """The figures of a passage as written."""
+    return [mention.text for mention in scan(text)]
+
+
 class Work:
     """Takes one edit after another into the notes as they lie in the workspace."""
 
@@ -260,28 +270,34 @@ class Work:
         return text.replace("\n", form.line_end).encode(form.codec)
 
     def origin(self, kind: str, was: str) -> tuple[Version, list[int]] | None:
-        """The version of a note that a printed passage was made of, with its place in it: whole if there is one, else the most of it."""
+        """The version of a note that a printed passage was made of, with its place in it: whole if there is one, else the most of it.
+
+        Shared where several notes hold as much of it: which of them was printed, its words do not tell.
+        """
         said = fold(was)
         if kind not in NOTE_SORTS or len(said) < SHORTEST:
             return None
         held = ((version, mapped(said, version.source)) for version in self.shelf.versions())
         found = [(sum(place >= 0 for place in places), version, places) for version, places in held if places]
         best = max(found, default=None, key=lambda one: one[0])
+        if names := {version.name for count, version, _ in found if best and count == best[0] and version.name != best[1].name}:
+            raise Shared("、".join(sorted({*names, best[1].name if best else ""})))
         return (best[1], best[2]) if best else None
 
     def rewrite(self, kind: str, was: str, now: str) -> None:
         """Words that an editor changed in a passage."""
-        origin = self.origin(kind, was)
-        if origin is None:
-            self._tell("refused", "", was, now, refusal_of(kind))
-            return
-        version, places = origin
         try:
-            edits = changes(was, now, places, version.source)
+            origin = self.origin(kind, was)
+            edits = changes(was, now, origin[1], origin[0].source) if origin else []
         except Computed:
             self._tell("refused", "", was, now, COMPUTED)
-            return
-        self._merge(version, edits, was, now)
+        except Shared as notes:
+            self._tell("refused", "", was, now, SHARED.format(notes=notes))
+        else:
+            if origin:
+                self._merge(origin[0], edits, was, now)
+            else:
+                self._tell("refused", "", was, now, refusal_of(kind))
 
     def _merge(self, version: Version, edits: list[Change], was: str, now: str) -> None:
         name, current = version.name, self.current(version.name)
@@ -295,11 +311,15 @@ class Work:
             self._tell("conflict", name, was, now, "改动跨过文稿的标记（粗体、列表或表格），不能自动写回。")
         else:
             self.texts[name] = text
-            self._tell("accepted", name, was, now)
+            self._tell("accepted", name, was, now, "" if numbers(was) == numbers(now) else NUMBERS)
 
     def delete(self, kind: str, was: str) -> None:
         """A passage that an editor took out."""
-        origin = self.origin(kind, was)
+        try:
+            origin = self.origin(kind, was)
+        except Shared as notes:
+            self._tell("refused", "", was, "", SHARED.format(notes=notes))
+            return
         held = blocks_of(origin[1], origin[0].source) if origin else []
         if origin is None or not held:
             self._tell("refused", "", was, "", refusal_of(kind))
