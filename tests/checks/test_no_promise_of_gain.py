@@ -5,7 +5,7 @@ from yanbao.report.checks.no_promise_of_gain import no_promise_of_gain
 
 
 @pytest.mark.parametrize(
-    "words", ["买入该股保证收益。", "此为稳赚之选。", "下周必涨。", "股价必然大涨。", "该股必将继续上涨。", "闭眼买入，包你赚钱。"]
+    "words", ["买入该股保证收益。", "此为稳赚之选。", "下周必涨。", "股价必然大涨。", "该股必将继续上涨。", "闭眼买入。", "包你赚钱。"]
 )
 def test_a_promise_speaks(words: str) -> None:
     (finding,) = no_promise_of_gain(report((words,)))
