@@ -19,6 +19,8 @@ PARENTHESES = re.compile(r"[（(][^）)]*[）)]")
 ABBREVIATION = re.compile(r"[（(]([A-Z]{2,6})[）)]")
 KIND_OF_INDEX = re.compile(r"(?:自编)?(?:等权|自由流通市值加权|市值加权)?指数$")
 BACKWARDS = re.compile("倒数|跌幅")
+COMPARED = re.compile("较|比|上年|去年|同期|上期|由|从|高于|低于|相对")
+"""What makes a number in a clause one of another time than the sentence names."""
 OF_A_YEAR = re.compile("同比|环比")
 PRICE = ("涨", "跌", "收益", "表现", "回报", "+", "-", "＋", "－", "−")
 """The words of which one must be said for a number to be a move of a price."""
@@ -148,7 +150,9 @@ def rate(candidate: Candidate, mention: Mention, setting: Setting) -> float:
 
 
 def admits(candidate: Candidate, mention: Mention, setting: Setting) -> bool:
-    """Whether the words around a number allow a candidate at all: its own words, its benchmark, its span, a rank or none."""
+    """Whether the words around a number allow a candidate at all: its own words, its time, its benchmark, its span, a rank or none."""
+    if times.names_other(candidate.figure.period, setting.sofar) and not COMPARED.search(setting.before):
+        return False
     if candidate.words and not any(word in f"{setting.sofar}{mention.text}{setting.after}" for word in candidate.words):
         return False
     if candidate.against and not any(name in setting.sentence for name in candidate.against):
