@@ -254,13 +254,15 @@ class Memory:
             return True
         return found.metric.endswith(TRADED)
 
-    def referred(self, context: Context, mention: Mention) -> Claim | None:
+    def referred(self, found: Noun, said: Said | None, versus: bool, mention: Mention) -> Claim | None:
         """The level that a change without words of its own, or with the same metric, belongs to; for one compared with, the other."""
-        said, found = context.said, context.noun
-        changes = (said and said.change) or mention.direction or mention.unit.base in ("%", "个百分点")
-        if not self.levels or not (changes or context.versus or (said and said.basis in NOT_NOW)):
+        if not self.levels:
             return None
-        base = mention.unit.base if context.versus or not changes else ""
+        base = mention.unit.base
+        changes = mention.direction or base in ("%", "个百分点") or (said and said.change)
+        if not (changes or versus or (said and said.basis in NOT_NOW)):
+            return None
+        base = base if versus or not changes else ""
         mute = not found.entity and (not found.metric or found.metric.startswith("占"))
         for one in reversed(self.levels):
             if one.basis in NOT_NOW or (base and one.unit.base != base):
