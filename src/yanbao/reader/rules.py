@@ -45,11 +45,11 @@ class Units:
     def unit(self, magnitude: str, base: str, per: str) -> tuple[float, Unit]:
         """The unit of the words found, and the factor that brings the printed number into it."""
         key = magnitude, base, per
-        if key not in self.known:
+        if not (known := self.known.get(key)):
             factor, word = self.magnitudes.get(magnitude, (1.0, ""))
-            scale, name = self.bases.get(base, (1.0, ""))
-            self.known[key] = factor * scale, Unit(word, f"{name}/{self.per(per)}" if per else name)
-        return self.known[key]
+            scale, name = self.bases.get(base.replace(" ", ""), (1.0, ""))
+            known = self.known[key] = factor * scale, Unit(word, f"{name}/{self.per(per)}" if per else name)
+        return known
 
     def per(self, word: str) -> str:
         """The unit that a word behind a stroke or 每 stands for: 千克 of 公斤, the word itself where it is none."""

@@ -45,11 +45,12 @@ def scan(text: str) -> list[Mention]:
 
 def is_figure(flat: str, token: Token) -> bool:
     """Whether a number is a figure and not a part of a name."""
+    unit = token.unit
     if token.rank:
         return True
-    if token.factor == 0.0 or (not token.priced and rules.not_figures().disowns(flat, token.start, token.unit)):
+    if token.factor == 0.0 or (not token.priced and rules.not_figures().disowns(flat, token.start, unit)):
         return False
-    if token.unit.magnitude or token.unit.base:
+    if unit.base or unit.magnitude:
         return True
     following = flat[token.end : token.end + 1]
     if following.isascii() and following.isalpha():
@@ -85,21 +86,19 @@ def quoted(flat: str, token: Token) -> bool:
 
 def read(flat: str, token: Token, words: Words, before: Mention | None, text: str) -> Mention:
     """The mention of a token: sign by direction word, interval by digits and hedges."""
-    unit = with_per(flat, token)
+    start, end, sign = token.start, token.end, token.sign
     numeral = token.numeral.times(token.factor)
+    value, low, high, _ = numeral
     direction, hedges = 0, NO_HEDGES
-    rounding = bounds = Interval(numeral.low, numeral.high)
+    rounding = bounds = Interval(low, high)
     if not token.rank:
-        direction = 0 if token.sign else direction_of(flat, token, words, before)
+        direction = 0 if sign else direction_of(flat, token, words, before)
         hedges, bounds = hedged(flat, token, numeral, bounds)
-    value = numeral.value
-    if token.sign < 0 or direction < 0:
-        value, bounds, rounding = -value, mirrored(bounds), mirrored(rounding)
-    found = text[token.start : token.end]
+    if sign < 0 or direction < 0:
+        value, rounding, bounds = -value, mirrored(rounding), mirrored(bounds)
     mate = token.partner.start if token.partner is not None else -1
-    return Mention(
-        token.start, token.end, found, value, bounds.low, bounds.high, unit, rounding, hedges, direction, token.rank, mate, token.quote
-    )
+    unit, found = with_per(flat, token), text[start:end]
+    return Mention(start, end, found, value, bounds.low, bounds.high, unit, rounding, hedges, direction, token.rank, mate, token.quote)
 
 
 def mirrored(bounds: Interval) -> Interval:
@@ -109,11 +108,12 @@ def mirrored(bounds: Interval) -> Interval:
 
 def with_per(flat: str, token: Token) -> Unit:
     """每股0.25美元 is 0.25 美元/股."""
-    base = token.unit.base
+    unit = token.unit
+    base = unit.base
     if not base or base == "%" or flat.rfind("每", max(0, token.start - 10), token.start) < 0 or "/" in base:
-        return token.unit
+        return unit
     found = rules.units().per_before.search(flat, max(0, token.start - 10), token.start)
-    return Unit(token.unit.magnitude, f"{base}/{rules.units().per(found[1])}") if found else token.unit
+    return Unit(unit.magnitude, f"{base}/{rules.units().per(found[1])}") if found else unit
 
 
 def hedged(flat: str, token: Token, numeral: Numeral, bounds: Interval) -> tuple[tuple[str, ...], Interval]:

@@ -29,6 +29,8 @@ STROKE = re.compile(r"(\d{1,2})/(10|[2-9])(?![\d/.%年月日号])")
 AFTER_STROKE = re.compile(r" ?(?:的|以上|以下|左右|强|弱|多|仓位|份额)")
 FORMS = frozenset("eE 成折/分又")
 """Characters behind digits that may make them more than a plain number."""
+SIGNS = frozenset("-+负")
+HUNDREDTHS = {"%": PERCENT, "‰": PER_MILLE}
 SHARED = frozenset("约近超逾为达占足到过")
 """Characters behind which 1/3 is a share."""
 
@@ -99,18 +101,12 @@ def doubled(found: re.Match[str]) -> Numeral:
 
 def digit_token(flat: str, start: int, end: int, last: int) -> Token:
     """A number of digits with the unit behind it and the sign before it; ``last`` is where the number before it ends."""
-    digits = flat[start:end]
-    if len(digits) > LONGEST:
+    if end - start > LONGEST:
         return Token(start, end, end, ONE, NONE, factor=0.0)
-    mark = flat[start - 1 : start]
-    sign = sign_before(flat, start) if mark in ("-", "+", "负") and last != start - 1 else 0
-    begin = start - 1 if sign else start
-    numeral = of_digits(digits)
-    following = flat[end : end + 1]
-    if following == "%":
-        return Token(begin, end, end + 1, numeral, PERCENT, sign)
-    if following == "‰":
-        return Token(begin, end, end + 1, numeral, PER_MILLE, sign)
+    sign = sign_before(flat, start) if flat[start - 1 : start] in SIGNS and last != start - 1 else 0
+    begin, numeral, following = start - 1 if sign else start, of_digits(flat[start:end]), flat[end : end + 1]
+    if following in HUNDREDTHS:
+        return Token(begin, end, end + 1, numeral, HUNDREDTHS[following], sign)
     token = Token(begin, end, end, numeral, NONE, sign)
     return whole_token(flat, token, start, last) if following else priced(flat, token, last, rules.units())
 
@@ -146,18 +142,17 @@ def share_token(flat: str, token: Token, start: int) -> Token | None:
 
 def read_unit(flat: str, token: Token, units: Units) -> None:
     """The unit behind a token's digits, when one stands there."""
-    if flat[token.digits_end : token.digits_end + 1] not in units.first or not (found := units.pattern.match(flat, token.digits_end)):
+    place = token.digits_end
+    if flat[place : place + 1] not in units.first or not (found := units.pattern.match(flat, place)):
         return
-    some, magnitude, base, per = found.groups()
+    some, magnitude, base, per = found.groups("")
     if not (magnitude or base):
         return
-    last = found.end("per") if per else found.end("base") if base else found.end("magnitude")
-    if last < len(flat) and "A" <= flat[last - 1] <= "z" and flat[last].isascii() and flat[last].isalnum():
+    last = found.end(found.lastindex or 0)
+    if "A" <= flat[last - 1] <= "z" and flat[last : last + 1].isascii() and flat[last : last + 1].isalnum():
         return
-    if base and " " in base:
-        base = base.replace(" ", "")
-    token.factor, token.unit = units.unit(magnitude or "", base or "", per or "")
-    token.end, token.some = last, some or ""
+    token.factor, token.unit = units.unit(magnitude, base, per)
+    token.end, token.some = last, some
 
 
 def mixed(flat: str, token: Token, start: int) -> None:
@@ -330,7 +325,7 @@ def of_unit(flat: str, place: int, units: Units) -> bool:
 
 def any_token(flat: str, start: int, last: int, reach: Reach) -> Token | None:
     """Any number, or any amount, as ``reach`` says; one numeral character alone where the words around it make it a number."""
-    sign = sign_before(flat, start) if flat[start - 1 : start] in ("-", "+", "负") and last != start - 1 else 0
+    sign = sign_before(flat, start) if flat[start - 1 : start] in SIGNS and last != start - 1 else 0
     token = number_at(flat, start, sign, reach is Reach.NUMBERS)
     if token is None or reach is Reach.NUMBERS:
         return token if token and (sign or stands(flat, token.start, token.end)) else None
