@@ -59,17 +59,21 @@ class Cuts:
         self.flat = flat
         self.ends = [cut.end() for cut in CUT.finditer(flat)]
 
-    def before(self, last: int, start: int) -> tuple[list[int], str]:
-        """Where the sentence and then each clause between two places begin, not before ``last``; and the marks that ended sentences."""
-        flat, ends, cuts, marks = self.flat, self.ends, [last], ""
-        first = bisect_right(ends, last)
-        for end in ends[first : bisect_right(ends, start, first)]:
+    def before(self, last: int, start: int) -> list[int]:
+        """Where the sentence and then each clause between two places begin, not before ``last``: this itself where no sentence ends."""
+        flat, ends, cuts = self.flat, self.ends, list[int]()
+        at = bisect_right(ends, start) - 1
+        while at >= 0 and (end := ends[at]) > last:
             cuts.append(end)
-            if (mark := flat[end - 1]) in STOPS:
-                cuts, marks = [end], marks + mark
+            if flat[end - 1] in STOPS:
+                break
+            at -= 1
+        else:
+            cuts.append(last)
+        cuts.reverse()
         if bracket := self.opened(cuts[-1], start):
             cuts.append(bracket)
-        return cuts, marks
+        return cuts
 
     def opened(self, floor: int, start: int) -> int:
         """Where a bracket that is still open before a place begins its words; 0 for none."""

@@ -10,7 +10,7 @@ from yanbao.reader.aliases import aliases
 from yanbao.reader.bases import Said
 from yanbao.reader.claim import Claim
 from yanbao.reader.countries import Countries, is_place, national
-from yanbao.reader.cuts import Cuts, blanked
+from yanbao.reader.cuts import FULL_STOPS, Cuts, blanked, parted
 from yanbao.reader.firms import central, firms
 from yanbao.reader.governing import NOT_NOW, Governing
 from yanbao.reader.mention import Mention
@@ -159,21 +159,24 @@ class Memory:
         self.listed_names |= {name}
         self.speak_of(name)
 
-    def open(self, marks: str, last: int, sentence: int) -> None:
-        """A new sentence: lists are over; a new paragraph forgets the metric and the period too, and belongs to the headline over it."""
+    def open(self, last: int, sentence: int) -> None:
+        """A new sentence, behind others that ended since the last figure: lists are over.
+
+        A new paragraph forgets the metric and the period too, and belongs to the headline over it.
+        """
         self.group, self.steps = [], []
         self.governing.sentence()
-        if "\n" in marks:
+        if self.flat.find("\n", last, sentence) >= 0:
             named = headline(self.flat, last, sentence, self.listed_names)
             self.section = self.section if named is None else named or self.subject
             self.noun, self.entity, self.governing.period = NOTHING, self.section, None
             self.levels.clear()
         elif self.entity not in self.listed_names and not strong(self.entity):
-            self.entity = self.entity if self.goes_on(marks, sentence) else self.section
+            self.entity = self.entity if self.goes_on(last, sentence) else self.section
 
-    def goes_on(self, marks: str, sentence: int) -> bool:
+    def goes_on(self, last: int, sentence: int) -> bool:
         """Whether the owner that only its own sentence told holds for the next: a country or a place for its parts too (其中)."""
-        goes_on = not marks.strip("；;")
+        goes_on = not parted(self.flat, last, sentence, FULL_STOPS)
         if goes_on and not weak(self.entity):
             return True
         return bool(goes_on or PARTS.match(self.plain, sentence)) and is_place(self.entity)

@@ -154,14 +154,16 @@ class Thread(Memory):
 
     def lead(self, mention: Mention, last: int) -> list[int]:
         """Where the sentence and then each clause before a mention begin, not before the last mention; forgets at a sentence's end."""
-        cuts, marks = self.cuts.before(last, mention.start)
-        self.begun = cuts[0] if marks or not last else self.begun
-        if marks:
-            self.open(marks, last, cuts[0])
+        cuts = self.cuts.before(last, mention.start)
+        sentence = cuts[0]
+        if sentence > last:
+            self.open(last, sentence)
         if self.turns <= mention.start:
             self.turn(mention.start)
-        if (marks or not last) and (name := introduced(self.plain, cuts[0])):
-            self.introduce(name)
+        if sentence > last or not last:
+            self.begun = sentence
+            if name := introduced(self.plain, sentence):
+                self.introduce(name)
         return cuts
 
     def named(self, mention: Mention, cuts: list[int], phrase: str, end: int) -> Noun:
