@@ -45,17 +45,20 @@ def scan(text: str) -> list[Mention]:
 
 def is_figure(flat: str, token: Token) -> bool:
     """Whether a number is a figure and not a part of a name."""
-    unit = token.unit
     if token.rank:
         return True
+    unit, quote = token.unit, 0
+    if not (unit.base or unit.magnitude):
+        following = flat[token.end : token.end + 1]
+        if following.isascii() and following.isalpha():
+            return False
+        quote = quoted(flat, token)
+        if not (quote or token.sign or licensed(flat, token.start)):
+            return False
     if token.factor == 0.0 or (not token.priced and rules.not_figures().disowns(flat, token.start, unit)):
         return False
-    if unit.base or unit.magnitude:
-        return True
-    following = flat[token.end : token.end + 1]
-    if following.isascii() and following.isalpha():
-        return False
-    return quoted(flat, token) or bool(token.sign) or licensed(flat, token.start)
+    token.quote = quote
+    return True
 
 
 def licensed(flat: str, start: int) -> bool:
@@ -71,17 +74,14 @@ def follows(flat: str, token: Token, before: Token) -> bool:
     return "." in flat[token.start : token.end] and bool(JOINS.fullmatch(flat, before.end, token.start))
 
 
-def quoted(flat: str, token: Token) -> bool:
-    """Price and change in the brackets of (123.45, 1.20, 0.98%); sets the place in them."""
+def quoted(flat: str, token: Token) -> int:
+    """The place of a number in the brackets of (123.45, 1.20, 0.98%): 1 the price, 2 the change; else 0."""
     before = flat[token.start - 2 : token.start].strip()[-1:]
     if before not in "(（[,，/" or not before:
-        return False
+        return 0
     opening = max(flat.rfind(mark, max(0, token.start - 30), token.start) for mark in "(（[")
     found = rules.bare().quote.match(flat, opening) if opening >= 0 else None
-    if not found:
-        return False
-    token.quote = next((place for place in (1, 2) if found.start(place) == token.start), 0)
-    return token.quote > 0
+    return next((place for place in (1, 2) if found.start(place) == token.start), 0) if found else 0
 
 
 def read(flat: str, token: Token, words: Words, before: Mention | None, text: str) -> Mention:

@@ -27,8 +27,6 @@ HALF = Numeral(50.0, 45.0, 55.0, 10.0)
 POWER = re.compile(r"[eE]([-+]?\d{1,2})(?![A-Za-z0-9_.])")
 STROKE = re.compile(r"(\d{1,2})/(10|[2-9])(?![\d/.%年月日号])")
 AFTER_STROKE = re.compile(r" ?(?:的|以上|以下|左右|强|弱|多|仓位|份额)")
-FORMS = frozenset("eE 成折/分又")
-"""Characters behind digits that may make them more than a plain number."""
 SIGNS = frozenset("-+负")
 HUNDREDTHS = {"%": PERCENT, "‰": PER_MILLE}
 SHARED = frozenset("约近超逾为达占足到过")
@@ -107,15 +105,15 @@ def digit_token(flat: str, start: int, end: int, last: int) -> Token:
     begin, numeral, following = start - 1 if sign else start, of_digits(flat[start:end]), flat[end : end + 1]
     if following in HUNDREDTHS:
         return Token(begin, end, end + 1, numeral, HUNDREDTHS[following], sign)
-    token = Token(begin, end, end, numeral, NONE, sign)
-    return whole_token(flat, token, start, last) if following else priced(flat, token, last, rules.units())
+    token, units = Token(begin, end, end, numeral, NONE, sign), rules.units()
+    return whole_token(flat, token, start, last) if following in units.behind else priced(flat, token, last, units)
 
 
 def whole_token(flat: str, token: Token, start: int, last: int) -> Token:
     """The token of plain digits with all that stands behind: a power, a fraction, 成, mixed numerals, a unit, small change."""
     end, units = token.digits_end, rules.units()
     following = flat[end]
-    if following in FORMS:
+    if following in rules.FORMS:
         if following in "eE" and (power := POWER.match(flat, end)):
             token.numeral = token.numeral.times(10.0 ** int(power[1]))
             token.digits_end = token.end = power.end()
