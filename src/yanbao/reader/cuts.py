@@ -61,29 +61,29 @@ class Cuts:
     def __init__(self, flat: str) -> None:
         """Find them all."""
         self.flat = flat
-        self.clauses = [cut.end() for cut in CUT.finditer(flat)]
-        self.sentences = [end for end in self.clauses if flat[end - 1] in STOPS]
+        self.ends = [cut.end() for cut in CUT.finditer(flat)]
 
-    def before(self, last: int, start: int) -> tuple[list[int], str]:
-        """Where the sentence and then each clause between two places begin, not before ``last``; and the marks that ended sentences."""
-        ended = within(self.sentences, last, start)
-        begin = ended[-1] if ended else last
-        cuts, marks = [begin, *within(self.clauses, begin, start)], "".join([self.flat[end - 1] for end in ended])
+    def before(self, last: int, start: int) -> list[int]:
+        """Where the sentence and then each clause between two places begin, not before ``last``: this itself where no sentence ends."""
+        flat, ends, cuts = self.flat, self.ends, list[int]()
+        at = bisect_right(ends, start) - 1
+        while at >= 0 and (end := ends[at]) > last:
+            cuts.append(end)
+            if flat[end - 1] in STOPS:
+                break
+            at -= 1
+        else:
+            cuts.append(last)
+        cuts.reverse()
         if bracket := self.opened(cuts[-1], start):
             cuts.append(bracket)
-        return cuts, marks
+        return cuts
 
     def opened(self, floor: int, start: int) -> int:
         """Where a bracket that is still open before a place begins its words; 0 for none."""
         flat = self.flat
         place = max(flat.rfind("（", floor, start), flat.rfind("(", floor, start))
         return place + 1 if place >= 0 and flat.find("）", place, start) < 0 and flat.find(")", place, start) < 0 else 0
-
-
-def within(ends: list[int], after: int, last: int) -> list[int]:
-    """Those of a sorted list of places that lie behind one place and not behind another."""
-    first = bisect_right(ends, after)
-    return ends[first : bisect_right(ends, last, first)]
 
 
 def blanked(flat: str, spans: list[tuple[int, int, str]]) -> str:

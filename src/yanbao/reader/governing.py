@@ -47,22 +47,26 @@ class Governing:
         A window (近一年) and 上年同期 hold in their own clause; what is compared with (较2024年末的) only for a level right behind
         it, and a level that is compared with has no other.
         """
-        aside = None
-        while self.at < len(self.periods) and self.periods[self.at].end <= mention.start:
-            named = self.periods[self.at]
+        aside, start, periods = None, mention.start, self.periods
+        while self.at < len(periods) and (named := periods[self.at]).end <= start:
             self.at += 1
             if named.compared:
-                near = not mention.direction and (versus or mention.unit.base != "%") and self.level_behind(named.end, mention.start)
+                near = not mention.direction and (versus or mention.unit.base != "%") and self.level_behind(named.end, start)
                 aside = named if near else None
             elif named.word and (named.window or named.same):
                 aside = named if named.start >= clause else None
             else:
                 self.period, self.scene, aside = named, None, None
-        behind = self.periods[self.at] if self.at < len(self.periods) else None
-        if behind and 0 < behind.start - mention.end <= 2 and self.flat[mention.end] in "（(":
-            fills = self.flat[behind.end : behind.end + 1] in ("）", ")", "，", ",")
-            aside = behind if fills else aside
+        if self.flat[mention.end : mention.end + 1] in OPEN:
+            aside = self.bracketed(mention.end) or aside
         return aside or (None if versus else self.period)
+
+    def bracketed(self, end: int) -> Named | None:
+        """The period in the brackets right behind a figure."""
+        behind = self.periods[self.at] if self.at < len(self.periods) else None
+        if not behind or not 0 < behind.start - end <= 2:
+            return None
+        return behind if self.flat[behind.end : behind.end + 1] in ("）", ")", "，", ",") else None
 
     def level_behind(self, start: int, end: int) -> bool:
         """Whether nothing says that a figure behind a period moves (较4月加快6.1个百分点)."""
@@ -74,16 +78,15 @@ class Governing:
         One that a figure is only said to be above or below (高于市场预期) holds right before its own figure alone.
         """
         held: Said | None = None
-        sentence, clause = cuts[0], cuts[-1]
-        while self.word < len(self.said) and self.said[self.word].end <= mention.start:
-            said = self.said[self.word]
+        sentence, clause, start, words = cuts[0], cuts[-1], mention.start, self.said
+        while self.word < len(words) and (said := words[self.word]).end <= start:
             self.word += 1
             if said.start >= clause or (said.start >= sentence and self.reaches(said)):
                 held = said
         if held and held.basis == "year_ago" and self.flat[held.end : held.end + 1] in ("，", ","):
             self.scene = held
         held = held or self.trailing(mention, clause) or self.scene
-        if held and held.change and held.basis == "yoy" and mention.start - held.end == 1 and self.flat[held.end] == "的":
+        if held and held.change and held.basis == "yoy" and start - held.end == 1 and self.flat[held.end] == "的":
             self.over = held
             return held._replace(basis="year_ago", change=False)
         over, self.over = self.over, None

@@ -10,7 +10,7 @@ from yanbao.reader.aliases import aliases
 from yanbao.reader.bases import Said
 from yanbao.reader.claim import Claim
 from yanbao.reader.countries import Countries, is_place, national
-from yanbao.reader.cuts import ASIDE, Cuts, blanked
+from yanbao.reader.cuts import ASIDE, FULL_STOPS, Cuts, blanked, parted
 from yanbao.reader.firms import central, firms
 from yanbao.reader.governing import NOT_NOW, Governing
 from yanbao.reader.mention import Mention
@@ -163,21 +163,24 @@ class Memory:
         self.listed_names |= {name}
         self.speak_of(name)
 
-    def open(self, marks: str, last: int, sentence: int) -> None:
-        """A new sentence: lists are over; a new paragraph forgets the metric and the period too, and belongs to the headline over it."""
+    def open(self, last: int, sentence: int) -> None:
+        """A new sentence, behind others that ended since the last figure: lists are over.
+
+        A new paragraph forgets the metric and the period too, and belongs to the headline over it.
+        """
         self.group, self.steps = [], []
         self.governing.sentence()
-        if "\n" in marks:
+        if self.flat.find("\n", last, sentence) >= 0:
             named = headline(self.flat, last, sentence, self.listed_names)
             self.section = self.section if named is None else named or self.subject
             self.noun, self.entity, self.governing.period = NOTHING, self.section, None
             self.levels.clear()
         elif self.entity not in self.listed_names and not strong(self.entity):
-            self.entity = self.entity if self.goes_on(marks, sentence) else self.section
+            self.entity = self.entity if self.goes_on(last, sentence) else self.section
 
-    def goes_on(self, marks: str, sentence: int) -> bool:
+    def goes_on(self, last: int, sentence: int) -> bool:
         """Whether the owner that only its own sentence told holds for the next: a country or a place for its parts too (其中)."""
-        goes_on = not marks.strip("；;")
+        goes_on = not parted(self.flat, last, sentence, FULL_STOPS)
         if goes_on and not weak(self.entity):
             return True
         return bool(goes_on or PARTS.match(self.plain, sentence)) and is_place(self.entity)
@@ -261,15 +264,16 @@ class Memory:
             return True
         return found.metric.endswith(TRADED)
 
-    def referred(self, context: Context, mention: Mention) -> Claim | None:
+    def referred(self, found: Noun, said: Said | None, versus: bool, mention: Mention) -> Claim | None:
         """The level that a change without words of its own, or with the same metric, belongs to; for one compared with, the other."""
-        said, found = context.said, context.noun
-        moves = bool(mention.direction or (said and said.change))
-        changes = moves or mention.unit.base in ("%", "个百分点")
-        versus = context.versus or bool(said and said.basis in NOT_NOW)
-        if not self.levels or not (changes or versus):
+        if not self.levels:
             return None
-        base = mention.unit.base if context.versus or not changes else ""
+        base, moves = mention.unit.base, bool(mention.direction or (said and said.change))
+        changes = moves or base in ("%", "个百分点")
+        other = versus or bool(said and said.basis in NOT_NOW)
+        if not (changes or other):
+            return None
+        base = base if versus or not changes else ""
         mute = not found.entity and (not found.metric or found.metric.startswith("占"))
         for one in reversed(self.levels):
             if one.basis in NOT_NOW or (base and one.unit.base != base):
@@ -278,7 +282,7 @@ class Memory:
                 same = one.metric == self.noun.metric and one.entity in ("", self.noun.entity)
                 return one if same else None
             if one.metric == found.metric and (not found.entity or one.entity == found.entity):
-                return None if mention.unit.base == "%" and not (moves or versus) else one
+                return None if mention.unit.base == "%" and not (moves or other) else one
         return None
 
     def keep(self, claim: Claim, found: Noun) -> None:

@@ -15,6 +15,9 @@ from yanbao.reader.tables import Edges
 from yanbao.reader.tables import any_of as any_of
 from yanbao.reader.tables import table as table
 
+FORMS = frozenset("eE 成折/分又")
+"""Characters behind digits with which a power, a share or a fraction begins."""
+
 
 @dataclass(frozen=True)
 class Units:
@@ -23,7 +26,7 @@ class Units:
 
     ``per_before`` finds the 每股 of 每股0.25美元, ``part`` the 5角 of 3元5角, worth what ``parts`` say, ``latin`` the bn of $1.2bn;
     ``halved`` are the bases behind which 半 is half of one more (两米半), ``whole`` those of money, which parts may follow; ``more``
-    are the characters such an addition begins with.
+    are the characters such an addition begins with, ``behind`` all that make digits more than a plain number.
     """
 
     pattern: re.Pattern[str]
@@ -40,16 +43,17 @@ class Units:
     halved: frozenset[str]
     parts: dict[str, float]
     more: frozenset[str]
+    behind: frozenset[str]
     known: dict[tuple[str, str, str], tuple[float, Unit]] = field(default_factory=dict)
 
     def unit(self, magnitude: str, base: str, per: str) -> tuple[float, Unit]:
         """The unit of the words found, and the factor that brings the printed number into it."""
         key = magnitude, base, per
-        if key not in self.known:
+        if not (known := self.known.get(key)):
             factor, word = self.magnitudes.get(magnitude, (1.0, ""))
-            scale, name = self.bases.get(base, (1.0, ""))
-            self.known[key] = factor * scale, Unit(word, f"{name}/{self.per(per)}" if per else name)
-        return self.known[key]
+            scale, name = self.bases.get(base.replace(" ", ""), (1.0, ""))
+            known = self.known[key] = factor * scale, Unit(word, f"{name}/{self.per(per)}" if per else name)
+        return known
 
     def per(self, word: str) -> str:
         """The unit that a word behind a stroke or 每 stands for: 千克 of 公斤, the word itself where it is none."""
@@ -69,9 +73,11 @@ def units(every: bool = False) -> Units:
     named = rf"|(?<![兑对])(?:{any_of(word for word in signs if is_han(word[-1]))})" if every else ""
     ahead = rf"(?:(?<![A-Za-z])(?:{any_of(word for word in signs if not is_han(word[-1]))}){named}) {{0,2}}$"
     latin = any_of(word for word, *_ in data["latin_magnitudes"])
+    first = frozenset(" 个百").union(data["some"], (word[0] for word in (*magnitudes, *bases)))
+    more = frozenset(f"0123456789 又半{''.join(characters())}")
     return Units(
         re.compile(unit_pattern(data, bases, sizes["not_before"], every)),
-        frozenset(" 个百").union(data["some"], (word[0] for word in (*magnitudes, *bases))),
+        first,
         re.compile(rf"每({any_of(data['per'])})[^，。；、\d]{{0,4}}$"),
         re.compile(ahead),
         frozenset(sign[-1] for sign in signs),
@@ -83,7 +89,8 @@ def units(every: bool = False) -> Units:
         frozenset(row["name"] for row in money["currency"]),
         halved,
         {word: float(value) for word, value in money["parts"].items()},
-        frozenset(f"0123456789 又半{''.join(characters())}"),
+        more,
+        FORMS | first | more,
     )
 
 

@@ -47,14 +47,18 @@ def is_figure(flat: str, token: Token) -> bool:
     """Whether a number is a figure and not a part of a name."""
     if token.rank:
         return True
-    if token.factor == 0.0 or (not token.priced and rules.not_figures().disowns(flat, token.start, token.unit)):
+    unit, quote = token.unit, 0
+    if not (unit.base or unit.magnitude):
+        following = flat[token.end : token.end + 1]
+        if following.isascii() and following.isalpha():
+            return False
+        quote = quoted(flat, token)
+        if not (quote or token.sign or licensed(flat, token.start)):
+            return False
+    if token.factor == 0.0 or (not token.priced and rules.not_figures().disowns(flat, token.start, unit)):
         return False
-    if token.unit.magnitude or token.unit.base:
-        return True
-    following = flat[token.end : token.end + 1]
-    if following.isascii() and following.isalpha():
-        return False
-    return quoted(flat, token) or bool(token.sign) or licensed(flat, token.start)
+    token.quote = quote
+    return True
 
 
 def licensed(flat: str, start: int) -> bool:
@@ -70,36 +74,31 @@ def follows(flat: str, token: Token, before: Token) -> bool:
     return "." in flat[token.start : token.end] and bool(JOINS.fullmatch(flat, before.end, token.start))
 
 
-def quoted(flat: str, token: Token) -> bool:
-    """Price and change in the brackets of (123.45, 1.20, 0.98%); sets the place in them."""
+def quoted(flat: str, token: Token) -> int:
+    """The place of a number in the brackets of (123.45, 1.20, 0.98%): 1 the price, 2 the change; else 0."""
     before = flat[token.start - 2 : token.start].strip()[-1:]
     if before not in "(（[,，/" or not before:
-        return False
+        return 0
     opening = max(flat.rfind(mark, max(0, token.start - 30), token.start) for mark in "(（[")
     found = rules.bare().quote.match(flat, opening) if opening >= 0 else None
-    if not found:
-        return False
-    token.quote = next((place for place in (1, 2) if found.start(place) == token.start), 0)
-    return token.quote > 0
+    return next((place for place in (1, 2) if found.start(place) == token.start), 0) if found else 0
 
 
 def read(flat: str, token: Token, words: Words, before: Mention | None, text: str) -> Mention:
     """The mention of a token: sign by direction word, interval by digits and hedges."""
-    unit = with_per(flat, token)
+    start, end, sign = token.start, token.end, token.sign
     numeral = token.numeral.times(token.factor)
+    value, low, high, _ = numeral
     direction, hedges = 0, NO_HEDGES
-    rounding = bounds = Interval(numeral.low, numeral.high)
+    rounding = bounds = Interval(low, high)
     if not token.rank:
-        direction = 0 if token.sign else direction_of(flat, token, words, before)
+        direction = 0 if sign else direction_of(flat, token, words, before)
         hedges, bounds = hedged(flat, token, numeral, bounds)
-    value = numeral.value
-    if token.sign < 0 or direction < 0:
-        value, bounds, rounding = -value, mirrored(bounds), mirrored(rounding)
-    found = text[token.start : token.end]
+    if sign < 0 or direction < 0:
+        value, rounding, bounds = -value, mirrored(rounding), mirrored(bounds)
     mate = token.partner.start if token.partner is not None else -1
-    return Mention(
-        token.start, token.end, found, value, bounds.low, bounds.high, unit, rounding, hedges, direction, token.rank, mate, token.quote
-    )
+    unit, found = with_per(flat, token), text[start:end]
+    return Mention(start, end, found, value, bounds.low, bounds.high, unit, rounding, hedges, direction, token.rank, mate, token.quote)
 
 
 def mirrored(bounds: Interval) -> Interval:
@@ -109,11 +108,12 @@ def mirrored(bounds: Interval) -> Interval:
 
 def with_per(flat: str, token: Token) -> Unit:
     """每股0.25美元 is 0.25 美元/股."""
-    base = token.unit.base
+    unit = token.unit
+    base = unit.base
     if not base or base == "%" or flat.rfind("每", max(0, token.start - 10), token.start) < 0 or "/" in base:
-        return token.unit
+        return unit
     found = rules.units().per_before.search(flat, max(0, token.start - 10), token.start)
-    return Unit(token.unit.magnitude, f"{base}/{rules.units().per(found[1])}") if found else token.unit
+    return Unit(unit.magnitude, f"{base}/{rules.units().per(found[1])}") if found else unit
 
 
 def hedged(flat: str, token: Token, numeral: Numeral, bounds: Interval) -> tuple[tuple[str, ...], Interval]:

@@ -51,6 +51,8 @@ JOINTS = frozenset("、和与及以/，, ")
 """How what stands between two figures of a list begins."""
 APART = frozenset("、和与及/")
 """What lets a new name begin right behind a figure."""
+POINTS = frozenset(("个百分点", "个基点"))
+PROPORTIONS = POINTS | {"%", "倍"}
 COUNTED = frozenset(
     ("家", "只", "户", "个", "人", "名", "台", "套", "部", "辆", "块", "颗", "片", "座", "项", "款", "条", "次", "人次", "天", "股", "手")
 )
@@ -72,14 +74,13 @@ class Thread(Memory):
         """Claims in reading order; the two ends of a range are one."""
         last, place, lists = 0, 0, Lists(self.flat, mentions)
         while place < len(mentions):
-            mention = mentions[place]
-            ended = self.range_end(mentions, place)
+            mention, following = mentions[place], mentions[place + 1] if place + 1 < len(mentions) else None
+            ended = self.range_end(mention, following)
             count = 1 if ended else self.in_list(lists, place, last)
             if count > 1:
                 yield from self.distributed(mentions[place : place + count], last)
                 place += count
             else:
-                following = mentions[place + 1] if place + 1 < len(mentions) else None
                 yield self.claim(mention, last, ended, following)
                 place += 2 if ended else 1
             last = self.read_to = (ended or mentions[place - 1]).end
@@ -108,12 +109,9 @@ class Thread(Memory):
             return count
         return count if following == "/" and split_names(trimmed(lead[max(map(lead.rfind, "，。；：（")) + 1 :]), count) else 1
 
-    def range_end(self, mentions: list[Mention], place: int) -> Mention | None:
-        """The other end of a range that the mention begins: 5至10倍, 3万亿至4万亿美元."""
-        if place + 1 >= len(mentions):
-            return None
-        one, other = mentions[place], mentions[place + 1]
-        if other.start - one.end > 6 or one.unit.base != other.unit.base or one.rank:
+    def range_end(self, one: Mention, other: Mention | None) -> Mention | None:
+        """The mention behind one, when it is the other end of a range that this begins: 5至10倍, 3万亿至4万亿美元."""
+        if not other or other.start - one.end > 6 or one.unit.base != other.unit.base or one.rank:
             return None
         return other if RANGES.fullmatch(self.flat, one.end, other.start) else None
 
@@ -161,14 +159,16 @@ class Thread(Memory):
 
     def lead(self, mention: Mention, last: int) -> list[int]:
         """Where the sentence and then each clause before a mention begin, not before the last mention; forgets at a sentence's end."""
-        cuts, marks = self.cuts.before(last, mention.start)
-        self.begun = cuts[0] if marks or not last else self.begun
-        if marks:
-            self.open(marks, last, cuts[0])
+        cuts = self.cuts.before(last, mention.start)
+        sentence = cuts[0]
+        if sentence > last:
+            self.open(last, sentence)
         if self.turns <= mention.start:
             self.turn(mention.start)
-        if (marks or not last) and (name := introduced(self.plain, cuts[0])):
-            self.introduce(name)
+        if sentence > last or not last:
+            self.begun = sentence
+            if name := introduced(self.plain, sentence):
+                self.introduce(name)
         return cuts
 
     def named(self, mention: Mention, cuts: list[int], phrase: str, end: int) -> Noun:
@@ -217,14 +217,15 @@ class Thread(Memory):
     def made(self, mention: Mention, context: Context) -> Claim:
         """The claim, with what its own words leave open taken from what went before."""
         found, said, when, ended, versus, refers = context
-        level = self.referred(context, mention)
+        start = mention.start
+        level = self.referred(found, said, versus, mention)
         metric = found.metric or (level.metric if level else self.noun.metric)
         if metric == MOVE and not (found.kind or mention.direction or mention.unit.base in RELATIVE):
             metric = NOW
         entity, implied = found.entity, False
         if not entity:
             metric = self.spelled(metric) if metric in PASSING and found.metric else metric
-            entity, implied = self.owner_of(found, metric, level, mention.start)
+            entity, implied = self.owner_of(found, metric, level, start)
         kind = found.kind or (self.noun.kind if not found.metric else "")
         basis: Basis = said.basis if said else "versus" if versus else "week" if metric.endswith(WEEKLY) else ""
         period = when.period if when else None
@@ -234,13 +235,13 @@ class Thread(Memory):
         if refers is None and level:
             refers = level.start
         claim = Claim(
-            mention.start, ended.end if ended else mention.end, self.text[mention.start : (ended or mention).end],
+            start, ended.end if ended else mention.end, self.text[start : ended.end] if ended else mention.text,
             mention.value, mention.low, mention.high, ended.unit if ended else mention.unit, self.kind(mention, kind, said),
             metric, entity, period, when.text if when else "", basis, mention.direction, mention.hedges, refers, None, implied,
         )  # fmt: skip
         if ended:
             claim = ranged(claim, mention, ended)
-        if listed or not (basis in NOT_NOW or self.flat[claim.start - 1 : claim.start] in ("（", "(")):
+        if listed or not (basis in NOT_NOW or self.flat[start - 1 : start] in ("（", "(")):
             self.keep(claim, found)
         elif found.entity:
             self.names.add(found.entity)
@@ -248,17 +249,18 @@ class Thread(Memory):
 
     def kind(self, mention: Mention, kind: str, said: Said | None) -> Kind:
         """What a figure is, by its unit, its words and the kind of its metric."""
-        base = mention.unit.base
+        base, moves = mention.unit.base, mention.direction
         if mention.rank:
             return "rank"
-        moves = mention.direction or (said and said.change) or kind != "level"
-        if base in ("个百分点", "个基点") and moves or (said and said.change and (mention.direction or base in ("%", "倍"))):
+        if said and said.change and (moves or base in PROPORTIONS):
             return "change"
         if base == "%":
             signed = self.flat[mention.start : mention.start + 1] == "+" or (mention.value < 0 and kind == "level")
-            return "change" if mention.direction or signed or kind == "change" else "share"
+            return "change" if moves or signed or kind == "change" else "share"
         if base == "倍":
-            return "change" if mention.direction else "ratio"
+            return "change" if moves else "ratio"
+        if base in POINTS and (moves or kind != "level"):
+            return "change"
         if kind == "price" or base.endswith("/股"):
             return "price"
         return "count" if base in COUNTED else "level"

@@ -27,10 +27,10 @@ HALF = Numeral(50.0, 45.0, 55.0, 10.0)
 POWER = re.compile(r"[eE]([-+]?\d{1,2})(?![A-Za-z0-9_.])")
 STROKE = re.compile(r"(\d{1,2})/(10|[2-9])(?![\d/.%年月日号])")
 AFTER_STROKE = re.compile(r" ?(?:的|以上|以下|左右|强|弱|多|仓位|份额)")
-FORMS = frozenset("eE 成折/分又")
-"""Characters behind digits that may make them more than a plain number."""
 UNIT_BEHIND = frozenset("(（:：")
 """Characters behind which a unit may stand that reads like a number: （百万元）."""
+SIGNS = frozenset("-+负")
+HUNDREDTHS = {"%": PERCENT, "‰": PER_MILLE}
 SHARED = frozenset("约近超逾为达占足到过")
 """Characters behind which 1/3 is a share."""
 
@@ -44,27 +44,27 @@ class Reach(Enum):
 
 
 @cache
-def opening(reach: Reach) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The characters that a number may begin with, and how it begins, with the digits of a figure where they are printed.
+def opening(reach: Reach) -> re.Pattern[str]:
+    """How a number begins: ``lastgroup`` is its kind, and where that group ends are the digits of a figure, where they are printed.
 
-    To look for one of many characters is quick; the whole pattern costs ten times as much where nothing begins.
+    To look for one of many characters is quick, the alternation costs ten times as much where nothing begins: it is looked at from
+    behind such a character, and the match itself is this character alone.
     """
     worded = rules.worded()
     if reach is not Reach.FIGURES:
-        return re.compile(rf"[\d.半{worded.first}]"), re.compile(worded.every)
-    digits = r"(?P<digits>\d{1,3}(?:,\d{3}){1,6}(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
-    return re.compile(rf"[\d第翻腰{worded.first}]"), re.compile(rf"{digits}|(?P<rank>第)|{worded.start}|{DOUBLED}")
+        first, begins = rf"[\d.半{worded.first}]", worded.every
+    else:
+        digits = r"(?P<digits>\d{1,3}+(?:,\d{3}){1,6}(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
+        first, begins = rf"[\d第翻腰{worded.first}]", rf"{digits}|(?P<rank>第)|{worded.start}|{DOUBLED}"
+    return re.compile(rf"{first}(?<=(?={begins}).)")
 
 
 def tokens_of(flat: str, reach: Reach = Reach.FIGURES, dates: bool = False) -> Iterator[Token]:
     """Numbers with their units; those of ``dates`` and codes are left out unless they are asked for."""
-    (first, whole), table, place, last = opening(reach), rules.not_figures(), 0, -1
-    while begun := first.search(flat, place):
-        start, place = begun.span()
-        if not (found := whole.match(flat, start)):
-            continue
-        place = found.end()
-        kind = found.lastgroup
+    begins, table, place, last = opening(reach), rules.not_figures(), 0, -1
+    while found := begins.search(flat, place):
+        start, kind = found.start(), found.lastgroup or ""
+        place = found.end(kind)
         if kind == "digits":
             following = flat[place : place + 1]
             if following not in table.figures and not dates and (named := table.at.match(flat, start)):
@@ -104,27 +104,21 @@ def doubled(found: re.Match[str]) -> Numeral:
 
 def digit_token(flat: str, start: int, end: int, last: int) -> Token:
     """A number of digits with the unit behind it and the sign before it; ``last`` is where the number before it ends."""
-    digits = flat[start:end]
-    if len(digits) > LONGEST:
+    if end - start > LONGEST:
         return Token(start, end, end, ONE, NONE, factor=0.0)
-    mark = flat[start - 1 : start]
-    sign = sign_before(flat, start) if mark in ("-", "+", "负") and last != start - 1 else 0
-    begin = start - 1 if sign else start
-    numeral = of_digits(digits)
-    following = flat[end : end + 1]
-    if following == "%":
-        return Token(begin, end, end + 1, numeral, PERCENT, sign)
-    if following == "‰":
-        return Token(begin, end, end + 1, numeral, PER_MILLE, sign)
-    token = Token(begin, end, end, numeral, NONE, sign)
-    return whole_token(flat, token, start, last) if following else priced(flat, token, last, rules.units())
+    sign = sign_before(flat, start) if flat[start - 1 : start] in SIGNS and last != start - 1 else 0
+    begin, numeral, following = start - 1 if sign else start, of_digits(flat[start:end]), flat[end : end + 1]
+    if following in HUNDREDTHS:
+        return Token(begin, end, end + 1, numeral, HUNDREDTHS[following], sign)
+    token, units = Token(begin, end, end, numeral, NONE, sign), rules.units()
+    return whole_token(flat, token, start, last) if following in units.behind else priced(flat, token, last, units)
 
 
 def whole_token(flat: str, token: Token, start: int, last: int) -> Token:
     """The token of plain digits with all that stands behind: a power, a fraction, 成, mixed numerals, a unit, small change."""
     end, units = token.digits_end, rules.units()
     following = flat[end]
-    if following in FORMS:
+    if following in rules.FORMS:
         if following in "eE" and (power := POWER.match(flat, end)):
             token.numeral = token.numeral.times(10.0 ** int(power[1]))
             token.digits_end = token.end = power.end()
@@ -151,18 +145,17 @@ def share_token(flat: str, token: Token, start: int) -> Token | None:
 
 def read_unit(flat: str, token: Token, units: Units) -> None:
     """The unit behind a token's digits, when one stands there."""
-    if flat[token.digits_end : token.digits_end + 1] not in units.first or not (found := units.pattern.match(flat, token.digits_end)):
+    place = token.digits_end
+    if flat[place : place + 1] not in units.first or not (found := units.pattern.match(flat, place)):
         return
-    some, magnitude, base, per = found.groups()
+    some, magnitude, base, per = found.groups("")
     if not (magnitude or base):
         return
-    last = found.end("per") if per else found.end("base") if base else found.end("magnitude")
-    if last < len(flat) and "A" <= flat[last - 1] <= "z" and flat[last].isascii() and flat[last].isalnum():
+    last = found.end(found.lastindex or 0)
+    if "A" <= flat[last - 1] <= "z" and flat[last : last + 1].isascii() and flat[last : last + 1].isalnum():
         return
-    if base and " " in base:
-        base = base.replace(" ", "")
-    token.factor, token.unit = units.unit(magnitude or "", base or "", per or "")
-    token.end, token.some = last, some or ""
+    token.factor, token.unit = units.unit(magnitude, base, per)
+    token.end, token.some = last, some
 
 
 def mixed(flat: str, token: Token, start: int) -> None:
@@ -335,7 +328,7 @@ def of_unit(flat: str, place: int, units: Units) -> bool:
 
 def any_token(flat: str, start: int, last: int, reach: Reach) -> Token | None:
     """Any number, or any amount, as ``reach`` says; one numeral character alone where the words around it make it a number."""
-    sign = sign_before(flat, start) if flat[start - 1 : start] in ("-", "+", "负") and last != start - 1 else 0
+    sign = sign_before(flat, start) if flat[start - 1 : start] in SIGNS and last != start - 1 else 0
     token = number_at(flat, start, sign, reach is Reach.NUMBERS)
     if token is None or reach is Reach.NUMBERS:
         return token if token and (sign or stands(flat, token.start, token.end)) else None

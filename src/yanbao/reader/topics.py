@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from yanbao.reader.owners import cleaned, ended, own, owner_of, refers, scoped
 from yanbao.reader.trimming import holder
@@ -26,6 +27,10 @@ LONGEST_NAME = 6
 AROUND = 2000
 """How far around a code its name is looked for again."""
 LONGEST_HEADLINE = 8
+LONGEST_OPENING = 120
+"""How far before a figure's sentence its paragraph's headline may stand."""
+OPENING = re.compile(r"[【\n]")
+"""Where a section may begin: at a bracket or with a line."""
 
 
 def codes(flat: str) -> dict[int, str]:
@@ -66,7 +71,7 @@ def labels(plain: str) -> bool:
 def headline(flat: str, start: int, end: int, listed: frozenset[str]) -> str | None:
     """Whose a paragraph is by the headline over it: a name for its own, "" for another subject, None where there is none."""
     held = None
-    for found in SECTION.finditer(flat, max(start, end - 120), end):
+    for found in sections(flat, max(start, end - LONGEST_OPENING), end):
         name = (found[1] or found[2] or "").strip()
         if not name:
             continue
@@ -77,3 +82,13 @@ def headline(flat: str, start: int, end: int, listed: frozenset[str]) -> str | N
         elif found[1] and len(name) <= LONGEST_HEADLINE:
             held = cleaned(name)
     return held
+
+
+def sections(flat: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The headlines between two places; to try the pattern at every character costs more than all the rest of a paragraph's beginning."""
+    places = [mark.end() if mark[0] == "\n" else mark.start() for mark in OPENING.finditer(flat, start, end)]
+    read_to = start
+    for place in [start, *places]:
+        if place >= read_to and (found := SECTION.match(flat, place, end)):
+            read_to = found.end()
+            yield found

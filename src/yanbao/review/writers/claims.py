@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import isfinite
 from typing import Any
 
 from yanbao.core.period import Period
 from yanbao.core.printable import printable
 from yanbao.reader.claim import Claim
+from yanbao.reader.document import Segment
 from yanbao.review.reading import Reading
 from yanbao.review.writers.wording import escaped
 
@@ -22,9 +23,17 @@ COLUMNS = (
 """Fields of a claim in CSV. JSON has the same without the document's name, which stands once above them."""
 
 
-def row(reading: Reading, claim: Claim) -> dict[str, Any]:
+def rows(reading: Reading) -> Iterator[dict[str, Any]]:
+    """Each claim as plain data; the segment is only asked for when a claim leaves that of the one before."""
+    document, segment = reading.document, None
+    for claim in reading.claims:
+        if not segment or not segment.start <= claim.start < segment.end:
+            segment = document.at(claim.start)
+        yield row(claim, segment, document.offset)
+
+
+def row(claim: Claim, segment: Segment | None, offset: int) -> dict[str, Any]:
     """A claim as plain data: an end without a bound, and whatever is not known, is None; offsets are those of the whole file."""
-    segment, offset = reading.document.at(claim.start), reading.document.offset
     return {
         "page": segment.page or None if segment else None,
         "paragraph": segment.paragraph if segment else None,
@@ -35,12 +44,17 @@ def row(reading: Reading, claim: Claim) -> dict[str, Any]:
         "low": claim.low if isfinite(claim.low) else None,
         "high": claim.high if isfinite(claim.high) else None,
         "unit": claim.unit.symbol,
-        **{name: getattr(claim, name) for name in ("currency", "kind", "metric", "entity")},
+        "currency": claim.currency,
+        "kind": claim.kind,
+        "metric": claim.metric,
+        "entity": claim.entity,
         **_period(claim.period),
-        **{name: getattr(claim, name) for name in ("period_text", "basis", "direction")},
-        "hedges": list(claim.hedges),
+        "period_text": claim.period_text,
+        "basis": claim.basis,
+        "direction": claim.direction,
+        "hedges": claim.hedges,
         "refers_to": None if claim.refers_to is None else claim.refers_to + offset,
-        "cell": list(claim.cell) if claim.cell else None,
+        "cell": claim.cell,
         "implied": claim.implied,
     }
 
@@ -62,7 +76,7 @@ def as_json(reading: Reading) -> str:
         "kind": read.format,
         "date": read.date.isoformat() if read.date else None,
         "offset": read.offset,
-        "claims": [row(reading, claim) for claim in reading.claims],
+        "claims": list(rows(reading)),
     }
     return escaped(json.dumps(told, ensure_ascii=False)) + "\n"
 
@@ -70,12 +84,11 @@ def as_json(reading: Reading) -> str:
 def as_csv(reading: Reading) -> str:
     """One claim a row, without the head (``csv_head``), so that documents can follow each other."""
     written = io.StringIO()
-    rows = csv.writer(written, lineterminator="\n")
-    for claim in reading.claims:
-        told = row(reading, claim)
+    lines = csv.writer(written, lineterminator="\n")
+    for told in rows(reading):
         told["hedges"] = " ".join(told["hedges"])
         told["cell"] = " ".join(map(str, told["cell"] or ()))
-        rows.writerow([reading.document.name, *told.values()])
+        lines.writerow([reading.document.name, *told.values()])
     return printable(written.getvalue())
 
 
