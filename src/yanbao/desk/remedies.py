@@ -11,6 +11,7 @@ COMPUTED = "这里的文字由数据写成：改数据或设置后重新生成�
 TITLE = "新闻标题写在 news/ 该条开头要素的 title 中：在那里改"
 FIXED = "标题、来源、首页与声明由设置与数据写成：改 sectors/、house/、yanbao.toml 或数据后重新生成"
 PLACE = "新增的段落要紧跟在一段文稿之后；或直接写进 notes/"
+MANY = "一次收回的新增段落过多：这一段未收，直接写进 notes/"
 MOVED = "段落次序由文稿与章节决定：在文稿中移动"
 PROSE_SORTS = ("para", "point", "news")
 """Kinds of passages that may hold words of a note, or of a news item."""
