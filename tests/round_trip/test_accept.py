@@ -260,3 +260,15 @@ def test_nothing_is_accepted_while_another_command_writes(report: bytes, own: Pa
     with writer_lock(own / "warehouse", 0), pytest.raises(YanbaoError, match="正被"):
         accept(path, own)
     assert (own / RISKS).read_text() == kept
+
+
+def test_of_more_new_passages_than_a_weekly_has_the_rest_is_told(
+    report: bytes, own: Path, save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yanbao.desk.accept.MOST", 2)
+    text = parts(report)["word/document.xml"].decode()
+    place = text.index("</w:p>", text.index("关税、出口许可与实体清单")) + 6
+    new = "".join(f"<w:p><w:r><w:t>汇率的第{number}个风险尚待观察。</w:t></w:r></w:p>" for number in "一二三")
+    made = accept(save(packed(parts(report) | {"word/document.xml": (text[:place] + new + text[place:]).encode()})), own, dry_run=True)
+    assert [one.status for one in made.outcomes] == ["accepted", "accepted", "refused"]
+    assert "直接写进 notes/" in made.outcomes[2].why

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from resigned import resigned
-from words import packed, parts
+from words import changed, packed, parts
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.report.writers.word.signing import PART
 
@@ -49,3 +49,9 @@ def test_an_issue_that_cannot_be_told_is_the_documents_fault(was: str, now: str,
 def test_a_signature_of_another_week_does_not_fit_the_data(report: bytes, check: Check) -> None:
     found = check(resigned(report, 'week="2026-05-22"', 'week="2026-05-15"'))
     assert "signed-differs" in {one.code for one in found}
+
+
+def test_a_paragraph_without_an_end_is_refused_before_it_is_compared(report: bytes, check: Check) -> None:
+    endless = f"<w:p><w:r><w:t>{'涨1.2%，' * 4000}</w:t></w:r></w:p>"
+    with pytest.raises(YanbaoError, match="分成几段"):
+        check(changed(report, "<w:sectPr", f"{endless}<w:sectPr"))

@@ -12,7 +12,7 @@ from typing import Literal
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.desk.archive.freeze import texts
 from yanbao.desk.filing import keep
-from yanbao.desk.remedies import COMPUTED, MOVED, NOTE_SORTS, NUMBERS, PLACE, SHARED, refusal_of
+from yanbao.desk.remedies import COMPUTED, MANY, MOVED, NOTE_SORTS, NUMBERS, PLACE, SHARED, refusal_of
 from yanbao.desk.round_trip import Returned, returned
 from yanbao.desk.run import Run, open_run
 from yanbao.desk.settings import load_sector
@@ -47,6 +47,9 @@ from yanbao.store.raw import RawStore
 
 Status = Literal["accepted", "already", "conflict", "refused"]
 STATUS: dict[Status, str] = {"accepted": "收回", "already": "文稿中已是如此", "conflict": "冲突", "refused": "未收回"}
+
+MOST = 200
+"""New passages that are taken back at once, each of which has its note read anew: as many as a whole weekly has."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +209,7 @@ def body_of(text: str) -> int:
     return head.end() if head else 0
 
 
+@lru_cache(maxsize=256)
 def parsed(text: str) -> Source:
     """A note's passages."""
     return source(text, body_of(text))
@@ -247,8 +251,10 @@ class Work:
                 self.delete(edit.sort, edit.was)
             elif edit.kind == "passage-moved":
                 self._tell("refused", "", edit.was, edit.now, MOVED)
-        for line in self.held.added:
+        for line in self.held.added[:MOST]:
             self.add(line)
+        for line in self.held.added[MOST:]:
+            self._tell("refused", "", "", line.text, MANY)
 
     def _tell(self, status: Status, note: str, was: str, now: str, why: str = "") -> None:
         current = self.current(note) if status == "conflict" and was else None

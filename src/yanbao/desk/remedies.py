@@ -13,6 +13,7 @@ FIXED = "标题、来源、首页与声明由设置与数据写成：改 sectors
 PLACE = "新增的段落要紧跟在一段文稿之后；或直接写进 notes/"
 SHARED = "几份文稿里都有这段文字（{notes}），看不出改的是哪一份：直接在文稿中改"
 NUMBERS = "改动里有数字：收回后重新生成，与数据不符的会报出"
+MANY = "一次收回的新增段落过多：这一段未收，直接写进 notes/"
 MOVED = "段落次序由文稿与章节决定：在文稿中移动"
 PROSE_SORTS = ("para", "point", "news")
 """Kinds of passages that may hold words of a note, or of a news item."""

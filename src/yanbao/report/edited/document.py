@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
+from yanbao.core.finding import YanbaoError
 from yanbao.report.writers.word.reading import SET, TAG, UNSEEN, Opened, W, broken
 
 TABBED = {**SET, W + "ptab": "\t"}
@@ -17,6 +19,8 @@ DELETED = tuple(f"{W}pPr/{W}rPr/{W}{name}" for name in ("del", "moveFrom"))
 """Marks of a paragraph whose end is deleted: what follows goes on in it."""
 CHANGES = {W + "ins": "插入", W + "del": "删除", W + "moveFrom": "移动"}
 AUTHOR = W + "author"
+LONGEST = 10_000
+"""Characters of a paragraph: ten times those of a long one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +90,15 @@ class Edited:
             for row in table.rows:
                 yield from row
 
-    @property
+    @cached_property
     def by_mark(self) -> bool:
-        """Whether a program has lost the tags of all controls, so that bookmarks stand for them."""
+        """Whether a program has lost the tags of all controls, so that bookmarks stand for them; asked once all is read."""
         lines = list(self.everywhere())
         return any(line.marked for line in lines) and not any(line.held for line in lines)
 
 
 def read(package: Opened) -> Edited:
-    """The document in a package; YanbaoError when it is broken."""
+    """The document in a package; YanbaoError when it is broken, or has a paragraph longer than any report's."""
     root = package.part(package.main())
     if root is None:
         raise broken(package.name)
@@ -107,7 +111,14 @@ def read(package: Opened) -> Edited:
         walk.blocks(root, walk.found.lines)
     except RecursionError:
         raise broken(package.name) from None
+    refuse_endless((line.text for line in walk.found.everywhere()), package.name)
     return walk.found
+
+
+def refuse_endless(paragraphs: Iterable[str], name: str) -> None:
+    """YanbaoError for a paragraph that would take the comparison of words, a square of their number, for ever."""
+    if (longest := max(map(len, paragraphs), default=0)) > LONGEST:
+        raise YanbaoError(f"文档有一段长 {longest} 字，超过 {LONGEST} 字的上限", name, "把这一段分成几段再核对")
 
 
 @dataclass

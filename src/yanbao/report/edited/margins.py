@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yanbao.report.edited.alignment import likeness
-from yanbao.report.edited.document import Line
+from yanbao.report.edited.document import Line, refuse_endless
 from yanbao.report.edited.model import Edit, Kind, Spot, fold
 from yanbao.report.writers.word.reading import BESIDE, Opened, beside
 from yanbao.report.writers.word.signed import Signed
@@ -18,6 +18,7 @@ MOST = 400
 def edits(signed: Signed, package: Opened) -> Iterator[Edit]:
     """What was changed, added and deleted beside the text; heads and feet of a file that does not say what they were are let be."""
     found = list(beside(package))
+    refuse_endless((words for _, words in found), package.name)
     for sort in BESIDE:
         if sort not in RUNNING or signed.beside:
             was, now = [distinct(words for kind, words in held if kind == sort) for held in (signed.beside, found)]

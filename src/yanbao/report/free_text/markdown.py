@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from markdown_it.token import Token
@@ -35,19 +36,24 @@ class Passage:
 
     def at(self, start: int) -> tuple[int, int]:
         """File line and column, both from 1, of the character at ``start`` of the text."""
-        place = self.places[start] if start < len(self.places) else aligned(self.text, self.source, start)
+        place = self.places[start] if start < len(self.places) else self._aligned[min(start, len(self.text))]
         row = self.source.count("\n", 0, place)
         column = place - (self.source.rfind("\n", 0, place) + 1)
         return self.line + row, column + self.columns[min(row, len(self.columns) - 1)] + 1
 
+    @cached_property
+    def _aligned(self) -> tuple[int, ...]:
+        return tuple(aligned(self.text, self.source))
 
-def aligned(text: str, source: str, start: int) -> int:
-    """Where the character at ``start`` of the plain text stands in its Markdown: marks are stepped over."""
+
+def aligned(text: str, source: str) -> Iterator[int]:
+    """Where each character of the plain text stands in its Markdown, then where the text ends there: marks are stepped over."""
     place = 0
-    for character in text[:start]:
+    for character in text:
         found = source.find(character, place)
+        yield max(found, place)
         place = found + 1 if found >= 0 else place
-    return max(source.find(text[start], place), place) if start < len(text) else place
+    yield place
 
 
 def passages(body: str, first_line: int = 1) -> list[Passage]:
@@ -147,7 +153,7 @@ def row_of(state: Walk, opened: str, lines: list[str], first_line: int) -> Itera
         if words:
             text += lead + words
             strong += [(start + first, start + last) for first, last in runs]
-            places += [cursor] * len(lead) + [cursor + aligned(words, cell.content, place) for place in range(len(words))]
+            places += [cursor] * len(lead) + [cursor + place for place, _ in zip(aligned(words, cell.content), words, strict=False)]
         cursor += len(cell.content)
     if text:
         yield Passage("row", text, tuple(strong), state.heading, state.row, source, first_line + number, (0,), tuple(places))
