@@ -57,6 +57,14 @@ def test_of_equal_values_the_period_that_is_named_is_meant() -> None:
     assert cite.figure.period == month(2026, 2)
 
 
+def test_a_value_of_another_year_than_the_one_named_is_no_source() -> None:
+    old = replace(figure("电信业务收入", 4394, "亿元"), period=month(2020, 3))
+    book = notebook(note("advice", "2026年3月，电信业务收入4394亿元。"), known=(old,))
+    assert [finding.code for finding in book.findings()] == ["unsupported-figure"]
+    book = notebook(note("advice", "2026年3月电信业务收入4500亿元，较2020年3月的4394亿元增长。"), known=(old,))
+    assert "4394亿元" in owners(book.paragraphs("advice")[0])
+
+
 def test_an_abbreviation_names_its_statistic() -> None:
     book = notebook(note("advice", "3月当月DOU为23.4GB/户·月。"), known=(figure("户均接入流量（DOU）", 23.4, "GB/户·月", measure="dou"),))
     assert book.findings() == []
