@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from yanbao.core.period import Period
 from yanbao.reader.claim import Basis
 from yanbao.reader.rules import any_of, table
 
 AGAINST: frozenset[Basis] = frozenset({"yoy", "qoq", "mom", "since_year_end"})
 """Bases whose words may name the period compared with."""
+
+MONTHLY = ("month", "month_end")
+"""The kinds of period whose 环比 is a month's."""
 
 
 class Said(NamedTuple):
@@ -21,6 +25,16 @@ class Said(NamedTuple):
     end: int
     basis: Basis
     change: bool
+    by_period: bool = False
+
+    def over(self, period: Period | None) -> Basis:
+        """The basis of a figure of a period, which decides where the word does not."""
+        return sequential(period) if self.by_period else self.basis
+
+
+def sequential(period: Period | None) -> Basis:
+    """What 环比 is against: the month before for a figure of a month, else the quarter before."""
+    return "mom" if period and period.kind in MONTHLY else "qoq"
 
 
 @dataclass(frozen=True)
@@ -28,14 +42,14 @@ class Bases:
     """``bases.toml``: the pattern of its words, and what each means."""
 
     pattern: re.Pattern[str]
-    meaning: dict[str, tuple[Basis, bool]]
+    meaning: dict[str, tuple[Basis, bool, bool]]
 
 
 @cache
 def bases() -> Bases:
     """The table, read once."""
     rows = table("bases")["basis"]
-    meaning = {word: (row["name"], row["change"]) for row in rows for word in row["words"]}
+    meaning = {word: (row["name"], row["change"], row.get("by_period", False)) for row in rows for word in row["words"]}
     return Bases(re.compile(any_of(meaning)), meaning)
 
 

@@ -87,7 +87,8 @@ def apart(words: Iterable[str]) -> str:
 class Head:
     """What a head says: the unit in its brackets, a period, a basis, and what is left as metric (with its kind) or name.
 
-    ``owner`` is the name that stands in another label of its row (东部 before 移动用户).
+    ``owner`` is the name that stands in another label of its row (东部 before 移动用户); ``by_period`` says that the period
+    decides whether its 环比 is a month's or a quarter's.
     """
 
     text: str = ""
@@ -99,6 +100,7 @@ class Head:
     kind: str = ""
     name: str = ""
     owner: str = ""
+    by_period: bool = False
 
     @property
     def is_growth(self) -> bool:
@@ -144,10 +146,10 @@ def head_of(text: str, on: date | None) -> Head:
     period = periods[0] if len(periods) == 1 else None
     bare = None if period else bare_period(plain.strip(), on)
     name = "" if bare else name_in(plain, periods, bases)
-    basis: Basis = bases[0].basis if bases else "forecast" if terms().forecast.search(plain) else ""
     stated = period or bare
     told = (stated.period, stated.text) if stated else (None, "")
-    return Head(flat, unit_in(flat), *told, basis, *metric_in(name), name)
+    basis: Basis = bases[0].basis if bases else "forecast" if terms().forecast.search(plain) else ""
+    return Head(flat, unit_in(flat), *told, basis, *metric_in(name), name, by_period=bool(bases and bases[0].by_period))
 
 
 def bare_period(plain: str, on: date | None) -> Named | None:

@@ -35,6 +35,8 @@ DIGITS = "0123456789.,"
 """What a clause may end in that states a number without a unit (股东户数7940.00), which still names its metric."""
 PARTS = re.compile(r" ?(?:其中|分[\u4e00-\u9fff]{1,4}看|从?[\u4e00-\u9fff]{2,6}[来上]?看，)")
 """How a sentence begins that goes into the parts of what the one before told."""
+WINDOWED = re.compile("(?:单|本|当|近一)?[日周月](?:度)?(?:涨跌幅|涨幅|跌幅|升幅|降幅)$")
+"""The move within a window, of which only what moved is spoken of farther: 铜价周跌幅2.1%，较年初上涨6.3%."""
 PASSING = frozenset(("降幅", "增幅", "涨幅", "跌幅", "升幅", "增速", "幅度"))
 """Metrics that only say how the one spoken of moves, and leave it standing."""
 NEAR = frozenset(("海外", "境外", "境内", "国内"))
@@ -293,7 +295,7 @@ class Memory:
             self.speak_of(found.entity)
         passing = claim.kind == "change" and found.metric in PASSING and self.noun.metric
         if not passing and (claim.kind != "change" or claim.refers_to is None or found.metric):
-            self.noun = Noun(claim.entity, claim.metric, found.kind or self.noun.kind)
+            self.noun = Noun(claim.entity, WINDOWED.sub("", claim.metric) or self.noun.metric or claim.metric, found.kind or self.noun.kind)
         if claim.kind != "change":
             self.levels.append(claim)
 

@@ -118,7 +118,8 @@ def unit_pattern(data: dict[str, Any], bases: dict[str, tuple[float, str]], not_
     latin = any_of(word for word, *_ in data["latin_magnitudes"])
     kilos = any_of(word for word in bases if len(word) > 1 and word[0] in "kK")
     plain = any_of(word for word in bases if word not in not_before)
-    careful = "|".join(f"{word}(?![{chars}])" for word, chars in not_before.items() if word in bases)
+    sized = {word: f"(?<=[{before}])" for word, before in data["only_behind"].items()}
+    careful = "|".join(f"{sized.get(word, '')}{word}(?![{chars}])" for word, chars in not_before.items() if word in bases)
     pieces = rf"(?:(?<=\.\d)(?=[{''.join(word[0] for word in data['measured'])}])|(?!个(?:{any_of(data['not_pieces'])})))"
     points = f"(?:个{GAP})?百{GAP}分{GAP}点"
     base = rf"(?=[{re.escape(''.join({word[0] for word in (*bases, '个', '百')}))}])(?:{points}|{plain}|{careful})"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from yanbao.reader.bases import AGAINST
+from yanbao.reader.bases import AGAINST, sequential
 from yanbao.reader.cells import is_code, is_year, measured, number_in
 from yanbao.reader.claim import Basis, Claim, Kind
 from yanbao.reader.claims import read
@@ -220,6 +220,8 @@ class Reader:
             metric, kind = "涨跌幅", "change"
         told = next((head for head in (column, row) if head.period_text), None)
         period = told or (before if before and under.hanging is column and before.period_text else self.caption)
+        if basis == "qoq" and (column.by_period or row.by_period):
+            basis = sequential(period.period)
         return Claim(
             cell.start + mention.start,
             cell.start + mention.end,

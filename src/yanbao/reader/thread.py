@@ -19,6 +19,7 @@ from yanbao.reader.mention import Mention
 from yanbao.reader.naming import NOTHING, Noun, noun, split_names, without_gaps
 from yanbao.reader.owners import OWN, cleaned
 from yanbao.reader.periods import Named
+from yanbao.reader.tenors import rate_of
 from yanbao.reader.trimming import acted, trimmed
 
 WEEKLY = ("周涨跌幅", "周涨幅", "周跌幅")
@@ -139,6 +140,7 @@ class Thread(Memory):
             found = Noun(found.entity)
         if found.metric in GROWN and not found.entity and mention.unit.base == "%" and self.noun.metric:
             found = Noun("", "", "change")
+        found = found._replace(metric=rate_of(found.metric, self.noun.metric))
         if found.entity:
             found = self.owned(found, glued=0 < last == cuts[-1] and phrase[:1] not in APART)
         if came_from and following:
@@ -227,8 +229,8 @@ class Thread(Memory):
             metric = self.spelled(metric) if metric in PASSING and found.metric else metric
             entity, implied = self.owner_of(found, metric, level, start)
         kind = found.kind or (self.noun.kind if not found.metric else "")
-        basis: Basis = said.basis if said else "versus" if versus else "week" if metric.endswith(WEEKLY) else ""
         period = when.period if when else None
+        basis: Basis = said.over(period) if said else "versus" if versus else "week" if metric.endswith(WEEKLY) else ""
         if basis == "year_ago":
             period = self.governing.year_before(when)
         listed = refers is not None

@@ -123,5 +123,5 @@ def speaks(what: str, head: str) -> bool:
         return any(bare.endswith(word) for word in tabled().moves)
     for basis, words in tabled().growth.items():
         if SAID.growth_word.search(what) and any(bare.endswith(word) for word in words):
-            return basis == "qoq" if "环比" in what else basis == "yoy" or "同比" not in what
+            return basis in ("qoq", "mom") if "环比" in what else basis == "yoy" or "同比" not in what
     return what.endswith(bare) or any(bare in group and any(what.endswith(word) for word in group) for group in tabled().same)

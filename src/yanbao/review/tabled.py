@@ -175,7 +175,8 @@ def column(cell: Cell, claim: Claim, lead: str) -> bool:
     """Whether a figure may be of a cell's column."""
     growth = next((basis for basis, heads in tabled().growth.items() if any(cell.head.endswith(head) for head in heads)), "")
     if growth:
-        return claim.basis == growth and claim.kind == "change"
+        basis = "qoq" if claim.basis == "mom" else claim.basis  # 环比 of a month too
+        return basis == growth and claim.kind == "change"
     if any(head in cell.head for head in tabled().moves):
         return claim.unit.base == "%" and claim.basis not in ("yoy", "qoq", "mom") and bool(SAID.moved.search(lead))
     if SAID.change_head.search(cell.head):
