@@ -277,6 +277,8 @@ class Memory:
             return None
         base = base if versus or not changes else ""
         mute = not found.entity and (not found.metric or found.metric.startswith("占"))
+        if said and said.change and mention.unit.base == "%" and (whole := self.sharing(found)):
+            return whole
         for one in reversed(self.levels):
             if one.basis in NOT_NOW or (base and one.unit.base != base):
                 continue
@@ -286,6 +288,13 @@ class Memory:
             if one.metric == found.metric and (not found.entity or one.entity == found.entity):
                 return None if mention.unit.base == "%" and not (moves or other) else one
         return None
+
+    def sharing(self, found: Noun) -> Claim | None:
+        """The level of which the share just told is (9.3万台，占总销量17.2%): a growth rate behind is its, shares move by 百分点."""
+        share = self.levels[-1]
+        if found != NOTHING or share.kind != "share" or share.refers_to is None or not share.metric.startswith("占"):
+            return None
+        return next((one for one in reversed(self.levels) if one.start == share.refers_to), None)
 
     def keep(self, claim: Claim, found: Noun) -> None:
         """Remember what the claim spoke of."""

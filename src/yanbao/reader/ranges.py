@@ -66,8 +66,18 @@ def share_units(flat: str, tokens: list[Token]) -> None:
             apart(flat, token, following)
             continue
         if following.unit.base and not token.unit.base:
+            if in_name(flat, token):
+                continue
             take_unit(token, following)
+        elif token.priced and following.unit.magnitude and token.unit.symbol == following.unit.base:
+            token.unit, token.factor = following.unit, following.factor
         meet(flat, token, following)
+
+
+def in_name(flat: str, token: Token) -> bool:
+    """Whether the number is a part of a model's name: the 100 of H100-80GB, not the 10 of PE10-15倍."""
+    before = flat[token.start - 1 : token.start]
+    return before.isascii() and before.isalpha() and not token.priced and not rules.not_figures().measures(flat, token.start)
 
 
 def take_unit(token: Token, following: Token) -> None:

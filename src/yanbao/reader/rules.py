@@ -170,21 +170,33 @@ def worded() -> Worded:
 
 @dataclass(frozen=True)
 class NotFigures:
-    """``at`` matches a date, code or span from its first digit; ``before`` are (pattern, units) by the character they end with."""
+    """``at`` matches a date, code or span from its first digit; ``before`` are (pattern, units) by the character they end with.
+
+    ``measure`` matches a metric or basis in Latin letters, which is no model's name; ``amount`` what a dash behind one is the sign of.
+    """
 
     at: re.Pattern[str]
     figures: frozenset[str]
     before: dict[str, tuple[tuple[re.Pattern[str], frozenset[str] | None], ...]]
+    measure: re.Pattern[str]
+    amount: re.Pattern[str]
 
     def disowns(self, flat: str, start: int, unit: Unit) -> bool:
         """True when the words before a number make it a name's part; a rule with units only holds for those."""
         last = flat[start - 1 : start]
         if last == " ":
             last = flat[start - 2 : start - 1]
+        if unit.base and self.measures(flat, start):
+            return False
         for pattern, kinds in self.before.get(last, ()):
             if (kinds is None or unit.symbol in kinds) and pattern.search(flat, max(0, start - 12), start):
                 return True
         return False
+
+    def measures(self, flat: str, start: int) -> bool:
+        """Whether a metric or a basis in Latin letters ends at a place, or its numbers before one: PE15/13/11倍."""
+        last = flat[start - 1 : start]
+        return last.isascii() and (last.isalpha() or last in "-/~") and bool(self.measure.search(flat, max(0, start - 24), start))
 
 
 LATIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.+/"
@@ -200,7 +212,11 @@ def not_figures() -> NotFigures:
         made = re.compile(f"(?:{rule['before']})$"), frozenset(rule["units"]) if "units" in rule else None
         for char in LATIN if rule["ends"] == "latin" else rule["ends"]:
             before.setdefault(char, []).append(made)
-    return NotFigures(re.compile(at), frozenset(data["figures"]), {char: tuple(rules) for char, rules in before.items()})
+    named = {char: tuple(rules) for char, rules in before.items()}
+    measure = re.compile(rf"(?<![A-Za-z0-9/])(?:{any_of(data['measures'])})(?:\d{{1,4}}(?:\.\d{{1,2}})?[-/~]){{0,3}}$")
+    digits = r"\d{1,9}(?:\.\d{1,4})?"
+    amount = re.compile(rf"{digits}(?: ?[~～/至、-]{{1,2}}[-+]?{digits}){{0,3}} ?(?:{any_of(data['signed'])})")
+    return NotFigures(re.compile(at), frozenset(data["figures"]), named, measure, amount)
 
 
 @dataclass(frozen=True)

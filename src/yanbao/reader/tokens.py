@@ -257,13 +257,17 @@ def halved(flat: str, token: Token, units: Units) -> Token:
 
 
 def sign_before(flat: str, start: int) -> int:
-    """-1 or 1 for a printed sign, else 0; a dash behind a digit or a letter joins a range or a name."""
+    """-1 or 1 for a printed sign, else 0; a dash behind a digit or a letter joins a range or a name, but for ROE-5.2%."""
     mark = flat[start - 1 : start]
     before = flat[start - 2 : start - 1] if start > 1 else ""
     if mark == "负":
         return -1 if before not in "正抱辜肩背自欺胜" or not before else 0
-    if before == mark or (before.isalnum() and before.isascii()):
+    if before == mark:
         return 0
+    if before.isalnum() and before.isascii():
+        table = rules.not_figures()
+        if not (table.measures(flat, start - 1) and table.amount.match(flat, start)):
+            return 0
     return 1 if mark == "+" else -1
 
 
