@@ -114,7 +114,7 @@ class Workbook:
 
         expression = re.sub(r"(?<![<>=])=", "==", CELL.sub(name, bare))
         held = {f"TEXT{place}_": text for place, text in enumerate(texts)}
-        return eval(expression, {"__builtins__": {}}, FUNCTIONS | names | held)  # noqa: S307 - of a file that the test wrote
+        return eval(expression, {"__builtins__": {}}, FUNCTIONS | names | held)  # of a file that the test wrote
 
     def _range(self, found: re.Match[str], sheet: str) -> Any:
         where, column, first, other, last = found.groups()

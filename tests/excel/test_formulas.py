@@ -137,7 +137,7 @@ def test_a_move_recomputes_to_the_last_bit(last: float, base: float) -> None:
     made = move(number(base), number(last))
     assert isinstance(made, Figure)
     told = formula(made, 1, 2).removeprefix("=").replace("F1", repr(last)).replace("F2", f"({base!r})")
-    assert eval(told) == made.value  # noqa: S307 - the two numbers of the test in the formula under test
+    assert eval(told) == made.value  # the two numbers of the test in the formula under test
 
 
 def test_parts_of_parts_stand_in_cells_of_their_own(press: Press) -> None:

@@ -46,7 +46,7 @@ def confined(task: Callable[[], T], name: str, kind: str = "文件") -> T:
     if not told:
         limits = f"{MEMORY / 2**30:.1f} GB 内存、{SECONDS} 秒"
         raise YanbaoError(f"打开这个{kind}超过了 {limits}的上限，或使读取中断", name, f"确认来源；能正常打开时，另存为新的{kind}再试")
-    made, refused = pickle.loads(told)  # noqa: S301 - written by our own copy
+    made, refused = pickle.loads(told)  # written by our own copy
     if isinstance(refused, str):
         raise RuntimeError(refused)
     if refused:
@@ -66,7 +66,7 @@ def answer(task: Callable[[], Any], writing: int) -> NoReturn:
             told = pickle.dumps((None, (problem.what, problem.where, problem.remedy)))
         except MemoryError:
             raise
-        except Exception as problem:  # noqa: BLE001 - an error of ours is told by the one who asked
+        except Exception as problem:  # an error of ours is told by the one who asked
             told = pickle.dumps((None, repr(problem)))
         with open(writing, "wb") as pipe:
             pipe.write(told)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.whole_files import draft_of, write_whole
 
 SEEN = 64 * 1024
 """Bytes at the beginning and at the end of a file by which a result of ours is known."""
@@ -67,20 +66,12 @@ def write(target: Path, content: bytes) -> None:
     Links are followed. OSError names the target, and leaves what stood there.
     """
     place = Path(os.path.realpath(target))
-    beside = draft_of(place)
     try:
         if place.exists() and not place.is_file():
             place.write_bytes(content)
-            return
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("xb") as file:
-            file.write(content)
-        if place.exists():
-            beside.chmod(place.stat().st_mode & 0o7777)
-        beside.replace(place)
+        else:
+            write_whole(place, content)
     except OSError as refused:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise OSError(refused.errno, refused.strerror, str(target)) from None
 
 
@@ -122,8 +113,3 @@ def settle(draft: Path, place: Path) -> None:
     except OSError:  # a disk without hard links
         with place.open("xb") as file:
             file.write(draft.read_bytes())
-
-
-def draft_of(target: Path) -> Path:
-    """A name beside a file that no other process, thread or machine on the same disk takes."""
-    return target.with_name(f".yanbao-{secrets.token_hex(8)}.tmp")

@@ -91,7 +91,7 @@ def attempt(task: Callable[[Path], T], path: Path) -> Outcome[T]:
         return Outcome(path, None, str(problem))
     except OSError as problem:
         return Outcome(path, None, f"{refusal(problem)}（{problem.filename or named(path)}）。处理：检查该文件及其权限后重试")
-    except Exception as problem:  # noqa: BLE001 - an error of ours on one file must not lose the other files
+    except Exception as problem:  # an error of ours on one file must not lose the other files
         if starved(problem):
             return Outcome(path, None, f"内存不足，没有做完（{named(path)}）。处理：放宽内存限额，或把文件拆小后重试")
         told = f"{type(problem).__name__}: {problem}"

@@ -12,7 +12,7 @@ import yanbao.reader.rules as rules
 from yanbao.core.unit import Unit
 from yanbao.reader.forms import NONE, ONE, PER_MILLE, PERCENT, Token, guessed, is_lone, number_at, portion_at, stands, tenths
 from yanbao.reader.numerals import Numeral, alphabet, fraction, of_digits, of_words
-from yanbao.reader.rules import Units
+from yanbao.reader.rules import NotFigures, Units
 from yanbao.reader.tables import table
 
 TIMES = Unit("", "倍")
@@ -63,35 +63,41 @@ def tokens_of(flat: str, reach: Reach = Reach.FIGURES, dates: bool = False) -> I
     """Numbers with their units; those of ``dates`` and codes are left out unless they are asked for."""
     begins, table, place, last = opening(reach), rules.not_figures(), 0, -1
     while found := begins.search(flat, place):
-        start, kind = found.start(), found.lastgroup or ""
-        place = found.end(kind)
-        if kind == "digits":
-            following = flat[place : place + 1]
-            if following not in table.figures and not dates and (named := table.at.match(flat, start)):
-                place = named.end()
-                continue
-            token: Token | None = digit_token(flat, start, place, last)
-        elif kind == "words":
-            if not dates and flat[start - 1 : start] in UNIT_BEHIND and (named := table.at.match(flat, start)):
-                place = named.end()
-                continue
-            token = word_token(flat, start)
-        elif kind == "every":
-            if not dates and (named := table.at.match(flat, start)):
-                place = named.end()
-                continue
-            token = any_token(flat, start, last, reach)
-        elif kind == "rank":
-            token = rank_token(flat, start)
-        elif kind == "halved":
-            token = Token(start, place, place, HALF, PERCENT, -1)
-        else:
-            token = Token(start, place, place, doubled(found), TIMES, 1)
-        if token:
+        if not dates and (named := no_figure(flat, found, table)):
+            place = named.end()
+        elif token := token_at(flat, found, last, reach):
             place = last = token.end
             yield token
-        elif kind != "digits":
-            place = start + 1
+        else:
+            place = found.start() + 1
+
+
+def no_figure(flat: str, found: re.Match[str], table: NotFigures) -> re.Match[str] | None:
+    """The date, the code or the unit that stands where a number begins; looked for only where a neighbour does not rule it out."""
+    kind = found.lastgroup
+    if kind == "digits":
+        place = found.end(kind)
+        possible = flat[place : place + 1] not in table.figures
+    else:
+        possible = kind == "every" or kind == "words" and flat[found.start() - 1 : found.start()] in UNIT_BEHIND
+    return table.at.match(flat, found.start()) if possible else None
+
+
+def token_at(flat: str, found: re.Match[str], last: int, reach: Reach) -> Token | None:
+    """The number that begins here, by the kind of its beginning; ``last`` is where the number before it ends."""
+    start, kind = found.start(), found.lastgroup or ""
+    match kind:
+        case "digits":
+            return digit_token(flat, start, found.end(kind), last)
+        case "words":
+            return word_token(flat, start)
+        case "every":
+            return any_token(flat, start, last, reach)
+        case "rank":
+            return rank_token(flat, start)
+        case "halved":
+            return Token(start, found.end(kind), found.end(kind), HALF, PERCENT, -1)
+    return Token(start, found.end(kind), found.end(kind), doubled(found), TIMES, 1)
 
 
 def doubled(found: re.Match[str]) -> Numeral:

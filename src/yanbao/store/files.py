@@ -12,6 +12,7 @@ import duckdb
 
 from yanbao.core.finding import YanbaoError
 from yanbao.core.refusal import refusal
+from yanbao.core.whole_files import write_whole
 
 REASONS = {
     errno.ENOSPC: ("磁盘已满", "清理磁盘后重试；数据仓库保持原样"),
@@ -48,14 +49,7 @@ def sync(path: Path) -> None:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Write ``data`` so that ``path`` holds either what it held or all of the new bytes, never part of them."""
+    """Write ``data`` so that ``path`` holds either what it held or all of the new bytes, after a power cut too."""
     with explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
-            draft.write_bytes(data)
-            sync(draft)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        write_whole(path, data, sync)
         sync(path.parent)

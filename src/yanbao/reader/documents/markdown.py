@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yanbao.reader.document import Document, SegmentKind
@@ -44,6 +44,33 @@ def read(data: bytes, name: str) -> Document:
     return replace(document, notices=(*notices, *document.notices), lines=line_starts(text))
 
 
+@dataclass
+class Opened:
+    """What the tokens so far have opened: a heading, a list item by its mark, a table by its rows and where the rest of the last stands."""
+
+    kind: SegmentKind | None = None
+    mark: str = ""
+    rows: list[list[Pieces | None]] | None = None
+    row: tuple[int, int] = (0, 0)
+
+    def begin_row(self, span: tuple[int, int]) -> None:
+        """A row of a table begins, whose lines are these."""
+        self.row = span
+        if self.rows is not None:
+            self.rows.append([])
+
+    def add_cell(self, cell: Pieces, last: int) -> None:
+        """A cell of the row, whose words end at ``last``."""
+        if self.rows:
+            self.rows[-1].append(cell)
+        self.row = (last, self.row[1])
+        self.begun()
+
+    def begun(self) -> None:
+        """What a heading or a list item begins with has been said: what follows in it is plain."""
+        self.kind, self.mark = None, ""
+
+
 class Blocks:
     """The blocks of a Markdown text, each found again in it."""
 
@@ -69,36 +96,46 @@ class Blocks:
 
     def add_to(self, assembly: Assembly) -> None:
         """Add every block."""
-        kind: SegmentKind | None = None
-        mark = ""
-        rows: list[list[Pieces | None]] = []
-        place, in_table = (self.start, self.start), False
+        opened = Opened()
         for token in self.tokens():
-            if token.type == "heading_open":
-                kind = "heading"
-            elif token.type == "list_item_open":
-                mark = f"{token.info}." if token.info else "•"
-            elif token.type == "table_open":
-                rows, in_table = [], True
-            elif token.type == "tr_open":
-                rows.append([])
-                place = self.span(token)
-            elif token.type == "table_close":
-                in_table = False
-                assembly.add_table(rows)
-            elif token.type == "inline":
-                words, places, last = self.inline(token, place if in_table else self.span(token))
-                if in_table:
-                    rows[-1].append(tidied(words, places))
-                    place = (last, place[1])
-                else:
-                    count = assembly.count
-                    for first, end in apart(words):
-                        assembly.add(tidied(words[first:end], places[first:end]), kind)
-                    assembly.mark(count, mark)
-                kind, mark = None, ""
-            elif token.type == "html_block":
-                self.add_html(assembly, token)
+            match token.type:
+                case "inline" if opened.rows is None:
+                    self.add_paragraph(assembly, token, opened)
+                case "inline":
+                    self.add_cell(token, opened)
+                case "html_block":
+                    self.add_html(assembly, token)
+                case "table_close":
+                    assembly.add_table(opened.rows or [])
+                    opened.rows = None
+                case _:
+                    self.open(token, opened)
+
+    def open(self, token: Token, opened: Opened) -> None:
+        """Note what begins with this token: a heading, a list item, a table or a row of it."""
+        match token.type:
+            case "heading_open":
+                opened.kind = "heading"
+            case "list_item_open":
+                opened.mark = f"{token.info}." if token.info else "•"
+            case "table_open":
+                opened.rows = []
+            case "tr_open":
+                opened.begin_row(self.span(token))
+
+    def add_paragraph(self, assembly: Assembly, token: Token, opened: Opened) -> None:
+        """Add the words of a heading, a list item or a paragraph; what stands in it on a line of its own is a block of its own."""
+        words, places, _ = self.inline(token, self.span(token))
+        count = assembly.count
+        for first, end in apart(words):
+            assembly.add(tidied(words[first:end], places[first:end]), opened.kind)
+        assembly.mark(count, opened.mark)
+        opened.begun()
+
+    def add_cell(self, token: Token, opened: Opened) -> None:
+        """Add a cell to the last row; its words stand behind those of the cell before it."""
+        words, places, last = self.inline(token, opened.row)
+        opened.add_cell(tidied(words, places), last)
 
     def add_html(self, assembly: Assembly, token: Token) -> None:
         """Pages converted to Markdown keep their tables in HTML."""

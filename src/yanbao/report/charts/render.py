@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from contextlib import suppress
 from functools import cache as once
 from importlib import metadata
@@ -13,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.whole_files import write_whole
 from yanbao.report.blocks import Exhibit
 from yanbao.report.charts.config import vega_config
 from yanbao.report.charts.frame import Frame
@@ -82,17 +81,4 @@ def versions() -> list[str]:
 def keep(path: Path, text: str) -> None:
     """Write beside and rename, so that a reader sees the whole drawing or none; a cache on a full disk costs only time."""
     with suppress(OSError):
-        replaced(path, text)
-
-
-def replaced(path: Path, text: str) -> None:
-    """The file with this text, or as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".svg")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+        write_whole(path, text.encode())

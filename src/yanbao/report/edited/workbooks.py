@@ -58,6 +58,6 @@ def read(books: Mapping[str, bytes]) -> dict[str, Rows]:
             found[path] = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
         except KeyboardInterrupt:
             raise
-        except BaseException:  # noqa: BLE001, S112 - the library's panics are no Exception; the others' workbooks are read still
+        except BaseException:  # the library's panics are no Exception; the others' workbooks are read still
             continue
     return found

@@ -68,8 +68,9 @@ def passages(body: str, first_line: int = 1) -> list[Passage]:
 
 @dataclass
 class Walk:
-    """Where the walk over the tokens stands: the last heading, how deep and how far it is in lists, and in a table."""
+    """Where the walk over the tokens stands: what was opened last, the last heading, how deep and far it is in lists, and in a table."""
 
+    opened: str = ""
     heading: str = ""
     items: list[int] = field(default_factory=list)
     fresh: bool = False
@@ -77,43 +78,49 @@ class Walk:
     cells: list[Token] = field(default_factory=list)
     row: int = 0
 
+    def enter(self, token: Token) -> None:
+        """Note what a token opens or closes: a list, an item of it, a block."""
+        match token.type:
+            case "ordered_list_open" | "bullet_list_open":
+                self.items.append(int(token.attrGet("start") or 1) - 1)
+            case "ordered_list_close" | "bullet_list_close":
+                self.items.pop()
+            case "list_item_open":
+                self.items[-1] += 1
+                self.fresh = True
+            case "heading_open" | "paragraph_open" | "th_open" | "td_open":
+                self.opened = token.type
+
 
 def walk(tokens: list[Token], lines: list[str], first_line: int) -> Iterator[Passage]:
     """Passages of the token stream, in order."""
-    state, opened = Walk(), ""
+    state = Walk()
     for token in tokens:
         match token.type:
-            case "ordered_list_open" | "bullet_list_open":
-                state.items.append(int(token.attrGet("start") or 1) - 1)
-            case "ordered_list_close" | "bullet_list_close":
-                state.items.pop()
-            case "list_item_open":
-                state.items[-1] += 1
-                state.fresh = True
-            case "heading_open" | "paragraph_open" | "th_open" | "td_open":
-                opened = token.type
-            case "inline" if opened in ("th_open", "td_open"):
+            case "inline" if state.opened in ("th_open", "td_open"):
                 state.cells.append(token)
-            case "tr_close":
-                yield from row_of(state, opened, lines, first_line)
             case "inline":
-                passage = read(token, opened, state, (lines, first_line))
+                passage = passage_of(token, state, (lines, first_line))
                 if passage.kind == "heading":
                     state.heading = passage.text
                 yield passage
+            case "tr_close":
+                yield from row_of(state, lines, first_line)
             case "code_block" | "fence" | "html_block":
                 row = token.map[0] if token.map else 0
                 yield Passage("paragraph", token.content.strip(), (), state.heading, 0, token.content, first_line + row)
+            case _:
+                state.enter(token)
 
 
-def read(token: Token, opened: str, state: Walk, file: tuple[list[str], int]) -> Passage:
+def passage_of(token: Token, state: Walk, file: tuple[list[str], int]) -> Passage:
     """The passage of one inline token; a list item's first paragraph bears its number, later ones are paragraphs."""
     text, strong = flatten(token.children or [])
     row = token.map[0] if token.map else 0
     lines, first_line = file
     columns = tuple(max(lines[row + i].find(part), 0) for i, part in enumerate(token.content.split("\n")) if row + i < len(lines))
-    item = bool(state.items) and state.fresh and opened == "paragraph_open"
-    kind: Kind = "heading" if opened == "heading_open" else "item" if item else "paragraph"
+    item = bool(state.items) and state.fresh and state.opened == "paragraph_open"
+    kind: Kind = "heading" if state.opened == "heading_open" else "item" if item else "paragraph"
     state.fresh = False
     number = state.items[-1] if item else 0
     return Passage(kind, text, strong, state.heading, number, token.content, first_line + row, columns or (0,))
@@ -135,11 +142,11 @@ def flatten(children: list[Token]) -> tuple[str, tuple[tuple[int, int], ...]]:
     return text, tuple(strong)
 
 
-def row_of(state: Walk, opened: str, lines: list[str], first_line: int) -> Iterator[Passage]:
+def row_of(state: Walk, lines: list[str], first_line: int) -> Iterator[Passage]:
     """The row of a table that ends here, in words; the row of heads is kept for those below it."""
     cells, state.cells = state.cells, []
     told = [flatten(cell.children or []) for cell in cells]
-    if opened == "th_open":
+    if state.opened == "th_open":
         state.heads, state.row = tuple(words for words, _ in told), 0
         return
     state.row += 1

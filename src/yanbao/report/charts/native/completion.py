@@ -78,24 +78,38 @@ def _state_switches(root: _Element) -> None:
     language.addnext(_off("roundedCorners"))
     for grouping in root.iter(_c("grouping")):
         grouping.addnext(_off("varyColors"))
-    for lines in root.iter(_c("lineChart")):
-        for series in lines.findall(_c("ser")):
-            series.append(_off("smooth"))
+    for series in root.findall(f".//{_c('lineChart')}/{_c('ser')}"):
+        series.append(_off("smooth"))
     for bars in root.iter(_c("barChart")):
         _state_bars(bars)
     for scaling in root.iter(_c("scaling")):
-        follower = scaling.getnext()
-        if follower is None or follower.tag != _c("delete"):
-            scaling.addnext(_off("delete"))
+        _state_axis(scaling)
     for seen in root.iter(_c("plotVisOnly")):
-        if seen.getparent().find(_c("dispBlanksAs")) is None:
-            gap = _off("dispBlanksAs")
-            gap.set("val", "gap")
-            seen.addnext(gap)
+        _state_gaps(seen)
     for held in (*root.iter(_c("legend")), *root.iter(_c("title"))):
-        layout = held.find(_c("layout"))
-        if layout is not None and held.find(_c("overlay")) is None:
-            layout.addnext(_off("overlay"))
+        _state_overlay(held)
+
+
+def _state_axis(scaling: _Element) -> None:
+    """An axis that is not said to be hidden shows."""
+    follower = scaling.getnext()
+    if follower is None or follower.tag != _c("delete"):
+        scaling.addnext(_off("delete"))
+
+
+def _state_gaps(seen: _Element) -> None:
+    """A missing value is a gap, unless the chart says what else it is."""
+    if seen.getparent().find(_c("dispBlanksAs")) is None:
+        gap = _off("dispBlanksAs")
+        gap.set("val", "gap")
+        seen.addnext(gap)
+
+
+def _state_overlay(held: _Element) -> None:
+    """A legend or a title with a place of its own stands beside the plot."""
+    layout = held.find(_c("layout"))
+    if layout is not None and held.find(_c("overlay")) is None:
+        layout.addnext(_off("overlay"))
 
 
 def _count_months(root: _Element) -> None:

@@ -116,24 +116,37 @@ def _fields(root: Element) -> Iterator[Field]:
     """Every field as it ends, and at last those that do not; an instruction outside of any is a field of its own."""
     waiting: list[Field] = []
     for one in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}delInstrText", f"{W}t"):
-        mark = one.get(f"{W}fldCharType") if one.tag == f"{W}fldChar" else None
-        if mark == "begin":
-            for outer in waiting:
-                outer.nested |= not outer.shows
-            waiting.append(Field())
-        for outer in waiting if one.tag != f"{W}fldChar" else ():
-            if not outer.shows:
-                outer.inside.append(one)
-        if one.tag.endswith("nstrText"):
-            current = waiting[-1] if waiting else Field(inside=[one])
-            current.instruction += (one.text or "") if not current.shows else ""
-            if not waiting:
-                yield current
-        elif mark and waiting:
-            waiting[-1].marks.append(one)
-            waiting[-1].shows |= mark == "separate"
-            if mark == "end":
-                yield waiting.pop()
-        elif mark:
-            yield Field(marks=[one])
+        if one.tag == f"{W}fldChar":
+            yield from _at_mark(waiting, one)
+        else:
+            yield from _at_words(waiting, one)
     yield from waiting
+
+
+def _at_mark(waiting: list[Field], one: Element) -> Iterator[Field]:
+    """Begin a field, go on with the innermost, or end and give it; a mark outside of any is a field of its own."""
+    mark = one.get(f"{W}fldCharType")
+    if mark == "begin":
+        for outer in waiting:
+            outer.nested |= not outer.shows
+        waiting.append(Field())
+    if mark and waiting:
+        waiting[-1].marks.append(one)
+        waiting[-1].shows |= mark == "separate"
+        if mark == "end":
+            yield waiting.pop()
+    elif mark:
+        yield Field(marks=[one])
+
+
+def _at_words(waiting: list[Field], one: Element) -> Iterator[Field]:
+    """Words belong to every field that is still at its instruction, and say what the innermost does."""
+    for outer in waiting:
+        if not outer.shows:
+            outer.inside.append(one)
+    if not one.tag.endswith("nstrText"):
+        return
+    if not waiting:
+        yield Field(one.text or "", inside=[one])
+    elif not waiting[-1].shows:
+        waiting[-1].instruction += one.text or ""
