@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from checked import document
 from yanbao.desk.review import reading_of
+from yanbao.reader import Claim, read
 from yanbao.reader.scan import scan
 from yanbao.review.families import families
 
@@ -132,6 +133,36 @@ def test_a_fact_is_extracted_with_its_owner_metric_unit_and_period(
     assert (score.facts, score.right, score.blank, score.period) == (1, right, blank, period)
     assert score.told_right == right, "what is precise is held to the same owner"
     assert len(score.disagreements) == (not period)
+
+
+def claimed(entity: str, metric: str, text: str = "10.5亿元") -> Claim:
+    """A claim of this owner and metric."""
+    (claim,) = read(text)
+    return claim._replace(entity=entity, metric=metric)
+
+
+@pytest.mark.parametrize(
+    ("entity", "metric", "told", "right"),
+    [
+        ("甲乙集团", "营业收入", ("甲乙集团的营业收入为", ""), True),
+        ("营业收入", "甲乙集团", ("甲乙集团的营业收入为", ""), False),
+        ("甲乙集团", "甲乙集团", ("甲乙集团的营业收入为", ""), False),
+        ("营业收入", "营业收入", ("甲乙集团的营业收入为", ""), False),
+        ("甲乙集团", "营收", ("甲乙集团的营业收入为", ""), True),
+        ("甲乙集团", "其他地区收入", ("甲乙集团的营业收入为", ""), False),
+        ("甲乙集团", "涨跌幅", ("甲乙集团盘中上涨", ""), True),
+        ("创业板", "股票", ("创业板有", "只股票"), True),
+        ("", "换手率", ("换手率超过", ""), True),
+        ("", "换手率", ("甲乙集团换手率超过", ""), False),
+    ],
+)
+def test_owner_and_metric_match_each_in_its_own_place(entity: str, metric: str, told: tuple[str, str], right: bool) -> None:
+    assert extraction.agrees(claimed(entity, metric), extraction.Told(*told)) is right
+
+
+def test_a_metric_of_a_later_clause_is_not_the_figures_own(tmp_path: Path) -> None:
+    score = extraction.score(facts(tmp_path, "甲乙集团净利润10.5亿元。", "2025年，甲乙集团营收10.5亿元，净利润2.5亿元"))
+    assert (score.read, score.right) == (1, 0)
 
 
 @pytest.mark.parametrize(
