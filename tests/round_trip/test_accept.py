@@ -70,6 +70,16 @@ def test_a_reason_in_a_cell_goes_back_to_its_note(report: bytes, own: Path, save
     assert [(one.status, one.note) for one in made.outcomes] == [("accepted", "notes/2026-05-22/telecom/prosperity.md")]
 
 
+def test_hidden_words_are_told_and_go_into_no_note(report: bytes, own: Path, save: Save) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>（内部口径）</w:t></w:r>"
+    text = parts(report)["word/document.xml"].decode()
+    place = text.rindex("<w:r>", 0, text.index(WAS))
+    edited = (text[:place] + hidden + text[place:]).replace(WAS, NOW)
+    made = accept(save(packed(parts(report) | {"word/document.xml": edited.encode()})), own)
+    assert [(one.status, one.now) for one in made.outcomes][1:] == [("refused", "（内部口径）")]
+    assert made.count("accepted") == 1 and NOW in (own / RISKS).read_text() and "内部口径" not in (own / RISKS).read_text()
+
+
 def test_points_are_added_and_taken_out(report: bytes, own: Path, save: Save) -> None:
     text = parts(report)["word/document.xml"].decode()
     place = text.index("</w:p>", text.index("关税、出口许可与实体清单")) + 6

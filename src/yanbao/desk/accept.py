@@ -10,7 +10,7 @@ from typing import Literal
 
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.desk.filing import keep
-from yanbao.desk.remedies import COMPUTED, MANY, MOVED, NOTE_SORTS, NUMBERS, PLACE, SHARED, refusal_of
+from yanbao.desk.remedies import COMPUTED, HIDDEN, MANY, MOVED, NOTE_SORTS, NUMBERS, PLACE, SHARED, refusal_of
 from yanbao.desk.round_trip import Returned, returned
 from yanbao.desk.run import open_run
 from yanbao.desk.settings import load_sector
@@ -18,7 +18,7 @@ from yanbao.desk.shelf import Form, Shelf, Version, body_of, decoded, parsed
 from yanbao.desk.workspace import leads_out
 from yanbao.reader.scan import scan
 from yanbao.report.edited.comparison import compared
-from yanbao.report.edited.document import Line
+from yanbao.report.edited.document import Edited, Line
 from yanbao.report.edited.model import Compared, fold
 from yanbao.report.edited.prose import (
     SHORTEST,
@@ -88,7 +88,7 @@ def accept(path: Path, workspace: Path, dry_run: bool = False) -> Accepted:
     held = compared(trip.signed, trip.edited, trip.package)
     shelf = Shelf(open_run(workspace, trip.sector, trip.week, trip.as_of))
     with nullcontext() if dry_run else writer_lock(workspace / "warehouse", WAIT):
-        work = Work(workspace, shelf, held, trip.edited.lines)
+        work = Work(workspace, shelf, held, trip.edited)
         work.run()
         made = Accepted(work.outcomes, {name: text for name, text in work.texts.items() if text != work.read[name]})
         if made.count("conflict"):
@@ -155,16 +155,16 @@ def numbers(text: str) -> list[str]:
 class Work:
     """Takes one edit after another into the notes as they lie in the workspace."""
 
-    def __init__(self, workspace: Path, shelf: Shelf, held: Compared, lines: Sequence[Line]) -> None:
+    def __init__(self, workspace: Path, shelf: Shelf, held: Compared, edited: Edited) -> None:
         """``texts`` are the notes as they become, ``read`` as they were read."""
-        self.workspace, self.shelf, self.held, self.lines = workspace, shelf, held, lines
+        self.workspace, self.shelf, self.held, self.edited = workspace, shelf, held, edited
         self.outcomes: list[Outcome] = []
         self.texts: dict[str, str] = {}
         self.read: dict[str, str] = {}
         self.forms: dict[str, Form] = {}
 
     def run(self) -> None:
-        """Rewritten passages and cells first, then those that are gone, then new ones."""
+        """Rewritten passages and cells first, then those that are gone, then new ones; what is hidden is told and not taken."""
         for place, line in self.held.pairs.items():
             passage = self.held.passages[place]
             if fold(passage.text) != fold(line.text):
@@ -183,6 +183,8 @@ class Work:
             self.add(line)
         for line in self.held.added[MOST:]:
             self._tell("refused", "", "", line.text, MANY)
+        for words in self.edited.hidden[:MOST]:
+            self._tell("refused", "", "", words, HIDDEN)
 
     def _tell(self, status: Status, note: str, was: str, now: str, why: str = "") -> None:
         current = self.current(note) if status == "conflict" and was else None
@@ -305,8 +307,8 @@ class Work:
 
     def _before(self, line: Line) -> list[str]:
         """The words of the passage before a line, as they are now and as they were; empty where that is no prose."""
-        place = next((k for k, one in enumerate(self.lines) if one is line), 0)
-        above = self.lines[place - 1] if place else None
+        place = next((k for k, one in enumerate(self.edited.lines) if one is line), 0)
+        above = self.edited.lines[place - 1] if place else None
         passage = next((self.held.passages[k] for k, one in self.held.pairs.items() if one is above), None)
         if above is not None and passage is None:
             return [above.text]
