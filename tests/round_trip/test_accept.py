@@ -16,11 +16,14 @@ from resigned import resigned
 from words import changed, packed, parts
 from yanbao.cli.main import app
 from yanbao.core.finding import YanbaoError
-from yanbao.desk.accept import accept
+from yanbao.desk.accept import Outcome, accept
 from yanbao.desk.compose import compose
+from yanbao.desk.composed import composed
 from yanbao.desk.ingest import ingest
 from yanbao.desk.run import open_run
+from yanbao.desk.weekly import press_of
 from yanbao.report.blocks import Para, Point, plain
+from yanbao.report.writers import word
 from yanbao.store.lock import writer_lock
 
 RISKS = "notes/2026-05-22/telecom/risks.md"
@@ -65,6 +68,16 @@ def test_a_dry_run_writes_nothing(report: bytes, own: Path, save: Save) -> None:
 def test_a_reason_in_a_cell_goes_back_to_its_note(report: bytes, own: Path, save: Save) -> None:
     made = accept(save(changed(report, "量增价减的格局未变", "量增价减的格局暂未改变")), own)
     assert [(one.status, one.note) for one in made.outcomes] == [("accepted", "notes/2026-05-22/telecom/prosperity.md")]
+
+
+def test_hidden_words_are_told_and_go_into_no_note(report: bytes, own: Path, save: Save) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>（内部口径）</w:t></w:r>"
+    text = parts(report)["word/document.xml"].decode()
+    place = text.rindex("<w:r>", 0, text.index(WAS))
+    edited = (text[:place] + hidden + text[place:]).replace(WAS, NOW)
+    made = accept(save(packed(parts(report) | {"word/document.xml": edited.encode()})), own)
+    assert [(one.status, one.now) for one in made.outcomes][1:] == [("refused", "（内部口径）")]
+    assert made.count("accepted") == 1 and NOW in (own / RISKS).read_text() and "内部口径" not in (own / RISKS).read_text()
 
 
 def test_points_are_added_and_taken_out(report: bytes, own: Path, save: Save) -> None:
@@ -272,3 +285,46 @@ def test_of_more_new_passages_than_a_weekly_has_the_rest_is_told(
     made = accept(save(packed(parts(report) | {"word/document.xml": (text[:place] + new + text[place:]).encode()})), own, dry_run=True)
     assert [one.status for one in made.outcomes] == ["accepted", "accepted", "refused"]
     assert "直接写进 notes/" in made.outcomes[2].why
+
+
+def test_two_points_made_one_are_one_in_the_note(report: bytes, own: Path, save: Save) -> None:
+    text = parts(report)["word/document.xml"].decode()
+    end = text.index("</w:p>", text.index("关税、出口许可与实体清单"))
+    start = text.rindex("<w:p>", 0, end)
+    whole = text[start:end]
+    mark = '<w:rPr><w:del w:id="900" w:author="编辑甲"/></w:rPr></w:pPr>'
+    made = accept(save(changed(report, whole, whole.replace("</w:pPr>", mark, 1))), own)
+    assert {one.status for one in made.outcomes} == {"accepted"}
+    told = printed(own, "risks")
+    assert len(told) == 7 and sum("算力租赁价格回落的风险" in one for one in told) == 1
+
+
+def test_words_that_two_notes_say_are_changed_where_what_stood_beside_them_tells_which(own: Path, save: Save) -> None:
+    told, untold = "行业的竞争格局仍待观察，短期不宜过度乐观。", "价格的走势还要看下游的库存。"
+    for name in ("subsector_optical", "subsector_idc"):
+        note = own / f"notes/2026-05-22/telecom/{name}.md"
+        note.write_text(f"{note.read_text().rstrip()}\n\n{told}\n\n{untold}\n", encoding="utf-8")
+    ingest(own)
+    run, issue = composed(own, "telecom", date(2026, 5, 22), None)
+    data = word.write(issue, press_of(run))
+    text = parts(data)["word/document.xml"].decode()
+    assert text.count(told) == text.count(untold) == 2
+
+    def edited(place: int, was: str, now: str) -> list[Outcome]:
+        changed = text[:place] + text[place:].replace(was, now, 1)
+        return accept(save(packed(parts(data) | {"word/document.xml": changed.encode()})), own, dry_run=True).outcomes
+
+    for place, name in ((text.index(told), "subsector_optical"), (text.rindex(told), "subsector_idc")):
+        assert [(one.status, Path(one.note).stem) for one in edited(place, "短期不宜", "眼下不宜")] == [("accepted", name)]
+    [outcome] = edited(text.index(untold), "还要看", "取决于")
+    assert outcome.status == "refused" and "subsector_idc.md、" in outcome.why and "subsector_optical.md）" in outcome.why
+
+
+@pytest.mark.parametrize("words", ["# 汇率波动的风险", "[词]: 出口企业以美元结算", "> 出口企业以美元结算"])
+def test_a_new_passage_that_looks_like_marks_stays_words(words: str, report: bytes, own: Path, save: Save) -> None:
+    text = parts(report)["word/document.xml"].decode()
+    place = text.index("</w:p>", text.index("关税、出口许可与实体清单")) + 6
+    said = f"<w:p><w:r><w:t>{words.replace('>', '&gt;')}</w:t></w:r></w:p>"
+    made = accept(save(packed(parts(report) | {"word/document.xml": (text[:place] + said + text[place:]).encode()})), own)
+    assert [one.status for one in made.outcomes] == ["accepted"]
+    assert words in printed(own, "risks")

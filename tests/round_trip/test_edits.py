@@ -141,6 +141,35 @@ def test_what_is_said_beside_the_text_is_told_where_it_stands(held: dict[str, by
     assert (head.code, head.level, head.place) == ("header-edited", "warning", "页眉")
 
 
+HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>{}</w:t></w:r>"
+
+
+def test_hidden_text_in_a_figure_leaves_the_figure_as_signed_and_is_told(report: bytes, held: dict[str, bytes], check: Check) -> None:
+    whole = control(held, figure(report, "0.97%"))
+    (found,) = check(changed(report, whole, whole.replace("<w:sdtContent>", f"<w:sdtContent>{HIDDEN.format('底价1.1%')}")))
+    assert (found.code, found.level) == ("hidden-dropped", "warning") and "“底价1.1%”" in found.message
+
+
+def test_a_figure_that_is_hidden_is_a_figure_that_is_gone(report: bytes, held: dict[str, bytes], check: Check) -> None:
+    whole = control(held, figure(report, "0.97%"))
+    hidden = re.sub(r"<w:sdtContent>.*</w:sdtContent>", f"<w:sdtContent>{HIDDEN.format('0.97%')}</w:sdtContent>", whole)
+    assert [one.code for one in check(changed(report, whole, hidden))] == ["hidden-dropped", "figure-deleted"]
+
+
+def test_an_edit_behind_hidden_text_is_told_at_its_place(report: bytes, held: dict[str, bytes], check: Check) -> None:
+    whole = control(held, figure(report, "0.97%"))
+    made = changed(report, whole, HIDDEN.format("1234567") + whole.replace(">0.97%<", ">0.79%<"))
+    (found,) = [one for one in check(made) if one.code == "figure-changed"]
+    assert found.passage is not None and found.passage.stated == "0.79%"
+
+
+def test_hidden_text_in_a_running_head_is_told(held: dict[str, bytes], check: Check) -> None:
+    path, head = next((path, one.decode()) for path, one in held.items() if re.fullmatch(r"word/header\d*\.xml", path) and b"<w:t" in one)
+    made = packed({**held, path: head.replace("</w:p>", HIDDEN.format("内部稿") + "</w:p>", 1).encode()})
+    (found,) = check(made)
+    assert (found.code, found.message) == ("hidden-dropped", "页眉里有隐藏的文字，页面上看不见：“内部稿”。")
+
+
 def test_heads_of_a_file_that_does_not_say_what_they_were_are_let_be(held: dict[str, bytes]) -> None:
     from yanbao.report.edited.margins import edits
     from yanbao.report.writers.word.reading import opened

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yanbao.desk.accept import body_of, parsed
 from yanbao.desk.settings import SAMPLE
+from yanbao.desk.shelf import body_of, parsed
 from yanbao.report.edited.model import fold
 from yanbao.report.edited.pairing import in_order, same_in_order
 from yanbao.report.edited.prose import Computed, carried, changes, mapped, spliced

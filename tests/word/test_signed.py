@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -15,9 +16,11 @@ from traced import everything, market
 from words import changed, packed, parts
 from yanbao.core.finding import YanbaoError
 from yanbao.report.blocks import Chart, plain
+from yanbao.report.edited.document import read
 from yanbao.report.press import Press
 from yanbao.report.writers import word
-from yanbao.report.writers.word.signed import Control, controls, signed
+from yanbao.report.writers.word.reading import opened
+from yanbao.report.writers.word.signed import signed
 from yanbao.report.writers.word.signing import PART
 
 SAVED = Path(__file__).parent / "saved"
@@ -30,6 +33,29 @@ def control(data: bytes, tag: str) -> str:
     """The control of a tag as it stands in the text."""
     (found,) = re.findall(CONTROL.format(tag=tag), parts(data)["word/document.xml"].decode())
     return str(found)
+
+
+@dataclass(frozen=True)
+class Control:
+    """A figure's control: what was printed and what it holds now; ``now`` is None where it is gone."""
+
+    tag: str
+    id: str
+    printed: str
+    now: str | None
+
+
+def controls(data: bytes, name: str = "report.docx") -> list[Control]:
+    """Every figure that was given a control, as printed and as an edited copy holds it; a copied control comes twice."""
+    found = read(opened(data, name))
+    lines = list(found.everywhere())
+    told = [(span.tag, line.words(span)) for line in lines for span in (line.marked if found.by_mark else line.held)]
+    figures = [figure for figure in signed(data, name).figures if not figure.chart]
+    return [
+        Control(figure.tag, figure.id, figure.printed, now)
+        for figure in figures
+        for now in ([words for tag, words in told if tag == figure.tag] or [None])
+    ]
 
 
 def edited(data: bytes, tag: str, edit: Callable[[str], str]) -> list[Control]:

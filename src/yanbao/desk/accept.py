@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from yanbao.core.finding import Finding, YanbaoError
-from yanbao.desk.archive.freeze import texts
 from yanbao.desk.filing import keep
-from yanbao.desk.remedies import COMPUTED, MANY, MOVED, NOTE_SORTS, NUMBERS, PLACE, SHARED, refusal_of
+from yanbao.desk.remedies import COMPUTED, HIDDEN, MANY, MOVED, NOTE_SORTS, NUMBERS, PLACE, SHARED, refusal_of
 from yanbao.desk.round_trip import Returned, returned
-from yanbao.desk.run import Run, open_run
+from yanbao.desk.run import open_run
 from yanbao.desk.settings import load_sector
+from yanbao.desk.shelf import Form, Shelf, Version, body_of, decoded, parsed
 from yanbao.desk.workspace import leads_out
 from yanbao.reader.scan import scan
 from yanbao.report.edited.comparison import compared
-from yanbao.report.edited.document import Line
+from yanbao.report.edited.document import Edited, Line
 from yanbao.report.edited.model import Compared, fold
 from yanbao.report.edited.prose import (
     SHORTEST,
     Change,
     Computed,
     Source,
-    blocks_of,
     carried,
     changes,
     mapped,
     plain_line,
     renumbered,
     resembled,
-    source,
     spliced,
+    standing,
     with_passage,
     without,
 )
 from yanbao.report.free_text.markdown import Passage
-from yanbao.sources.front_matter import HEAD
-from yanbao.store.catalog import load
 from yanbao.store.files import replace
 from yanbao.store.lock import WAIT, writer_lock
-from yanbao.store.raw import RawStore
 
 Status = Literal["accepted", "already", "conflict", "refused"]
 STATUS: dict[Status, str] = {"accepted": "收回", "already": "文稿中已是如此", "conflict": "冲突", "refused": "未收回"}
@@ -93,7 +88,7 @@ def accept(path: Path, workspace: Path, dry_run: bool = False) -> Accepted:
     held = compared(trip.signed, trip.edited, trip.package)
     shelf = Shelf(open_run(workspace, trip.sector, trip.week, trip.as_of))
     with nullcontext() if dry_run else writer_lock(workspace / "warehouse", WAIT):
-        work = Work(workspace, shelf, held, trip.edited.lines)
+        work = Work(workspace, shelf, held, trip.edited)
         work.run()
         made = Accepted(work.outcomes, {name: text for name, text in work.texts.items() if text != work.read[name]})
         if made.count("conflict"):
@@ -145,76 +140,6 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.splitlines())
 
 
-# --- the notes --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Version:
-    """A note as it was kept once, or as it lies in the workspace."""
-
-    name: str
-    source: Source
-
-
-@dataclass(frozen=True)
-class Form:
-    """How a note is written as bytes: its encoding, and what ends its lines."""
-
-    codec: str
-    line_end: str
-
-
-class Shelf:
-    """The notes and news that an issue prints, every kept version of each, the newest first; no edit goes into any other note.
-
-    A note may have been kept anew since the issue was printed, so which of its versions was printed is told by its words.
-    """
-
-    def __init__(self, run: Run) -> None:
-        """Read the catalogue."""
-        self.raw = RawStore(run.moment.root / "raw")
-        self.digests: dict[str, list[str]] = {name: [] for name in texts(run)}
-        for one in reversed(load(run.moment.root / "catalog.json").kept):
-            held = self.digests.get(one.name)
-            if held is not None and one.digest and one.digest not in held:
-                held.append(one.digest)
-
-    def versions(self) -> Iterator[Version]:
-        """Each version of each note."""
-        for name, digests in self.digests.items():
-            for digest in digests:
-                yield self.version(name, digest)
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - a shelf lives as long as one command
-    def version(self, name: str, digest: str) -> Version:
-        """One version."""
-        return Version(name, parsed(decoded(self.raw.read(digest))[0]))
-
-
-def decoded(data: bytes) -> tuple[str, Form]:
-    """A note's text with lines that end in a line feed, and the form to write it back in."""
-    for codec in ("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8", "gb18030"):
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        windows = "\r\n" in text and text.count("\n") == text.count("\r\n") == text.count("\r")
-        return (text.replace("\r\n", "\n"), Form(codec, "\r\n")) if windows else (text, Form(codec, "\n"))
-    raise YanbaoError("文稿的编码无法辨认", "notes/", "另存为 UTF-8 后重试")
-
-
-def body_of(text: str) -> int:
-    """Where the body of a note begins."""
-    head = HEAD.match(text)
-    return head.end() if head else 0
-
-
-@lru_cache(maxsize=256)
-def parsed(text: str) -> Source:
-    """A note's passages."""
-    return source(text, body_of(text))
-
-
 # --- the work ---------------------------------------------------------------------------------------------------------
 
 
@@ -230,31 +155,36 @@ def numbers(text: str) -> list[str]:
 class Work:
     """Takes one edit after another into the notes as they lie in the workspace."""
 
-    def __init__(self, workspace: Path, shelf: Shelf, held: Compared, lines: Sequence[Line]) -> None:
+    def __init__(self, workspace: Path, shelf: Shelf, held: Compared, edited: Edited) -> None:
         """``texts`` are the notes as they become, ``read`` as they were read."""
-        self.workspace, self.shelf, self.held, self.lines = workspace, shelf, held, lines
+        self.workspace, self.shelf, self.held, self.edited = workspace, shelf, held, edited
         self.outcomes: list[Outcome] = []
         self.texts: dict[str, str] = {}
         self.read: dict[str, str] = {}
         self.forms: dict[str, Form] = {}
 
     def run(self) -> None:
-        """Rewritten passages and cells first, then those that are gone, then new ones."""
+        """Rewritten passages and cells first, then those that are gone, then new ones; what is hidden is told and not taken."""
         for place, line in self.held.pairs.items():
             passage = self.held.passages[place]
             if fold(passage.text) != fold(line.text):
-                self.rewrite(passage.kind, passage.text, line.text)
+                self.rewrite(passage.kind, passage.text, line.text, self._beside(place))
         for was, cell in self.held.cells:
             self.rewrite("table", was, cell.text)
+        gone = {place: passage.text for place, passage in enumerate(self.held.passages) if place not in self.held.pairs}
         for edit in self.held.edits:
             if edit.kind == "passage-deleted":
-                self.delete(edit.sort, edit.was)
+                place = next((place for place, text in gone.items() if text == edit.was), -1)
+                gone.pop(place, None)
+                self.delete(edit.sort, edit.was, self._beside(place))
             elif edit.kind == "passage-moved":
                 self._tell("refused", "", edit.was, edit.now, MOVED)
         for line in self.held.added[:MOST]:
             self.add(line)
         for line in self.held.added[MOST:]:
             self._tell("refused", "", "", line.text, MANY)
+        for words in self.edited.hidden[:MOST]:
+            self._tell("refused", "", "", words, HIDDEN)
 
     def _tell(self, status: Status, note: str, was: str, now: str, why: str = "") -> None:
         current = self.current(note) if status == "conflict" and was else None
@@ -275,25 +205,38 @@ class Work:
         form = self.forms[name]
         return text.replace("\n", form.line_end).encode(form.codec)
 
-    def origin(self, kind: str, was: str) -> tuple[Version, list[int]] | None:
+    def _beside(self, place: int) -> list[str]:
+        """The words of the passages that were printed right before and behind one."""
+        near = (place - 1, place + 1) if place >= 0 else ()
+        return [fold(self.held.passages[k].text) for k in near if 0 <= k < len(self.held.passages)]
+
+    def origin(self, kind: str, was: str, beside: Sequence[str] = ()) -> tuple[Version, list[int]] | None:
         """The version of a note that a printed passage was made of, with its place in it: whole if there is one, else the most of it.
 
-        Shared where several notes hold as much of it: which of them was printed, its words do not tell.
+        Of several notes that hold as much of it, that one which also says what was printed ``beside`` it; Shared where that does
+        not tell either.
         """
         said = fold(was)
         if kind not in NOTE_SORTS or len(said) < SHORTEST:
             return None
         held = ((version, mapped(said, version.source)) for version in self.shelf.versions())
         found = [(sum(place >= 0 for place in places), version, places) for version, places in held if places]
-        best = max(found, default=None, key=lambda one: one[0])
-        if names := {version.name for count, version, _ in found if best and count == best[0] and version.name != best[1].name}:
-            raise Shared("、".join(sorted({*names, best[1].name if best else ""})))
+        most = max((count for count, _, _ in found), default=0)
+        rated = [
+            (sum(bool(standing(words, version.source)) for words in beside), version, places)
+            for count, version, places in found
+            if count == most
+        ]
+        best = max(rated, default=None, key=lambda one: one[0])
+        names = {version.name for count, version, _ in rated if best and count == best[0]}
+        if len(names) > 1:
+            raise Shared("、".join(sorted(names)))
         return (best[1], best[2]) if best else None
 
-    def rewrite(self, kind: str, was: str, now: str) -> None:
+    def rewrite(self, kind: str, was: str, now: str, beside: Sequence[str] = ()) -> None:
         """Words that an editor changed in a passage."""
         try:
-            origin = self.origin(kind, was)
+            origin = self.origin(kind, was, beside)
             edits = changes(was, now, origin[1], origin[0].source) if origin else []
         except Computed:
             self._tell("refused", "", was, now, COMPUTED)
@@ -319,21 +262,18 @@ class Work:
             self.texts[name] = text
             self._tell("accepted", name, was, now, "" if numbers(was) == numbers(now) else NUMBERS)
 
-    def delete(self, kind: str, was: str) -> None:
+    def delete(self, kind: str, was: str, beside: Sequence[str] = ()) -> None:
         """A passage that an editor took out."""
         try:
-            origin = self.origin(kind, was)
+            origin = self.origin(kind, was, beside)
         except Shared as notes:
             self._tell("refused", "", was, "", SHARED.format(notes=notes))
             return
-        held = blocks_of(origin[1], origin[0].source) if origin else []
-        if origin is None or not held:
+        if origin is None or not standing(fold(was), origin[0].source):
             self._tell("refused", "", was, "", refusal_of(kind))
             return
         name, current = origin[0].name, self.current(origin[0].name)
-        there = mapped(fold(was), current) if current else None
-        blocks = blocks_of(there, current) if there and current else []
-        if current and blocks:
+        if current and (blocks := standing(fold(was), current)):
             self.texts[name] = renumbered(without(current, blocks), body_of(current.text))
             self._tell("accepted", name, was, "")
         elif current and not resembled(fold(was), current):
@@ -347,10 +287,8 @@ class Work:
         for words in before:
             for name in self.shelf.digests:
                 current = self.current(name)
-                places = mapped(fold(words), current) if current else None
-                blocks = blocks_of(places, current) if places and current else []
-                if current and blocks:
-                    if stands(fold(line.text), current):
+                if current and (blocks := standing(fold(words), current)):
+                    if standing(fold(line.text), current):
                         self._tell("already", name, "", line.text)
                     else:
                         self._insert(name, current, blocks[-1], line.text)
@@ -358,9 +296,10 @@ class Work:
         self._tell("refused", "", "", line.text, PLACE)
 
     def _insert(self, name: str, current: Source, behind: tuple[int, int, Passage], words: str) -> None:
+        wanted = current.words[: behind[1]] + fold(words) + current.words[behind[1] :]
         for dress in (str, plain_line):
             text = with_passage(current, behind, dress(" ".join(words.split())))
-            if stands(fold(words), parsed(text)):
+            if parsed(text).words == wanted and standing(fold(words), parsed(text)):
                 self.texts[name] = renumbered(text, body_of(text))
                 self._tell("accepted", name, "", words)
                 return
@@ -368,8 +307,8 @@ class Work:
 
     def _before(self, line: Line) -> list[str]:
         """The words of the passage before a line, as they are now and as they were; empty where that is no prose."""
-        place = next((k for k, one in enumerate(self.lines) if one is line), 0)
-        above = self.lines[place - 1] if place else None
+        place = next((k for k, one in enumerate(self.edited.lines) if one is line), 0)
+        above = self.edited.lines[place - 1] if place else None
         passage = next((self.held.passages[k] for k, one in self.held.pairs.items() if one is above), None)
         if above is not None and passage is None:
             return [above.text]
@@ -387,10 +326,4 @@ def made_already(base: Source, edits: Sequence[Change], current: Source) -> bool
     words = base.words[begin:end]
     for edit in reversed(edits):
         words = words[: edit.first - begin] + fold(edit.new) + words[edit.last - begin :]
-    return stands(words, current)
-
-
-def stands(words: str, current: Source) -> bool:
-    """Whether a note says something in so many whole passages."""
-    ends = {end for _, end, _ in current.blocks}
-    return any(current.words.startswith(words, begin) and begin + len(words) in ends for begin, _, _ in current.blocks)
+    return bool(standing(words, current))

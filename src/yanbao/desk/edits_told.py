@@ -74,10 +74,11 @@ class Teller:
         return (near[0], near[0]) if near else None
 
     def _offset(self, line: Line, at: int) -> int | None:
-        number, first = next(((n, f) for n, f in reversed(line.places) if f <= at), (-1, 0))
+        number, first, index = next((place for place in reversed(line.places) if place[1] <= at), (-1, 0, 0))
+        index += at - first
         for stretch in self.stretches.get(number, ()):
-            if stretch.index <= at - first < stretch.index + stretch.end - stretch.start:
-                return stretch.start + at - first - stretch.index
+            if stretch.index <= index < stretch.index + stretch.end - stretch.start:
+                return stretch.start + index - stretch.index
         return None
 
     def where(self, edit: Edit) -> str:

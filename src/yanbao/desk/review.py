@@ -11,14 +11,14 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yanbao.core.finding import Finding, YanbaoError
+from yanbao.core.finding import YanbaoError
 from yanbao.desk.against import Against as Against
 from yanbao.desk.against import Holding, held_for
 from yanbao.desk.filing import keep
 from yanbao.desk.folders import STANDARD_INPUT, looks, named, within
 from yanbao.desk.pool import Outcome, attempt, each
 from yanbao.reader.claim import Claim
-from yanbao.reader.document import Document, Notice
+from yanbao.reader.document import Document
 from yanbao.review.reading import Reading
 from yanbao.review.result import Result as Result
 
@@ -52,14 +52,8 @@ def check(document: Document | Path | str, on: date | None = None, against: Agai
     reading = reading_of(document, on)
     holding = held_for(reading.document, on, against) if against else Holding({})
     result = judged(reading, families(**holding.inputs))
-    whole = (*holding.findings, *(noticed(notice) for notice in reading.document.notices))
+    whole = (*holding.findings, *reading.noticed())
     return replace(result, findings=tuple(sorted((*whole, *result.findings), key=in_text)))
-
-
-def noticed(notice: Notice) -> Finding:
-    """What the opening of a file left unread or in doubt, as a warning at its page or of the whole."""
-    place = f"第{notice.page}页" if notice.page else f"第{notice.line}行" if notice.line else "全文"
-    return Finding(notice.code, "warning", place, notice.message, notice.remedy)
 
 
 def reviewed(data: bytes, run: Run, report: Report) -> Result:

@@ -14,7 +14,7 @@ from yanbao.desk.answers import inputs
 from yanbao.desk.archive.issues import published
 from yanbao.desk.composed import composed
 from yanbao.desk.differences import cut
-from yanbao.desk.edits_told import Teller, at, overall
+from yanbao.desk.edits_told import SORTS, Teller, at, overall
 from yanbao.desk.typed import ADDING, typed
 from yanbao.desk.why import issue_folders
 from yanbao.reader.documents.word import check_sizes
@@ -25,7 +25,7 @@ from yanbao.report.edited.remarks import remarks
 from yanbao.report.edited.title import title_of
 from yanbao.report.language import SPOKEN
 from yanbao.report.language.chinese import CHINESE
-from yanbao.report.writers.word.reading import Opened, opened
+from yanbao.report.writers.word.reading import Opened, beside, opened
 from yanbao.report.writers.word.signed import Signed, signed, signed_in
 from yanbao.review.families import families
 from yanbao.review.reading import Reading
@@ -219,8 +219,13 @@ def lines_of(edit: Edit) -> Iterator[Line]:
 
 
 def whole(trip: Returned, then: Data, reading: Reading) -> Iterator[Finding]:
-    """What is to be said of the document as a whole: where its signature came from, tracked changes, comments, data that moved."""
+    """What is to be said of the document as a whole: hidden text, a lost signature, tracked changes, comments, data that moved."""
     document = reading.document
+    yield from reading.noticed()
+    for aside in beside(trip.package):
+        if aside.hidden.strip():
+            message = f"{SORTS[aside.sort]}里有隐藏的文字，页面上看不见：“{cut(aside.hidden)}”。"
+            yield overall(document, "hidden-dropped", "warning", message, "发出前删去隐藏的文字，或取消隐藏后再核对")
     for code, message in trip.notice:
         yield overall(document, code, "warning", message, "今后从 report.docx 改起，并用保留自定义 XML 的程序另存")
     if trip.edited.by_mark:

@@ -50,6 +50,12 @@ class Reading:
             self.kept[name] = tuple(make())
         return self.kept[name]
 
+    def noticed(self) -> Iterator[Finding]:
+        """What the opening of the file left unread or in doubt, as warnings at its page, its line or of the whole."""
+        for notice in self.document.notices:
+            place = f"第{notice.page}页" if notice.page else f"第{notice.line}行" if notice.line else "全文"
+            yield Finding(notice.code, "warning", place, notice.message, notice.remedy)
+
     @cached_property
     def places(self) -> Places:
         """Where things stand, in words."""

@@ -56,18 +56,16 @@ def paragraph(*runs: str, style: str = "") -> str:
     return f"<w:p>{properties}{''.join(run if run.startswith('<') else text(run) for run in runs)}</w:p>"
 
 
-def text(words: str) -> str:
-    """A run."""
-    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+def text(words: str, dress: str = "") -> str:
+    """A run, dressed in these properties."""
+    return f'<w:r><w:rPr>{dress}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
-def docx(body: str, **parts: str) -> bytes:
-    """A Word file with this body; parts are added by name."""
+def docx(body: str, styles: str = STYLES) -> bytes:
+    """A Word file with this body."""
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr("word/document.xml", f"{HEAD}<w:body>{body}</w:body></w:document>")
-        package.writestr("word/styles.xml", STYLES)
-        for name, data in parts.items():
-            package.writestr(name, data)
+        package.writestr("word/styles.xml", styles)
     return made.getvalue()

@@ -184,6 +184,14 @@ def test_where_the_reader_keeps_a_map_it_is_followed_among_sentences_all_alike()
     assert [re.sub("<[^>]*>", "", one) for one in spanned] == ["6.1%"] * 5
 
 
+def test_a_figure_with_hidden_text_or_a_symbol_beside_it_is_spanned_whole() -> None:
+    symbol = '<w:r><w:sym w:font="Symbol" w:char="F0BB"/></w:r>'
+    parted = paragraph("收入10.51亿元", symbol, "，增长6", run("9", "<w:vanish/>"), ".1%。")
+    opened, written, lost = read_and_commented(paragraph("利润不变。"), parted)
+    assert lost == [] and open_document(written, "a.docx").text == opened.text
+    assert list(commented(written).values()) == ["69.1%"], "the comment spans the hidden text between its ends"
+
+
 def test_what_stands_in_a_text_box_is_told_on_the_first_words_and_its_copy_is_left_alone() -> None:
     opened, written, lost = read_and_commented(paragraph("正文"), f"<w:p>{BOX.format(paragraph(TWICE))}</w:p>", paragraph("完"))
     assert lost == ["第2段"] and opened.text.count("6.1%") == 1

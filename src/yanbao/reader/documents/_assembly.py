@@ -9,7 +9,7 @@ from typing import NamedTuple
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.document import Document, Segment, SegmentKind, Stretch, Table
 from yanbao.reader.documents._dates import stated_date
-from yanbao.reader.documents._unseen import TURNING, dropped, seen, unseen_in
+from yanbao.reader.documents._unseen import TURNING, concealed, dropped, seen, unseen_in
 
 CAPTION = re.compile(
     r"(?:图表|图|表|Figure|Exhibit|Table|Chart)[ \u3000]?(?:\d{1,3}(?:[-–.]\d{1,3})?|[一二三四五六七八九十]{1,3})"
@@ -115,6 +115,12 @@ class Assembly:
         self._figures: list[tuple[int, int]] = []
         self.marks: dict[int, str] = {}
         self._unseen, self._turned = 0, False
+        self._hidden: list[str] = []
+
+    def hide(self, words: str) -> None:
+        """Words that stand here and that nobody sees: they are told of and not read."""
+        if flat := " ".join(words.split()):
+            self._hidden.append(flat)
 
     @property
     def count(self) -> int:
@@ -209,7 +215,7 @@ class Assembly:
         lines = [segment for segment in segments if segment.kind != "cell"][:60]
         cells = [segment for segment in segments[:30] if segment.kind == "cell"]
         date = stated_date((text[segment.start : segment.end] for segment in [*lines, *cells]), head)
-        notices = (dropped(self._unseen, self._turned),) if self._unseen else ()
+        notices = (*((dropped(self._unseen, self._turned),) if self._unseen else ()), *((concealed(self._hidden),) if self._hidden else ()))
         return Document(self.name, self.form, text, segments, tables, date, tuple(self._map), notices=notices, marks=self.marks)
 
     def _whole_tables(self, text: str) -> Iterator[tuple[int, Table]]:

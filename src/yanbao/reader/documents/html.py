@@ -27,6 +27,8 @@ def tags(words: str) -> frozenset[str]:
 
 
 UNSEEN = tags("audio button canvas datalist head iframe math nav noscript object script select style svg template textarea video")
+UNSET = tags("datalist head noscript script style template")
+"""Of these, the ones of which a browser sets nothing at all: what stands before and behind them stands together."""
 VOID = tags("area base br col embed hr img input link meta param source track wbr")
 BLOCKS = tags(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
@@ -35,6 +37,7 @@ BLOCKS = tags(
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BREAK = "\x00"
 """Stands for the end of a line while a paragraph is gathered."""
+COMMENT = re.compile(r"/\*[^*]{0,200}\*/")
 SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 CHINESE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
 BROKEN_LINE = re.compile(rf"(?<={CHINESE})[ \t]*[\r\n]\s*(?={CHINESE})")
@@ -155,6 +158,7 @@ class Page(HTMLParser):
         self.assembly = assembly
         self.main, self.inside = main, 0
         self.hidden: list[str] = []
+        self.unread: list[str] | None = None
         self.kind: SegmentKind | None = None
         self.words: list[str] = []
         self.tables: list[OpenTable] = []
@@ -172,10 +176,10 @@ class Page(HTMLParser):
                 self.hidden.append(tag)
             return
         head = tag == "button" and self.tables and self.tables[-1].in_cell
-        if (tag in UNSEEN and not head) or is_hidden(stated):
+        way = hidden_by(stated)
+        if way or (tag in UNSEEN and not head):
             if tag not in VOID:
-                self.flush()
-                self.hidden.append(tag)
+                self._hide(tag, way)
             return
         self.inside += tag == "main"
         if tag == "br":
@@ -191,6 +195,15 @@ class Page(HTMLParser):
         elif tag in ("figcaption", "caption"):
             self.kind = "caption"
         self._open_table_part(tag, stated)
+
+    def _hide(self, tag: str, way: str) -> None:
+        """An element begins that is not read: one that takes room parts the words around it, one that takes none does not."""
+        if tag in BLOCKS or way == ASIDE or (tag in UNSEEN and tag not in UNSET):
+            self.flush()
+        elif way == BLANK:
+            self.words.append(" ")
+        self.hidden.append(tag)
+        self.unread = [] if way in (GONE, BLANK) and (self.inside or not self.main) and tag not in UNSEEN else None
 
     def _open_table_part(self, tag: str, stated: dict[str, str | None]) -> None:
         if tag == "table" and len(self.tables) >= DEEPEST:
@@ -216,6 +229,8 @@ class Page(HTMLParser):
         if self.hidden:
             if tag == self.hidden[0]:
                 self.hidden.pop()
+            if not self.hidden:
+                self._unhide()
             return
         if self.deeper and tag in ("td", "th", "tr", "table"):
             self.deeper -= tag == "table"
@@ -237,9 +252,17 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Keep what is seen."""
-        if not self.hidden and (self.inside or not self.main):
+        if self.unread is not None and self.cdata_elem is None:
+            self.unread.append(data)
+        elif not self.hidden and (self.inside or not self.main):
             clean = data.replace(BREAK, "")
             self.words.append(clean.replace("\n", BREAK) if self.preformatted else clean)
+
+    def _unhide(self) -> None:
+        """A hidden element ends; menus and the like are hidden on most pages, so that it is told of only where it holds a number."""
+        words, self.unread = "".join(self.unread or ()), None
+        if any(map(str.isdecimal, words)):
+            self.assembly.hide(words)
 
     def said(self) -> list[str]:
         """The lines gathered since the last block began, white space as a browser shows it."""
@@ -299,12 +322,37 @@ class Page(HTMLParser):
         while self.tables:
             self._close_table()
         self.flush()
+        self._unhide()
 
 
-def is_hidden(stated: dict[str, str | None]) -> bool:
-    """Whether an element says of itself that nobody sees it."""
-    style = (stated.get("style") or "").replace(" ", "").lower()
-    return "hidden" in stated or stated.get("aria-hidden") == "true" or "display:none" in style
+GONE, BLANK, ASIDE = "gone", "blank", "aside"
+"""How an element is not seen: it takes no room; its room stays empty; or it is seen, but left out for those who listen."""
+NOTHING = re.compile(r"(?:0{1,9}(?:\.0{0,9})?|\.0{1,9})(?:[a-z]{1,4}|%)?")
+HIDES = {
+    "display": (re.compile(r"none"), GONE),
+    "font-size": (NOTHING, GONE),
+    "visibility": (re.compile(r"hidden|collapse"), BLANK),
+    "opacity": (NOTHING, BLANK),
+}
+"""Properties of a style that hide an element, with the values that do."""
+
+
+def hidden_by(stated: dict[str, str | None]) -> str:
+    """How an element says of itself that nobody sees it; empty for one that is seen. Sheets of styles are not read."""
+    style = styled(stated.get("style") or "")
+    if "hidden" in stated and "display" not in style:
+        return GONE
+    for name, told in style.items():
+        values, way = HIDES.get(name, (None, ""))
+        if values and values.fullmatch(told):
+            return way
+    return ASIDE if stated.get("aria-hidden") == "true" else ""
+
+
+def styled(style: str) -> dict[str, str]:
+    """The properties of an element's own style; of one that is stated twice the last counts."""
+    pairs = (part.partition(":") for part in COMMENT.sub("", style).lower().split(";"))
+    return {name.strip(): told.replace("!important", "").strip() for name, _, told in pairs}
 
 
 def spanned(said: str | None) -> int:

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.ooxml import OPEN, TABLE, UNSEEN, Hiding, P, Shown, W, hiding, inside, value
 from yanbao.reader.document import Document, SegmentKind
 from yanbao.reader.documents._assembly import Assembly, Piece, Pieces, kind_of, written
 
@@ -20,13 +21,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST, MOST, RATIO, FREE = 64 * 2**20, 400 * 2**20, 200, 2**20
 """Bytes of one part unpacked; of all parts; unpacked for each packed byte; and below this many the ratio does not matter."""
 PARTS = 10_000
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-UNSEEN = frozenset(
-    (*(W + name for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "trPr", "tcPr", "instrText", "delText")), FALLBACK)
-)
-SET = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
 HEADING = re.compile(r"(?:heading|标题|title|toc heading)\s?\d?$", re.IGNORECASE)
 CAPTIONS = re.compile(r"(?:caption|题注|图表标题|表标题|图标题)", re.IGNORECASE)
 
@@ -44,11 +39,11 @@ def read(data: bytes, name: str) -> Document:
         raise YanbaoError("这不是Word文档（.docx）", name, "用Word打开后另存为 .docx 再试")
     parts = unpacked(data, name)
     body = parsed(parts["word/document.xml"], name).find(f"{W}body")
-    styles = styles_of(parsed(parts["word/styles.xml"], name)) if "word/styles.xml" in parts else {}
+    styles = parsed(parts["word/styles.xml"], name) if "word/styles.xml" in parts else None
     assembly = Assembly(name, "docx")
     try:
         if body is not None:
-            Body(body, styles).add_to(assembly)
+            Body(body, styles_of(styles), hiding(styles)).add_to(assembly)
     except RecursionError:
         raise YanbaoError("文档的XML嵌套过深，不像正常的Word文档", name, "用Word打开后另存为新的 .docx 再试") from None
     document = assembly.finish()
@@ -122,9 +117,9 @@ def parsed(data: bytes, name: str) -> Element:
         raise YanbaoError("文档的XML已损坏", name, "用Word打开并修复后另存再试") from None
 
 
-def styles_of(root: Element) -> dict[str, SegmentKind]:
+def styles_of(root: Element | None) -> dict[str, SegmentKind]:
     """Which styles, by id, set headings or captions; a style does what the style it is based on does."""
-    styles = {style.get(f"{W}styleId") or "": style for style in root.iter(f"{W}style")}
+    styles = {style.get(f"{W}styleId") or "": style for style in (root.iter(f"{W}style") if root is not None else ())}
     found: dict[str, SegmentKind] = {}
     for key in styles:
         at, steps = key, 0
@@ -138,40 +133,13 @@ def styles_of(root: Element) -> dict[str, SegmentKind]:
     return found
 
 
-def value(parent: Element, path: str) -> str:
-    """The value that a property states; empty when it is not there."""
-    found = parent.find(f"{W}{path}")
-    return (found.get(f"{W}val") or "") if found is not None else ""
-
-
-def pieces_of(paragraph: Element, number: int) -> Iterator[Piece]:
-    """The text of a paragraph with its changes accepted; ``place`` counts the characters of exactly these pieces.
-
-    Paragraphs inside of it (text boxes) are not part of it. ``texts`` gives the elements.
-    """
-    place = 0
-    for _, text in texts(paragraph):
-        yield Piece(text, number, place)
-        place += len(text)
-
-
-def texts(paragraph: Element) -> Iterator[tuple[Element, str]]:
-    """The elements of a paragraph that set characters (w:t, w:tab, w:br …), deleted ones left out, each with what it sets."""
-    for element in paragraph:
-        if element.tag == W + "t":
-            yield element, element.text or ""
-        elif element.tag in SET:
-            yield element, SET[element.tag]
-        elif element.tag not in UNSEEN and element.tag != W + "p":
-            yield from texts(element)
-
-
 @dataclass
 class Body:
     """Walks the body of a document: paragraphs, tables, and what is boxed inside of them."""
 
     root: Element
     styles: dict[str, SegmentKind]
+    hiding: Hiding = OPEN
     numbers: dict[Element, int] = field(init=False)
     pending: list[Piece] = field(default_factory=list)
 
@@ -182,27 +150,42 @@ class Body:
     def add_to(self, assembly: Assembly) -> None:
         """Add everything the body says."""
         self._add_blocks(self.root, assembly)
-        assembly.add(self.pending)
+        self._end_line(assembly)
 
     def _add_blocks(self, parent: Element, assembly: Assembly) -> None:
         for element in parent:
-            if element.tag == W + "p":
+            if element.tag == P:
                 self._add_paragraph(element, assembly)
-            elif element.tag == W + "tbl":
+            elif element.tag == TABLE:
+                self._end_line(assembly)
                 self._add_table(element, assembly)
             elif element.tag not in UNSEEN:
                 self._add_blocks(element, assembly)
 
     def _add_paragraph(self, paragraph: Element, assembly: Assembly) -> None:
-        """A paragraph, joined to the next where the mark between them was deleted, then the text boxes anchored in it."""
-        self.pending.extend(pieces_of(paragraph, self.numbers[paragraph]))
-        mark = paragraph.find(f"{W}pPr/{W}rPr/{W}del")
-        moved = paragraph.find(f"{W}pPr/{W}rPr/{W}moveFrom")
-        if mark is None and moved is None:
-            pieces, self.pending = self.pending, []
-            assembly.add(pieces, self._kind(paragraph, written(pieces).strip()))
-        for box in boxes(paragraph):
+        """A paragraph, joined to the next where nobody sees the mark between them, then the text boxes anchored in it."""
+        shown = Shown(paragraph, self.hiding)
+        self.pending.extend(self._pieces(shown, assembly))
+        if not self.hiding.runs_on(paragraph):
+            self._end_line(assembly, paragraph)
+        for box in self._boxes(shown, assembly):
             self._add_blocks(box, assembly)
+
+    def _end_line(self, assembly: Assembly, paragraph: Element | None = None) -> None:
+        """Add what was gathered since a line last ended, of the kind of the paragraph that ends it."""
+        pieces, self.pending = self.pending, []
+        assembly.add(pieces, self._kind(paragraph, written(pieces).strip()) if paragraph is not None else None)
+
+    def _pieces(self, shown: Shown, assembly: Assembly) -> Iterator[Piece]:
+        """What is seen of a paragraph; ``place`` counts its characters with changes accepted, hidden ones too."""
+        place, unread = 0, ""
+        for text, hidden in shown.texts():
+            if hidden:
+                unread += text
+            else:
+                yield Piece(text, self.numbers[shown.paragraph], place)
+            place += len(text)
+        assembly.hide(unread)
 
     def _kind(self, paragraph: Element, text: str) -> SegmentKind:
         if (by_words := kind_of(text)) != "paragraph":
@@ -225,7 +208,7 @@ class Body:
         for row in rows:
             line: list[Pieces | None] = []
             for cell, across, goes_on in row:
-                line.append(None if goes_on else self._words(cell))
+                line.append(None if goes_on else self._words(cell, assembly))
                 line.extend([None] * (across - 1))
             grid.append((line + [()] * width)[:width])
         assembly.add_table(grid)
@@ -242,32 +225,35 @@ class Body:
             found.append((cell, number_of(span) if span is not None else 1, goes_on))
         return found
 
-    def _words(self, cell: Element) -> Pieces:
-        """The paragraphs of a cell, one a line."""
+    def _words(self, cell: Element, assembly: Assembly) -> Pieces:
+        """The paragraphs of a cell, one a line, joined where nobody sees the mark between them."""
         found: list[Piece] = []
-        for paragraph in cell.iter(f"{W}p"):
-            pieces = [piece for piece in pieces_of(paragraph, self.numbers[paragraph]) if piece.text]
+        ended = False
+        for paragraph in self._paragraphs(cell, assembly):
+            pieces = [piece for piece in self._pieces(Shown(paragraph, self.hiding), assembly) if piece.text]
             if pieces:
-                found += [Piece("\n"), *pieces] if found else pieces
+                found += [Piece("\n"), *pieces] if found and ended else pieces
+                ended = False
+            ended |= not self.hiding.runs_on(paragraph)
         return found
 
+    def _paragraphs(self, parent: Element, assembly: Assembly) -> Iterator[Element]:
+        """Every paragraph of a cell, those of its boxes behind the one they are anchored in."""
+        for element in parent:
+            if element.tag == P:
+                yield element
+                for box in self._boxes(Shown(element, self.hiding), assembly):
+                    yield from self._paragraphs(box, assembly)
+            elif element.tag not in UNSEEN:
+                yield from self._paragraphs(element, assembly)
 
-def inside(parent: Element, name: str) -> Iterator[Element]:
-    """Rows of a table or cells of a row, those in content controls and insertions too, never those of a table inside."""
-    for element in parent:
-        if element.tag == W + name:
-            yield element
-        elif element.tag not in UNSEEN and element.tag not in (W + "tbl", W + "p"):
-            yield from inside(element, name)
-
-
-def boxes(element: Element) -> Iterator[Element]:
-    """The contents of the text boxes anchored in a paragraph."""
-    for child in element:
-        if child.tag == W + "txbxContent":
-            yield child
-        elif child.tag not in UNSEEN:
-            yield from boxes(child)
+    def _boxes(self, shown: Shown, assembly: Assembly) -> Iterator[Element]:
+        """The boxes of a paragraph that are seen; what hidden ones say is told."""
+        for box, hidden in shown.boxes():
+            if hidden:
+                assembly.hide("".join(box.itertext()))
+            else:
+                yield box
 
 
 def number_of(element: Element) -> int:

@@ -9,14 +9,10 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from yanbao.core.finding import YanbaoError
-from yanbao.report.writers.word.reading import SET, TAG, UNSEEN, Opened, W, broken
+from yanbao.core.ooxml import BOX, TABLE, UNSEEN, Hiding, P, Shown, W, characters, value
+from yanbao.report.writers.word.reading import TAG, Opened, broken
 
-TABBED = {**SET, W + "ptab": "\t"}
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-BOX = W + "txbxContent"
-DELETED = tuple(f"{W}pPr/{W}rPr/{W}{name}" for name in ("del", "moveFrom"))
-"""Marks of a paragraph whose end is deleted: what follows goes on in it."""
 CHANGES = {W + "ins": "插入", W + "del": "删除", W + "moveFrom": "移动"}
 AUTHOR = W + "author"
 LONGEST = 10_000
@@ -34,12 +30,16 @@ class Held:
 
 @dataclass(slots=True)
 class Line:
-    """One paragraph; ``places`` are the numbers of the w:p it is made of, each with the character at which that begins."""
+    """One paragraph of what is seen; ``places`` tell of the stretches it is made of in which w:p each stands.
+
+    A place is the number of the w:p, the character at which the stretch begins in this text, and the one in that w:p, of which
+    hidden ones count too.
+    """
 
     text: str = ""
     held: list[Held] = field(default_factory=list)
     marked: list[Held] = field(default_factory=list)
-    places: list[tuple[int, int]] = field(default_factory=list)
+    places: list[tuple[int, int, int]] = field(default_factory=list)
 
     def words(self, span: Held) -> str:
         """What a figure's control holds."""
@@ -50,7 +50,7 @@ class Line:
         shift = len(self.text)
         self.held += [Held(one.tag, one.start + shift, one.end + shift) for one in other.held]
         self.marked += [Held(one.tag, one.start + shift, one.end + shift) for one in other.marked]
-        self.places += [(number, start + shift) for number, start in other.places]
+        self.places += [(number, start + shift, index) for number, start, index in other.places]
         self.text += other.text
 
 
@@ -75,13 +75,17 @@ class Drawing:
 
 @dataclass
 class Edited:
-    """A document: lines outside of tables, without the entries of its lists of contents; tables; charts; tracked changes by kind."""
+    """A document: lines outside of tables, without the entries of its lists of contents; tables; charts; tracked changes by kind.
+
+    ``hidden`` is what its paragraphs and boxes say that nobody sees.
+    """
 
     lines: list[Line] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     changes: Counter[str] = field(default_factory=Counter)
     authors: Counter[str] = field(default_factory=Counter)
+    hidden: list[str] = field(default_factory=list)
 
     def everywhere(self) -> Iterator[Line]:
         """Every line, and every cell."""
@@ -102,7 +106,7 @@ def read(package: Opened) -> Edited:
     root = package.part(package.main())
     if root is None:
         raise broken(package.name)
-    walk = Walk({paragraph: number for number, paragraph in enumerate(root.iter(f"{W}p"))})
+    walk = Walk({paragraph: number for number, paragraph in enumerate(root.iter(P))}, package.hiding)
     for name, told in CHANGES.items():
         for change in root.iter(name):
             walk.found.changes[told] += 1
@@ -126,6 +130,7 @@ class Walk:
     """Where the walk stands: the fields that are open, and a line that goes on in the next paragraph."""
 
     numbers: dict[Element, int]
+    hiding: Hiding
     found: Edited = field(default_factory=Edited)
     fields: list[str] = field(default_factory=list)
     pending: Line | None = None
@@ -133,13 +138,13 @@ class Walk:
     def blocks(self, parent: Element, lines: list[Line]) -> None:
         """Everything below a body, a cell, a box or a control of blocks; its lines go to ``lines``."""
         for element in parent:
-            if element.tag == W + "p":
+            if element.tag == P:
                 self._paragraph(element, lines)
-            elif element.tag == W + "tbl":
+            elif element.tag == TABLE:
                 self._table(element, lines)
             elif element.tag == W + "sdt":
                 self._boxed(element, lines)
-            elif element.tag not in UNSEEN and element.tag != FALLBACK:
+            elif element.tag not in UNSEEN:
                 self.blocks(element, lines)
 
     def _boxed(self, control: Element, lines: list[Line]) -> None:
@@ -153,14 +158,25 @@ class Walk:
     def _paragraph(self, paragraph: Element, lines: list[Line]) -> None:
         line = self.pending or Line()
         listed = self._listing
-        own = Line(places=[(self.numbers[paragraph], 0)])
-        Words(own, self).walk(paragraph)
+        own = Line(places=[(self.numbers[paragraph], 0, 0)])
+        shown = Shown(paragraph, self.hiding)
+        words = Words(own, self, shown)
+        words.walk(paragraph)
+        self.hide(words.unread)
         line.add(own)
-        self.pending = line if any(paragraph.find(mark) is not None for mark in DELETED) else None
+        self.pending = line if self.hiding.runs_on(paragraph) else None
         if self.pending is None and not (listed or own_listed(paragraph)) and line.text.strip():
             lines.append(line)
-        for box in boxes(paragraph):
-            self.blocks(box, lines)
+        for box, hidden in shown.boxes():
+            if hidden:
+                self.hide("".join(box.itertext()))
+            else:
+                self.blocks(box, lines)
+
+    def hide(self, words: str) -> None:
+        """Words that nobody sees."""
+        if words.strip():
+            self.found.hidden.append(words)
 
     @property
     def _listing(self) -> bool:
@@ -190,27 +206,26 @@ class Walk:
             whole.add(part)
         if tag:
             whole.held.append(Held(tag, 0, len(whole.text)))
-        span = cell.find(f"{W}tcPr/{W}gridSpan")
-        wide = (span.get(W + "val") or "1") if span is not None else "1"
+        wide = value(cell, f"tcPr/{W}gridSpan") or "1"
         yield whole
         yield from (Line() for _ in range(min(int(wide), 100) - 1 if wide.isdecimal() and len(wide) < 5 else 0))
 
 
 @dataclass
 class Words:
-    """The words of one paragraph, with the controls and bookmarks of figures in it."""
+    """The words of one paragraph, with the controls and bookmarks of figures in it; ``unread`` are those that nobody sees."""
 
     line: Line
     walk_: Walk
+    shown: Shown
+    unread: str = ""
     open: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def walk(self, element: Element) -> None:
+    def walk(self, element: Element, hidden: bool = False) -> None:
         """Everything below an element that is seen once all changes are accepted; boxes are paragraphs of their own."""
         for child in element:
-            if child.tag == W + "t":
-                self.line.text += child.text or ""
-            elif child.tag in TABBED:
-                self.line.text += TABBED[child.tag]
+            if (told := characters(child)) is not None:
+                self._add(told, hidden)
             elif child.tag == W + "sdt":
                 self._control(child)
             elif child.tag in (W + "bookmarkStart", W + "bookmarkEnd"):
@@ -220,8 +235,17 @@ class Words:
             elif child.tag == DRAWN:
                 found = self.walk_.found
                 found.drawings.append(Drawing(next(iter(relations(child)), ""), len(found.lines)))
-            elif child.tag not in UNSEEN and child.tag not in (FALLBACK, BOX, W + "p"):
-                self.walk(child)
+            elif child.tag not in UNSEEN and child.tag not in (BOX, P):
+                self.walk(child, hidden or self.shown.conceals(child))
+
+    def _add(self, words: str, hidden: bool) -> None:
+        """Characters of the paragraph; behind hidden ones another stretch of the line begins."""
+        if not hidden:
+            self.line.text += words
+            return
+        self.unread += words
+        number, start, index = self.line.places[-1]
+        self.line.places.append((number, len(self.line.text), index + len(self.line.text) - start + len(words)))
 
     def _control(self, control: Element) -> None:
         start = len(self.line.text)
@@ -261,23 +285,13 @@ def sets_in_place(table: Element, cells: list[list[tuple[Element, str]]]) -> boo
 
 def tag_of(control: Element) -> str:
     """The tag of a figure's control; empty for a control that is none."""
-    tag = control.find(f"{W}sdtPr/{W}tag")
-    told = (tag.get(W + "val") or "") if tag is not None else ""
+    told = value(control, f"sdtPr/{W}tag")
     return told if TAG.fullmatch(told) else ""
 
 
 def own_listed(paragraph: Element) -> bool:
     """Whether a list of contents begins in a paragraph."""
     return any((told.text or "").lstrip().upper().startswith("TOC") for told in paragraph.iter(f"{W}instrText"))
-
-
-def boxes(element: Element) -> Iterator[Element]:
-    """The contents of the text boxes anchored in a paragraph."""
-    for child in element:
-        if child.tag == BOX:
-            yield child
-        elif child.tag not in UNSEEN and child.tag != FALLBACK:
-            yield from boxes(child)
 
 
 def inside(parent: Element, name: str, tag: str = "") -> Iterator[tuple[Element, str]]:

@@ -18,11 +18,11 @@ MOST = 400
 def edits(signed: Signed, package: Opened) -> Iterator[Edit]:
     """What was changed, added and deleted beside the text; heads and feet of a file that does not say what they were are let be."""
     found = list(beside(package))
-    refuse_endless((words for _, words in found), package.name)
+    refuse_endless((one.words for one in found), package.name)
     for sort in BESIDE:
         if sort not in RUNNING or signed.beside:
-            was, now = [distinct(words for kind, words in held if kind == sort) for held in (signed.beside, found)]
-            yield from of_sort(sort, was, now)
+            was = distinct(words for kind, words in signed.beside if kind == sort)
+            yield from of_sort(sort, was, distinct(one.words for one in found if one.sort == sort))
 
 
 def distinct(paragraphs: Iterable[str]) -> dict[str, str]:

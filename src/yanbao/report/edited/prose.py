@@ -61,9 +61,11 @@ def source(text: str, body: int) -> Source:
 def mapped(said: str, note: Source) -> list[int] | None:
     """For each character of a folded passage its place among the note's words, -1 where the note has none; None when it has nothing.
 
-    A passage is the note's as a whole, or holds the beginnings of the note's passages among words of its own.
+    A passage is the note's as a whole, or holds the beginnings of the note's passages among words of its own. Of several places
+    that one counts at which it is so many whole passages: its words may stand within a longer one too.
     """
-    whole = note.words.find(said) if said else -1
+    held = standing(said, note)
+    whole = held[0][0] if held else note.words.find(said) if said else -1
     if whole >= 0:
         return list(range(whole, whole + len(said)))
     places = [-1] * len(said)
@@ -191,12 +193,14 @@ def _blocks_between(note: Source, low: int, high: int) -> bool:
     return any(low <= begin <= high and begin for begin, _, _ in note.blocks)
 
 
-def blocks_of(places: Sequence[int], note: Source) -> list[tuple[int, int, Passage]]:
-    """The passages of a note that a printed one is made of, when it is made of nothing else; empty otherwise."""
-    if not places or any(place < 0 for place in places):
-        return []
-    held = [block for block in note.blocks if places[0] <= block[0] < block[1] <= places[-1] + 1]
-    return held if sum(end - begin for begin, end, _ in held) == len(places) else []
+def standing(said: str, note: Source) -> list[tuple[int, int, Passage]]:
+    """The passages of a note that say something and nothing else, in its order; empty where it is not said so."""
+    for first, (begin, _, _) in enumerate(note.blocks):
+        if said and note.words.startswith(said, begin):
+            held = [block for block in note.blocks[first:] if block[1] <= begin + len(said)]
+            if held and held[-1][1] == begin + len(said):
+                return held
+    return []
 
 
 def resembled(said: str, note: Source) -> str:

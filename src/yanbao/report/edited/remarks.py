@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yanbao.report.writers.word.reading import Opened, W
+from yanbao.core.ooxml import W
+from yanbao.report.writers.word.reading import Opened
 
 OWN = "yanbao"
 """Who signs the comments that ``check --annotate`` writes: they are findings of an earlier check."""

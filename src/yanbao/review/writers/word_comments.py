@@ -85,12 +85,13 @@ def mapped(result: Result, passage: Passage, body: MainPart) -> tuple[int, int] 
     stretches = result.document.origins(passage.start, passage.end)
     if not stretches:
         return None
-    first, last = stretches[0], stretches[-1]
-    start, end = body.offset(first.part, first.index), body.offset(last.part, last.index + last.end - last.start - 1)
-    if start is None or end is None:
-        return None
-    there, here = Flow(body.text[start : end + 1]), Flow(result.document.text[passage.start : passage.end])
-    return (start, end + 1) if there.folded == here.folded else None
+    places = []
+    for stretch in stretches:
+        start = body.offset(stretch.part, stretch.index)
+        if start is None or body.text[start : start + stretch.end - stretch.start] != result.document.text[stretch.start : stretch.end]:
+            return None
+        places += [start, start + stretch.end - stretch.start]
+    return places[0], places[-1]
 
 
 def marks_of(prefix: str, number: int, spot: tuple[int, int]) -> Iterator[tuple[int, bool, bytes]]:

@@ -9,9 +9,11 @@ from itertools import accumulate
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from yanbao.core.ooxml import SET, W, symbol
+
 UNSEEN = frozenset({"del", "moveFrom", "Fallback", "txbxContent"})
 """What stands inside these is no text of the paragraph: removed, moved away, a second rendering, or a box of its own."""
-ATOMS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+ATOMS = {name.removeprefix(W): mark for name, mark in SET.items()}
 """Elements of a run that stand for one character."""
 
 
@@ -122,7 +124,7 @@ class MainPart:
         local = self._local(name)
         run = self._open[-1] if self._open else None
         if run and self._stack[-1] == "r":
-            run.pieces.append(Piece(self._parser.CurrentByteIndex, 0, name, ATOMS.get(local, "")))
+            run.pieces.append(Piece(self._parser.CurrentByteIndex, 0, name, self._set(local, attributes)))
         self._stack.append(local)
         if local == "p":
             self._paragraphs.append(self._count)
@@ -132,6 +134,12 @@ class MainPart:
             self._open.append(Run(self._parser.CurrentByteIndex, name, self._paragraphs[-1]) if seen else None)
             if opened := self._open[-1]:
                 self._late.append((opened, "opened"))
+
+    def _set(self, local: str, attributes: dict[str, str]) -> str:
+        """What an element of a run sets by itself."""
+        if local != "sym":
+            return ATOMS.get(local, "")
+        return symbol(attributes.get(f"{self.prefix}font") or "", attributes.get(f"{self.prefix}char") or "")
 
     def _local(self, name: str) -> str:
         """The name without Word's own prefix; of other vocabularies only the fallback has a name that means anything here."""

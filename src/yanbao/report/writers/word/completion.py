@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from yanbao.core.finding import Finding, YanbaoError
+from yanbao.core.ooxml import W
 from yanbao.report.writers.word.inert import kept_relation, made_inert
 from yanbao.report.writers.word.package import MAIN, OFFICE
 from yanbao.report.writers.word.page import check_page
 from yanbao.report.writers.word.styles import NAMES, PARAGRAPHS
-from yanbao.report.writers.word.template import OWN, PLACE, R, Template, W, number_of, opened, parsed, serialised
+from yanbao.report.writers.word.template import OWN, PLACE, R, Template, number_of, opened, parsed, serialised
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from yanbao.report.writers.word.template import R, Relation, W
+from yanbao.core.ooxml import W
+from yanbao.report.writers.word.template import R, Relation
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from yanbao.core.finding import YanbaoError
-from yanbao.report.writers.word.template import PLACE, Template, W
+from yanbao.core.ooxml import W
+from yanbao.report.writers.word.template import PLACE, Template
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -1,4 +1,4 @@
-"""Reading one of our Word files back: its words with all changes accepted, what its controls hold, and what its charts print."""
+"""Opening a Word file of ours: its parts, the words beside its text, and what it prints for the check behind each build."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.ooxml import UNSEEN, Hiding, P, Shown, W, characters, hiding
 from yanbao.report.writers.word.package import MAIN, OFFICE, RELATIONS
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 LETTERS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 LARGEST = 64 * 2**20
@@ -27,10 +28,6 @@ STRICT = {
     "http://purl.oclc.org/ooxml/officeDocument/relationships": OFFICE,
 }
 """Namespaces of the strict form of the standard (ISO/IEC 29500-1), which Word writes on demand, by those of the usual one."""
-UNSEEN = frozenset(
-    W + name for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "trPr", "tcPr", "sdtPr", "instrText", "delText")
-)
-SET = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 TAG = re.compile(r"f\d{4,9}")
 
 
@@ -72,6 +69,11 @@ class Opened:
         """The path of the main part."""
         return next((path for kind, path in self.targets("").values() if kind.endswith("/officeDocument")), MAIN)
 
+    @cached_property
+    def hiding(self) -> Hiding:
+        """What its styles hide."""
+        return hiding(self.part(next((path for kind, path in self.targets(self.main()).values() if kind.endswith("/styles")), "")))
+
 
 def usual(text: str) -> str:
     """A part's XML with the namespaces of the usual form of the standard; relationship types begin with one too."""
@@ -93,114 +95,49 @@ def broken(name: str) -> YanbaoError:
     return YanbaoError("Word 文件已损坏，读不出来", name, "用 Word 打开并修复后另存为 .docx 再试")
 
 
-@dataclass
-class Words:
-    """The words of a main part in reading order, and where each tag's control and each bookmark begins and ends in them."""
-
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    controls: list[tuple[str, int, int]] = field(default_factory=list)
-    marks: list[tuple[str, int, int]] = field(default_factory=list)
-    pending: dict[str, tuple[str, int]] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        """All words, one paragraph a line."""
-        return "".join(self.parts)
-
-    def add(self, words: str) -> None:
-        """Words behind those that are there."""
-        self.parts.append(words)
-        self.length += len(words)
-
-    def walk(self, element: Element) -> None:
-        """Everything below an element that is seen once all changes are accepted."""
-        for child in element:
-            if child.tag == W + "t":
-                self.add(child.text or "")
-            elif child.tag in SET:
-                self.add(SET[child.tag])
-            elif child.tag == W + "sdt":
-                self._control(child)
-            elif child.tag == W + "bookmarkStart":
-                self.pending[child.get(W + "id") or ""] = (child.get(W + "name") or "", self.length)
-            elif child.tag == W + "bookmarkEnd":
-                self._end(child.get(W + "id") or "")
-            elif child.tag not in UNSEEN:
-                self.walk(child)
-                if child.tag == W + "p":
-                    self.add("\n")
-
-    def _control(self, control: Element) -> None:
-        tag, start = control.find(f"{W}sdtPr/{W}tag"), self.length
-        self.walk(control)
-        self.controls.append((tag.get(W + "val") or "" if tag is not None else "", start, self.length))
-
-    def _end(self, number: str) -> None:
-        if number in self.pending:
-            name, start = self.pending.pop(number)
-            self.marks.append((name, start, self.length))
-
-
-def tagged(data: bytes, name: str = "report.docx") -> list[tuple[str, str]]:
-    """Tag and words of each figure's control in reading order; of its bookmark where a program has kept no tag at all."""
-    package = opened(data, name)
-    words = words_of(package)
-    text = words.text
-    spans = [span for span in words.controls if TAG.fullmatch(span[0])]
-    if not spans:
-        spans = [(mark[1:], start, end) for mark, start, end in words.marks if TAG.fullmatch(mark[1:])]
-    return [(tag, text[start:end]) for tag, start, end in sorted(spans, key=lambda span: span[1:])]
-
-
-def words_of(package: Opened) -> Words:
-    """The words of the main part."""
-    root, words = package.part(package.main()), Words()
-    if root is None:
-        raise broken(package.name)
-    try:
-        words.walk(root)
-    except RecursionError:
-        raise broken(package.name) from None
-    return words
-
-
 # --- what stands beside the text -------------------------------------------------------------------------------------
 
 BESIDE = ("header", "footer", "footnotes", "endnotes")
 """Parts whose words a reader sees beside those of the main part, by the last word of their relationships' type."""
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def beside(package: Opened) -> Iterator[tuple[str, str]]:
-    """Each paragraph of running heads and feet and of notes, empty ones too: the sort of its part and its words."""
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """One paragraph beside the text: the sort of its part, its words, and what it says hidden."""
+
+    sort: str
+    words: str
+    hidden: str
+
+
+def beside(package: Opened) -> Iterator[Aside]:
+    """Each paragraph of running heads and feet and of notes, empty ones too."""
     for kind, path in package.targets(package.main()).values():
         sort = kind.rpartition("/")[2]
         root = package.part(path) if sort in BESIDE else None
         if root is not None:
             try:
-                yield from ((sort, words) for words in paragraphs_beside(root))
+                yield from (Aside(sort, *told) for told in paragraphs_beside(root, package.hiding))
             except RecursionError:
                 raise broken(package.name) from None
 
 
-def paragraphs_beside(root: Element) -> Iterator[str]:
-    """The words of each paragraph of a part without what its fields show, which every program counts for itself."""
-    for paragraph in root.iter(f"{W}p"):
-        open_fields = [0]
-        yield "".join(_own_words(paragraph, open_fields))
+def paragraphs_beside(root: Element, hidden: Hiding) -> Iterator[tuple[str, str]]:
+    """The words of each paragraph of a part, seen and hidden, without what its fields show, which every program counts for itself."""
+    for paragraph in root.iter(P):
+        told = list(_own_words(Shown(paragraph, hidden), paragraph, [0]))
+        yield "".join(words for words, unseen in told if not unseen), "".join(words for words, unseen in told if unseen)
 
 
-def _own_words(element: Element, open_fields: list[int]) -> Iterator[str]:
+def _own_words(shown: Shown, element: Element, open_fields: list[int], hidden: bool = False) -> Iterator[tuple[str, bool]]:
     for child in element:
         if child.tag == W + "fldChar":
             open_fields[0] += {"begin": 1, "end": -1}.get(child.get(W + "fldCharType") or "", 0)
-        elif child.tag == W + "t" and open_fields[0] <= 0:
-            yield child.text or ""
-        elif child.tag in SET and open_fields[0] <= 0:
-            yield SET[child.tag]
-        elif child.tag not in UNSEEN and child.tag not in (W + "p", W + "fldSimple", FALLBACK):
-            yield from _own_words(child, open_fields)
+        elif (told := characters(child)) is not None:
+            if open_fields[0] <= 0:
+                yield told, hidden
+        elif child.tag not in UNSEEN and child.tag not in (P, W + "fldSimple"):
+            yield from _own_words(shown, child, open_fields, hidden or shown.conceals(child))
 
 
 # --- what a file prints, for the check behind each build -----------------------------------------------------------
@@ -223,9 +160,7 @@ def _printed(root: Element, package: Opened, charts: dict[str, str]) -> Iterator
         for mark in paragraph.iter(f"{W}fldChar"):
             listed += {"begin": 1, "end": -1}.get(mark.get(f"{W}fldCharType") or "", 0)
         if not began and not listed:
-            words = Words()
-            words.walk(paragraph)
-            yield words.text
+            yield "".join(words for words, hidden in Shown(paragraph, package.hiding).texts() if not hidden)
         for chart in paragraph.iter(f"{CHART}chart"):
             drawn = package.part(charts.get(chart.get(f"{{{OFFICE}}}id") or "", ""))
             if drawn is not None:

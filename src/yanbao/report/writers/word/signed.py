@@ -21,7 +21,6 @@ first row is its head; ``kind`` is table, or lines, months or ranked for a chart
 ``figures`` are the tags in a text, each with the character at which its figure begins. ``digest`` is the SHA-256 of all the
 rest, by which an altered part is known.
 
-    controls(data)  list of Control(tag, id, printed, now): every figure with a control, ``now`` None where that is gone
     signed(data)    Signed(issue, figures, passages, tables, beside): the part itself
 """
 
@@ -34,7 +33,7 @@ from dataclasses import asdict, dataclass, replace
 from xml.etree.ElementTree import Element
 
 from yanbao.core.finding import YanbaoError
-from yanbao.report.writers.word.reading import TAG, Opened, opened, tagged
+from yanbao.report.writers.word.reading import TAG, Opened, opened
 
 SPACE = "urn:yanbao:signed:1"
 X = f"{{{SPACE}}}"
@@ -98,32 +97,6 @@ class Signed:
         """The SHA-256 of all that was written, however the XML that holds it is set."""
         held = {name: value for name, value in asdict(self).items() if name != "altered" and (value or name != "beside")}
         return hashlib.sha256(json.dumps(held, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """A figure's control: what was printed and what it holds now, changes accepted; ``now`` is None where it is gone.
-
-    A control that was copied comes once for each place.
-    """
-
-    tag: str
-    id: str
-    printed: str
-    now: str | None
-
-
-def controls(data: bytes, name: str = "report.docx") -> list[Control]:
-    """Every figure that was given a control, in the order in which they were printed; YanbaoError as for ``signed``."""
-    held: dict[str, list[str]] = {}
-    for tag, words in tagged(data, name):
-        held.setdefault(tag, []).append(words)
-    found = []
-    for figure in signed(data, name).figures:
-        if not figure.chart:
-            places: list[str] | list[None] = held.get(figure.tag) or [None]
-            found += [Control(figure.tag, figure.id, figure.printed, now) for now in places]
-    return found
 
 
 def signed(data: bytes, name: str = "report.docx") -> Signed:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree import ElementTree
 
+from yanbao.core.ooxml import hiding
 from yanbao.core.printable import fit
 from yanbao.report.blocks import (
     Block,
@@ -53,10 +54,11 @@ def add_signature(package: Package, report: Report) -> None:
 
 def _beside(package: Package) -> Iterator[str]:
     """What the running heads and feet say once they are filled."""
-    for _, relation, path, external in package.relations.get(MAIN, []):
-        sort = relation.rpartition("/")[2]
-        if sort in BESIDE and not external:
-            for told in paragraphs_beside(ElementTree.fromstring(package.parts[path])):
+    related = [(relation.rpartition("/")[2], path) for _, relation, path, external in package.relations.get(MAIN, []) if not external]
+    styles = next((ElementTree.fromstring(package.parts[path]) for sort, path in related if sort == "styles"), None)
+    for sort, path in related:
+        if sort in BESIDE:
+            for told, _ in paragraphs_beside(ElementTree.fromstring(package.parts[path]), hiding(styles)):
                 yield f'<beside kind="{sort}">{words(told)}</beside>'
 
 

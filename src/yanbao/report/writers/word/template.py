@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yanbao.core.finding import YanbaoError
+from yanbao.core.ooxml import W
 from yanbao.report.writers.word.package import MAIN, OFFICE, RELATIONS, TYPES, Package
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 OWN = Path(__file__).with_name("house.docx")
 PLACE = "house/house.docx"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = f"{{{OFFICE}}}"
 INTEGER = re.compile(r"-?[0-9]{1,9}")
 KEPT = ("styles", "theme", "fontTable", "settings", "webSettings", "numbering", "header", "footer", "footnotes", "endnotes")

@@ -1,0 +1,212 @@
+"""What a reader of the page cannot see: it parts no number, becomes none, and is told."""
+
+from __future__ import annotations
+
+import pytest
+from opened import W, docx, paragraph, said, sound, text
+
+from yanbao.core.ooxml import symbol
+from yanbao.reader.claims import read
+from yanbao.reader.document import Document
+from yanbao.reader.documents import open_document
+
+HIDDEN = "<w:vanish/>"
+
+
+def opened(body: str, styles: str = "") -> Document:
+    document = open_document(docx(body, f'<w:styles xmlns:w="{W}">{styles}</w:styles>'), "a.docx")
+    sound(document)
+    return document
+
+
+def style(key: str, properties: str, kind: str = "character", more: str = "") -> str:
+    return f'<w:style w:type="{kind}" w:styleId="{key}"{more}>{properties}</w:style>'
+
+
+def told(document: Document) -> list[str]:
+    return [notice.message for notice in document.notices if notice.code == "hidden-dropped"]
+
+
+def figures(document: Document) -> list[str]:
+    return [claim.text for claim in read(document.text)]
+
+
+# --- Word ------------------------------------------------------------------------------------------------------------
+
+
+def test_hidden_text_parts_no_number_and_is_told() -> None:
+    document = opened(paragraph("营收12", text("9", HIDDEN), ".5亿元。"))
+    assert said(document) == ["营收12.5亿元。"] and figures(document) == ["12.5亿元"]
+    assert told(document) == ["文中有 1 处隐藏的文字，页面上看不见，没有读取：“9”。"]
+
+
+def test_the_way_back_into_the_file_counts_hidden_characters() -> None:
+    document = opened(paragraph("营收12", text("9", HIDDEN), ".5亿元。"))
+    assert [(one.index, document.text[one.start : one.end]) for one in document.map] == [(0, "营收12"), (5, ".5亿元。")]
+
+
+@pytest.mark.parametrize("dress", ['<w:vanish w:val="0"/>', '<w:vanish w:val="false"/>', "<w:webHidden/>", "<w:b/>", ""])
+def test_what_is_seen_in_print_is_read(dress: str) -> None:
+    document = opened(paragraph("营收12", text("9", dress), ".5亿元。"))
+    assert said(document) == ["营收129.5亿元。"] and not document.notices
+
+
+BURIED = style("buried", f"<w:rPr>{HIDDEN}</w:rPr>") + style("deeper", '<w:basedOn w:val="buried"/>')
+UNDER = style("under", f"<w:rPr>{HIDDEN}</w:rPr>", "paragraph")
+AGAIN = style("again", '<w:basedOn w:val="buried"/><w:rPr><w:vanish w:val="off"/></w:rPr>')
+
+
+@pytest.mark.parametrize(
+    ("dress", "of_paragraph", "seen"),
+    [
+        ('<w:rStyle w:val="buried"/>', "", False),
+        ('<w:rStyle w:val="deeper"/>', "", False),
+        ("", "under", False),
+        ('<w:rStyle w:val="again"/>', "", True),
+        ('<w:rStyle w:val="buried"/>', "under", True),  # a toggle: two styles turn it back
+        ('<w:rStyle w:val="buried"/><w:vanish w:val="0"/>', "", True),
+        ('<w:rStyle w:val="unknown"/>', "unknown", True),
+    ],
+)
+def test_a_style_hides_as_word_reckons_it(dress: str, of_paragraph: str, seen: bool) -> None:
+    document = opened(paragraph("营收增长。") + paragraph(text("利润9亿元。", dress), style=of_paragraph), BURIED + UNDER + AGAIN)
+    assert said(document) == ["营收增长。", *(["利润9亿元。"] if seen else [])]
+    assert bool(told(document)) is not seen
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        style("normal", f"<w:rPr>{HIDDEN}</w:rPr>", "paragraph", ' w:default="1"'),
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{HIDDEN}</w:rPr></w:rPrDefault></w:docDefaults>",
+    ],
+)
+def test_all_text_may_be_hidden_but_what_says_otherwise(styles: str) -> None:
+    document = opened(paragraph("利润9亿元。", text("营收增长。", '<w:vanish w:val="0"/>')), styles)
+    assert said(document) == ["营收增长。"] and told(document)
+
+
+def test_styles_that_stand_on_each_other_in_a_circle_hide_nothing() -> None:
+    circle = style("a", '<w:basedOn w:val="b"/>') + style("b", '<w:basedOn w:val="a"/>') + BURIED
+    assert said(opened(paragraph(text("营收增长。", '<w:rStyle w:val="a"/>')), circle)) == ["营收增长。"]
+
+
+@pytest.mark.parametrize("mark", [HIDDEN, "<w:specVanish/>", "<w:del/>"])
+def test_a_paragraph_whose_mark_is_not_seen_goes_on_in_the_next(mark: str) -> None:
+    first = f"<w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr>{text('营收12')}</w:p>"
+    document = opened(first + paragraph(".5亿元。"))
+    assert said(document) == ["营收12.5亿元。"]
+    cells = f"<w:tc>{first}{paragraph('.5亿元')}</w:tc><w:tc>{paragraph('甲')}{paragraph('乙')}</w:tc>"
+    assert said(opened(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"), "cell") == ["营收12.5亿元", "甲\n乙"]
+
+
+def test_a_line_that_does_not_end_ends_before_a_table() -> None:
+    first = f"<w:p><w:pPr><w:rPr>{HIDDEN}</w:rPr></w:pPr>{text('单位：亿元')}</w:p>"
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('营收')}</w:tc><w:tc>{paragraph('12.5')}</w:tc></w:tr></w:tbl>"
+    assert said(opened(first + table + paragraph("利润增长。"))) == ["单位：亿元", "营收", "12.5", "利润增长。"]
+
+
+BOX = "<w:r>{dress}<w:drawing><wp:anchor xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'>\
+<wp:docPr id='1'{state}/><wps:txbx><w:txbxContent><w:p><w:r><w:t>框内9亿元</w:t></w:r></w:p></w:txbxContent></wps:txbx>\
+</wp:anchor></w:drawing></w:r>"
+
+
+@pytest.mark.parametrize(("dress", "state", "seen"), [("", "", True), (f"<w:rPr>{HIDDEN}</w:rPr>", "", False), ("", " hidden='1'", False)])
+def test_a_box_is_hidden_with_its_run_or_switched_off(dress: str, state: str, seen: bool) -> None:
+    box = paragraph("营收增长。", BOX.format(dress=dress, state=state))
+    for document in (opened(box), opened(f"<w:tbl><w:tr><w:tc>{box}</w:tc><w:tc>{paragraph('甲')}</w:tc></w:tr></w:tbl>")):
+        assert ("框内9亿元" in document.text) is seen
+        assert bool(told(document)) is not seen
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "meant"),
+    [
+        ("Symbol", "F0B1", "±"),
+        ("Symbol", "F035", "5"),
+        ("Symbol", "00B3", "≥"),
+        ("Times New Roman", "2014", "—"),
+        ("Wingdings", "F0FE", "\uf0fe"),
+        ("Symbol", "F07F", "\ufffd"),
+        ("Symbol", "", "\ufffd"),
+        ("Arial", "xyz", "\ufffd"),
+        ("Arial", "D800", "\ufffd"),
+        ("Arial", "FFFFFF", "\ufffd"),
+    ],
+)
+def test_a_symbol_is_the_character_that_its_font_draws(font: str, code: str, meant: str) -> None:
+    assert symbol(font, code) == meant
+    document = opened(paragraph("营收12", f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>', "5亿元。"))
+    assert said(document) == [f"营收12{meant}5亿元。"]
+
+
+# --- HTML ------------------------------------------------------------------------------------------------------------
+
+
+def page(inside: str) -> Document:
+    document = open_document(f"<html><body><p>{inside}</p></body></html>".encode(), "a.html")
+    sound(document)
+    return document
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "hidden",
+        "style='display:none'",
+        "style='color:red; DISPLAY : none !important'",
+        "style='display:/* 不印 */none'",
+        "style='font-size:0'",
+        "style='font-size:0.0px'",
+    ],
+)
+@pytest.mark.parametrize("element", ["span", "b"])
+def test_what_takes_no_room_on_a_page_parts_no_number_and_is_told(element: str, attributes: str) -> None:
+    document = page(f"营收12<{element} {attributes}>9</{element}>.5亿元。")
+    assert said(document) == ["营收12.5亿元。"] and figures(document) == ["12.5亿元"]
+    assert told(document) == ["文中有 1 处隐藏的文字，页面上看不见，没有读取：“9”。"]
+
+
+@pytest.mark.parametrize("style", ["visibility:hidden", "visibility: collapse", "opacity:0", "opacity:.0"])
+def test_what_leaves_its_room_empty_is_a_space(style: str) -> None:
+    document = page(f"营收<i style='{style}'>9</i>增长。")
+    assert said(document) == ["营收 增长。"] and told(document)
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "style='display:inline'",
+        "style='display:none;display:block'",
+        "hidden style='display:inline'",
+        "style='font-size:0.9em'",
+        "style='font-size:10px'",
+        "style='font-size:'",
+        "style='visibility:visible'",
+        "style='opacity:0.5'",
+        "style='--display:none'",
+        "title='display:none'",
+    ],
+)
+def test_what_is_seen_on_a_page_is_read(attributes: str) -> None:
+    document = page(f"营收12<span {attributes}>9</span>.5亿元。")
+    assert said(document) == ["营收129.5亿元。"] and not document.notices
+
+
+def test_menus_that_open_on_demand_and_scripts_are_not_told() -> None:
+    document = page("营收12<script>var a = 9</script>.5亿元。<ul hidden><li>首页<script>b = 9</script></ul>")
+    assert said(document) == ["营收12.5亿元。"] and not document.notices
+
+
+def test_hidden_text_that_never_ends_is_told() -> None:
+    assert told(page("营收增长。<span hidden>9亿元"))
+
+
+def test_a_hidden_paragraph_parts_what_stands_around_it() -> None:
+    document = page("营收12<div hidden>9</div>5亿元。")
+    assert said(document) == ["营收12", "5亿元。"] and told(document)
+
+
+def test_of_many_hidden_words_a_few_are_quoted() -> None:
+    (message,) = told(page("".join(f"<span hidden>{number}{'长' * 50}</span>" for number in range(5)) + "营收增长。"))
+    assert message.startswith("文中有 5 处") and message.count("…”") == 3 and message.endswith("等。")
