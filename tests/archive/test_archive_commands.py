@@ -11,6 +11,7 @@ import pytest
 
 from shell import yanbao
 from small_desk import Desk
+from yanbao.core.finding import Finding
 from yanbao.desk.archive.publish import Published
 
 
@@ -87,6 +88,17 @@ def test_publishing_again_says_so_and_ends_well(small: Desk) -> None:
     held = json.loads(done.stdout)
     assert held["already"] is True
     assert held["sha256"] == issue.sha256
+
+
+def test_what_still_stands_against_an_issue_is_listed_as_it_goes_out(small: Desk) -> None:
+    asked = ("publish", "--sector", "telecom", "--week", "2026-05-22")
+    doubt = Finding("unsupported-figure", "warning", "notes/2026-05-22/telecom/risks.md 第4行第9字符", "“90天”没有出处。", "补上出处")
+    small.findings = (doubt,)
+    small.draft()
+    done = yanbao(small.workspace, *asked)
+    assert done.returncode == 0, done.stderr
+    assert "提示：错误 0 条，警告 1 条，提示 0 条" in done.stdout and f"    {doubt.place}：{doubt.message}\n" in done.stdout
+    assert [held["code"] for held in json.loads(yanbao(small.workspace, *asked, "--json").stdout)["findings"]] == [doubt.code]
 
 
 def test_a_weekly_of_a_week_that_is_out_says_that_it_is_a_draft(small: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

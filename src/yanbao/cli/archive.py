@@ -66,7 +66,7 @@ def register(app: typer.Typer) -> None:
 
 def publish(asked: Publish) -> None:
     """发布一期：把审阅过的草稿连同所用的数据、设置与环境冻结，记下摘要，与上一期相链。"""
-    from yanbao.cli.show import dump, progress
+    from yanbao.cli.show import dump, progress, vars_of
     from yanbao.desk.archive.publish import Wish
     from yanbao.desk.archive.publish import publish as run
     from yanbao.desk.workspace import find_workspace
@@ -76,14 +76,15 @@ def publish(asked: Publish) -> None:
     with progress(asked.json) as tell:
         done = run(folder, wish, tell, asked.wait)
     if asked.json:
-        dump({"already": done.already, "folder": str(done.folder), "sha256": done.sha256, "manifest": asdict(done.manifest)})
+        told = {"already": done.already, "folder": str(done.folder), "sha256": done.sha256, "manifest": asdict(done.manifest)}
+        dump(told | {"findings": [vars_of(finding) for finding in done.findings]})
         return
     told_published(done)
 
 
 def told_published(done: Published) -> None:
-    """One screen after publishing."""
-    from yanbao.cli.show import near, say
+    """One screen after publishing, with what still stands against the issue."""
+    from yanbao.cli.show import findings, near, say
 
     held = done.manifest
     say(f"{held.name} {'已发布过，内容相同，没有改动' if done.already else '已发布'}", style="bold")
@@ -95,6 +96,7 @@ def told_published(done: Published) -> None:
     rows = "，".join(f"{word} {held.extract[kind].rows:,}/{held.extract[kind].of:,} 行" for kind, word in KINDS.items())
     frozen = sum(file.bytes for name, file in held.frozen.items()) / 2**20
     say(f"冻结的数据：{rows}{'' if held.narrow else '（全部可见的数据）'}，共 {frozen:.1f} MB；已由它重新生成一遍，逐字节相同")
+    findings(done.findings, done.folder / "findings.json")
     say(f"目录 {near(done.folder)}")
     say(f"manifest.json 的 SHA-256：{done.sha256}")
 

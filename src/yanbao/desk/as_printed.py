@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from yanbao.core.figure import Figure
+from yanbao.core.figure import Figure, Stated, leaves
 from yanbao.core.unit import Unit, unit
 from yanbao.desk.reckoning import held, reckoned
+from yanbao.desk.run import OWN_TEXTS
 from yanbao.reader.mention import Mention
 from yanbao.reader.scan import scan
 from yanbao.report.blocks import Block, Chart, Cite, Cover, Exhibit, Report, Table, Text, plain, texts
@@ -39,7 +40,8 @@ def skeleton(sentence: str, mentions: Sequence[Mention]) -> str:
 @dataclass(frozen=True)
 class AsPrinted:
     """The figures of an issue: by the skeleton of their sentence in order, and by the title of their table with the words of
-    their row and head; under an empty title stand those of all tables.
+    their row and head; under an empty title stand those of all tables. A figure that only the desk's own texts state is not among
+    them.
     """
 
     sentences: dict[str, list[tuple[Held | None, ...]]]
@@ -112,7 +114,7 @@ def told(text: Text) -> Iterator[tuple[str, tuple[Held | None, ...]]]:
     words, spots, place = plain(text), [], 0
     for span in text:
         start, place = place, place + len(span if isinstance(span, str) else span.text)
-        if isinstance(span, Cite) and isinstance(span.figure, Figure):
+        if isinstance(span, Cite) and isinstance(span.figure, Figure) and attested(span.figure):
             spots.append((start, place, span.figure))
     start = 0
     for end in (*(found.end() for found in SENTENCE.finditer(words)), len(words)):
@@ -122,6 +124,12 @@ def told(text: Text) -> Iterator[tuple[str, tuple[Held | None, ...]]]:
         if mentions and (key := skeleton(words[start:end], mentions)):
             yield key, figures
         start = end
+
+
+def attested(figure: Figure) -> bool:
+    """Whether data stand behind a figure: what the desk's own texts state is no evidence, least of all for itself."""
+    stated = (leaf.lineage.fact.series for leaf in leaves(figure) if isinstance(leaf, Figure) and isinstance(leaf.lineage, Stated))
+    return not any(series in OWN_TEXTS for series in stated)
 
 
 def owned(figure: Figure, mention: Mention) -> Held:
@@ -155,7 +163,7 @@ def cells_of(table: Table) -> Iterator[tuple[str, Held]]:
     for row in table.rows:
         names = [plain(cell) for cell in row if not figures_of(cell)]
         for head, cell in zip(heads, row, strict=True):
-            if len(figures := figures_of(cell)) == 1:
+            if len(figures := figures_of(cell)) == 1 and attested(figures[0]):
                 yield squeezed(cells.words(names, head)), held(figures[0])
 
 
@@ -171,7 +179,7 @@ def points_of(chart: Chart) -> Iterator[tuple[str, Held]]:
         owners, symbol, places = mark.owners(), unit_of(chart, mark), decimals(mark)
         for x, value in mark.points:
             owner = owners.get(x)
-            if value is not None and isinstance(owner, Figure):
+            if value is not None and isinstance(owner, Figure) and attested(owner):
                 shown = point_text(value, places) + symbol
                 yield squeezed(cells.words([x], head)), Held(owner.id, f"{mark.name}（{x}）", value, unit(symbol), shown, reckoned(owner))
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yanbao.core.finding import YanbaoError
 from yanbao.desk.against import Against as Against
@@ -24,7 +24,6 @@ from yanbao.review.result import Result as Result
 
 if TYPE_CHECKING:
     from yanbao.desk.run import Run
-    from yanbao.report.blocks import Report
 
 CHECK_FORMATS = ("text", "json", "sarif", "html")
 READ_FORMATS = ("text", "json", "csv")
@@ -56,19 +55,26 @@ def check(document: Document | Path | str, on: date | None = None, against: Agai
     return replace(result, findings=tuple(sorted((*whole, *result.findings), key=in_text)))
 
 
-def reviewed(data: bytes, run: Run, report: Report) -> Result:
-    """A finished PDF of our own, checked like anybody's against what its own run holds; a place is told with the file's name."""
-    from yanbao.desk.answers import inputs
+def reviewed(data: bytes, run: Run, asked: Mapping[str, Any]) -> Result:
+    """A finished PDF of our own, checked like anybody's against what its own run holds; a place is told with the file's name.
+
+    ``asked`` is what the families that compare with the warehouse ask for (``answers.inputs``).
+    """
     from yanbao.reader.documents import open_document
     from yanbao.review.families import families
     from yanbao.review.result import judged
 
+    day = today(run)
+    opened = replace(open_document(data, "report.pdf"), date=day)
+    result = judged(reading_of(opened, day), families(**asked))
+    return replace(result, findings=tuple(replace(finding, place=f"report.pdf {finding.place}") for finding in result.findings))
+
+
+def today(run: Run) -> date:
+    """The day that an issue speaks of as today: of its own week, also when it is made again months later."""
     week = run.issue.week
     sunday = week.last + timedelta(days=6 - week.last.weekday())
-    day = min(run.issue.as_of.date(), sunday)  # of its own week, also when it is made again months later
-    opened = replace(open_document(data, "report.pdf"), date=day)
-    result = judged(reading_of(opened, day), families(**inputs(run, report)))
-    return replace(result, findings=tuple(replace(finding, place=f"report.pdf {finding.place}") for finding in result.findings))
+    return min(run.issue.as_of.date(), sunday)
 
 
 def reading_of(document: Document | Path | str, on: date | None = None) -> Reading:

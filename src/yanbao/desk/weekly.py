@@ -5,18 +5,21 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.core.progress import Tell
 from yanbao.core.sector import Sector
+from yanbao.desk.answers import inputs
 from yanbao.desk.archive.issues import frozen_around
 from yanbao.desk.compose import drafted, spoken_in
 from yanbao.desk.manifest import manifest
-from yanbao.desk.review import reviewed
+from yanbao.desk.own_words import own_findings, untold
+from yanbao.desk.review import reviewed, today
 from yanbao.desk.run import Run, open_run
 from yanbao.desk.settings import DESK_FILE, hidden_characters, sector_keys
 from yanbao.desk.unread import Sight
@@ -127,15 +130,16 @@ def make(run: Run, tell: Tell = lambda text: None, language: Language = CHINESE)
     draft = drafted(run)
     report = chinese = said_in(CHINESE, run.issue, draft)
     tell("核对成稿")
-    findings = find(run, chinese)
+    asked = inputs(run, chinese)
+    findings = find(run, chinese, asked)
     if language is not CHINESE:
         report = said_in(language, run.issue, draft)
         findings += faithful(chinese, report)
     report = replace(report, findings=tuple(findings))
     made = rendered(run, report, tell)
     tell("回读并核对成品")
-    result = reviewed(made["report.pdf"], run, report) if language is CHINESE else None
-    faults = [*(result.findings if result else ()), *(fault for name, data in made.items() for fault in written(report, name, data))]
+    result = reviewed(made["report.pdf"], run, asked) if language is CHINESE else None
+    faults = [*untold(result, findings), *(fault for name, data in made.items() for fault in written(report, name, data))]
     if faults:
         report = replace(report, findings=(*report.findings, *faults))
         made = rendered(run, report, tell)
@@ -165,16 +169,17 @@ def press_of(run: Run) -> Press:
     return Press(run.moment.root / "cache", template.read_bytes() if template.is_file() else None)
 
 
-def find(run: Run, report: Report) -> list[Finding]:
+def find(run: Run, report: Report, asked: Mapping[str, Any]) -> list[Finding]:
     """Every finding: files that could not be read whole and that the issue could have printed, the free text, and the checks.
 
-    Milder findings of the reading (a file in GBK, a duplicate row) were told at ingest and concern no issue by themselves.
+    ``asked`` is what a comparison with the warehouse asks for. Milder findings of the reading (a file in GBK, a duplicate row)
+    were told at ingest and concern no issue by themselves.
     """
     others = {key for key in sector_keys(run.workspace) if key != run.issue.sector_key}
     sight = Sight(run.moment.as_of, run.issue.week, others)
     found = list(sight.told(load(run.moment.root / "catalog.json").current()))
     found += hidden_characters(run.workspace, (DESK_FILE, run.wiring.get("sector").file))
-    found += run.wiring.get("notebook").findings()
+    found += own_findings(run.wiring.get("notebook"), asked, today(run))
     for check in checks().values():
         found += run.wiring.feed(check, report=report, sector_keys=sector_keys(run.workspace))
     found += [*audited(run), *restated_later(run), *withdrawn_later(run), *template_findings(press_of(run).template)]

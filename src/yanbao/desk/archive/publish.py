@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from yanbao.core.clock import beijing_now
-from yanbao.core.finding import YanbaoError, counts
+from yanbao.core.finding import Finding, YanbaoError, counts
 from yanbao.core.progress import Tell
 from yanbao.desk.archive.differing import first_difference
 from yanbao.desk.archive.formats import Asked, Formats, drafted_in, folder_of, formats
@@ -45,12 +45,16 @@ class Wish:
 
 @dataclass(frozen=True)
 class Published:
-    """A published issue: its folder and manifest, the SHA-256 of that, and whether it was there already."""
+    """A published issue: its folder and manifest, the SHA-256 of that, and whether it was there already.
+
+    ``findings`` are what stands against it as it goes out.
+    """
 
     folder: Path
     manifest: Manifest
     sha256: str
     already: bool = False
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def publish(workspace: Path, wish: Wish, tell: Tell = lambda text: None, wait: f
         line = Line.of(workspace, asked.sector)
         out = line.latest(asked.week)
         if out and out.manifest.files == {name: digest(data) for name, data in made.files.items()}:
-            return out
+            return replace(out, findings=made.findings)
         place = replace(line.link(asked.week, asked.sector), correction=correction(out, wish), forced=forced(made, wish))
         return frozen_in(workspace, made, place, tell)
 
@@ -198,7 +202,7 @@ def frozen_in(workspace: Path, made: Formats, place: Place, tell: Tell) -> Publi
             shutil.rmtree(beside, ignore_errors=True)
         for changed in (folder.parent, workspace / FOLDER, workspace):
             sync(changed)
-    return Published(folder, manifest, digest_of(data))
+    return Published(folder, manifest, digest_of(data), findings=made.findings)
 
 
 def proved(made: Formats, beside: Path, tell: Tell) -> tuple[Frozen, bool]:
