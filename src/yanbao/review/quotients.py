@@ -30,7 +30,8 @@ class Rule:
     """A ratio's names, those of what is divided and of what it is divided by; ``loose`` where it is reckoned in several ways.
 
     ``tabled`` where the rows and columns of a table are held against each other too. ``firm`` where the three in one sentence, each
-    the only one of its name, must fit though the ratio is ``loose``. ``complement`` where the ratio is what the quotient leaves of 1.
+    the only one of its name, must fit though the ratio is ``loose``. ``form``: ``complement`` where the ratio is what the quotient
+    leaves of 1, ``premium`` where it is what the quotient has above 1, else empty.
     """
 
     name: re.Pattern[str]
@@ -42,7 +43,7 @@ class Rule:
     loose: bool
     tabled: bool
     firm: bool
-    complement: bool
+    form: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Quotient:
     pairs: tuple[tuple[Claim, Claim], ...]
     loose: bool
     firm: bool = False
-    complement: bool = False
+    form: str = ""
 
     @property
     def percent(self) -> float:
@@ -71,7 +72,9 @@ class Quotient:
         if held is None:
             return None
         room = scaled(held, self.percent)
-        return minus(WHOLE, room) if self.complement else room
+        if self.form == "premium":
+            return minus(room, WHOLE)
+        return minus(WHOLE, room) if self.form else room
 
     def misfits(self) -> bool:
         """Whether no pair makes the ratio."""
@@ -85,7 +88,7 @@ def rules() -> tuple[Rule, ...]:
     for row in table("quotients")["quotient"]:
         name, over, under = (re.compile(any_of(row[key]) + SAID.tail.pattern) for key in ("name", "over", "under"))
         names, overs, unders = (frozenset(row[key]) for key in ("name", "over", "under"))
-        how = (row.get(key, usual) for key, usual in (("loose", False), ("tabled", True), ("firm", False), ("complement", False)))
+        how = (row.get(key, usual) for key, usual in (("loose", False), ("tabled", True), ("firm", False), ("form", "")))
         made.append(Rule(name, over, under, names, overs, unders, *how))
     return tuple(made)
 
@@ -113,7 +116,7 @@ def in_sentence(sentence: Skeleton, rule: Rule) -> Iterator[Quotient]:
             if pairs:
                 alone = len(run) == len(names) == len(over) == len(under) == len(pairs) == 1
                 firm = rule.firm and alone and in_one_clause(sentence, [stated, *pairs[0]])
-                yield Quotient(stated, pairs, rule.loose or len(pairs) > 1, firm, rule.complement)
+                yield Quotient(stated, pairs, rule.loose or len(pairs) > 1, firm, rule.form)
 
 
 def in_one_clause(sentence: Skeleton, claims: Sequence[Claim]) -> bool:
@@ -162,8 +165,8 @@ def may_divide(stated: Claim, one: Claim, other: Claim) -> bool:
     times = {claim.period for claim in (stated, one, other) if claim.period and claim.period.kind != "session"}
     if len(times) > 1 and "price" not in (one.kind, other.kind) and one.period != other.period:
         return False
-    if stated.unit.base in ("%", "倍", "天", "日", "个月"):
-        return one.unit.base.removesuffix("/股") == other.unit.base.removesuffix("/股") and one.unit.base != "%"
+    if stated.unit.base in ("%", "倍", "天", "日", "个月", ""):
+        return one.unit.base.removesuffix("/股") == other.unit.base.removesuffix("/股") not in ("%", "")
     return one.unit.base == stated.unit.base.removesuffix("/股") and other.unit.base not in ("%", "倍", one.unit.base)
 
 
