@@ -27,7 +27,8 @@ MOST = 30
 class Rule:
     """An equation: patterns of its result and its terms, the first ``factors`` of which multiply and the rest divide.
 
-    ``sure``: a misfit is an error; otherwise a warning, of a ``loose`` one only where it looks like a misprint.
+    ``sure``: a misfit is an error; otherwise a warning, of a ``loose`` one only where it looks like a misprint. ``unless``: the
+    words of a sentence that say more belongs to it.
     """
 
     made: re.Pattern[str]
@@ -37,6 +38,7 @@ class Rule:
     factor: float
     sure: bool
     loose: bool
+    unless: re.Pattern[str] | None
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,9 @@ def rules() -> tuple[Rule, ...]:
     held = []
     for row in table("equations")["equation"]:
         made, *terms = (in_terms_of(SAID, pattern) for pattern in (row["made"], *row["times"], *row.get("over", ())))
-        how = (row.get("factor", 1.0), row.get("sure", False), row.get("loose", False))
-        held.append(Rule(made, tuple(terms), len(row["times"]), tuple(row.get("units", ())), *how))
+        factor, sure, loose = row.get("factor", 1.0), row.get("sure", False), row.get("loose", False)
+        unless = re.compile(row["unless"]) if "unless" in row else None
+        held.append(Rule(made, tuple(terms), len(row["times"]), tuple(row.get("units", ())), factor, sure, loose, unless))
     return tuple(held)
 
 
@@ -84,7 +87,7 @@ def equations(reading: Reading) -> Iterator[Equation]:
             f"{'' if SAID.not_own.search(last_clause(lead)) else last_clause(lead)}{PLACE}{behind[:12]}"
             for lead, behind in zip(sentence.leads(), sentence.leads()[1:], strict=False)
         ]
-        for rule in rules():
+        for rule in (one for one in rules() if not (one.unless and one.unless.search(sentence.text))):
             found = [called(sentence, around, pattern) for pattern in (rule.made, *rule.terms)]
             if all(len(places) == 1 for places in found):
                 made, *terms = (places[0] for places in found)

@@ -31,7 +31,8 @@ class Rule:
 
     ``tabled`` where the rows and columns of a table are held against each other too. ``firm`` where the three in one sentence, each
     the only one of its name, must fit though the ratio is ``loose``. ``form``: ``complement`` where the ratio is what the quotient
-    leaves of 1, ``premium`` where it is what the quotient has above 1, else empty.
+    leaves of 1, ``premium`` where it is what the quotient has above 1, else empty. ``unless``: words of a sentence
+    whose figures are not of one ratio.
     """
 
     name: re.Pattern[str]
@@ -40,6 +41,7 @@ class Rule:
     names: frozenset[str]
     overs: frozenset[str]
     unders: frozenset[str]
+    unless: re.Pattern[str] | None
     loose: bool
     tabled: bool
     firm: bool
@@ -89,7 +91,8 @@ def rules() -> tuple[Rule, ...]:
         name, over, under = (re.compile(any_of(row[key]) + SAID.tail.pattern) for key in ("name", "over", "under"))
         names, overs, unders = (frozenset(row[key]) for key in ("name", "over", "under"))
         how = (row.get(key, usual) for key, usual in (("loose", False), ("tabled", True), ("firm", False), ("form", "")))
-        made.append(Rule(name, over, under, names, overs, unders, *how))
+        unless = re.compile(row["unless"]) if "unless" in row else None
+        made.append(Rule(name, over, under, names, overs, unders, unless, *how))
     return tuple(made)
 
 
@@ -106,6 +109,8 @@ def quotients(reading: Reading) -> Iterator[Quotient]:
 
 def in_sentence(sentence: Skeleton, rule: Rule) -> Iterator[Quotient]:
     """The ratios of one sentence; those of a list (PE分别为24.0、17.8和13.8倍) each with its own of a list as long."""
+    if rule.unless and rule.unless.search(sentence.text):
+        return
     names = [place for place, lead in enumerate(sentence.leads()[:-1]) if rule.name.search(lead) and own(sentence, place)]
     for place in names:
         run = run_from(sentence, place)
