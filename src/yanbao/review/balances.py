@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from yanbao.reader.claim import Claim
@@ -23,21 +23,29 @@ MOST, NEAR = 40, 6
 
 @dataclass(frozen=True)
 class Sum:
-    """A total and the figures that make it, those of ``less`` taken away; ``sure`` when nothing else can belong to it."""
+    """A total and the figures that make it, those of ``less`` taken away; ``sure`` when nothing else can belong to it.
+
+    ``some`` when the parts need not be all: then they are only not above the total.
+    """
 
     total: Claim
     parts: tuple[Claim, ...]
     less: tuple[Claim, ...] = ()
     sure: bool = False
     why: str = ""
+    some: bool = False
 
 
 @dataclass(frozen=True)
 class Definitions:
-    """``balances.toml``: (name, plus, minus) of balances, and groups of parts that are all of a whole; ``outward``: flows below zero."""
+    """``balances.toml``: (name, plus, minus) of balances, and groups of parts that are all of a whole, or ``apart`` and some of it.
+
+    ``outward``: flows below zero.
+    """
 
     balances: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
     groups: tuple[tuple[str, ...], ...]
+    apart: tuple[tuple[str, ...], ...]
     outward: re.Pattern[str]
 
 
@@ -49,7 +57,8 @@ def definitions() -> Definitions:
     for row in data["balance"]:
         name, plus, minus = (re.compile(any_of(row[key]) + SAID.filled.pattern) for key in ("name", "plus", "minus"))
         held.append((name, plus, minus))
-    return Definitions(tuple(held), tuple(map(tuple, data["complements"]["groups"])), re.compile(any_of(data["complements"]["outward"])))
+    groups, apart = (tuple(map(tuple, data["complements"][key])) for key in ("groups", "apart"))
+    return Definitions(tuple(held), groups, apart, re.compile(any_of(data["complements"]["outward"])))
 
 
 def sums(sentence: Skeleton) -> Iterator[Sum]:
@@ -97,7 +106,8 @@ def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
             and not SAID.other_time.search(told + leads[whole])
             and first - whole < 5
         ):
-            yield signed(sentence.claims[whole], parts, leads[whole], [leads[place] for place in places])
+            held = signed(sentence.claims[whole], parts, leads[whole], [leads[place] for place in places])
+            yield replace(held, some=group in definitions().apart)
 
 
 def signed(whole: Claim, parts: Sequence[Claim], above: str, leads: Sequence[str]) -> Sum:
@@ -117,7 +127,7 @@ def missed(whole: Claim, parts: Sequence[Claim]) -> float:
 
 def groups_in(sentence: Skeleton, leads: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The groups of complementary parts whose names all stand in a text."""
-    yield from (group for group in definitions().groups if all(name in sentence.text for name in group))
+    yield from (group for group in (*definitions().groups, *definitions().apart) if all(name in sentence.text for name in group))
     if "非" in sentence.text:
         yield from negated(leads)
 

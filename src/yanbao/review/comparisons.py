@@ -22,6 +22,8 @@ RELATIVE = RATES | POINTS.keys()
 """Units of ratios and of their differences: a figure in one of them is no amount of anything."""
 NEAR = 1.5
 """A level is near an older one when it is less than half as much again, and more than two thirds."""
+WINDOWS = {"week": "week", "mtd": "month", "ytd": "year", "since_year_end": "year", "yoy": "yoy"}
+"""The span of time of a change, by its basis; of one with no basis it is a day."""
 PRINTED = {"+": 1, "＋": 1, "-": -1, "－": -1}
 """The sign that stands before a figure and was not read as its own: yoy-20%."""
 
@@ -37,8 +39,10 @@ class Words:
     earlier: re.Pattern[str]
     moved: re.Pattern[str]
     reversed: re.Pattern[str]
+    since: re.Pattern[str]
     basis: re.Pattern[str]
     bases: dict[str, str]
+    windows: dict[str, re.Pattern[str]]
     direction: re.Pattern[str]
     falls: frozenset[str]
     rises: frozenset[str]
@@ -56,7 +60,24 @@ def words() -> Words:
     moved = f"{any_of(data['words']['增减'])}{any_of(data['words']['助'])}{{0,2}}$"
     patterns = (any_of(data["not_comparable"]), any_of(data["not_now"]), moved, any_of(data["reversed"]), any_of([*bases]))
     aside, not_now, moves, falling, basis = (re.compile(pattern) for pattern in patterns)
-    return Words(aside, not_now, not_then, flow_times, earlier, moves, falling, basis, bases, re.compile(direction), falls, rises)
+    from_then = any_of(data["words"]["从"])
+    since, windows = re.compile(from_then), {name: re.compile(pattern) for name, pattern in data["windows"].items()}
+    return Words(
+        aside,
+        not_now,
+        not_then,
+        flow_times,
+        earlier,
+        moves,
+        falling,
+        since,
+        basis,
+        bases,
+        windows,
+        re.compile(direction),
+        falls,
+        rises,
+    )
 
 
 def comparisons(reading: Reading) -> tuple[Found, ...]:
@@ -92,7 +113,7 @@ def comparable(found: Found) -> bool:
     roles = found.roles
     if not all(bounded(claim) for claim in roles.values()) or set_aside(found.sentence.text):
         return False
-    if found.said.get("again", "") and found.said["again"].strip("了") not in found.words("then"):
+    if found.said.get("again", "") and found.said["again"].strip("了") not in found.words("now") + found.words("then"):
         return False
     now = last_clause(found.words("now"))
     if now.startswith("其中") and own_older(found):
@@ -102,7 +123,7 @@ def comparable(found: Found) -> bool:
     if is_amount_of_change(found) or paired_off(found):
         return False
     before = found.words("then") if "then" in roles and "when" not in found.said else ""
-    if words().moved.search(before) or words().not_then.search(before):
+    if words().moved.search(before) or (words().not_then.search(before) and not words().since.search(before)):
         return False
     if "moved" in roles and not is_between(roles["now"], roles["then"], roles["moved"]):
         return False
@@ -174,6 +195,11 @@ def unit_of(claim: Claim) -> str:
     return claim.unit.base.removesuffix("/股")
 
 
+def differs_in(change: Claim, level: Claim) -> bool:
+    """Whether a change may be the difference of two levels by its unit; of a price by weight it may name the money only."""
+    return unit_of(change) == unit_of(level) or level.unit.base.startswith(f"{change.unit.base}/") and change.unit.base != ""
+
+
 def bases_of(text: str) -> set[str]:
     """The bases that words name: yoy, mom, since_year_end, any."""
     return {words().bases[found[0]] for found in words().basis.finditer(text)}
@@ -183,6 +209,10 @@ def agreed(found: Found) -> bool:
     """Whether the change and what it is measured from speak of the same time."""
     if "times" in found.roles or "when" in found.said:
         return True
+    if "close" in found.said:
+        return of_window(found.said["close"]) == (
+            of_window(last_clause(found.words("change"))) or WINDOWS.get(found.roles["change"].basis, "day")
+        )
     change = bases_of(found.words("change"))
     if "amount" in found.roles:
         if "其中" in found.words("amount") or "其中" in found.words("change"):
@@ -202,6 +232,11 @@ def agreed(found: Found) -> bool:
             or ("yoy" in change and year_apart(found.roles["then"], found.roles["now"]))
         )
     return bool(change & other) or ("any" in other and "yoy" not in change)
+
+
+def of_window(text: str) -> str:
+    """The span of time that words speak of: day, week, month or year; empty when they name none."""
+    return next((name for name, pattern in words().windows.items() if pattern.search(text)), "")
 
 
 def unbased(found: Found) -> bool:

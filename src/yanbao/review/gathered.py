@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from yanbao.core.period import Period
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import bounded
 from yanbao.review.comparisons import POINTS, RATES, bases_of, comparable, words
@@ -13,6 +15,7 @@ from yanbao.review.forms import Found
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import Skeleton, parted_by_semicolon, skeletons
+from yanbao.review.totals import number_of
 
 SAID = Patterns("comparisons", "bases")
 
@@ -68,7 +71,21 @@ def groups(sentence: Skeleton, leads: list[str]) -> Iterator[Group]:
 
 def is_older(now: Claim, claim: Claim, lead: str) -> bool:
     """Whether a figure is an older level of the one before it: by its words, or as that of the quarter before (Q3…，Q2为22.6%)."""
-    return bool(SAID.older.match(lead)) or bool(SAID.quarter_before.match(lead)) and bases(now, claim, lead) == {"mom"}
+    return bool(SAID.older.match(lead)) or is_right_before(now, lead)
+
+
+def is_right_before(now: Claim, lead: str) -> bool:
+    """Whether the words before a figure name but the quarter or the month right before that of a level."""
+    for before, named, in_a_year in ((SAID.quarter_before, SAID.quarter, 4), (SAID.month_before, SAID.month, 12)):
+        earlier, later = before.match(lead), named.search(now.period_text)
+        if earlier and later:
+            return (numbered(later) - numbered(earlier)) % in_a_year == 1
+    return False
+
+
+def numbered(found: re.Match[str]) -> int:
+    """The number of a quarter or a month, in whichever way it is written."""
+    return number_of(next(filter(None, found.groups())))
 
 
 def points_follow(sentence: Skeleton, place: int) -> bool:
@@ -106,9 +123,19 @@ def same_kind(one: Claim, other: Claim) -> bool:
 def bases(now: Claim, then: Claim, lead: str) -> set[str]:
     """The bases that an older level is of, by its words, or by its period beside the newer one's."""
     said = bases_of(lead) & {"yoy", "mom", "since_year_end"}
-    if said or not now.period or not then.period:
-        return said
+    if said or is_right_before(now, lead):
+        return said or {"mom"}
+    year_end = {"since_year_end"} if then.period and is_year_end(then.period) else set[str]()
+    if not now.period or not then.period or now.period == then.period:  # the older level's time was carried on to the next
+        return year_end if lead.startswith("（") else set()
     one, other = now.period, then.period
     if one.end.year - other.end.year == 1 and one.end.month == other.end.month and one.start.month == other.start.month:
-        return {"yoy"}
+        return {"yoy", *year_end}
+    if year_end and one.end.year - other.end.year == 1:
+        return year_end
     return {"mom"} if one.kind == other.kind and one.start - other.end == timedelta(days=1) else set()
+
+
+def is_year_end(period: Period) -> bool:
+    """Whether a period is the last day of a year."""
+    return period.kind == "month_end" and period.end.month == 12

@@ -49,4 +49,13 @@ class Patterns:
             raise AttributeError(f"rules/{self._name}.toml has no {key}")
         if isinstance(value, list | dict):
             return any_of(value)
-        return REFERENCE.sub(lambda found: f"(?:{self._source(found['key'])})", str(value))
+        return self._resolved(str(value))
+
+    def _resolved(self, pattern: str) -> str:
+        """A pattern with the entries that it names in their places."""
+        return REFERENCE.sub(lambda found: f"(?:{self._source(found['key'])})", pattern)
+
+
+def in_terms_of(patterns: Patterns, pattern: str) -> re.Pattern[str]:
+    """A pattern of one row of a rule file, with the entries of the file that it names."""
+    return re.compile(patterns._resolved(pattern))

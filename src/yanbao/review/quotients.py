@@ -30,7 +30,9 @@ class Rule:
     """A ratio's names, those of what is divided and of what it is divided by; ``loose`` where it is reckoned in several ways.
 
     ``tabled`` where the rows and columns of a table are held against each other too. ``firm`` where the three in one sentence, each
-    the only one of its name, must fit though the ratio is ``loose``. ``complement`` where the ratio is what the quotient leaves of 1.
+    the only one of its name, must fit though the ratio is ``loose``. ``form``: ``complement`` where the ratio is what the quotient
+    leaves of 1, ``premium`` where it is what the quotient has above 1, else empty. ``unless``: words of a sentence
+    whose figures are not of one ratio.
     """
 
     name: re.Pattern[str]
@@ -39,10 +41,11 @@ class Rule:
     names: frozenset[str]
     overs: frozenset[str]
     unders: frozenset[str]
+    unless: re.Pattern[str] | None
     loose: bool
     tabled: bool
     firm: bool
-    complement: bool
+    form: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Quotient:
     pairs: tuple[tuple[Claim, Claim], ...]
     loose: bool
     firm: bool = False
-    complement: bool = False
+    form: str = ""
 
     @property
     def percent(self) -> float:
@@ -71,7 +74,9 @@ class Quotient:
         if held is None:
             return None
         room = scaled(held, self.percent)
-        return minus(WHOLE, room) if self.complement else room
+        if self.form == "premium":
+            return minus(room, WHOLE)
+        return minus(WHOLE, room) if self.form else room
 
     def misfits(self) -> bool:
         """Whether no pair makes the ratio."""
@@ -85,8 +90,9 @@ def rules() -> tuple[Rule, ...]:
     for row in table("quotients")["quotient"]:
         name, over, under = (re.compile(any_of(row[key]) + SAID.tail.pattern) for key in ("name", "over", "under"))
         names, overs, unders = (frozenset(row[key]) for key in ("name", "over", "under"))
-        how = (row.get(key, usual) for key, usual in (("loose", False), ("tabled", True), ("firm", False), ("complement", False)))
-        made.append(Rule(name, over, under, names, overs, unders, *how))
+        how = (row.get(key, usual) for key, usual in (("loose", False), ("tabled", True), ("firm", False), ("form", "")))
+        unless = re.compile(row["unless"]) if "unless" in row else None
+        made.append(Rule(name, over, under, names, overs, unders, unless, *how))
     return tuple(made)
 
 
@@ -103,6 +109,8 @@ def quotients(reading: Reading) -> Iterator[Quotient]:
 
 def in_sentence(sentence: Skeleton, rule: Rule) -> Iterator[Quotient]:
     """The ratios of one sentence; those of a list (PE分别为24.0、17.8和13.8倍) each with its own of a list as long."""
+    if rule.unless and rule.unless.search(sentence.text):
+        return
     names = [place for place, lead in enumerate(sentence.leads()[:-1]) if rule.name.search(lead) and own(sentence, place)]
     for place in names:
         run = run_from(sentence, place)
@@ -113,7 +121,7 @@ def in_sentence(sentence: Skeleton, rule: Rule) -> Iterator[Quotient]:
             if pairs:
                 alone = len(run) == len(names) == len(over) == len(under) == len(pairs) == 1
                 firm = rule.firm and alone and in_one_clause(sentence, [stated, *pairs[0]])
-                yield Quotient(stated, pairs, rule.loose or len(pairs) > 1, firm, rule.complement)
+                yield Quotient(stated, pairs, rule.loose or len(pairs) > 1, firm, rule.form)
 
 
 def in_one_clause(sentence: Skeleton, claims: Sequence[Claim]) -> bool:
@@ -162,8 +170,8 @@ def may_divide(stated: Claim, one: Claim, other: Claim) -> bool:
     times = {claim.period for claim in (stated, one, other) if claim.period and claim.period.kind != "session"}
     if len(times) > 1 and "price" not in (one.kind, other.kind) and one.period != other.period:
         return False
-    if stated.unit.base in ("%", "倍", "天", "日", "个月"):
-        return one.unit.base.removesuffix("/股") == other.unit.base.removesuffix("/股") and one.unit.base != "%"
+    if stated.unit.base in ("%", "倍", "天", "日", "个月", ""):
+        return one.unit.base.removesuffix("/股") == other.unit.base.removesuffix("/股") not in ("%", "")
     return one.unit.base == stated.unit.base.removesuffix("/股") and other.unit.base not in ("%", "倍", one.unit.base)
 
 

@@ -67,9 +67,10 @@ def of_sum(reading: Reading, found: Sum) -> Iterable[Verdict]:
         return ()
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
-        yield of(found.total), added(found, of)
+        parts = added(found, of)
+        yield of(found.total), Interval(parts.low, max(parts.high, of(found.total).high)) if found.some else parts
 
-    follows = shown(made, found.total)
+    follows = f"{'不小于' if found.some else ''}{shown(made, found.total)}"
     formula = " + ".join(part.text for part in found.parts) + "".join(f" − {part.text}" for part in found.less) + f" = {follows}"
     doubt = found.why if not found.sure else ""
     return verdict(reading, outcome(readings), Case("balance", found.total, (*found.parts, *found.less), follows, formula, doubt))

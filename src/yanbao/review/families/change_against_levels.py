@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.review.arithmetic import Made, Of, at, bounded, growth, minus, mirrored, outcome, ratio, rounded, scaled
-from yanbao.review.comparisons import POINTS, RATES, beside_another, comparisons, is_older, levels, stated, unbased, unit_of
+from yanbao.review.comparisons import POINTS, RATES, beside_another, comparisons, differs_in, is_older, levels, stated, unbased, unit_of
 from yanbao.review.forms import Found, found_in
 from yanbao.review.gathered import gathered
 from yanbao.review.histories import YearApart, years_apart
@@ -97,7 +97,7 @@ def multiple_doubt(found: Found, now: Interval, then: Interval) -> str:
 def by_difference(reading: Reading, found: Found) -> Iterable[Verdict]:
     """now − then in the unit of the levels."""
     now, then, change = found.roles["now"], found.roles["then"], found.roles["change"]
-    if unit_of(change) != unit_of(now):
+    if not differs_in(change, now):
         return ()
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
@@ -112,7 +112,7 @@ def by_difference(reading: Reading, found: Found) -> Iterable[Verdict]:
 def by_amount(reading: Reading, found: Found) -> Iterable[Verdict]:
     """amount ÷ (now − amount) in percent: what a net addition makes of the level before it, which may be the level told."""
     now, amount, change = found.roles["now"], found.roles["amount"], found.roles["change"]
-    if change.unit.base != "%" or unit_of(amount) != unit_of(now) or amount.start == now.start:
+    if change.unit.base != "%" or not differs_in(amount, now) or amount.start == now.start:
         return ()
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -10,28 +9,26 @@ from functools import partial
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, bounded, outcome, ratio, rounded, times
-from yanbao.review.comparisons import unit_of
+from yanbao.review.equations import Equation, equations
 from yanbao.review.misprints import misprint
 from yanbao.review.patterns import table
 from yanbao.review.quotients import Quotient
 from yanbao.review.quotients import quotients as found_in
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.rows import clean
-from yanbao.review.skeleton import Skeleton, periods
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, settled, shown, verdict
 
 TITLE = "比率与单价"
 RULE = (
-    "目标价 = PE × EPS；"
+    "目标价 = PE × EPS、募集资金 = 发行价 × 股数一类的乘积，"
     "净利率、资产负债率、产销率、市盈率、每股收益、单价等由定义算得出的数字，须等于同句（同表）两个数字之商；"
     "表中各年的PE × EPS须是同一个股价。"
 )
 LOOSE = "；这一比率有几种算法"
-PLACE = "〇"
-"""What stands for a figure between the words before and behind it."""
-LISTED = re.compile("[、/]")
 FIRM = "；几个数字或不是同一时点、同一口径"
+SIDES = {"": ("", ""), "complement": ("1 − ", ""), "premium": ("", " − 1")}
+"""What stands before and behind a quotient in a formula."""
 ROOM = 3.0
 """A ratio more than three times what two figures make, or less than a third, is of other figures."""
 
@@ -45,8 +42,8 @@ def quotients(reading: Reading) -> Iterator[Verdict]:
     held = list(found_in(reading))
     shared = Counter(top.start for found in held for top in {pair[0] for pair in found.pairs} if not found.misfits())
     yield from settled(one for found in held for one in of_quotient(reading, found, any(shared[top.start] for top, _ in found.pairs)))
-    for sentence in periods(reading):
-        yield from by_multiple(reading, sentence)
+    for equation in equations(reading):
+        yield from of_equation(reading, equation)
     for grid in grids(reading):
         yield from one_price(reading, grid)
 
@@ -54,50 +51,39 @@ def quotients(reading: Reading) -> Iterator[Verdict]:
 def of_quotient(reading: Reading, found: Quotient, backed: bool) -> Iterable[Verdict]:
     """The verdict on one ratio."""
     stated, (one, other) = found.stated, found.pairs[0]
-    room, said = found.made(rounded(one), rounded(other)), rounded(stated)
-    if room is None:
-        return ()
-    if room.high * ROOM < said.low or room.low > said.high * ROOM:
+    room = found.made(rounded(one), rounded(other))
+    if room is None or is_other(stated, room):
         return ()
     follows = shown(room, stated)
-    formula = f"{'1 − ' if found.complement else ''}{one.text} ÷ {other.text} = {follows}"
+    before, behind = SIDES[found.form]
+    formula = f"{before}{one.text} ÷ {other.text}{behind} = {follows}"
     case = Case("quotient", stated, (one, other), follows, formula, (FIRM if found.firm else LOOSE) if found.loose else "")
     told = outcome(found.readings)
     if (
         told == "error"
         and found.loose
         and not found.firm
-        and (found.complement or not any(misprint(stated, room, 2 if backed else 3) for _, room in found.readings(rounded) if room))
+        and (found.form or not any(misprint(stated, room, 2 if backed else 3) for _, room in found.readings(rounded) if room))
     ):
         return ()
     return verdict(reading, told, case)
 
 
-def by_multiple(reading: Reading, sentence: Skeleton) -> Iterable[Verdict]:
-    """给予2026年25倍PE，EPS 2.50元，目标价62.5元: 目标价 = PE × EPS where each of the three is told once."""
-    if "目标价" not in sentence.text:
+def of_equation(reading: Reading, found: Equation) -> Iterable[Verdict]:
+    """The verdict on one product."""
+    room = found.follows(rounded)
+    told = outcome(found.readings)
+    if room is None or is_other(found.made, room) or (told == "error" and found.rule.loose and not misprint(found.made, room)):
         return ()
-    leads = sentence.leads()
-    told = {name: re.compile(pattern) for name, pattern in table("quotients")["target"].items()}
-    held: dict[str, list[Claim]] = {name: [] for name in ("price", "eps", "pe")}
-    for number, claim in enumerate(sentence.claims):
-        if number and LISTED.match(leads[number]):
-            return ()
-        around = {"pe": leads[number] + PLACE + leads[number + 1], "eps": leads[number], "price": leads[number]}
-        for name in (name for name, words in around.items() if told[name].search(words) and (claim.unit.base == "倍") == (name == "pe")):
-            held[name].append(claim)
-    if any(len(claims) != 1 or not bounded(claims[0]) for claims in held.values()):
-        return ()
-    price, eps, pe = (held[name][0] for name in ("price", "eps", "pe"))
-    if unit_of(price) != unit_of(eps) or price.currency != eps.currency:
-        return ()
+    follows = shown(room, found.made)
+    doubt = "" if found.rule.sure else FIRM
+    return verdict(reading, told, Case("quotient", found.made, found.terms, follows, f"{found.told()} = {follows}", doubt))
 
-    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
-        yield of(price), times(of(eps), of(pe))
 
-    follows = shown(times(rounded(eps), rounded(pe)), price)
-    case = Case("quotient", price, (eps, pe), follows, f"{eps.text} × {pe.text} = {follows}", FIRM)
-    return verdict(reading, outcome(readings), case)
+def is_other(stated: Claim, made: Interval) -> bool:
+    """Whether a figure is so far from what others make that it is not of them."""
+    said = rounded(stated)
+    return made.high * ROOM < said.low or made.low > said.high * ROOM
 
 
 def one_price(reading: Reading, grid: Grid) -> Iterator[Verdict]:
