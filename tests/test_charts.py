@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,22 @@ def test_labels_that_would_meet_stand_a_line_apart_inside_the_plot() -> None:
     assert places[2] == pytest.approx(20)
 
 
+def test_two_labels_that_would_meet_give_way_by_as_much() -> None:
+    frame = Frame(200, 131, 7.5)
+    above, below = spread(frame, Scale((0.0, 50.0, 100.0), 0), [(52.0, "甲"), (48.0, "乙")])
+    assert above - 52 == pytest.approx(48 - below) and above - 52 > 0
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=6))
+def test_no_label_covers_another_and_higher_lines_are_named_higher(ends: list[float]) -> None:
+    frame = Frame(200, 300, 7.5)
+    places = spread(frame, Scale((0.0, 50.0, 100.0), 0), [(end, "甲") for end in ends])
+    gap = frame.font * (LINE + GAP) / frame.plot_height * 100
+    order = sorted(range(len(ends)), key=lambda index: ends[index])
+    assert all(places[high] - places[low] >= gap - 1e-6 for low, high in pairwise(order))
+    assert all(place - gap / 2 >= -6 - 1e-6 and place + gap / 2 <= 106 + 1e-6 for place in places)
+
+
 def test_dates_are_ticked_on_first_days_of_months_evenly() -> None:
     ticks = month_ticks(["2025-06-02", "2026-05-22"], 4)
     assert [(tick["year"], tick["month"]) for tick in ticks] == [(2025, 7), (2025, 10), (2026, 1), (2026, 4)]
@@ -136,6 +153,37 @@ def test_a_value_alone_between_unknown_months_is_seen_as_a_point() -> None:
         return next(layer["mark"]["point"] for layer in spec["layer"] if layer["mark"]["type"] == "line")
 
     assert points(lone) and not points(whole)
+
+
+def layers_of(chart: Chart, style: str) -> list[dict[str, Any]]:
+    return [layer for layer in vega_spec(paper.exhibit(chart), THEME)["layer"] if layer["mark"].get("style") == style]
+
+
+def test_dashes_lead_over_months_without_a_value_and_the_legend_says_so(kept: Path) -> None:
+    known = {"2026-01": 9.0, "2026-02": None, "2026-03": None, "2026-04": 13.8, "2026-05": 13.9}
+    bars = Mark("户数", "bar", tuple((x, 1.0) for x in known))
+    chart = Chart("months", (bars, Mark("同比", "line", tuple(known.items()), axis="right")), PERCENT, PERCENT)
+    (bridge,) = layers_of(chart, "gap")
+    assert [(row["when"], row["value"]) for row in bridge["data"]["values"]] == [("2026-01", 9.0), ("2026-04", 13.8)]
+    assert "同比（%，右轴，虚线处无数据）" in words(drawn(chart, kept))
+
+
+def test_a_line_that_begins_late_or_ends_early_has_no_dashes(kept: Path) -> None:
+    points = (("2026-01", None), ("2026-02", 9.0), ("2026-03", 9.5), ("2026-04", None))
+    bars = Mark("户数", "bar", tuple((x, 1.0) for x, _ in points))
+    chart = Chart("months", (bars, Mark("同比", "line", points, axis="right")), PERCENT, PERCENT)
+    assert layers_of(chart, "gap") == [] and "同比（%，右轴）" in words(drawn(chart, kept))
+
+
+def test_a_line_over_days_breaks_off_where_closes_are_missing_for_longer_than_any_holiday() -> None:
+    days = ("2026-01-05", "2026-01-19", "2026-02-05", "2026-02-06")
+    mark = Mark("甲", "line", tuple((day, float(place)) for place, day in enumerate(days)))
+    chart = Chart("lines", (mark,), PERCENT)
+    (bridge,) = layers_of(chart, "gap")
+    assert [row["when"] for row in bridge["data"]["values"]] == ["2026-01-19", "2026-02-05"]
+    spec = vega_spec(paper.exhibit(chart), THEME)
+    assert [row["stretch"] for row in spec["data"]["values"]] == [0, 0, 1, 1]
+    assert [layer["encoding"]["detail"]["field"] for layer in layers_of(chart, "leading-line")] == ["stretch"]
 
 
 def test_every_cited_value_of_a_month_is_printed(kept: Path) -> None:

@@ -76,6 +76,7 @@ def _styles(size: float, stroke: float) -> dict[str, Any]:
     return {
         "line": {"strokeCap": "round", "strokeWidth": 1.0 * stroke, "strokeJoin": "round"},
         "leading-line": {"strokeCap": "round", "strokeWidth": 1.35 * stroke, "strokeJoin": "round"},
+        "gap": {"strokeCap": "butt", "strokeWidth": 0.7 * stroke, "strokeDash": [2, 2], "opacity": 0.8},
         "bar": {"strokeWidth": 0},
         "ranked-bar": {"strokeWidth": 0},
         "end": {"filled": True, "size": size * 1.6, "opacity": 1},

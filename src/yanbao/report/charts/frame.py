@@ -12,6 +12,7 @@ from typing import Any
 
 from yanbao.core.unit import PERCENT, POINTS
 from yanbao.report.blocks import Chart, Mark
+from yanbao.report.charts.gaps import broken
 from yanbao.report.charts.scales import Scale
 
 Spec = dict[str, Any]
@@ -133,8 +134,8 @@ def under_legend(chart: Chart, frame: Frame) -> Frame:
 
 
 def _units(chart: Chart) -> dict[str, str]:
-    """The unit that the legend gives behind each name; none where the axis is titled with it."""
-    return {mark.name: "" if named_at_ends(chart) else unit_of(chart, mark) for mark in chart.marks}
+    """What the legend says behind each name: its unit, unless the axis is titled with it, and what dashes in it mean."""
+    return {mark.name: "" if named_at_ends(chart) else unit_of(chart, mark, broken(mark)) for mark in chart.marks}
 
 
 def _columns(units: dict[str, str], frame: Frame) -> int:
@@ -145,12 +146,14 @@ def _columns(units: dict[str, str], frame: Frame) -> int:
     return len(widths) if sum(widths) < frame.width else 2
 
 
-def unit_of(chart: Chart, mark: Mark) -> str:
-    """A mark's unit as its legend entry says it, with the axis it is read on where there are two."""
+def unit_of(chart: Chart, mark: Mark, dashed: bool = False) -> str:
+    """A mark's unit as its legend entry says it, with the axis it is read on where there are two; ``dashed``: and what dashes say."""
     right = mark.axis == "right" and chart.right is not None
     symbol = chart.right.symbol if right and chart.right else chart.left.symbol
     words = chart.language.words
     said = words("{unit}，右轴", unit=symbol) if right and symbol else words("右轴") if right else symbol
+    if dashed:
+        said = words("{unit}，虚线处无数据", unit=said) if said else words("虚线处无数据")
     return words("（{unit}）", unit=said) if said else ""
 
 

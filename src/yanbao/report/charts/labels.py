@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
 
 from yanbao.report.blocks import Chart, Mark
 from yanbao.report.charts.frame import Frame, Spec, ink, shades, tone, under_legend
@@ -10,7 +12,7 @@ from yanbao.report.charts.scales import Scale
 from yanbao.report.charts.skyline import LINE
 
 GAP = 0.3  # between two labels, in ems
-TOP = 1.06  # how far above the plot the highest label may reach, as a share of it
+TOP = 1.06  # how far above the plot the highest label may reach, as a share of it; and the lowest as far below
 
 
 def end_labels(chart: Chart) -> list[str]:
@@ -52,19 +54,40 @@ def _toned(name: str, value: str, shade: str) -> list[tuple[str, str]]:
     return [(f"{name}\n ", ink(shade)), (f" \n{value}", tone(value, shade))]
 
 
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Labels that stand one on another, each with the height it is wanted at and its own, in shares of the plot's."""
+
+    labels: tuple[tuple[float, float], ...]
+
+    @property
+    def height(self) -> float:
+        """Of all together."""
+        return sum(height for _, height in self.labels)
+
+    @property
+    def foot(self) -> float:
+        """Where the lowest begins: no label is favoured, and none leaves the plot by more than a little."""
+        wanted = [place - middle for (place, _), middle in zip(self.labels, self.middles, strict=True)]
+        return min(max(sum(wanted) / len(wanted), 1 - TOP), TOP - self.height)
+
+    @property
+    def middles(self) -> list[float]:
+        """The middle of each label over the foot."""
+        tops = accumulate(height for _, height in self.labels)
+        return [top - height / 2 for top, (_, height) in zip(tops, self.labels, strict=True)]
+
+
 def spread(frame: Frame, scale: Scale, wanted: list[tuple[float, str]]) -> list[float]:
-    """Values at whose height each label is centred: near those wanted, a label's height apart, inside the plot."""
+    """Values at whose height each label is centred: as near as can be to those wanted, none over another, inside the plot."""
     heights = [((text.count("\n") + 1) * LINE + GAP) * frame.font / frame.plot_height for _, text in wanted]
     order = sorted(range(len(wanted)), key=lambda index: wanted[index][0])
-    places = [scale.place(wanted[index][0]) for index in order]
-    for below in range(len(order) - 1):
-        need = (heights[order[below]] + heights[order[below + 1]]) / 2
-        places[below + 1] = max(places[below + 1], places[below] + need)
-    over = places[-1] + heights[order[-1]] / 2 - TOP if places else 0
-    if over > 0:
-        places[-1] -= over
-        for above in range(len(order) - 1, 0, -1):
-            need = (heights[order[above]] + heights[order[above - 1]]) / 2
-            places[above - 1] = min(places[above - 1], places[above] - need)
+    piles: list[Pile] = []
+    for index in order:
+        pile = Pile(((scale.place(wanted[index][0]), heights[index]),))
+        while piles and piles[-1].foot + piles[-1].height > pile.foot:
+            pile = Pile(piles.pop().labels + pile.labels)
+        piles.append(pile)
+    places = [pile.foot + middle for pile in piles for middle in pile.middles]
     found = dict(zip(order, places, strict=True))
     return [scale.at(found[index]) for index in range(len(wanted))]

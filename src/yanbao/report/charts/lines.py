@@ -13,12 +13,14 @@ from yanbao.report.charts.frame import (
     faded,
     only,
     rows,
+    shades,
     toggle,
     tooltip_format,
     value_channel,
     values,
     zero_rule,
 )
+from yanbao.report.charts.gaps import dashed, over_days, stretches
 from yanbao.report.charts.labels import end_labels, end_layers
 from yanbao.report.charts.scales import scale
 
@@ -34,17 +36,29 @@ def lines(chart: Chart, frame: Frame) -> Spec:
     legend = frame.live and len(chart.marks) > 1
     y = value_channel(frame, vertical, chart.left.symbol)
     layers = [zero_rule(y)] if crosses_zero(chart, vertical) else []
+    for mark, shade in zip(chart.marks, shades(chart.marks), strict=True):
+        layers += dashed(mark, over_days(mark), shade, y, DAY)
     layers += [_line(chart, k, frame, legend) for k in range(len(chart.marks))]
     layers += end_layers(chart, frame, vertical, y, DAY)
     if frame.live:
         layers.append(_crosshair(chart))
     return {
-        "data": {"values": rows(chart.marks)},
+        "data": {"values": _rows(chart)},
         "transform": DAY,
         "padding": {"left": 0, "top": 2, "bottom": 0, "right": 6},
         "encoding": {"y": y, "x": _time_channel(chart, frame)},
         "layer": layers,
     }
+
+
+def _rows(chart: Chart) -> list[Spec]:
+    """The chart's rows; those of a line that breaks off say to which ``stretch`` of it they belong."""
+    held = rows(chart.marks)
+    for k, mark in enumerate(chart.marks):
+        if bridges := over_days(mark):
+            parts = stretches(mark, bridges)
+            held = [row | {"stretch": parts[row["when"]]} if row["k"] == f"s{k}" else row for row in held]
+    return held
 
 
 def _time_channel(chart: Chart, frame: Frame) -> Spec:
@@ -81,6 +95,8 @@ def _line(chart: Chart, k: int, frame: Frame, legend: bool) -> Spec:
     mark = chart.marks[k]
     style = "leading-line" if mark.emphasis or len(chart.marks) == 1 else "line"
     encoding: Spec = {"color": colour(chart, frame, legend)}
+    if over_days(mark):
+        encoding["detail"] = {"field": "stretch", "type": "nominal"}
     layer: Spec = {"transform": only(k), "mark": {"type": "line", "style": style, "clip": frame.live}, "encoding": encoding}
     if frame.live and k == 0:
         layer["params"] = [_zoom(), toggle()] if legend else [_zoom()]

@@ -25,6 +25,7 @@ from yanbao.report.charts.frame import (
     values,
     zero_rule,
 )
+from yanbao.report.charts.gaps import dashed, over_months
 from yanbao.report.charts.labels import end_layers
 from yanbao.report.charts.scales import Scale, alongside, scale
 from yanbao.report.charts.skyline import EDGE, Label, Skyline
@@ -60,6 +61,7 @@ def months(chart: Chart, frame: Frame) -> Spec:
     if legend:
         frame = replace(frame, raised=max(skyline.overshoot(labels), 0.0))
     layers = [_mark(chart, k, frame, sides, legend) for k in sorted(range(len(chart.marks)), key=lambda k: chart.marks[k].shape)]
+    layers += _bridges(chart, frame, sides)
     left = sides.get("left")
     if left and crosses_zero(chart, left.scale) and left.scale.low < 0:
         layers.append(zero_rule(left.channel(frame, len(sides) == 1)))
@@ -139,6 +141,15 @@ def _mark(chart: Chart, k: int, frame: Frame, sides: dict[str, Side], legend: bo
         encoding["opacity"] = faded()
         layer["params"] = [toggle()] if k == 0 else []
     return layer
+
+
+def _bridges(chart: Chart, frame: Frame, sides: dict[str, Side]) -> list[Spec]:
+    """The dashes across months for which a line has no value."""
+    found = []
+    for mark, shade in zip(chart.marks, shades(chart.marks), strict=True):
+        if mark.shape == "line" and (side := sides.get(side_of(chart, mark))):
+            found += dashed(mark, over_months(mark, categories(chart)), shade, side.channel(frame, len(sides) == 1))
+    return found
 
 
 def _shape(mark: Mark, frame: Frame) -> Spec:

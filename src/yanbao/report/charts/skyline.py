@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from yanbao.report.blocks import Mark
 from yanbao.report.charts.frame import Frame
@@ -126,13 +127,8 @@ class Skyline:
                 yield scale.place(max(y, 0.0))
 
     def line_tops(self, mark: Mark, scale: Scale, start: float, end: float) -> Iterable[float]:
-        """The heights of a line at its points within, and where its segments enter and leave."""
-        known = {self.months.index(x): scale.place(y) for x, y in mark.points if y is not None}
-        for place, height in known.items():
-            here, after = (place + 0.5) * self.step, known.get(place + 1)
-            if start <= here <= end:
-                yield height
-            if after is not None:
-                yield from (
-                    height + (after - height) * (edge - here) / self.step for edge in (start, end) if here < edge < here + self.step
-                )
+        """The heights of a line at its points within, and where its segments, dashed ones too, enter and leave."""
+        known = sorted(((self.months.index(x) + 0.5) * self.step, scale.place(y)) for x, y in mark.points if y is not None)
+        yield from (height for here, height in known if start <= here <= end)
+        for (here, height), (there, after) in pairwise(known):
+            yield from (height + (after - height) * (edge - here) / (there - here) for edge in (start, end) if here < edge < there)
