@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 P, R, T, SYM, TABLE, BOX = (W + name for name in ("p", "r", "t", "sym", "tbl", "txbxContent"))
+STRICT = re.compile(r"http://purl\.oclc\.org/ooxml/(\w{1,40})/(\w{1,40})")
+"""Namespaces and types of relationships in the strict form of the standard (ISO/IEC 29500-1), which Word writes on demand."""
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 PROPERTIES = ("pPr", "rPr", "sectPr", "tblPr", "trPr", "tcPr", "sdtPr")
@@ -23,6 +26,11 @@ SYMBOL = (
 """The characters of the font Symbol from code 0x20 on, by the table that the Unicode Consortium publishes for it."""
 DEEPEST = 20
 """Styles that stand on each other; more are a circle."""
+
+
+def usual(xml: str) -> str:
+    """A part's XML with the names of the usual form of the standard."""
+    return STRICT.sub(r"http://schemas.openxmlformats.org/\1/2006/\2", xml)
 
 
 def characters(element: Element) -> str | None:
@@ -158,12 +166,3 @@ class Shown:
                 yield child, hidden
             elif child.tag not in UNSEEN:
                 yield from self._boxes(child, hidden or self.conceals(child))
-
-
-def inside(parent: Element, name: str) -> Iterator[Element]:
-    """Rows of a table or cells of a row, those in content controls and insertions too, never those of a table inside."""
-    for element in parent:
-        if element.tag == W + name:
-            yield element
-        elif element.tag not in UNSEEN and element.tag not in (TABLE, P):
-            yield from inside(element, name)

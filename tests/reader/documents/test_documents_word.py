@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opened import HEAD, cells, docx, kinds, paragraph, said, sound, text
 
+from words import packed, parts
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.document import Document
 from yanbao.reader.documents import open_document
@@ -49,6 +50,13 @@ def test_headings_captions_and_sources_by_style_or_words() -> None:
         ("source", "资料来源：公告"),
         ("heading", "大纲"),
     ]
+
+
+def test_the_strict_form_of_the_standard_is_read() -> None:
+    data = docx(paragraph("一、观点", style="1") + paragraph("营收12.5亿元。"))
+    usual, strict = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    document = open_document(packed({name: content.replace(usual, strict) for name, content in parts(data).items()}), "a.docx")
+    assert kinds(document) == [("heading", "一、观点"), ("paragraph", "营收12.5亿元。")]
 
 
 def test_changes_are_read_as_accepted() -> None:

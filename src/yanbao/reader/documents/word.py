@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from yanbao.core.finding import YanbaoError
-from yanbao.core.ooxml import OPEN, TABLE, UNSEEN, Hiding, P, Shown, W, hiding, inside, value
+from yanbao.core.ooxml import OPEN, TABLE, UNSEEN, Hiding, P, Shown, W, hiding, usual, value
 from yanbao.reader.document import Document, SegmentKind
 from yanbao.reader.documents._assembly import Assembly, Piece, Pieces, kind_of, written
 
@@ -21,7 +21,6 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST, MOST, RATIO, FREE = 64 * 2**20, 400 * 2**20, 200, 2**20
 """Bytes of one part unpacked; of all parts; unpacked for each packed byte; and below this many the ratio does not matter."""
 PARTS = 10_000
-STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 HEADING = re.compile(r"(?:heading|标题|title|toc heading)\s?\d?$", re.IGNORECASE)
 CAPTIONS = re.compile(r"(?:caption|题注|图表标题|表标题|图标题)", re.IGNORECASE)
 
@@ -112,7 +111,7 @@ def parsed(data: bytes, name: str) -> Element:
             raise ValueError("UTF-16 without its mark: what it declares would be read past")
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
             raise YanbaoError("文档的XML带有DTD或实体定义，可能是恶意文件", name, "确认来源；用Word打开后另存为新的 .docx 再试")
-        return ElementTree.fromstring(text.replace(STRICT[1:-1], W[1:-1]))
+        return ElementTree.fromstring(usual(text))
     except (UnicodeDecodeError, ElementTree.ParseError, LookupError, ValueError):
         raise YanbaoError("文档的XML已损坏", name, "用Word打开并修复后另存再试") from None
 
@@ -254,6 +253,15 @@ class Body:
                 assembly.hide("".join(box.itertext()))
             else:
                 yield box
+
+
+def inside(parent: Element, name: str) -> Iterator[Element]:
+    """Rows of a table or cells of a row, those in content controls and insertions too, never those of a table inside."""
+    for element in parent:
+        if element.tag == W + name:
+            yield element
+        elif element.tag not in UNSEEN and element.tag not in (TABLE, P):
+            yield from inside(element, name)
 
 
 def number_of(element: Element) -> int:

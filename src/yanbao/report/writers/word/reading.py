@@ -14,20 +14,13 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from yanbao.core.finding import YanbaoError
-from yanbao.core.ooxml import UNSEEN, Hiding, P, Shown, W, characters, hiding
+from yanbao.core.ooxml import UNSEEN, Hiding, P, Shown, W, characters, hiding, usual
 from yanbao.report.writers.word.package import MAIN, OFFICE, RELATIONS
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 LETTERS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 LARGEST = 64 * 2**20
 """Bytes of one part, unpacked."""
-STRICT = {
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1],
-    "http://purl.oclc.org/ooxml/drawingml/chart": CHART[1:-1],
-    "http://purl.oclc.org/ooxml/drawingml/main": LETTERS[1:-1],
-    "http://purl.oclc.org/ooxml/officeDocument/relationships": OFFICE,
-}
-"""Namespaces of the strict form of the standard (ISO/IEC 29500-1), which Word writes on demand, by those of the usual one."""
 TAG = re.compile(r"f\d{4,9}")
 
 
@@ -73,13 +66,6 @@ class Opened:
     def hiding(self) -> Hiding:
         """What its styles hide."""
         return hiding(self.part(next((path for kind, path in self.targets(self.main()).values() if kind.endswith("/styles")), "")))
-
-
-def usual(text: str) -> str:
-    """A part's XML with the namespaces of the usual form of the standard; relationship types begin with one too."""
-    for strict, own in STRICT.items():
-        text = text.replace(strict, own)
-    return text
 
 
 def opened(data: bytes, name: str = "report.docx") -> Opened:
