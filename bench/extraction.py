@@ -54,6 +54,7 @@ TIMES = re.compile(
     r"|本[周月年]|近\d+[年月日周]|[QqHh]\d|\d财年|末|第[一二三四]季度|前[一二三四五六七八九十]个?月|期间|以来|年|至|[-—/（）]|累计|同比|环比|期末)"
 )
 """Periods and comparisons, which stand before a fact's metric and are no owner."""
+WHOLE = re.compile("占.{1,14}?比[重例]$")
 CLAUSE = re.compile("[，；。]")
 FUNCTION = re.compile(r"[的，。、“”\"（）() ：:]|为|是|在|其中")
 SAME = (
@@ -217,8 +218,9 @@ def says(entity: str, metric: str, told: Told, strict: bool) -> bool:
 
 
 def synonyms(metric: str) -> Iterator[str]:
-    """A metric, and with one of its words for another that means the same."""
+    """A metric, and with one of its words for another that means the same; a share of a named whole is a share (占成交额比重: 占比)."""
     yield metric
+    yield WHOLE.sub("占比", metric)
     for pair in SAME:
         yield from (metric.replace(ours, theirs) for ours, theirs in (pair, pair[::-1]) if ours in metric)
 

@@ -14,9 +14,9 @@ from yanbao.reader.countries import dwellings, national
 from yanbao.reader.firms import introduced
 from yanbao.reader.governing import NOT_NOW
 from yanbao.reader.lists import Lists, members, spread
-from yanbao.reader.memory import PASSING, Context, Memory, without_asides
+from yanbao.reader.memory import Context, Memory, without_asides
 from yanbao.reader.mention import Mention
-from yanbao.reader.naming import NOTHING, Noun, noun, split_names, without_gaps
+from yanbao.reader.naming import NOTHING, PASSING, Noun, noun, split_names, without_gaps
 from yanbao.reader.owners import OWN, cleaned
 from yanbao.reader.periods import Named
 from yanbao.reader.trimming import acted, trimmed
