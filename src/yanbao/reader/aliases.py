@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from yanbao.reader.owners import ended, regional
+from yanbao.reader.countries import is_place
+from yanbao.reader.owners import ended
 from yanbao.reader.topics import apart
 
 ASIDE = re.compile(
@@ -65,7 +66,7 @@ def registered(flat: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
         name = next((words[start:] for start in range(2, len(words) - 2) if words[start:] in known), "")
         place = words.removesuffix(name)
         for size in (3, 2) if name else ():
-            if regional(place[-size:]):
+            if is_place(place[-size:]):
                 yield from ((place[-size:] + short, name) for short in dict.fromkeys((name, name.removesuffix("股份"), f"{name}有限公司")))
                 break
 

@@ -102,8 +102,11 @@ def lone(before: str, names: Names) -> str:
 
 
 def headed(phrase: str, names: Names) -> Noun:
-    """Owner and metric of a phrase without gaps."""
+    """Owner and metric of a phrase without gaps; a known name that ends in a metric's word is no metric (合金投资报收于)."""
     parsed = parse(phrase)
+    if parsed.noun.kind and (whole := trimmed(phrase)) in names:
+        _, metric, kind = acted(phrase)
+        return Noun(whole, metric, kind)
     if not parsed.owner:
         return parsed.noun
     found = parsed.noun

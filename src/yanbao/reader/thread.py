@@ -307,6 +307,9 @@ class Thread(Memory):
             return [], steps if before is self.group else [], before
         if alone.metric and not steps and not alone.entity and len(self.group) == count:
             return [alone._replace(entity=one.entity) for one in self.group], [], []
+        told = self.entity.removesuffix("等").split("、")
+        if alone.metric and not steps and not alone.entity and len(told) == count:
+            return [alone._replace(entity=name) for name in told], [], []
         return [alone] * count, steps if alone.metric else whens, []
 
     def named_ahead(self, cuts: list[int], verb: str, count: int) -> list[Noun]:
