@@ -37,14 +37,14 @@ def prose(page: Path) -> str:
 
 
 def remembered() -> list[Any]:
-    """The functions by which the reader remembers texts; those that keep its tables have no bound."""
-    modules = [module for name, module in list(sys.modules.items()) if name.startswith("yanbao.reader")]
+    """The functions by which the reader and the review remember texts; those that keep their tables have no bound."""
+    modules = [module for name, module in list(sys.modules.items()) if name.startswith(("yanbao.reader", "yanbao.review"))]
     kept = (held for module in modules for held in vars(module).values() if hasattr(held, "cache_clear"))
     return [held for held in kept if held.cache_info().maxsize is not None]
 
 
 def forget() -> None:
-    """Empty what the reader remembers of texts, so that a text read twice is read twice."""
+    """Empty what is remembered of texts, so that a text read twice is read twice."""
     for held in remembered():
         held.cache_clear()
 

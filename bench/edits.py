@@ -3,50 +3,45 @@
 from __future__ import annotations
 
 import copy
-import io
 import random
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
 
-from bench.word_copy import A, C, Copy, Part, W, parts_of, plain_texts, run, said, style_of, tag_of, tags_in, unwrap
+from bench.edits_exhibits import (
+    FIGURES,
+    PROSE,
+    TYPED,
+    Said,
+    cell,
+    charts_swapped,
+    drawn,
+    label,
+    other_digit,
+    row_added,
+    row_deleted,
+    table_moved,
+    tables_swapped,
+    workbook,
+)  # fmt: skip
+from bench.word_copy import Copy, W, paragraph_of, plain_texts, run, said, tag_of, tags_in, unwrap
 
-FIGURES = {"figure-changed", "figure-respelled", "stated-figure-changed", "figure-updated"}
-PROSE = {
-    "passage-edited",
-    "direction-edited",
-    "heading-edited",
-    "caption-edited",
-    "source-edited",
-    "note-edited",
-    "cover-edited",
-    "title-edited",
-    "news-title-edited",
-}
-TYPED = {"typed-figure-bound", "typed-figure-contradicted", "typed-figure-unsupported"}
 OPPOSITES = (("上涨", "下跌"), ("增长", "下降"), ("跑赢", "跑输"), ("高于", "低于"), ("居首", "居末"), ("最高", "最低"), ("之首", "之末"))
-Said = tuple[set[str], set[str], frozenset[str]]
-"""Codes of which one must be reported, those that may be besides, and the tags of the figures touched."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """An edited file: its bytes, the codes of which one must be reported, and those that may be besides; the tags it touches."""
+    """An edited file: its bytes and what must be said of it, as in ``Said``; ``where`` as words."""
 
     kind: str
     data: bytes
     codes: frozenset[str]
     besides: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
-
-
-def other_digit(words: str, chance: random.Random) -> str:
-    """Words with one digit changed."""
-    place = chance.choice([k for k, character in enumerate(words) if character.isdigit()])
-    return words[:place] + chance.choice([d for d in "123456789" if d != words[place]]) + words[place + 1 :]
+    where: tuple[str, ...] = ()
+    figure: str = ""
 
 
 # --- what an editor does ----------------------------------------------------------------------------------------------
@@ -57,7 +52,7 @@ def digit(at: Copy) -> Said:
     control = at.chance.choice([held for held in at.controls() if re.search(r"\d", said(held))])
     text = next(t for t in control.iter(W + "t") if re.search(r"\d", t.text or ""))
     text.text = other_digit(text.text, at.chance)
-    return FIGURES, set(), tags_in(control.getparent()) & {tag_of(control)}
+    return Said(FIGURES, set(), frozenset({tag_of(control)}), (control,), tag_of(control))
 
 
 def split_digit(at: Copy) -> Said:
@@ -68,7 +63,7 @@ def split_digit(at: Copy) -> Said:
     for held in list(content):
         content.remove(held)
     content.extend([run(words[:1]), etree.Element(W + "proofErr", {W + "type": "spellStart"}), run(words[1:])])
-    return FIGURES, set(), frozenset({tag_of(control)})
+    return Said(FIGURES, set(), frozenset({tag_of(control)}), (control,), tag_of(control))
 
 
 def beside(at: Copy) -> Said:
@@ -76,24 +71,24 @@ def beside(at: Copy) -> Said:
     controls = [held for held in at.controls() if said(held)[:1].isdigit() and said(held)[:1] != "0"]
     control = at.chance.choice(controls)
     control.addprevious(run(at.chance.choice("123456789")))
-    return FIGURES, PROSE | TYPED | {"table-cell-edited"}, frozenset({tag_of(control)})
+    return Said(FIGURES, PROSE | TYPED | {"table-cell-edited"}, frozenset({tag_of(control)}), (control,), tag_of(control))
 
 
 def unwrapped(at: Copy) -> Said:
     """Take a figure's control away; its words stay."""
     control = at.control()
-    tag = tag_of(control)
+    tag, parent = tag_of(control), control.getparent()
     unwrap(control)
-    return {"control-deleted"}, set(), frozenset({tag})
+    return Said({"control-deleted"}, set(), frozenset({tag}), (parent,), tag)
 
 
 def unwrapped_whole(at: Copy) -> Said:
     """Take a figure's control and its bookmark away; its words stay."""
     control = at.control()
-    tag = tag_of(control)
+    tag, parent = tag_of(control), control.getparent()
     unmark(at, tag)
     unwrap(control)
-    return {"control-deleted"}, set(), frozenset({tag})
+    return Said({"control-deleted"}, set(), frozenset({tag}), (parent,), tag)
 
 
 def unmark(at: Copy, tag: str) -> None:
@@ -107,9 +102,9 @@ def unmark(at: Copy, tag: str) -> None:
 def deleted(at: Copy) -> Said:
     """Delete a figure with its control."""
     control = at.control()
-    tag = tag_of(control)
-    control.getparent().remove(control)
-    return {"figure-deleted"}, set(), frozenset({tag})
+    tag, parent = tag_of(control), control.getparent()
+    parent.remove(control)
+    return Said({"figure-deleted"}, set(), frozenset({tag}), (parent,), tag)
 
 
 def emptied(at: Copy) -> Said:
@@ -117,14 +112,15 @@ def emptied(at: Copy) -> Said:
     control = at.control()
     for text in control.iter(W + "t"):
         text.text = ""
-    return {"figure-deleted"}, set(), frozenset({tag_of(control)})
+    return Said({"figure-deleted"}, set(), frozenset({tag_of(control)}), (control,), tag_of(control))
 
 
 def doubled(at: Copy) -> Said:
     """Copy a figure with its control into another paragraph."""
     control = at.control()
-    at.paragraph().append(copy.deepcopy(control))
-    return {"figure-duplicated"}, PROSE, frozenset()
+    paragraph = at.paragraph()
+    paragraph.append(copy.deepcopy(control))
+    return Said({"figure-duplicated"}, PROSE, frozenset(), (paragraph,), tag_of(control))
 
 
 def retyped(at: Copy) -> Said:
@@ -132,7 +128,7 @@ def retyped(at: Copy) -> Said:
     text = at.chance.choice(plain_texts(at.paragraph()))
     words, place = text.text, at.chance.randrange(1, len(text.text) - 2)
     text.text = words[:place] + at.chance.choice(["并且", "略有", "预计将", "总体看"]) + words[place + 2 :]
-    return PROSE, TYPED, frozenset()
+    return Said(PROSE, TYPED, frozenset(), (text,))
 
 
 def turned(at: Copy) -> Said:
@@ -148,14 +144,14 @@ def turned(at: Copy) -> Said:
     ]
     text, was, now = at.chance.choice(held)
     text.text = text.text.replace(was, now, 1)
-    return {"direction-edited"}, set(), frozenset()
+    return Said({"direction-edited"}, set(), frozenset(), (text,))
 
 
 def rewritten(at: Copy) -> Said:
     """Write a sentence anew between two figures."""
     text = max(plain_texts(at.paragraph()), key=lambda held: len(held.text))
     text.text = at.chance.choice(["，从结构看分化明显，", "，较前期有所变化，", "，需要结合订单观察，"])
-    return PROSE, TYPED | {"passage-added", "passage-deleted"}, frozenset()
+    return Said(PROSE, TYPED | {"passage-added", "passage-deleted"}, frozenset(), (text,))
 
 
 def moved(at: Copy) -> Said:
@@ -165,7 +161,7 @@ def moved(at: Copy) -> Said:
     if abs(between.index(one) - between.index(other)) < 2:
         one, other = at.paragraphs()[0], at.paragraphs()[-1]
     other.addnext(one)
-    return {"passage-moved"}, set(), frozenset()
+    return Said({"passage-moved"}, set(), frozenset(), (one,))
 
 
 def added(at: Copy) -> Said:
@@ -173,7 +169,7 @@ def added(at: Copy) -> Said:
     made = etree.Element(W + "p")
     made.append(run(at.chance.choice(["我们认为行业竞争格局仍待观察。", "编辑补充：不构成承诺。", "后续关注海外客户的招标节奏。"])))
     at.paragraph().addnext(made)
-    return {"passage-added"}, set(), frozenset()
+    return Said({"passage-added"}, set(), frozenset(), (made,))
 
 
 def added_figure(at: Copy) -> Said:
@@ -182,7 +178,7 @@ def added_figure(at: Copy) -> Said:
     value = f"{at.chance.randrange(1, 9000) / 100:.2f}"
     made.append(run(at.chance.choice([f"本周申万通信下跌{value}%。", f"我们测算行业规模约{value}亿元。", f"公司毛利率为{value}%。"])))
     at.paragraph().addnext(made)
-    return TYPED, {"passage-added"}, frozenset()
+    return Said(TYPED, {"passage-added"}, frozenset(), (made,))
 
 
 def typed_figure(at: Copy) -> Said:
@@ -190,85 +186,22 @@ def typed_figure(at: Copy) -> Said:
     paragraph = at.paragraph()
     text = at.chance.choice(plain_texts(paragraph))
     text.text = f"{text.text}（约{at.chance.randrange(100, 900)}.{at.chance.randrange(1, 9)}亿元）"
-    return TYPED, PROSE, frozenset()
+    return Said(TYPED, PROSE, frozenset(), (text,))
 
 
 def paragraph_deleted(at: Copy) -> Said:
     """Delete a paragraph."""
     held = at.paragraph()
-    tags = tags_in(held)
+    tags, words = tags_in(held), said(held)
     held.getparent().remove(held)
-    return {"passage-deleted"}, set(), tags
-
-
-def cell(at: Copy) -> Said:
-    """Type other words into a cell of a table."""
-    texts = [t for table in data_tables(at) for p in table.iter(W + "p") for t in plain_texts(p)]
-    text = at.chance.choice(texts)
-    text.text = f"{text.text[:-1]}改"
-    return {"table-cell-edited"}, TYPED, frozenset()
-
-
-def data_tables(at: Copy) -> list[Part]:
-    """Tables with a repeated head, which are those of data."""
-    return [table for table in at.root.iter(W + "tbl") if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None]
-
-
-def titled(at: Copy) -> list[Part]:
-    """Tables of data right under a title."""
-    return [table for table in data_tables(at) if (above := table.getprevious()) is not None and style_of(above).startswith("Caption")]
-
-
-def tables_swapped(at: Copy) -> Said:
-    """Put two tables in each other's place."""
-    one, other = at.chance.sample(titled(at), 2)
-    mark = etree.Element(W + "p")
-    one.addprevious(mark)
-    other.addprevious(one)
-    mark.addprevious(other)
-    mark.getparent().remove(mark)
-    return {"table-moved"}, set(), frozenset()
-
-
-def table_moved(at: Copy) -> Said:
-    """Move a table behind everything else."""
-    at.root.find(W + "body").findall(W + "p")[-1].addnext(at.chance.choice(titled(at)))
-    return {"table-moved"}, set(), frozenset()
-
-
-def charts_swapped(at: Copy) -> Said:
-    """Put two charts in each other's place."""
-    one, other = at.chance.sample(list(at.root.iter(C + "chart")), 2)
-    (first,), (second,) = [[name for name in held.attrib if name.endswith("}id")] for held in (one, other)]
-    one.attrib[first], other.attrib[second] = other.attrib[second], one.attrib[first]
-    return {"chart-moved"}, set(), frozenset()
-
-
-def row_deleted(at: Copy) -> Said:
-    """Delete a row of a table."""
-    rows = [row for table in data_tables(at) for row in table.findall(W + "tr")[1:] if len(table.findall(W + "tr")) > 3]
-    row = at.chance.choice(rows)
-    tags = tags_in(row)
-    row.getparent().remove(row)
-    return {"table-row-deleted"}, set(), tags
-
-
-def row_added(at: Copy) -> Said:
-    """Add a row to a table."""
-    table = at.chance.choice(data_tables(at))
-    row = etree.Element(W + "tr")
-    for place in range(len(table.findall(W + "tr")[0].findall(W + "tc"))):
-        paragraph = etree.SubElement(etree.SubElement(row, W + "tc"), W + "p")
-        paragraph.append(run("编辑新增" if place == 0 else "待补"))
-    table.append(row)
-    return {"table-row-added"}, set(), frozenset()
+    return Said({"passage-deleted"}, set(), tags, (words,))
 
 
 def caption(at: Copy) -> Said:
     """Type other words into the title of an exhibit."""
     text = at.chance.choice(plain_texts(at.styled("Caption")))
     text.text = f"{text.text[:2]}（编者改）{text.text[2:]}"
-    return {"caption-edited", "direction-edited"}, set(), frozenset()
+    return Said({"caption-edited", "direction-edited"}, set(), frozenset(), (text,))
 
 
 def head(at: Copy) -> Said:
@@ -278,7 +211,7 @@ def head(at: Copy) -> Said:
     text = at.chance.choice([t for t in root.iter(W + "t") if t.text])
     text.text = f"{text.text}（内部）"
     at.parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return {"header-edited"}, set(), frozenset()
+    return Said({"header-edited"}, set(), frozenset(), ("页眉",))
 
 
 def footnote(at: Copy) -> Said:
@@ -289,14 +222,14 @@ def footnote(at: Copy) -> Said:
     etree.SubElement(held, W + "p").append(run(words))
     at.relate("footnotes", "word/footnotes.xml", etree.tostring(note, encoding="UTF-8", xml_declaration=True, standalone=True))
     etree.SubElement(at.paragraph(), W + "r").append(etree.Element(W + "footnoteReference", {W + "id": "1"}))
-    return TYPED, {"passage-added"}, frozenset()
+    return Said(TYPED, {"passage-added"}, frozenset(), ("脚注",))
 
 
 def heading(at: Copy) -> Said:
     """Type other words into a heading."""
     text = at.chance.choice(plain_texts(at.styled("Heading")))
     text.text = f"{text.text}（修订）"
-    return {"heading-edited"}, set(), frozenset()
+    return Said({"heading-edited"}, set(), frozenset(), (text,))
 
 
 def inserted(at: Copy) -> Said:
@@ -305,7 +238,7 @@ def inserted(at: Copy) -> Said:
     change = etree.Element(W + "ins", {W + "id": "99001", W + "author": "编辑甲"})
     change.append(run("（编辑注）"))
     text.getparent().addnext(change)
-    return PROSE, {"tracked-changes"}, frozenset()
+    return Said(PROSE, {"tracked-changes"}, frozenset(), (change,))
 
 
 def struck(at: Copy) -> Said:
@@ -317,7 +250,7 @@ def struck(at: Copy) -> Said:
     held.addprevious(change)
     change.append(held)
     text.tag = W + "delText"
-    return PROSE, {"tracked-changes"} | TYPED, frozenset()
+    return Said(PROSE, {"tracked-changes"} | TYPED, frozenset(), (paragraph,))
 
 
 def struck_figure(at: Copy) -> Said:
@@ -333,49 +266,7 @@ def struck_figure(at: Copy) -> Said:
     insertion = etree.Element(W + "ins", {W + "id": "99004", W + "author": "编辑乙"})
     insertion.append(run(other_digit(words, at.chance)))
     content.extend([change, insertion])
-    return FIGURES, {"tracked-changes"}, frozenset({tag_of(control)})
-
-
-def workbook(at: Copy) -> Said:
-    """Change a number in the workbook of a chart."""
-    name = at.chance.choice([name for name in at.parts if name.startswith("word/embeddings/")])
-    held = parts_of(at.parts[name])
-    sheet = etree.fromstring(held["xl/worksheets/sheet1.xml"])
-    cells = [c for c in sheet.iter("{*}c") if c.get("t") is None and c.find("{*}v") is not None and not c.get("r").startswith("A")]
-    value = at.chance.choice(cells).find("{*}v")
-    value.text = str(float(value.text) + 7.5)
-    held["xl/worksheets/sheet1.xml"] = etree.tostring(sheet, encoding="UTF-8", xml_declaration=True, standalone=True)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for part, content in held.items():
-            package.writestr(part, content)
-    at.parts[name] = made.getvalue()
-    return {"chart-edited"}, set(), frozenset()
-
-
-def drawn(at: Copy) -> Said:
-    """Change a number that a chart draws."""
-    name = at.chance.choice([name for name in at.parts if re.fullmatch(r"word/charts/chart\d+\.xml", name)])
-    root = etree.fromstring(at.parts[name])
-    value = at.chance.choice([v for values in root.iter(C + "val") for v in values.iter(C + "v")])
-    value.text = str(float(value.text) + 7.5)
-    at.parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return {"chart-edited"}, set(), frozenset()
-
-
-def label(at: Copy) -> Said:
-    """Change a label of a chart."""
-    names = [name for name in at.parts if re.fullmatch(r"word/charts/chart\d+\.xml", name) and b":rich>" in at.parts[name]]
-    name = at.chance.choice(names)
-    root = etree.fromstring(at.parts[name])
-    labels = [rich for label in root.iter(C + "dLbl") for rich in label.iter(C + "rich")]
-    texts = [t for rich in labels for t in rich.iter(A + "t") if re.search(r"\d", t.text or "")]
-    if not texts:
-        return label(at)
-    text = at.chance.choice(texts)
-    text.text = other_digit(text.text, at.chance)
-    at.parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return {"chart-label-edited"}, set(), frozenset({"*"})
+    return Said(FIGURES, {"tracked-changes"}, frozenset({tag_of(control)}), (control,), tag_of(control))
 
 
 KINDS: dict[str, Callable[[Copy], Said]] = {
@@ -417,5 +308,6 @@ KINDS: dict[str, Callable[[Copy], Said]] = {
 def edit(kind: str, parts: dict[str, bytes], seed: int) -> Made:
     """One edit of a kind."""
     at = Copy(parts, random.Random(f"{kind}{seed}"))
-    codes, besides, touched = KINDS[kind](at)
-    return Made(kind, at.packed(), frozenset(codes), frozenset(besides), touched)
+    made = KINDS[kind](at)
+    where = tuple(one if isinstance(one, str) else said(paragraph_of(one)) for one in made.where)
+    return Made(kind, at.packed(), frozenset(made.codes), frozenset(made.besides), made.touched, where, made.figure)

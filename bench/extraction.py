@@ -36,6 +36,7 @@ from yanbao.reader.numerals import fold
 from yanbao.reader.periods import named_periods
 from yanbao.reader.scan import scan
 from yanbao.reader.topics import codes
+from yanbao.reader.vocabulary import words
 
 SET = "YANBAO_EXTRACTION_SET"
 """The environment variable that names the set."""
@@ -54,6 +55,7 @@ TIMES = re.compile(
     r"|本[周月年]|近\d+[年月日周]|[QqHh]\d|\d财年|末|第[一二三四]季度|前[一二三四五六七八九十]个?月|期间|以来|年|至|[-—/（）]|累计|同比|环比|期末)"
 )
 """Periods and comparisons, which stand before a fact's metric and are no owner."""
+WHOLE = re.compile("(占.{1,14}?)比[重例]")
 CLAUSE = re.compile("[，；。]")
 FUNCTION = re.compile(r"[的，。、“”\"（）() ：:]|为|是|在|其中")
 SAME = (
@@ -169,12 +171,12 @@ def other_names(text: str) -> dict[str, tuple[str, ...]]:
 
 def judge(number: int, fact: str, figure: tuple[Mention, Told], held: list[Claim], on: date | None, result: Score) -> None:
     """One figure of a fact against the claims of its value."""
-    mention, words = figure
-    right = [claim for claim in held if result.agrees(claim, words)]
+    mention, what = figure
+    right = [claim for claim in held if result.agrees(claim, what)]
     result.facts += 1
     result.read += bool(held)
     result.right += bool(right)
-    result.blank += any(result.agrees(claim, words, strict=False) for claim in held)
+    result.blank += any(result.agrees(claim, what, strict=False) for claim in held)
     timely = any(in_time(claim, fact, on) for claim in right)
     result.period += timely
     if not timely:
@@ -206,27 +208,32 @@ def agrees(claim: Claim, told: Told, strict: bool = True) -> bool:
 
 def says(entity: str, metric: str, told: Told, strict: bool) -> bool:
     """Whether a fact says of this owner this metric: it can be cut so that half of the owner stands left, half of the metric right."""
-    words = told.words
-    if alike(metric, words) < 0.5:
+    whole = told.words
+    if alike(metric, whole) < 0.5:
         return False
-    if not entity and not strict or (not entity or entity in COUNTRY) and not names_owner(words, metric):
+    if not entity and not strict or (not entity or entity in COUNTRY) and not names_owner(whole, metric):
         return True
     names = COUNTRY if entity in COUNTRY else (entity,)
-    parted = [(words[:cut], words[cut:]) for cut in range(1, len(told.before))]
+    if told.behind.startswith("的") and any(alike(name, told.behind) >= 0.5 for name in names):
+        return alike(metric, told.before) >= 0.5
+    parted = [(whole[:cut], whole[cut:]) for cut in range(1, len(told.before))]
     return any(alike(name, theirs) >= 0.5 <= alike(metric, rest) for theirs, rest in parted for name in names)
 
 
 def synonyms(metric: str) -> Iterator[str]:
-    """A metric, and with one of its words for another that means the same."""
+    """A metric, and what says the same: a word for one of its own, the verb it was read from (买入: 买入额), a share without its whole."""
     yield metric
+    if share := WHOLE.fullmatch(metric):
+        yield from ("占比", share[1])
+    yield from (verb for verb, meant in words().actions.items() if meant == metric)
     for pair in SAME:
         yield from (metric.replace(ours, theirs) for ours, theirs in (pair, pair[::-1]) if ours in metric)
 
 
 def names_owner(what: str, metric: str) -> bool:
     """Whether words stand before the metric of a fact that are neither a period nor function words."""
-    words, told = plainly(metric), plainly(what)
-    places = [place for start in range(max(len(words) - 1, 1)) if (place := told.find(words[start : start + 2])) >= 0]
+    plain, told = plainly(metric), plainly(what)
+    places = [place for start in range(max(len(plain) - 1, 1)) if (place := told.find(plain[start : start + 2])) >= 0]
     before = told[: min(places)] if places else ""
     return len(FUNCTION.sub("", TIMES.sub("", before))) > 1
 

@@ -93,6 +93,11 @@ def style_of(paragraph: Part) -> str:
     return style.get(W + "val") if style is not None else ""
 
 
+def paragraph_of(element: Part) -> Part:
+    """The paragraph that an element stands in, or is; of a cell its first."""
+    return next(held for held in (element, *element.iterancestors(), *element.iter(W + "p")) if held.tag == W + "p")
+
+
 def said(element: Part) -> str:
     """The words below an element."""
     return "".join(text.text or "" for text in element.iter(W + "t"))

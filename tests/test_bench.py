@@ -11,13 +11,17 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from bench import beside, documents, extraction, mutation, recognizers
+from bench import beside, documents, extraction, mutation, recognizers, round_trip
+from bench.edits import Made
 from bench.mutation import Judge, Mutant, apart, changed, mutants
 from bench.table import bound, share
+from bench.timing import Timed
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checked import document
+from yanbao.core.finding import Finding
+from yanbao.core.passage import Passage
 from yanbao.desk.review import reading_of
 from yanbao.reader import Claim, read
 from yanbao.reader.scan import scan
@@ -179,6 +183,56 @@ def test_a_fact_names_an_owner_where_words_stand_before_its_metric(fact: str, na
     assert extraction.names_owner(fact, "营业收入") is named
 
 
+EDITED = "一、行情\n本周上涨2.6%。\n板块\t涨幅\n通信\t3.1%"
+FIGURE = "index_week_move:801770.SI"
+
+
+def told(code: str, words: str, figure: str = "", message: str = "") -> Finding:
+    """A finding that stands at these words of the edited report; at none where they are not in it."""
+    start = EDITED.find(words)
+    passage = Passage(start, start + len(words), "") if start >= 0 else None
+    return Finding(code, "error", "一、行情", message, "", figure, passage)
+
+
+@pytest.mark.parametrize(
+    ("findings", "wrong"),
+    [
+        ([told("figure-changed", "2.6%", FIGURE)], ""),
+        ([told("figure-changed", "3.1%", FIGURE)], "报在别处"),
+        ([told("figure-changed", "2.6%", "another")], "没有指明数字"),
+        ([told("figure-changed", "2.6%")], "没有指明数字"),
+        ([told("passage-edited", "2.6%")], "没有报出"),
+        ([told("figure-changed", "2.6%", FIGURE), told("passage-edited", "3.1%")], "另报了"),
+        ([told("figure-changed", "2.6%", FIGURE), told("figure-changed", "3.1%", "another")], "指到了别的数字"),
+        ([], "没有报出"),
+    ],
+)
+def test_an_edit_is_reported_only_at_its_own_place_and_figure(findings: list[Finding], wrong: str) -> None:
+    made = Made("改", b"", frozenset({"figure-changed"}), frozenset(), frozenset({"f0001"}), ("本周上涨2.6%。",), "f0001")
+    said = next(round_trip.unsaid(made, findings, EDITED, {"f0001": FIGURE}), "")
+    assert said.startswith(wrong) if wrong else not said
+
+
+@pytest.mark.parametrize(
+    ("finding", "where", "right"),
+    [
+        (told("table-cell-edited", "3.1%"), "3.1%", True),
+        (told("table-cell-edited", "通信"), "3.1%", False),
+        (told("passage-deleted", "—", message="段落已删除：下周关注招标。"), "下周关注招标。", True),
+        (told("passage-deleted", "—", message="段落已删除：另有一段。"), "下周关注招标。", False),
+        (told("table-moved", "板块", message="表不在自己的标题“图表2：涨幅”之下"), "图表2：涨幅", True),
+        (told("passage-edited", "板块", message="段落改动：“本周上涨2.6%。”改为…"), "本周上涨2.6%。", False),
+    ],
+)
+def test_an_edit_is_found_in_its_cell_and_what_is_gone_by_its_words(finding: Finding, where: str, right: bool) -> None:
+    assert round_trip.stands(finding, where, EDITED) is right
+
+
+def test_how_many_figures_are_touched_is_counted() -> None:
+    made = Made("改", b"", frozenset(), touched=frozenset({"f0001"}))
+    assert (round_trip.miscounted(made, 1), round_trip.miscounted(made, 2)) == ("", "2 处数字算作改动，应为 1 处")
+
+
 def test_our_time_is_that_of_a_text_not_read_before() -> None:
     text = "2026年一季度，中兴通讯实现营业收入329.68亿元。"
     beside.ours(text, date(2026, 5, 22))
@@ -186,6 +240,21 @@ def test_our_time_is_that_of_a_text_not_read_before() -> None:
     assert any(one.cache_info().currsize for one in kept)
     beside.forget()
     assert not any(one.cache_info().currsize for one in kept)
+
+
+def test_a_report_is_timed_with_nothing_of_it_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered: list[bool] = []
+
+    def check(report: Path) -> None:
+        remembered.append(any(one.cache_info().currsize for one in beside.remembered()))
+        read(report.read_text(encoding="utf-8"), date(2026, 5, 22))
+
+    monkeypatch.setattr(documents, "check", check)
+    monkeypatch.setattr(documents, "command", lambda *_: Timed(1.0, 50.0, 2))
+    (tmp_path / "report.txt").write_text("2026年一季度，甲乙集团实现营业收入10.51亿元。", encoding="utf-8")
+    rows = documents.checked(tmp_path / "report.txt", 2)
+    assert remembered[1:] == [False, True, False, True]
+    assert [row[1] for row in rows] == ["≤ 0.5 秒", "—", "—"]
 
 
 def test_a_long_report_has_the_pages_asked_for(tmp_path: Path) -> None:

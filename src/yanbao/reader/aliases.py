@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from yanbao.reader.countries import is_place
 from yanbao.reader.owners import ended
 from yanbao.reader.topics import apart
 
@@ -28,6 +29,7 @@ LONGEST, LONGEST_SHORT = 24, 8
 AROUND, SHORTEST_FULL = 2000, 4
 """How far around its short form a full name is looked for again, and how long it is at least."""
 LEGAL = ("股份有限公司", "有限责任公司", "有限公司", "集团股份有限公司")
+COMPANY = re.compile(r"[\u4e00-\u9fff]{4,12}(?<!责任)有限公司")
 REFERRING = ("公司", "本公司", "集团")
 MOST_FOREIGN = 20
 """How many foreign names are looked for again, so that a text of nothing but brackets takes no longer."""
@@ -53,7 +55,20 @@ def aliases(flat: str, coded: dict[int, str]) -> dict[str, str]:
         elif code and not name.endswith(known) and name not in used:
             held[name] = held.get(known, known)
             used.add(held[name])
-    return held
+    return {**dict(registered(flat, first.values())), **held}
+
+
+def registered(flat: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The registered names of companies with a code, which begin with a place: 浙江 + 甲乙股份 + 有限公司, also cut short."""
+    known = frozenset(names)
+    for found in COMPANY.finditer(flat) if known else ():
+        words = found[0].removesuffix("有限公司")
+        name = next((words[start:] for start in range(2, len(words) - 2) if words[start:] in known), "")
+        place = words.removesuffix(name)
+        for size in (3, 2) if name else ():
+            if is_place(place[-size:]):
+                yield from ((place[-size:] + short, name) for short in dict.fromkeys((name, name.removesuffix("股份"), f"{name}有限公司")))
+                break
 
 
 def pairs(flat: str) -> Iterator[tuple[str, str]]:

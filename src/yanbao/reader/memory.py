@@ -14,7 +14,7 @@ from yanbao.reader.cuts import ASIDE, FULL_STOPS, Cuts, blanked, parted
 from yanbao.reader.firms import central, firms
 from yanbao.reader.governing import NOT_NOW, Governing
 from yanbao.reader.mention import Mention
-from yanbao.reader.naming import FORECAST, GAP, NOTHING, Noun, noun, without_gaps
+from yanbao.reader.naming import FORECAST, GAP, NOTHING, PASSING, Noun, noun, without_gaps
 from yanbao.reader.owners import OWN, regional, strong, weak
 from yanbao.reader.periods import Named
 from yanbao.reader.subjects import subjects
@@ -37,8 +37,6 @@ PARTS = re.compile(r" ?(?:其中|分[\u4e00-\u9fff]{1,4}看|从?[\u4e00-\u9fff]{
 """How a sentence begins that goes into the parts of what the one before told."""
 WINDOWED = re.compile("(?:单|本|当|近一)?[日周月](?:度)?(?:涨跌幅|涨幅|跌幅|升幅|降幅)$")
 """The move within a window, of which only what moved is spoken of farther: 铜价周跌幅2.1%，较年初上涨6.3%."""
-PASSING = frozenset(("降幅", "增幅", "涨幅", "跌幅", "升幅", "增速", "幅度"))
-"""Metrics that only say how the one spoken of moves, and leave it standing."""
 NEAR = frozenset(("海外", "境外", "境内", "国内"))
 """Where a company does business: 海外收入 is its own metric, no owner of another."""
 BASKETS = ("板块", "行业", "指数", "综指", "成指", "板指", "50", "300", "500", "1000", "道指", "纳指", "沪指", "恒指", "标普500")
@@ -77,6 +75,11 @@ def without_asides(phrase: str) -> str:
 def kept_aside(found: re.Match[str]) -> str:
     """An aside that is a part of the name or the metric before it."""
     return found[0] if KEPT.fullmatch(found[0]) else ""
+
+
+def still(metric: str) -> str:
+    """A metric without the word at its end for how it moves: PPI of PPI降幅."""
+    return next((metric.removesuffix(word) for word in PASSING if metric.endswith(word)), metric)
 
 
 def outside_names(flat: str, periods: list[Named], names: set[str]) -> list[Named]:
@@ -240,10 +243,10 @@ class Memory:
         return self.entity
 
     def spelled(self, metric: str) -> str:
-        """A metric in full: how a national statistic moves (涨幅) with its own name (CPI涨幅)."""
-        spoken = self.noun.metric
-        moving = national(spoken) or self.noun.kind in ("level", "count")
-        return spoken + metric if spoken and moving and not spoken.endswith(tuple(PASSING)) else metric
+        """A metric in full: how a national statistic or what was told to move moves (涨幅), with its own name (CPI涨幅)."""
+        spoken = still(self.noun.metric)
+        moving = national(spoken) or self.noun.kind in ("level", "count") or spoken != self.noun.metric
+        return spoken + metric if moving else metric
 
     def owner_of(self, found: Noun, metric: str, level: Claim | None, start: int) -> tuple[str, bool]:
         """Whose a figure is that its own words give to nobody, and whether a country is only understood (4月CPI)."""

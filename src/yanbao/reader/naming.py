@@ -23,6 +23,8 @@ SHORT = re.compile(r"[（(][A-Z]{2,6}[)）]$")
 """The short form of a metric behind it: 居民消费价格指数（CPI）."""
 COLUMN = re.compile(r"(?:^|[ \t|])\d[\d,]{0,20}[.,]\d{1,6}[ \t|]*$")
 """A number of a strip of figures, which stands between a name and the figure behind it: 营业收入 312.45 +8.2%."""
+PASSING = frozenset(("降幅", "增幅", "涨幅", "跌幅", "升幅", "增速", "增长率", "幅度"))
+"""Metrics that only say how the one spoken of moves, and leave it standing."""
 CLOSING = (")", "）")
 LONGEST_LONE = 10
 LONGEST_QUALIFIER = 12
@@ -71,6 +73,8 @@ def noun(phrase: str, names: Names = NOBODY) -> Noun:
         return found
     if found.metric and parse(before).noun.kind and not words().head.ending(trimmed(tail)):
         return noun(phrase[:cut].rstrip(GAP + FORECAST), names)
+    if found.metric in PASSING and (moving := noun(phrase[:cut].rstrip(GAP + FORECAST), names)).kind:
+        return moving._replace(metric=moving.metric + found.metric, kind=found.kind)
     if not found.metric or not found.kind and not before.strip():
         return headed(before + tail, names)
     owner = lone(before, names)
@@ -98,8 +102,11 @@ def lone(before: str, names: Names) -> str:
 
 
 def headed(phrase: str, names: Names) -> Noun:
-    """Owner and metric of a phrase without gaps."""
+    """Owner and metric of a phrase without gaps; a known name that ends in a metric's word is no metric (合金投资报收于)."""
     parsed = parse(phrase)
+    if parsed.noun.kind and (whole := trimmed(phrase)) in names:
+        _, metric, kind = acted(phrase)
+        return Noun(whole, metric, kind)
     if not parsed.owner:
         return parsed.noun
     found = parsed.noun

@@ -14,9 +14,9 @@ from yanbao.reader.countries import dwellings, national
 from yanbao.reader.firms import introduced
 from yanbao.reader.governing import NOT_NOW
 from yanbao.reader.lists import Lists, members, spread
-from yanbao.reader.memory import PASSING, Context, Memory, without_asides
+from yanbao.reader.memory import Context, Memory, without_asides
 from yanbao.reader.mention import Mention
-from yanbao.reader.naming import NOTHING, Noun, noun, split_names, without_gaps
+from yanbao.reader.naming import NOTHING, PASSING, Noun, noun, split_names, without_gaps
 from yanbao.reader.owners import OWN, cleaned
 from yanbao.reader.periods import Named
 from yanbao.reader.tenors import rate_of
@@ -309,6 +309,9 @@ class Thread(Memory):
             return [], steps if before is self.group else [], before
         if alone.metric and not steps and not alone.entity and len(self.group) == count:
             return [alone._replace(entity=one.entity) for one in self.group], [], []
+        told = self.entity.removesuffix("等").split("、")
+        if alone.metric and not steps and not alone.entity and len(told) == count:
+            return [alone._replace(entity=name) for name in told], [], []
         return [alone] * count, steps if alone.metric else whens, []
 
     def named_ahead(self, cuts: list[int], verb: str, count: int) -> list[Noun]:

@@ -11,6 +11,7 @@ NUMBERED = re.compile(r"^(?:[#\-·•|_ ]|\*(?![Ss][Tt]))*(?:\d{1,2}[.、)）]|[
 PARTICLES = frozenset("的由在以于将也亦均已则从约 ：:，、")
 STREAK = re.compile(r"连续[一二两三四五六七八九十\d]{1,3} ?个?(?:月|年|季度|周|日|天|交易日|工作日)$")
 """How long something has gone on, which is no part of a metric: 环比连续两个月下降."""
+SUPERLATIVE = re.compile("最[高低大小多少快慢强弱]的[是为]")
 LASTS = frozenset("月年度周日天")
 MARKED = frozenset("#*-·•|_ 0123456789（(")
 
@@ -28,8 +29,8 @@ def unranked(phrase: str) -> str:
 
 
 def holder(clause: str) -> str:
-    """Who a clause says holds a rank: 甲公司 of 跌幅最大的是甲公司; empty where it says so of nobody."""
-    found = words().ranked.search(clause) if "的" in clause else None
+    """Who a clause says holds a rank: 甲公司 of 跌幅最大的是甲公司 and of 涨幅居前的还有甲公司; empty where it says so of nobody."""
+    found = words().ranked.search(clause) or SUPERLATIVE.search(clause) if "的" in clause else None
     return clause[found.end() :] if found and not found[0].endswith("的") else ""
 
 
