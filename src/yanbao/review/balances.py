@@ -89,7 +89,8 @@ def balances(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
 
 def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
     """总收入A，其中国内B，海外C: A = B + C."""
-    for group in () if SAID.offset.search(sentence.text) else groups_in(sentence, leads):
+    apart = [group for group in definitions().apart if all(name in sentence.text for name in group)]
+    for group in () if SAID.offset.search(sentence.text) else (*groups_in(sentence, leads), *apart):
         places = [place_of(sentence, leads, name) for name in group]
         if min(places) < 1 or places != sorted(set(places)) or places[-1] - places[0] > 2 * len(group) + 1:
             continue
@@ -103,11 +104,11 @@ def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
             whole is not None
             and alike(parts)
             and not SAID.not_all.search(told)
-            and not SAID.other_time.search(told + leads[whole])
+            and not SAID.other_time.search(told + (leads[whole] if SAID.dated.search(told) else SAID.so_far.sub("", leads[whole])))
             and first - whole < 5
         ):
             held = signed(sentence.claims[whole], parts, leads[whole], [leads[place] for place in places])
-            yield replace(held, some=group in definitions().apart)
+            yield replace(held, some=group in apart)
 
 
 def signed(whole: Claim, parts: Sequence[Claim], above: str, leads: Sequence[str]) -> Sum:
@@ -127,7 +128,7 @@ def missed(whole: Claim, parts: Sequence[Claim]) -> float:
 
 def groups_in(sentence: Skeleton, leads: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The groups of complementary parts whose names all stand in a text."""
-    yield from (group for group in (*definitions().groups, *definitions().apart) if all(name in sentence.text for name in group))
+    yield from (group for group in definitions().groups if all(name in sentence.text for name in group))
     if "非" in sentence.text:
         yield from negated(leads)
 
