@@ -10,6 +10,7 @@ from yanbao.reader.cuts import STOPS, last_clause
 from yanbao.review.arithmetic import WHOLE, Of, bounded, outcome, percent, plus, printed, ratio, rounded, times
 from yanbao.review.breadth import Breadth, breadth, candidates, fits
 from yanbao.review.comparisons import POINTS, RATES, bases_of, words
+from yanbao.review.counted import counted_shares
 from yanbao.review.crosswise import shares_across
 from yanbao.review.farther import FarShare, far_shares
 from yanbao.review.hundred import all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
@@ -76,6 +77,8 @@ def near_by(reading: Reading) -> Iterator[Verdict]:
         yield from of_whole_beside(reading, sentence)
         yield from of_listed_parts(reading, sentence)
         yield from listed_shares(reading, sentence)
+    for counted in counted_shares(reading):
+        yield from share_of(reading, counted.share, counted.part, counted.total)
     yield from tabled_shares(reading)
     for grid in grids(reading):
         for found in shares_across(grid):
