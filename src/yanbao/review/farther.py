@@ -29,11 +29,12 @@ BACK = 12
 
 @dataclass(frozen=True)
 class FarShare:
-    """A share with its part and every whole that it may be of, the nearest first."""
+    """A share with its part and every whole that it may be of, the nearest first; ``among``: its part stands right behind 其中."""
 
     share: Claim
     part: Claim
     wholes: tuple[Claim, ...]
+    among: bool = False
 
 
 def far_shares(reading: Reading) -> Iterator[FarShare]:
@@ -53,7 +54,7 @@ def far_shares(reading: Reading) -> Iterator[FarShare]:
                 carried = of
                 wholes = named(levels, of, share, part) if of else before(paragraph, place, part, leads)
                 if wholes:
-                    yield FarShare(share, part, tuple(wholes))
+                    yield FarShare(share, part, tuple(wholes), not of and "其中" in leads[paragraph.number(part)])
 
 
 def in_runs(paragraph: Skeleton, leads: list[str], levels: Sequence[tuple[Claim, str]]) -> Iterator[FarShare]:
