@@ -11,6 +11,7 @@ from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
 from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.patterns import Patterns, any_of, table
+from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton
 from yanbao.review.totals import number_of
 from yanbao.review.wholes import level
@@ -68,6 +69,7 @@ def sums(sentence: Skeleton) -> Iterator[Sum]:
         yield from balances(sentence, leads)
         yield from complements(sentence, leads)
         yield from named_totals(sentence, leads)
+        yield from listed_totals(sentence, leads)
 
 
 def balances(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
@@ -89,7 +91,8 @@ def balances(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
 
 def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
     """总收入A，其中国内B，海外C: A = B + C."""
-    for group in () if SAID.offset.search(sentence.text) else groups_in(sentence, leads):
+    apart = [group for group in definitions().apart if all(name in sentence.text for name in group)]
+    for group in () if SAID.offset.search(sentence.text) else (*groups_in(sentence, leads), *apart):
         places = [place_of(sentence, leads, name) for name in group]
         if min(places) < 1 or places != sorted(set(places)) or places[-1] - places[0] > 2 * len(group) + 1:
             continue
@@ -103,11 +106,11 @@ def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
             whole is not None
             and alike(parts)
             and not SAID.not_all.search(told)
-            and not SAID.other_time.search(told + leads[whole])
+            and not SAID.other_time.search(told + (leads[whole] if SAID.dated.search(told) else SAID.so_far.sub("", leads[whole])))
             and first - whole < 5
         ):
             held = signed(sentence.claims[whole], parts, leads[whole], [leads[place] for place in places])
-            yield replace(held, some=group in definitions().apart)
+            yield replace(held, some=group in apart)
 
 
 def signed(whole: Claim, parts: Sequence[Claim], above: str, leads: Sequence[str]) -> Sum:
@@ -127,7 +130,7 @@ def missed(whole: Claim, parts: Sequence[Claim]) -> float:
 
 def groups_in(sentence: Skeleton, leads: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The groups of complementary parts whose names all stand in a text."""
-    yield from (group for group in (*definitions().groups, *definitions().apart) if all(name in sentence.text for name in group))
+    yield from (group for group in definitions().groups if all(name in sentence.text for name in group))
     if "非" in sentence.text:
         yield from negated(leads)
 
@@ -172,6 +175,22 @@ def named_totals(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
             parts = named_before(sentence, leads, place, what) or run_named(sentence, leads, place, what)
             if len(parts) > 1 and alike([total, *parts]):
                 yield Sum(total, tuple(parts), (), False, "；所列各数是否都在合计之内，文中没有说明")
+
+
+def listed_totals(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
+    """周一至周五分别净买入a、b…，合计净买入D; CR3为D，前三家份额分别为a、b、c: a list with its total right behind or before it."""
+    for run in runs(sentence):
+        first = sentence.number(run.claims[0])
+        last = first + len(run.claims)
+        behind = SAID.listed_total.match(leads[last]) if last < len(sentence.claims) else None
+        if behind and "分别" in run.lead and run.lead.endswith(behind["what"]) and alike([sentence.claims[last], *run.claims]):
+            yield Sum(sentence.claims[last], run.claims, (), True)
+        ahead = SAID.ranked.search(last_clause(leads[first - 1])) if first else None
+        if ahead and number_of(ahead["count"]) == len(run.claims) and SAID.listed_behind.search(run.lead):
+            total, said = sentence.claims[first - 1], leads[first - 1] + run.lead
+            if alike([total, *run.claims]) and not SAID.other_time.search(said) and not words().moved.search(said):
+                sure = bool(SAID.share_word.search(run.lead)) and not SAID.changing.search(run.lead)
+                yield Sum(total, run.claims, (), sure, "；所列或不是前几名")
 
 
 def run_before(sentence: Skeleton, leads: list[str], place: int, count: int) -> list[Claim]:

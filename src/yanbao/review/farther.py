@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import bounded
-from yanbao.review.balances import Sum, definitions, groups_in
+from yanbao.review.balances import Sum, groups_in
 from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
@@ -29,11 +29,12 @@ BACK = 12
 
 @dataclass(frozen=True)
 class FarShare:
-    """A share with its part and every whole that it may be of, the nearest first."""
+    """A share with its part and every whole that it may be of, the nearest first; ``among``: its part stands right behind 其中."""
 
     share: Claim
     part: Claim
     wholes: tuple[Claim, ...]
+    among: bool = False
 
 
 def far_shares(reading: Reading) -> Iterator[FarShare]:
@@ -53,7 +54,7 @@ def far_shares(reading: Reading) -> Iterator[FarShare]:
                 carried = of
                 wholes = named(levels, of, share, part) if of else before(paragraph, place, part, leads)
                 if wholes:
-                    yield FarShare(share, part, tuple(wholes))
+                    yield FarShare(share, part, tuple(wholes), not of and "其中" in leads[paragraph.number(part)])
 
 
 def in_runs(paragraph: Skeleton, leads: list[str], levels: Sequence[tuple[Claim, str]]) -> Iterator[FarShare]:
@@ -120,7 +121,7 @@ def far_complements(reading: Reading) -> Iterator[tuple[Sum, tuple[Claim, ...]]]
     earlier: list[tuple[Claim, str]] = []
     for paragraph in (held for held in paragraphs(reading) if len(held.claims) <= LONGEST):
         leads = paragraph.leads()
-        for group in (one for one in groups_in(paragraph, leads) if one not in definitions().apart):
+        for group in groups_in(paragraph, leads):
             places = [one_of(paragraph, leads, name) for name in group]
             if min(places) < 0 or places != sorted(set(places)) or places[-1] - places[0] > 3 * len(group):
                 continue

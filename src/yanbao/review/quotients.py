@@ -11,7 +11,7 @@ from itertools import product
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
-from yanbao.review.arithmetic import WHOLE, Of, bounded, minus, ratio, rounded, scaled
+from yanbao.review.arithmetic import WHOLE, Of, bounded, minus, ratio, rounded, scaled, times
 from yanbao.review.comparisons import POINTS, unit_of, words
 from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.reading import Reading
@@ -32,7 +32,8 @@ class Rule:
     ``tabled`` where the rows and columns of a table are held against each other too. ``firm`` where the three in one sentence, each
     the only one of its name, must fit though the ratio is ``loose``. ``form``: ``complement`` where the ratio is what the quotient
     leaves of 1, ``premium`` where it is what the quotient has above 1, else empty. ``unless``: words of a sentence
-    whose figures are not of one ratio.
+    whose figures are not of one ratio. ``room``: percent of the ratio that ways of
+    reckoning may differ by.
     """
 
     name: re.Pattern[str]
@@ -46,6 +47,7 @@ class Rule:
     tabled: bool
     firm: bool
     form: str
+    room: float
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Quotient:
     loose: bool
     firm: bool = False
     form: str = ""
+    room: float = 0.0
 
     @property
     def percent(self) -> float:
@@ -76,7 +79,8 @@ class Quotient:
         room = scaled(held, self.percent)
         if self.form == "premium":
             return minus(room, WHOLE)
-        return minus(WHOLE, room) if self.form else room
+        made = minus(WHOLE, room) if self.form else room
+        return times(made, Interval(1 - self.room / 100, 1 + self.room / 100)) if self.room else made
 
     def misfits(self) -> bool:
         """Whether no pair makes the ratio."""
@@ -90,7 +94,7 @@ def rules() -> tuple[Rule, ...]:
     for row in table("quotients")["quotient"]:
         name, over, under = (re.compile(any_of(row[key]) + SAID.tail.pattern) for key in ("name", "over", "under"))
         names, overs, unders = (frozenset(row[key]) for key in ("name", "over", "under"))
-        how = (row.get(key, usual) for key, usual in (("loose", False), ("tabled", True), ("firm", False), ("form", "")))
+        how = (row.get(key, usual) for key, usual in (("loose", False), ("tabled", True), ("firm", False), ("form", ""), ("room", 0.0)))
         unless = re.compile(row["unless"]) if "unless" in row else None
         made.append(Rule(name, over, under, names, overs, unders, unless, *how))
     return tuple(made)
@@ -121,7 +125,7 @@ def in_sentence(sentence: Skeleton, rule: Rule) -> Iterator[Quotient]:
             if pairs:
                 alone = len(run) == len(names) == len(over) == len(under) == len(pairs) == 1
                 firm = rule.firm and alone and in_one_clause(sentence, [stated, *pairs[0]])
-                yield Quotient(stated, pairs, rule.loose or len(pairs) > 1, firm, rule.form)
+                yield Quotient(stated, pairs, rule.loose or len(pairs) > 1, firm, rule.form, rule.room)
 
 
 def in_one_clause(sentence: Skeleton, claims: Sequence[Claim]) -> bool:

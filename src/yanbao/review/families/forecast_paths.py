@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
@@ -39,7 +40,7 @@ def paths_of(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
         if SAID.former.search(run.lead):
             continue  # what was forecast before stands beside the levels that the growth is of
         base = run.claims[0].unit.base
-        if base == "%" and levels and len(levels.claims) == len(run.claims) and SAID.growth.search(run.lead):
+        if base == "%" and levels and SAID.growth.search(run.lead) and len(levels.claims) - len(run.claims) in (0, first_left_out(run)):
             yield from growths(reading, levels, run)
         elif base in ("倍", "") and earnings and len(earnings.claims) == len(run.claims) and SAID.multiple.search(run.lead):
             yield from multiples(reading, earnings, run)
@@ -56,6 +57,12 @@ def yearly(run: Run, sentence: Skeleton) -> bool:
     return any(years_in(span[0]) == len(run.claims) for span in spans) and "、" not in names
 
 
+def first_left_out(rates: Run) -> int:
+    """1 where a run of rates names its own years, one for each: those of the levels may begin a year earlier."""
+    span = SAID.path_years.search(rates.lead)
+    return int(span is not None and years_in(span[0]) == len(rates.claims))
+
+
 def years_in(span: str) -> int:
     """How many years a row names: 2026-2028年 and 2026/2027/2028年 are three."""
     years = [int(year) % 100 for year in re.findall(r"(?:(?:19|20)(?=\d{2}))?\d{2}", span)]
@@ -63,8 +70,9 @@ def years_in(span: str) -> int:
 
 
 def growths(reading: Reading, levels: Run, rates: Run) -> Iterator[Verdict]:
-    """The growth of every year but the first."""
-    for then, now, rate in zip(levels.claims, levels.claims[1:], rates.claims[1:], strict=False):
+    """The growth of every year but the first, which may be left out of the rates too."""
+    later = rates.claims[len(rates.claims) - len(levels.claims) + 1 :]
+    for (then, now), rate in zip(pairwise(levels.claims), later, strict=True):
         yield from year_growth(reading, then, now, rate)
 
 

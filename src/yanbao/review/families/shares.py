@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.reader.cuts import STOPS, last_clause
+from yanbao.reader.cuts import FULL_STOPS, STOPS, last_clause
+from yanbao.reader.cuts import parted as cut
 from yanbao.review.arithmetic import WHOLE, Of, bounded, outcome, percent, plus, printed, ratio, rounded, times
 from yanbao.review.breadth import Breadth, breadth, candidates, fits
 from yanbao.review.comparisons import POINTS, RATES, bases_of, words
+from yanbao.review.counted import counted_shares
 from yanbao.review.crosswise import shares_across
 from yanbao.review.farther import FarShare, far_shares
 from yanbao.review.hundred import all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
@@ -76,6 +78,8 @@ def near_by(reading: Reading) -> Iterator[Verdict]:
         yield from of_whole_beside(reading, sentence)
         yield from of_listed_parts(reading, sentence)
         yield from listed_shares(reading, sentence)
+    for counted in counted_shares(reading):
+        yield from share_of(reading, counted.share, counted.part, counted.total)
     yield from tabled_shares(reading)
     for grid in grids(reading):
         for found in shares_across(grid):
@@ -94,8 +98,15 @@ def of_far_whole(reading: Reading, far: FarShare, backed: set[int]) -> Iterable[
         parts = times(rounded(whole), Interval(share.low / 100, share.high / 100))
         fewest = 2 if whole.start in backed else 3
         if room and (misprint(share, room, fewest) or misprint(part, parts)):
-            yield from share_of(reading, share, part, whole, doubt="；整体写在别的句子里，或不是同一口径")
+            near = len(far.wholes) == 1 and in_one_period(reading, share, whole) and (whole.start in backed or far.among)
+            yield from share_of(reading, share, part, whole, doubt="" if near else "；整体写在别的句子里，或不是同一口径")
             return
+
+
+def in_one_period(reading: Reading, one: Claim, other: Claim) -> bool:
+    """Whether no full stop stands between two figures."""
+    first, last = sorted((one.start, other.start))
+    return not cut(reading.document.text, first, last, FULL_STOPS)
 
 
 def parted(sentence: Skeleton, number: int, leads: list[str]) -> Claim | None:
@@ -248,9 +259,9 @@ def one_whole(reading: Reading, first: tuple[Claim, Claim], second: tuple[Claim,
 
 
 def named(lead: str) -> str:
-    """The name at the end of the words before a figure, without verbs and without a time before it."""
+    """The name at the end of the words before a figure, without verbs and without an owner and a time before it."""
     clause = last_clause(SAID.verbs.sub("", lead)).rpartition("、")[2]
-    return SAID.time_ahead.sub("", SAID.verbs.sub("", clause))
+    return SAID.time_ahead.sub("", SAID.owner_ahead.sub("", SAID.time_ahead.sub("", SAID.verbs.sub("", clause))))
 
 
 def same_time(one: Claim, other: Claim) -> bool:

@@ -1,0 +1,51 @@
+"""Shares of things counted kind by kind: 主板65家、创业板42家，共107家；创业板占39.3%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
+from yanbao.review.arithmetic import bounded, plus, rounded
+from yanbao.review.patterns import Patterns
+from yanbao.review.reading import Reading
+from yanbao.review.skeleton import Skeleton, periods
+from yanbao.review.wholes import level
+
+SAID = Patterns("shares")
+
+FEWEST, MOST = 2, 20
+"""The fewest kinds and the most that a total is taken for the sum of."""
+
+
+@dataclass(frozen=True)
+class CountedShare:
+    """A share, the kind it is of, and the total that all kinds make."""
+
+    share: Claim
+    part: Claim
+    total: Claim
+
+
+def counted_shares(reading: Reading) -> Iterator[CountedShare]:
+    """Every share behind a total that bears the name of just one of the kinds that make it."""
+    for sentence in periods(reading):
+        leads = sentence.leads()
+        for number in range(FEWEST, len(sentence.claims) - 1):
+            kinds = kinds_of(sentence, number, leads) if SAID.counted_total.search(leads[number]) else {}
+            for place in range(number + 1, len(sentence.claims)) if kinds else ():
+                share, found = sentence.claims[place], SAID.counted_share.search(leads[place])
+                if found and found["name"] in kinds and share.unit.base == "%" and bounded(share):
+                    yield CountedShare(share, kinds[found["name"]], sentence.claims[number])
+
+
+def kinds_of(sentence: Skeleton, number: int, leads: list[str]) -> dict[str, Claim]:
+    """The kinds right before a total, by name, where they make it and each has a name of its own; else none."""
+    total, held = sentence.claims[number], dict[str, Claim]()
+    for place in range(number - 1, max(-1, number - 1 - MOST), -1):
+        claim, name = sentence.claims[place], last_clause(leads[place]).rpartition("、")[2]
+        if claim.unit.base != total.unit.base or not level(claim, leads[place]) or not name or name in held:
+            break
+        held[name] = claim
+    return held if len(held) >= FEWEST and plus(map(rounded, held.values())).overlaps(rounded(total)) else {}
