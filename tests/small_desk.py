@@ -48,6 +48,11 @@ class Desk:
         files |= {"report.pdf": b"%PDF-1.7 of a few words", "findings.json": b"[]"}
         return Made(report, files, None)
 
+    @staticmethod
+    def for_readers(run: Run, made: Made) -> dict[str, bytes]:
+        """What stands in for the copies that readers get."""
+        return made.files | {"report.html": made.files["report.html"] + b" For readers."}
+
     def draft(self, day: date = WEEK, code: str = "zh") -> Path:
         """The weekly of a week in a language, written as a draft."""
         run = open_run(self.workspace, "telecom", day, None)
@@ -66,4 +71,5 @@ class Desk:
     def standing_in(self, monkeypatch: pytest.MonkeyPatch) -> Desk:
         """Its words stand in for the pipeline in publishing and rebuilding."""
         monkeypatch.setattr("yanbao.desk.archive.formats.make", self.make)
+        monkeypatch.setattr("yanbao.desk.archive.formats.for_readers", self.for_readers)
         return self

@@ -81,6 +81,14 @@ def test_what_a_figure_is_made_from_stands_with_its_source(weekly: Workbook) -> 
     assert {row["性质"] for row in parts.values()} == {"原始", "计算"}
 
 
+def test_readers_get_the_same_workbook_without_what_the_desk_must_mend(weekly: Workbook, press: Press) -> None:
+    readers = written(market(), replace(press, readers=True))
+    own, told = weekly.strings, readers.strings
+    for words in ("提示", "本月通报未披露", "inbox/levels.csv"):
+        assert words in own and words not in told, words
+    assert "levels.csv" in told and [row["印出文字"] for row in figures(readers)] == [row["印出文字"] for row in figures(weekly)]
+
+
 def test_a_figure_nobody_knows_says_so(weekly: Workbook) -> None:
     (row,) = [row for row in figures(weekly) if row["印出文字"].startswith("—")]
     assert (row["核对"], row["数值"], row["公式"]) == ("未披露", None, "本月通报未披露")

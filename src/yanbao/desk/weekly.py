@@ -30,7 +30,7 @@ from yanbao.report.checks import checks, coverage
 from yanbao.report.faithful import faithful
 from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.press import Press
-from yanbao.report.writers import WRITERS
+from yanbao.report.writers import FOR_READERS, WRITERS
 from yanbao.report.writers.word.completion import findings as template_findings
 from yanbao.report.written import written
 from yanbao.review.result import Result
@@ -161,6 +161,18 @@ def rendered(run: Run, report: Report, tell: Tell) -> dict[str, bytes]:
         tell(f"写出 {name}")
         made[name] = write(report, press)
     return made
+
+
+def for_readers(run: Run, made: Made) -> dict[str, bytes]:
+    """The files as they leave the house: without what was found about the report, why a figure is missing, and the desk's paths.
+
+    YanbaoError when one of them does not print what the desk's own copy prints.
+    """
+    press = replace(press_of(run), readers=True)
+    files = {name: WRITERS[name](made.report, press) for name in FOR_READERS}
+    if fault := next((fault for name, data in files.items() for fault in written(made.report, name, data)), None):
+        raise YanbaoError(f"给读者的 {fault.place} 与审阅过的不同：{fault.message}", str(run.workspace), fault.remedy)
+    return made.files | files
 
 
 def press_of(run: Run) -> Press:

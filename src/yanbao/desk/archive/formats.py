@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from yanbao.core.finding import Finding
 from yanbao.core.progress import Tell
 from yanbao.desk.compose import spoken_in
 from yanbao.desk.run import Run, open_run
-from yanbao.desk.weekly import make
+from yanbao.desk.weekly import for_readers, make
 from yanbao.report.language import SPOKEN
 from yanbao.report.language.chinese import CHINESE
 
@@ -27,11 +28,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Formats:
-    """The run, its files by name (``report.pdf``; in English ``en/report.pdf``), and every finding against any of them."""
+    """The run, its files by name (``report.pdf``; in English ``en/report.pdf``), and every finding against any of them.
+
+    ``files`` are those that readers get, ``drafts`` the desk's own copies, in which the findings are told.
+    """
 
     asked: Asked
     run: Run
     files: dict[str, bytes]
+    drafts: dict[str, bytes]
     findings: tuple[Finding, ...]
 
 
@@ -39,12 +44,19 @@ def formats(workspace: Path, asked: Asked, tell: Tell = lambda text: None) -> Fo
     """The files of an issue, by the pipeline that makes a draft."""
     run = open_run(workspace, asked.sector, date.fromisoformat(asked.week), asked.as_of)
     files: dict[str, bytes] = {}
+    drafts: dict[str, bytes] = {}
     findings: dict[Finding, None] = {}
     for code in asked.languages:
         made = make(run, tell, spoken_in(workspace, code))
-        files |= {f"{folder_of(code)}{name}": data for name, data in made.files.items()}
+        files |= within(folder_of(code), for_readers(run, made))
+        drafts |= within(folder_of(code), made.files)
         findings |= dict.fromkeys(made.report.findings)
-    return Formats(asked, run, files, tuple(findings))
+    return Formats(asked, run, files, drafts, tuple(findings))
+
+
+def within(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files under their names in a folder."""
+    return {f"{folder}{name}": data for name, data in files.items()}
 
 
 def folder_of(code: str) -> str:

@@ -143,8 +143,8 @@ def same_week(folder: str, day: date) -> bool:
 
 
 def refuse_unseen(made: Formats, draft: Path) -> None:
-    """YanbaoError when a file of the draft is not what would be published: nobody has seen that."""
-    files = made.files
+    """YanbaoError when a file of the draft is not what data and settings give now: nobody has seen what would be published."""
+    files = made.drafts
     seen = {name: (draft / name).read_bytes() if (draft / name).is_file() else b"" for name in files}
     if other := [name for name in files if seen[name] != files[name]]:
         name = next((name for name in other if name.endswith(".json")), other[0])

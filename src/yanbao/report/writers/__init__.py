@@ -17,3 +17,6 @@ WRITERS: dict[str, Callable[[Report, Press], bytes]] = {
     "findings.json": findings.write,
 }
 """File name to writer, in the order in which they are written."""
+
+FOR_READERS = ("report.html", "report.xlsx")
+"""Those of the files that tell the desk more than they tell readers."""

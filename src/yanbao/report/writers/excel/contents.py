@@ -27,12 +27,12 @@ COVERAGE = "coverage"
 
 
 def write_contents(book: Book, report: Report, grounds: Grounds) -> None:
-    """Issue, house and moment; the count of figures by verdict, live; findings; and a link to each sheet."""
+    """Issue, house and moment; the count of figures by verdict, live; for the desk, findings; and a link to each sheet."""
     sheet, words = book.own(CONTENTS), book.words
     put(sheet, 0, 0, report.issue.name, book.format(bold=True, font_size=18, font_color=book.palette.house))
     put(sheet, 1, 0, f"{report.issue.house} | {words('证券研究报告')} | {words('数据工作簿')}", book.format(font_color=book.palette.grey))
     row = FIRST
-    for name, told in _identity(report):
+    for name, told in (*_identity(report), *(() if book.readers else _found(report))):
         put(sheet, row, 0, book.issue.language.polished(words(name)), book.cell(font_color=book.palette.grey))
         put(sheet, row, 1, told, book.cell())
         row += 1
@@ -43,14 +43,21 @@ def write_contents(book: Book, report: Report, grounds: Grounds) -> None:
 
 
 def _identity(report: Report) -> list[tuple[str, str]]:
-    """What the issue is, and what was found about it."""
-    issue, words, found = report.issue, report.issue.language.words, counts(report.findings)
-    levels = {"errors": found["error"], "warnings": found["warning"], "infos": found["info"]}
+    """What the issue is."""
+    issue, words = report.issue, report.issue.language.words
     week = {"first": issue.week.first, "last": issue.week.last, "base": issue.week.base}
     return [
         ("覆盖区间", words("{first} 至 {last}，基准收盘 {base}", **week)),
         ("数据截止", f"{issue.as_of:%Y-%m-%d %H:%M}"),
         ("生成程序", f"yanbao {issue.version}"),
+    ]
+
+
+def _found(report: Report) -> list[tuple[str, str]]:
+    """What was found about the issue."""
+    issue, words, found = report.issue, report.issue.language.words, counts(report.findings)
+    levels = {"errors": found["error"], "warnings": found["warning"], "infos": found["info"]}
+    return [
         ("提示", words("错误 {errors} 条，警告 {warnings} 条，提示 {infos} 条；明细见同期 findings.json 与网页版", **levels)),
         *[
             ("数字出处", issue.language.string(finding.message) or finding.message)

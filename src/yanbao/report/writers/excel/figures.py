@@ -37,7 +37,7 @@ def write_figures(book: Book, report: Report, grounds: Grounds) -> None:
     named = [words(name) for name in COLUMNS]
     heads(book, sheet, HEAD - 1, named)
     titles = {section.key: section.title or words("首页") for section in report.sections}
-    told = [_told(book.issue.language, entry, titles[entry.section]) for entry in report.printed]
+    told = [_told(book, entry, titles[entry.section]) for entry in report.printed]
     for row, (entry, texts) in enumerate(zip(report.printed, told, strict=True), HEAD):
         _named(book, sheet, row, texts)
         _exhibit(book, sheet, row, entry)
@@ -62,12 +62,12 @@ def verdict(cite: Cite, language: Language) -> str:
     return WORDED if number is None else AGREES if number.agrees(cite.figure.value) else DIFFERS
 
 
-def _told(language: Language, entry: Printed, section: str) -> dict[str, str]:
+def _told(book: Book, entry: Printed, section: str) -> dict[str, str]:
     """What is told of a printed figure in words, by column."""
-    figure = entry.cite.figure
-    told = {"印出文字": entry.cite.text, "章节": section, "单位": figure.unit.symbol, "公式": formula_in_words(figure), "编号": entry.id}
-    told |= dict(zip(("对象", "指标", "期间"), named_in(language, figure), strict=True))
-    return told | dict(zip(("来源", "文件", "位置", "原文", "发布日", "知悉时间"), source_of(figure), strict=True))
+    figure, rule = entry.cite.figure, formula_in_words(entry.cite.figure, book.readers)
+    told = {"印出文字": entry.cite.text, "章节": section, "单位": figure.unit.symbol, "公式": rule, "编号": entry.id}
+    told |= dict(zip(("对象", "指标", "期间"), named_in(book.issue.language, figure), strict=True))
+    return told | dict(zip(("来源", "文件", "位置", "原文", "发布日", "知悉时间"), source_of(figure, book.readers), strict=True))
 
 
 def _named(book: Book, sheet: Worksheet, row: int, told: Mapping[str, str]) -> None:

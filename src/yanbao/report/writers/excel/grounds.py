@@ -12,6 +12,7 @@ from yanbao.report.blocks import Printed
 from yanbao.report.charts.native.sheet import letters
 from yanbao.report.expression import expression
 from yanbao.report.language.chinese import Language
+from yanbao.report.press import file_told
 from yanbao.report.trace import parts_of
 from yanbao.report.writers.excel.book import Book, column_width, heads, printed_page, put, put_value, title, told_widths, widths
 from yanbao.report.writers.excel.formulas import Cells, of_parts, of_rows
@@ -147,8 +148,8 @@ def _told(book: Book, figure: Maybe) -> dict[str, str]:
     """What is told of a figure in words, by column."""
     told = dict(zip(("对象", "指标", "期间"), named_in(book.issue.language, figure), strict=True))
     told |= {"性质": book.words(kind(figure)), "单位": figure.unit.symbol, "编号": figure.id}
-    told |= {"公式": formula_in_words(figure), "代入": expression(figure)}
-    return told | dict(zip(("来源", "文件", "位置", "原文", "发布日", "知悉时间"), source_of(figure), strict=True))
+    told |= {"公式": formula_in_words(figure, book.readers), "代入": expression(figure)}
+    return told | dict(zip(("来源", "文件", "位置", "原文", "发布日", "知悉时间"), source_of(figure, book.readers), strict=True))
 
 
 def named_in(language: Language, figure: Maybe) -> tuple[str, str, str]:
@@ -162,26 +163,26 @@ def kind(figure: Maybe) -> str:
     return KINDS[type(figure.lineage)] if isinstance(figure, Figure) else "未知"
 
 
-def formula_in_words(figure: Maybe) -> str:
-    """A figure's formula as the report tells it, or why it is not known."""
+def formula_in_words(figure: Maybe, readers: bool) -> str:
+    """A figure's formula as the report tells it, or, for the desk, why it is not known."""
     if isinstance(figure, NotKnown):
-        return figure.reason
+        return "" if readers else figure.reason
     return figure.lineage.formula if isinstance(figure.lineage, (Computed, Queried)) else ""
 
 
-def source_of(figure: Maybe) -> tuple[str, str, str, str, str, str]:
+def source_of(figure: Maybe, readers: bool) -> tuple[str, str, str, str, str, str]:
     """Publisher, file, place, stated digits, day of publication and moment known; of a set number where it is set."""
     lineage = figure.lineage if isinstance(figure, Figure) else None
     if isinstance(lineage, Stated):
         origin, stated = lineage.fact.origin, lineage.fact.stated
         published = origin.published.isoformat() if origin.published else ""
-        return origin.publisher, origin.file, origin.locator, stated, published, told(origin.known)
+        return origin.publisher, file_told(origin.file, readers), origin.locator, stated, published, told(origin.known)
     if isinstance(lineage, Queried):
         publishers = "，".join(dict.fromkeys(document.publisher for document in lineage.documents))
-        files = "；".join(dict.fromkeys(document.file for document in lineage.documents))
+        files = "；".join(dict.fromkeys(file_told(document.file, readers) for document in lineage.documents))
         known = max((document.known for document in lineage.documents), default=None)
         return publishers, files, f"{lineage.query}（{len(lineage.rows)}）", "", "", told(known) if known else ""
-    return "", lineage.where if isinstance(lineage, Chosen) else "", "", "", "", ""
+    return "", file_told(lineage.where, readers) if isinstance(lineage, Chosen) else "", "", "", "", ""
 
 
 def told(moment: datetime) -> str:
@@ -222,5 +223,5 @@ def _rows(book: Book, sheet: Worksheet, block: Block) -> None:
         for column, value in enumerate(values):
             put_value(book, sheet, row, column, value)
     for number, document in enumerate(lineage.documents, 1):
-        words = f"[{number}] {document.publisher}，{document.file}，{told(document.known)}"
+        words = f"[{number}] {document.publisher}，{file_told(document.file, book.readers)}，{told(document.known)}"
         put(sheet, top + len(lineage.rows) + number - 1, 0, words, book.format(font_color=book.palette.grey, font_size=9))

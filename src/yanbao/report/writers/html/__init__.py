@@ -9,5 +9,5 @@ from yanbao.report.writers.html.page import page
 
 
 def write(report: Report, press: Press) -> bytes:
-    """The page; drawings and the chart library's text are kept in the press's cache."""
-    return page(report, load_theme(), press.cache).encode()
+    """The page; drawings and the chart library's text are kept in the press's cache. Findings are told to the desk alone."""
+    return page(report, load_theme(), press).encode()

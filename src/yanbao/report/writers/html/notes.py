@@ -1,4 +1,4 @@
-"""Notes: the findings of the report, counted at the top, shown where they belong, and listed at the end."""
+"""Notes: the findings of the report, told to the desk alone: counted at the top, shown where they belong, and listed at the end."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ DAY = re.compile(r"\d{4}(?:-\d\d){1,2}")
 class Notes:
     """Findings by what they concern: a figure, an exhibit, a section, or the data as a whole."""
 
-    def __init__(self, report: Report) -> None:
-        """Gravest first; a finding's number is its place in that order."""
+    def __init__(self, report: Report, readers: bool = False) -> None:
+        """Gravest first; a finding's number is its place in that order. For ``readers`` there are none, nor a word that there are none."""
         order = list(LEVELS)
         self.language = report.issue.language
         self.words = self.language.words
         self.lang = "" if self.language is CHINESE else f' lang="{CHINESE.tag}"'
-        self.found = sorted(report.findings, key=lambda finding: order.index(finding.level))
+        self.readers = readers
+        self.found = sorted(() if readers else report.findings, key=lambda finding: order.index(finding.level))
         self._figures: dict[str, list[int]] = {}
         self._spots: dict[tuple[str, str], list[int]] = {}
         printed = {name for entry in report.printed for name in (entry.id, entry.cite.figure.id)}
@@ -68,14 +69,22 @@ class Notes:
 
     def counts(self) -> str:
         """How many of each level, leading to the list."""
+        if self.readers:
+            return ""
         shown = "".join(
             f'<span class="{level if number else "none"}">{self.words(LEVELS[level])} <b>{number}</b></span>'
             for level, number in counts(self.found).items()
         )
         return f'<a class="counts" href="#findings">{self.words("核对")}{shown}</a>'
 
+    def entry(self) -> str:
+        """The line of the contents that leads to the list."""
+        return "" if self.readers else f'<li><a href="#findings">{self.words("核对结果")}</a></li>'
+
     def listing(self) -> str:
         """Every finding with its place, message and remedy."""
+        if self.readers:
+            return ""
         rows = "".join(self._row(number, finding) for number, finding in enumerate(self.found))
         words = self.words
         body = f'<ol class="findings"{self.lang}>{rows}</ol>' if rows else f"<p>{words('没有发现问题。')}</p>"
@@ -98,6 +107,7 @@ class Notes:
         return {
             "findings": [[LEVELS[finding.level], finding.message, finding.remedy] for finding in self.found],
             "finding_of": self._figures,
+            "desk": not self.readers,
         }
 
 

@@ -6,12 +6,12 @@ The list of findings stands outside of the main part, since the figures in it (�
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from yanbao.report.blocks import Original, Report, Span, plain
 from yanbao.report.charts.config import vega_config
 from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.numbering import PART
+from yanbao.report.press import Press
 from yanbao.report.theme import Theme
 from yanbao.report.writers.html.assets import chart_library, policy, script, style
 from yanbao.report.writers.html.blocks import headings, section_html, title_of
@@ -20,19 +20,20 @@ from yanbao.report.writers.html.marks import Marker, in_languages, worded
 from yanbao.report.writers.html.notes import Notes
 
 
-def page(report: Report, theme: Theme, cache: Path) -> str:
+def page(report: Report, theme: Theme, press: Press) -> str:
     """The whole document; the same report gives the same text."""
-    notes = Notes(report)
+    notes = Notes(report, press.readers)
     marker = Marker(report, notes)
-    studio = Studio(theme, cache, marker, notes)
+    studio = Studio(theme, press.cache, marker, notes)
     sections = "".join(section_html(section, index, studio) for index, section in enumerate(report.sections))
     language = report.issue.language
-    own, library = script(language), chart_library(cache)
+    own, library = script(language), chart_library(press.cache)
     names = [title_of(section, language) for section in report.sections]
     data = marker.data() | notes.data() | {"sections": names, "config": vega_config(theme, live=True)}
     return (
         f'<!DOCTYPE html>\n<html lang="{language.tag}">\n{head(report, theme, policy(own, library))}\n<body>\n'
-        f'<a class="skip" href="#main">{language.words("跳到正文")}</a>\n{bar(report, notes)}\n<div class="frame">\n{contents(report)}\n'
+        f'<a class="skip" href="#main">{language.words("跳到正文")}</a>\n{bar(report, notes)}\n'
+        f'<div class="frame">\n{contents(report, notes)}\n'
         f'<div class="column">\n<main id="main" tabindex="-1">\n{sections}\n</main>\n'
         f"{notes.listing()}\n{foot(report, marker.count)}</div>\n</div>\n{panel(language)}\n"
         f'<script type="application/json" id="data">{json_in_page(data)}</script>\n'
@@ -67,8 +68,8 @@ def bar(report: Report, notes: Notes) -> str:
     )
 
 
-def contents(report: Report) -> str:
-    """Chapters with their parts, be they headings or sections of their own, and the exhibits."""
+def contents(report: Report, notes: Notes) -> str:
+    """Chapters with their parts, be they headings or sections of their own, the findings, and the exhibits."""
     chapters: list[tuple[str, list[str]]] = []
     language = report.issue.language
     for section in report.sections:
@@ -85,8 +86,7 @@ def contents(report: Report) -> str:
         if exhibit.number
     )
     listed = f"<details><summary>{language.words('图表目录')}</summary><ol>{exhibits}</ol></details>" if exhibits else ""
-    last = f'<li><a href="#findings">{language.words("核对结果")}</a></li>'
-    return f'<nav id="contents" aria-label="{language.words("目录")}"><ol>{"".join(items)}{last}</ol>{listed}</nav>'
+    return f'<nav id="contents" aria-label="{language.words("目录")}"><ol>{"".join(items)}{notes.entry()}</ol>{listed}</nav>'
 
 
 def unmarked(span: Span) -> str:

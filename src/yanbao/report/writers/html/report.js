@@ -36,7 +36,7 @@
       ...alarms(name, node.id),
       ...told(node, true, x),
       ...elsewhere(name, from),
-      data.named[trace] ? make("p", { class: "ask" }, "在终端查看：", make("code", {}, "yanbao why '" + name + "'")) : "",
+      data.desk && data.named[trace] ? make("p", { class: "ask" }, "在终端查看：", make("code", {}, "yanbao why '" + name + "'")) : "",
     );
     panel.hidden = false;
     root.classList.add("reading");
