@@ -36,6 +36,7 @@ from yanbao.report.charts.render import chart_svg
 from yanbao.report.charts.spec import paper_frame
 from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.theme import Theme
+from yanbao.report.writers.kept import is_list, kept
 from yanbao.report.writers.tabular import column_widths, decimals_of, is_short, missing_places, tone, tones, units_apart
 
 Json = dict[str, Any]
@@ -103,12 +104,14 @@ def _block(block: Block, drawing: Drawing) -> Json:
         case Heading():
             return {"kind": "heading", "level": block.level, "text": block.text}
         case Para():
-            return {"kind": "para", "text": spans(block.text), "indent": block.indent}
+            text = spans(block.text)
+            return {"kind": "para", "text": text, "indent": block.indent, "list": is_list(text)}
         case Point():
-            return {"kind": "point", "number": str(block.number), "lead": spans(block.lead), "body": spans(block.body)}
+            body = spans(block.body)
+            return {"kind": "point", "number": str(block.number), "lead": spans(block.lead), "body": body, "list": is_list(body)}
         case NewsItem():
-            where = "　".join(part for part in (str(block.published), block.outlet) if part)
-            return {"kind": "news", "title": spans(block.title), "where": where, "body": spans(block.body)}
+            where, body = "　".join(part for part in (str(block.published), block.outlet) if part), spans(block.body)
+            return {"kind": "news", "title": spans(block.title), "where": where, "body": body, "list": is_list(body)}
         case Table():
             return table_as_data(block, drawing.theme.measure, drawing.theme.size["table"])
         case Exhibit():
@@ -138,8 +141,11 @@ def _analyst(analyst: Analyst, drawing: Drawing) -> Json:
 
 
 def spans(text: Text) -> list[Json]:
-    """Spans with their style: w plain words, b bold, f a figure, n what is missing; ``o`` those that stay in their own language."""
-    return [{**_span(span), "o": is_original(span)} for span in text]
+    """Spans with their style: w plain words, b bold, f a figure, n what is missing, k several that one line holds together.
+
+    ``o`` are those that stay in their own language.
+    """
+    return kept([{**_span(span), "o": is_original(span)} for span in text])
 
 
 def _span(span: Span) -> Json:
