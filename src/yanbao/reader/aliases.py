@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from yanbao.reader.countries import is_place
 from yanbao.reader.owners import ended
 from yanbao.reader.topics import apart
+from yanbao.reader.vocabulary import words
 
 ASIDE = re.compile(
     r"[（(](?P<said>(?:以下|下)?简称[：:为]?)?[“\"‘「]?(?P<name>[\u4e00-\u9fffA-Za-z*][\u4e00-\u9fffA-Za-z *&·-]{1,15})[”\"’」]?[）)]"
@@ -21,16 +22,12 @@ WARNED = re.compile(r"(?:\*?ST|S\*ST|XD|XR|DR|N|C)(?=[\u4e00-\u9fff])", re.IGNOR
 """What an exchange sets before a security's name."""
 MARKS = frozenset("*SXDNCsxdnc")
 """What such a mark begins with."""
-KINDS = ("板块", "概念", "行业", "指数", "集团", "股份", "公司", "有限公司", "股份有限公司", "控股", "科技")
-"""What a name may have behind its short form."""
 CLASS = re.compile(r"-[A-Z]{1,2}$")
 CODE = re.compile(r"[\dA-Z]{1,8}")
 LONGEST, LONGEST_SHORT = 24, 8
 AROUND, SHORTEST_FULL = 2000, 4
 """How far around its short form a full name is looked for again, and how long it is at least."""
-LEGAL = ("股份有限公司", "有限责任公司", "有限公司", "集团股份有限公司")
 COMPANY = re.compile(r"[\u4e00-\u9fff]{4,12}(?<!责任)有限公司")
-REFERRING = ("公司", "本公司", "集团")
 MOST_FOREIGN = 20
 """How many foreign names are looked for again, so that a text of nothing but brackets takes no longer."""
 
@@ -81,7 +78,7 @@ def pairs(flat: str) -> Iterator[tuple[str, str]]:
         said, name, start = found["said"], found["name"].rstrip(), found.start()
         latin = "A" <= name[0] <= "Z" and LATIN.fullmatch(name) is not None
         likely = latin or said or unmarked(name)[:2] in flat[max(0, start - LONGEST) : start]
-        if not likely or name in REFERRING or not (long := name_before(flat, start)):
+        if not likely or name in words().pronouns or not (long := name_before(flat, start)):
             continue
         if said and len(name) <= LONGEST_SHORT and ended(long) == long:
             for one in full_names(flat, start):
@@ -105,7 +102,7 @@ def full_names(flat: str, end: int) -> Iterator[str]:
     around = flat[max(0, end - AROUND) : end + AROUND]
     long = next((long[place:] for place in range(len(long) - SHORTEST_FULL) if around.count(long[place:]) > 1), long)
     yield long
-    yield from (long.removesuffix(form) for form in LEGAL if long.endswith(form) and len(long) > len(form) + 1)
+    yield from (long.removesuffix(form) for form in words().legal_forms if long.endswith(form) and len(long) > len(form) + 1)
 
 
 def unmarked(name: str) -> str:
@@ -124,4 +121,4 @@ def short_of(short: str, long: str) -> bool:
     plain = CLASS.sub("", unmarked(long))
     if plain != long and len(plain) > 1 and (plain == short or short.startswith(plain)):
         return True
-    return long.startswith(short) and long[len(short) :] in KINDS
+    return long.startswith(short) and long[len(short) :] in words().kinds

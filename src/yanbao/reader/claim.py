@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal, NamedTuple
 
 from yanbao.core.interval import Interval
 from yanbao.core.period import Period
 from yanbao.core.unit import Unit, UnitError
+from yanbao.reader.tables import table
 
 Kind = Literal["level", "change", "share", "rank", "ratio", "price", "count", "range"]
 Basis = Literal[
@@ -49,7 +51,7 @@ class Claim(NamedTuple):
     @property
     def currency(self) -> str:
         """ISO code of the money in its unit, empty when it is none."""
-        return CURRENCIES.get(self.unit.base.partition("/")[0], "")
+        return currencies().get(self.unit.base.partition("/")[0], "")
 
     @property
     def owner(self) -> str:
@@ -69,4 +71,7 @@ class Claim(NamedTuple):
             return None
 
 
-CURRENCIES = {"元": "CNY", "美元": "USD", "港元": "HKD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP", "韩元": "KRW", "新台币": "TWD"}
+@cache
+def currencies() -> dict[str, str]:
+    """The ISO codes of ``money.toml`` by our names of the currencies."""
+    return {row["name"]: row["iso"] for row in table("money")["currency"]}

@@ -8,18 +8,25 @@ from datetime import date
 from yanbao.core.period import Period, month_end_day
 from yanbao.reader.calendar import RELATIVE, cumulative, earlier, fiscal_year, month, month_before, month_end, quarter_of, session
 from yanbao.reader.numerals import of_words
+from yanbao.reader.tables import table
 
 NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 MONTHS = {"两": 2, **{numeral: place for place, numeral in enumerate("二三四五六七八九", 2)}}
-PARTS = {
-    "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前3季度": (1, 9), "前两季度": (1, 6), "全年": (1, 12),
-    "中报": (1, 6), "半年报": (1, 6), "年报": (1, 12), "三季报": (1, 9), "一季报": (1, 3),
-}  # fmt: skip
-"""First and last month of a part of a year."""
 DIGITS = re.compile(r"\d+")
 MOST_YEARS, MONTHS_OF_A_YEAR = 10, 12
-YEARS_BACK = {"今年": 0, "本年": 0, "去年": 1, "上年": 1, "前年": 2, "明年": -1}
 Held = dict[str, str]
+
+
+def parts_of_a_year() -> dict[str, list[int]]:
+    """First and last month of each part of a year, by its name in ``periods.toml``."""
+    held: dict[str, list[int]] = table("periods")["parts"]
+    return held
+
+
+def years_back() -> dict[str, int]:
+    """How many years before the document's a year lies that is named by it (去年), by ``periods.toml``."""
+    held: dict[str, int] = table("periods")["years_back"]
+    return held
 
 
 class Clock:
@@ -85,7 +92,7 @@ class Clock:
         if digits := held.get("y", held.get("y2", held.get("yw"))):
             self.year = full(digits)
         elif "rel" in held and self.on:
-            self.year = self.on.year - YEARS_BACK[held["rel"]]
+            self.year = self.on.year - years_back()[held["rel"]]
         else:
             return None
         return self.year
@@ -155,7 +162,7 @@ class Clock:
         return month_end(year, 3 * number) if "end" in held else quarter_of(year, number)
 
     def _part(self, year: int | None, part: str, fiscal: bool) -> Period:
-        first, last = PARTS[part]
+        first, last = parts_of_a_year()[part]
         year = self._year(year, last if last < 12 else 1)
         if fiscal and (first, last) == (1, 12):
             return fiscal_year(year)

@@ -19,8 +19,6 @@ REACH = 800
 OPENERS = frozenset("，。；：:！？!?;,、\n（(【\0\1*# ")
 """What a clause begins behind."""
 LEADING = frozenset("在据从")
-HINDERED = re.compile(r"[^，。；\n]{0,6}(?:关税|制裁|加征)")
-"""What another country does to this one's trade is no word on whose figures follow."""
 TITLE = re.compile("(?:标题|题目)[：:]")
 STOPPED = re.compile("[，。；！？]")
 """What stands in a sentence and in no heading."""
@@ -36,6 +34,8 @@ class Places:
     local: re.Pattern[str]
     several: frozenset[str]
     named: re.Pattern[str]
+    barred: re.Pattern[str]
+    """What another country does to this one's trade, which is no word on whose figures follow."""
 
 
 @cache
@@ -53,6 +53,7 @@ def places() -> Places:
         ),
         several=frozenset(data["several"]),
         named=re.compile(countries),
+        barred=re.compile(rf"[^，。；\n]{{0,6}}(?:{any_of(data['trade_bars'])})"),
     )
 
 
@@ -120,7 +121,7 @@ def opens(plain: str, found: re.Match[str]) -> bool:
     """Whether a country begins its clause, and not as one that taxes or bars the trade of another."""
     start = found.start()
     start -= plain[start - 1 : start] in LEADING and start > 0
-    return (not start or plain[start - 1] in OPENERS) and not HINDERED.match(plain, found.end())
+    return (not start or plain[start - 1] in OPENERS) and not places().barred.match(plain, found.end())
 
 
 def single(country: str) -> str:

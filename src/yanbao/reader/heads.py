@@ -51,6 +51,8 @@ class Terms:
     moves: frozenset[str]
     units: frozenset[str]
     vacuous: frozenset[str]
+    earlier: frozenset[str]
+    changes: frozenset[str]
 
 
 @cache
@@ -71,7 +73,7 @@ def terms() -> Terms:
         forecast,
         re.compile(rf"^{NUMBERED}(?:{any_of(data['leads'])} ?[：:])?"),
         frozenset(data["counted"]),
-        *(frozenset(data[name]) for name in ("moves", "units", "vacuous")),
+        *(frozenset(data[name]) for name in ("moves", "units", "vacuous", "earlier", "changes")),
     )
 
 

@@ -14,13 +14,13 @@ from yanbao.reader.cuts import ASIDE, FULL_STOPS, Cuts, blanked, parted
 from yanbao.reader.firms import central, firms
 from yanbao.reader.governing import NOT_NOW, Governing
 from yanbao.reader.mention import Mention
-from yanbao.reader.naming import FORECAST, GAP, NOTHING, PASSING, Noun, noun, without_gaps
+from yanbao.reader.naming import FORECAST, GAP, NOTHING, Noun, noun, without_gaps
 from yanbao.reader.owners import OWN, regional, strong, weak
 from yanbao.reader.periods import Named
 from yanbao.reader.subjects import subjects
 from yanbao.reader.topics import codes, headline, labels, topic
 from yanbao.reader.trimming import trimmed
-from yanbao.reader.vocabulary import Names, words
+from yanbao.reader.vocabulary import Names, belonging, moving, words
 
 KEPT = re.compile(r"[（(](?:[A-Z]{2,6}|动|静|TTM|倍|滚动|总)[)）]")
 IN = re.compile(r"(?:在|全|共)[^，。；\d\n]{0,4}$")
@@ -37,19 +37,8 @@ PARTS = re.compile(r" ?(?:其中|分[\u4e00-\u9fff]{1,4}看|从?[\u4e00-\u9fff]{
 """How a sentence begins that goes into the parts of what the one before told."""
 WINDOWED = re.compile("(?:单|本|当|近一)?[日周月](?:度)?(?:涨跌幅|涨幅|跌幅|升幅|降幅)$")
 """The move within a window, of which only what moved is spoken of farther: 铜价周跌幅2.1%，较年初上涨6.3%."""
-NEAR = frozenset(("海外", "境外", "境内", "国内"))
-"""Where a company does business: 海外收入 is its own metric, no owner of another."""
-BASKETS = ("板块", "行业", "指数", "综指", "成指", "板指", "50", "300", "500", "1000", "道指", "纳指", "沪指", "恒指", "标普500")
-OF_GOODS = ("均价", "价格", "报价", "现货价")
 LONGEST_OWN_PRICE = 4
-"""A longer one (电池级碳酸锂均价) is the price of a thing that many sell."""
-TRADED = ("成交额", "成交量", "市值", "成交", "点位", "流入", "流出", "换手率")
-OF_MARKET = ("市占率", "市场份额", "市场占有率", "份额")
-"""Metrics that a company has of a region: 全球市占率."""
-OF_SHARES = ("股价", "每股收益", "每股净资产", "目标价")
-"""Metrics that a country has not: 美国零售龙头…股价 is the company's that the article is about."""
-SITES = ("工厂", "基地", "子公司", "分公司", "产线", "生产基地", "项目", "门店", "业务")
-"""What a company has somewhere, behind the name of the place."""
+"""A price of goods with a longer name (电池级碳酸锂均价) is the price of a thing that many sell."""
 PERIOD = re.compile("[年月天季周日]")
 MOST_NAMES = 40
 """How many names with periods in them are looked for, so that a text of nothing but names takes no longer."""
@@ -79,7 +68,7 @@ def kept_aside(found: re.Match[str]) -> str:
 
 def still(metric: str) -> str:
     """A metric without the word at its end for how it moves: PPI of PPI降幅."""
-    return next((metric.removesuffix(word) for word in PASSING if metric.endswith(word)), metric)
+    return next((metric.removesuffix(word) for word in moving().passing if metric.endswith(word)), metric)
 
 
 def outside_names(flat: str, periods: list[Named], names: set[str]) -> list[Named]:
@@ -131,17 +120,18 @@ class Memory:
             return found._replace(entity=self.company)
         if self.entity in self.listed_names and found.metric and self.has_there(found):
             return found._replace(entity="", metric=found.entity + found.metric)
-        if found.metric.endswith(OF_SHARES) and is_place(found.entity):
+        if found.metric.endswith(belonging().of_shares) and is_place(found.entity):
             return found._replace(entity=self.subject)
         return found._replace(entity="") if glued and found.entity and found.entity not in self.names else found
 
     def has_there(self, found: Noun) -> bool:
         """Whether a region says where the company spoken of has something: 海外收入, 全球市占率, 泰国工厂净利率."""
-        if found.entity in NEAR:
+        known = belonging()
+        if found.entity in known.near:
             return True
-        if not regional(found.entity) or found.metric.endswith(OF_SHARES):
+        if not regional(found.entity) or found.metric.endswith(known.of_shares):
             return False
-        return found.metric.endswith(OF_MARKET) or found.metric.startswith(SITES)
+        return found.metric.endswith(known.of_markets) or found.metric.startswith(known.sites)
 
     def turn(self, place: int) -> None:
         """Take the subjects of the articles that begin before a place: all that follows is theirs until another is named."""
@@ -210,7 +200,7 @@ class Memory:
         owner = self.company if owner == OWN else owner
         if owner and owner != self.entity:
             self.speak_of(owner, named=False)
-        if found.metric in PASSING and self.noun.metric:
+        if found.metric in moving().passing and self.noun.metric:
             return
         if found.kind:
             self.noun = Noun(self.entity, TOP.sub("", found.metric), found.kind)
@@ -245,8 +235,8 @@ class Memory:
     def spelled(self, metric: str) -> str:
         """A metric in full: how a national statistic or what was told to move moves (涨幅), with its own name (CPI涨幅)."""
         spoken = still(self.noun.metric)
-        moving = national(spoken) or self.noun.kind in ("level", "count") or spoken != self.noun.metric
-        return spoken + metric if moving else metric
+        may_move = national(spoken) or self.noun.kind in ("level", "count") or spoken != self.noun.metric
+        return spoken + metric if may_move else metric
 
     def owner_of(self, found: Noun, metric: str, level: Claim | None, start: int) -> tuple[str, bool]:
         """Whose a figure is that its own words give to nobody, and whether a country is only understood (4月CPI)."""
@@ -263,11 +253,12 @@ class Memory:
     def may_own(self, found: Noun) -> bool:
         """Whether the owner spoken of can have a metric: an index has no money or things but its turnover and value, a company no price
         of goods."""
-        if len(found.metric) > LONGEST_OWN_PRICE and found.metric.endswith(OF_GOODS) and self.entity in self.listed_names:
+        known = belonging()
+        if len(found.metric) > LONGEST_OWN_PRICE and found.metric.endswith(known.of_goods) and self.entity in self.listed_names:
             return False
-        if found.kind not in ("level", "count") or not self.entity.endswith(BASKETS):
+        if found.kind not in ("level", "count") or not self.entity.endswith(known.baskets):
             return True
-        return found.metric.endswith(TRADED)
+        return found.metric.endswith(known.of_baskets)
 
     def referred(self, found: Noun, said: Said | None, versus: bool, mention: Mention) -> Claim | None:
         """The level that a change without words of its own, or with the same metric, belongs to; for one compared with, the other."""
@@ -305,7 +296,7 @@ class Memory:
             return
         if found.entity and found.entity != self.entity and (found.metric or not regional(found.entity)):
             self.speak_of(found.entity)
-        passing = claim.kind == "change" and found.metric in PASSING and self.noun.metric
+        passing = claim.kind == "change" and found.metric in moving().passing and self.noun.metric
         if not passing and (claim.kind != "change" or claim.refers_to is None or found.metric):
             self.noun = Noun(claim.entity, WINDOWED.sub("", claim.metric) or self.noun.metric or claim.metric, found.kind or self.noun.kind)
         if claim.kind != "change":

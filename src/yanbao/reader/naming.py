@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from yanbao.reader.countries import national, of_place
 from yanbao.reader.firms import traded
 from yanbao.reader.owners import cleaned, ended, led, own, owner_of, refers, regional, scoped, subject
 from yanbao.reader.trimming import acted, bared, trimmed, unranked
-from yanbao.reader.vocabulary import Names, words
+from yanbao.reader.vocabulary import Names, moving, words
 
-SPEAKER = re.compile(
-    r"(?:券商|机构|分析师|市场|我们|证券|研究院|研究所|咨询|投行|高盛|瑞银|花旗|里昂|大摩|小摩|摩根士丹利|摩根大通)(?:研报|分析师)*"
-    r"\x01[\x00\x01]*"
-)
-"""Who forecasts is not whose figure it is: 某某证券预测其收入."""
 GAP, FORECAST = "\0", "\1"
 """What stands in a phrase where a period or a basis was, and where a word of forecast was."""
 SHORT = re.compile(r"[（(][A-Z]{2,6}[)）]$")
 """The short form of a metric behind it: 居民消费价格指数（CPI）."""
 COLUMN = re.compile(r"(?:^|[ \t|])\d[\d,]{0,20}[.,]\d{1,6}[ \t|]*$")
 """A number of a strip of figures, which stands between a name and the figure behind it: 营业收入 312.45 +8.2%."""
-PASSING = frozenset(("降幅", "增幅", "涨幅", "跌幅", "升幅", "增速", "增长率", "幅度"))
-"""Metrics that only say how the one spoken of moves, and leave it standing."""
 CLOSING = (")", "）")
 LONGEST_LONE = 10
 LONGEST_QUALIFIER = 12
 REMARKS = frozenset("更很最仍又再也都较颇并这那此该其")
 """What the words before a 的 begin with that only remark on a metric: 更重要的利润率."""
-PRICED = frozenset(("股价", "价格"))
-"""Heads that say less than the verb behind them (股价最高触及)."""
-JUDGING = frozenset(("将", "把", "给予", "给出", "维持", "上调", "下调"))
+JUDGING = frozenset(("将", "把", "给出"))
 """What a house does with another's figure: 高盛将沪深300目标点位."""
 JOINING = frozenset("的在于了")
 SPLIT = re.compile(r"、|和|与|及|以及|/")
@@ -56,12 +47,18 @@ NOTHING = Noun()
 NOBODY = Names()
 
 
+@cache
+def speaker() -> re.Pattern[str]:
+    """Who forecasts is not whose figure it is: 某某证券预测其收入."""
+    return re.compile(rf"(?:{words().forecasters})(?:研报|分析师)*\x01[\x00\x01]*")
+
+
 def noun(phrase: str, names: Names = NOBODY) -> Noun:
     """Owner and metric of a phrase such as 小米集团的经调整净利润 or 公司实现营业收入; ``names`` are owners known already.
 
     A GAP stands where a period or a basis was: what is before it can only be the owner.
     """
-    if FORECAST in phrase and (spoken := SPEAKER.search(phrase)):
+    if FORECAST in phrase and (spoken := speaker().search(phrase)):
         phrase = phrase[spoken.end() :]
     phrase = COLUMN.sub("", unranked(phrase))
     if GAP not in phrase and FORECAST not in phrase:
@@ -73,8 +70,8 @@ def noun(phrase: str, names: Names = NOBODY) -> Noun:
         return found
     if found.metric and parse(before).noun.kind and not words().head.ending(trimmed(tail)):
         return noun(phrase[:cut].rstrip(GAP + FORECAST), names)
-    if found.metric in PASSING and (moving := noun(phrase[:cut].rstrip(GAP + FORECAST), names)).kind:
-        return moving._replace(metric=moving.metric + found.metric, kind=found.kind)
+    if found.metric in moving().passing and (moved := noun(phrase[:cut].rstrip(GAP + FORECAST), names)).kind:
+        return moved._replace(metric=moved.metric + found.metric, kind=found.kind)
     if not found.metric or not found.kind and not before.strip():
         return headed(before + tail, names)
     owner = lone(before, names)
@@ -148,7 +145,7 @@ def parse(phrase: str) -> Parsed:
     if metric:
         body = bared(rest)
         head = known.head.ending(body)
-        if head in PRICED and kind == "price":
+        if head in moving().priced and kind == "price":
             return Parsed(Noun("", metric, kind), body.removesuffix(head))
         return of_head(body, head) if head else Parsed(Noun("", metric, kind), body, joined=metric in known.of_things)
     return unheaded(body) if body else Parsed(NOTHING)
@@ -170,7 +167,7 @@ def of_head(body: str, head: str) -> Parsed:
     before, verb = body[: -len(head)], None
     for verb in known.between.finditer(before):  # noqa: B007
         pass
-    if verb and verb[0] in JUDGING and known.houses.search(before, 0, verb.start()):
+    if verb and (verb[0] in JUDGING or verb[0] in known.rates) and known.houses.search(before, 0, verb.start()):
         return of_head(body[verb.end() :], head)
     if verb and (len(head) > 1 or verb.end() < len(before)):
         return Parsed(Noun("", trimmed(before[verb.end() :] + head), kind), before[: verb.start()])

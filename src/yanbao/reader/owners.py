@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from yanbao.reader.tables import any_of, table
 from yanbao.reader.trimming import bared
 from yanbao.reader.vocabulary import Names, words
 
@@ -12,10 +13,6 @@ NAME = re.compile(r"(?:[\u4e00-\u9fffA-Za-z0-9*·&-]|[（(][A-Za-z]{2,8}[)）]){
 QUOTED = re.compile(r"[《“「]([^《》“”「」\n]{1,24})[》”」]")
 LATIN = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Za-z]*(?: [A-Z][A-Za-z]+){0,3}|[A-Z]{5,}(?: [A-Z][A-Za-z]+){0,3}")
 """A name in Latin letters: Nebius, Meta Platforms, NVIDIA; short capitals (IDC, GPU) are mostly things."""
-PAIR = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:人民币|美元|欧元|英镑|日元|港元|港币|澳元|卢布|韩元)(?:[对兑/](?:人民币|美元|欧元|英镑|日元|港元|港币|澳元|卢布|韩元))"
-)
-"""Two currencies: 在岸人民币对美元."""
 INDEXED = re.compile(
     r"[\u4e00-\u9fff]{2,4}A?(?:50|100|180|200|300|500|800|1000|2000|225)"
     r"(?![\d.]|ETF|LOF|联接| ?[万亿元%倍家只个人户名天年月日吨股台套项])(?:指数)?"
@@ -24,17 +21,24 @@ INDEXED = re.compile(
 LONGEST_OWNER = 22
 LONGEST_NAME = 24
 SHORTEST_SCOPE = 4
-REFERRING = ("公司", "本公司", "该公司", "集团", "本集团", "年", "月", "日")
+DATES = frozenset("年月日")
+"""What is left of a date before a name begins with one of these."""
 DIGITS = re.compile(r"[\d.,%]+|\d+[年月日天周只家个].*")
 LISTED = re.compile(r"[、](?:[^、，。和与及]{2,12}[、和与及]){0,8}[^、，。]{2,12}$")
 """What follows the first name of 甲、乙、丙等."""
 OWN = "公司"
 """Stands for the company that a text is about, as its own words do."""
 OPENING = frozenset("《“「")
-CALLED = ("的", "大模型", "模型", "系列", "平台", "品牌", "芯片", "基金", "项目")
-"""What follows a name in quotes; others are slogans."""
 JOINTS = ("与", "及")
 EDGES = "/、,，“”\"'《》「」（）()[]【】 的"
+
+
+@cache
+def currency_pair() -> re.Pattern[str]:
+    """Two currencies of ``money.toml``: 在岸人民币对美元."""
+    said = {word for row in table("money")["currency"] for word in (row["name"], *row["after"])}
+    named = any_of(word for word in said if len(word) > 1 and not word.isascii())
+    return re.compile(rf"(?=[^对兑/]{{2,12}}[对兑/])[\u4e00-\u9fff]{{0,4}}(?:{named})[对兑/](?:{named})")
 
 
 def owner_of(before: str, names: Names) -> str:
@@ -60,10 +64,10 @@ def ended(before: str) -> str:
     first = before[:1]
     if first in OPENING:
         found = QUOTED.match(before)
-        return found[0] if found and (first == "《" or before.startswith(CALLED, found.end()) or found.end() == len(before)) else ""
+        return found[0] if found and (first == "《" or before.startswith(known.products, found.end()) or found.end() == len(before)) else ""
     if "A" <= first <= "Z" and (name := latin(before)):
         return name
-    if found := PAIR.match(before):
+    if found := currency_pair().match(before):
         return found[0]
     return to_end(before, known.name_end)
 
@@ -123,9 +127,9 @@ def cleaned(owner: str) -> str:
         return ""
     if owner in known.pronouns or not 2 <= len(owner) <= LONGEST_NAME or known.head.ending(owner):
         return ""
-    if PAIR.fullmatch(owner):
+    if currency_pair().fullmatch(owner):
         return owner
-    return "" if unnamed(owner) or DIGITS.fullmatch(owner) or owner.startswith(REFERRING) else owner
+    return "" if unnamed(owner) or DIGITS.fullmatch(owner) or owner[0] in DATES or known.referring.opening(owner) else owner
 
 
 def subject(text: str, names: Names) -> str:

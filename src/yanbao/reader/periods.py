@@ -10,13 +10,13 @@ from functools import cache
 from typing import NamedTuple
 
 from yanbao.core.period import Period
-from yanbao.reader.clock import PARTS, Clock
+from yanbao.reader.clock import Clock, parts_of_a_year, years_back
 from yanbao.reader.rules import any_of, table
 
 YEAR = (
     r"(?:(?P<y>(?:19|20)\d{2}|(?<!\d)\d{2}(?=年(?:\d|[一二三四上下全前Q第]))) ?年?度?(?P<fiscal> ?财年)? ?"
     r"|(?P<yw>[一二][九零〇○][零〇○一二三四五六七八九]{2})年"
-    r"|(?P<rel>今年|去年|上年|前年|明年|本年) ?)"
+    r"|(?P<rel>{back}) ?)"
 )
 TO = r" ?(?:[-—–~～至到]|月至|月到) ?"
 COMPARING = ("较", "比", "相比", "相较", "相较于", "对比", "由", "从", "与", "高于", "低于", "超过", "相对")
@@ -81,9 +81,12 @@ def forms() -> Forms:
     """The table, read once. Trying the whole pattern costs a microsecond at each character, so two quick ones look first."""
     data = table("periods")
     words = {word: row["means"] for row in data["word"] for word in row["words"]}
-    firsts = any_of({word[:2] for word in (*words, *PARTS, *QUARTERLY, *WORDED, "过去", "最近", "FY")})
+    firsts = any_of({word[:2] for word in (*words, *parts_of_a_year(), *QUARTERLY, *WORDED, "过去", "最近", "FY")})
     others = r"近[一二三四五六七八九十两半\d]|前[2-9二两三四五六七八九1]|Q[1-4]|第[1-4]"
-    written = [*(form["at"].replace("{to}", TO) for form in data["form"]), rf"(?P<word>{any_of(words)})(?P<end>末|底)?"]
+    written = [
+        *(form["at"].replace("{to}", TO).replace("{part}", any_of(parts_of_a_year())) for form in data["form"]),
+        rf"(?P<word>{any_of(words)})(?P<end>末|底)?",
+    ]
     whole = re.compile(rf"(?!{any_of(data['names'])})(?:{alternation(written)})")
     to_digits = rf"[{BETWEEN_DIGITS}](?= ?\d{{1,4}} ?[年月/.、-])"
     first = r"\d(?<!\d\d)(?<!\d\.\d)"
@@ -102,7 +105,8 @@ def alternation(written: list[str]) -> str:
     alone = [form.removeprefix("{year}?") for form in written]
     dated = [form.removeprefix("{year}").removeprefix("?") for form in written if form.startswith("{year}")]
     first = next(place for place, form in enumerate(written) if form.startswith("{year}"))
-    behind = f"{numbered(YEAR, 'year')}(?:{'|'.join(grouped(form, f'dated{place}') for place, form in enumerate(dated))})"
+    year = numbered(YEAR.replace("{back}", any_of(years_back())), "year")
+    behind = f"{year}(?:{'|'.join(grouped(form, f'dated{place}') for place, form in enumerate(dated))})"
     tried = [grouped(form, str(place)) for place, form in enumerate(alone) if "{year}" not in form]
     return "|".join([*tried[:first], behind, *tried[first:]])
 

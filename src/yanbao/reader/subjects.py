@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from yanbao.reader.firms import firm
-from yanbao.reader.owners import PAIR, ended, scoped
+from yanbao.reader.owners import currency_pair, ended, scoped
 from yanbao.reader.rules import any_of, table
 from yanbao.reader.vocabulary import Names, words
 
@@ -22,10 +22,6 @@ LETTERS = re.compile(rf"[\u4e00-\u9fffA-Za-z*](?:[\u4e00-\u9fffA-Za-z\d&·*-]|{K
 UNNAMED = re.compile(r"重仓|哪|发布|近[一二三四五六七八九十]|(?:19|20)\d\d|最强|涨\d")
 """What no name holds."""
 MOST_NAMES = 40
-WIDE = re.compile("我国|全国|中国|全球|行业|板块|市场|股市|概念|[A港美]股|CPI|PPI|GDP")
-"""What the title of an article says that is about more than one company."""
-SPEAKING = ("：", ":", "研报", "认为", "表示", "预计", "首席", "维持", "给予", "上调", "下调")
-"""Behind a house of research that speaks of another."""
 RECURS = 2
 """How often a name that only stands at the beginning of a title must stand in the article below it."""
 DATED = re.compile(r"[#* ]{0,8}(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)? ?")
@@ -148,14 +144,14 @@ def first_of(title: str, sure: Names) -> str:
     """The first of the names known in a title that is no house of research; empty for none."""
     for place in range(len(title) - 1):
         name = sure.opening(title[place:]) if title[place : place + 2] in sure.by else ""
-        if name and not (words().houses.search(name) and title[place + len(name) :].startswith(SPEAKING)):
+        if name and not (words().houses.search(name) and title[place + len(name) :].startswith(words().says)):
             return name
     return ""
 
 
 def alone(names: list[str], title: str, flat: str, start: int) -> str:
     """The one company known that an article without one in its title speaks of, again and again; empty when of none or of two."""
-    if not names or len(names) > MOST_NAMES or WIDE.search(title):
+    if not names or len(names) > MOST_NAMES or words().wide.search(title):
         return ""
     end = article_end(flat, start)
     said = [name for name in names if flat.find(name, start, end) >= 0 and not words().houses.search(name)]
@@ -202,7 +198,7 @@ def nameable(name: str) -> bool:
         return False
     if "和" in name and not name.endswith(titles().funds):
         return False
-    if known.not_names.search(known.in_names.sub("", name.replace("管理", ""))) or PAIR.match(name) or name.startswith("人民币"):
+    if known.not_names.search(known.in_names.sub("", name.replace("管理", ""))) or currency_pair().match(name) or name.startswith("人民币"):
         return False
     region = known.region.opening(name)
     return (not region or region == "中国" and region != name or ended(name) == name) and scoped(name) != name

@@ -20,8 +20,6 @@ SHORTEST_TITLE = 2
 """A title of more characters can be a metric (国债收益率), a shorter one is a rubric (估值)."""
 LONGEST_LABEL = 24
 HEAD_ROWS = 4
-EARLIER = frozenset(("上周", "上期", "前一周", "上月"))
-CHANGES = frozenset(("变动", "变化", "周变化", "周变动", "增减"))
 NUMBERED = re.compile(r"^(?:图表|表格|图|表) ?[\d.-]+[：: 、.]?分?")
 """The number of an exhibit before its title."""
 
@@ -76,7 +74,8 @@ class Reader:
 
     def has_earlier(self) -> bool:
         """Whether 本周 stands beside 上周 and the change between them: then both are levels, and no moves."""
-        return any(head.text in EARLIER for head in self.bodies()) and any(head.is_growth or head.name in CHANGES for head in self.bodies())
+        heads, known = self.bodies(), terms()
+        return any(head.text in known.earlier for head in heads) and any(head.is_growth or head.name in known.changes for head in heads)
 
     def bodies(self) -> list[Head]:
         """The heads of the columns that name no rows."""

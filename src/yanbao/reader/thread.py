@@ -16,13 +16,14 @@ from yanbao.reader.governing import NOT_NOW
 from yanbao.reader.lists import Lists, members, spread
 from yanbao.reader.memory import Context, Memory, without_asides
 from yanbao.reader.mention import Mention
-from yanbao.reader.naming import NOTHING, PASSING, Noun, noun, split_names, without_gaps
+from yanbao.reader.naming import NOTHING, Noun, noun, split_names, without_gaps
 from yanbao.reader.owners import OWN, cleaned
 from yanbao.reader.periods import Named
+from yanbao.reader.tables import table
 from yanbao.reader.tenors import rate_of
 from yanbao.reader.trimming import acted, trimmed
+from yanbao.reader.vocabulary import moving
 
-WEEKLY = ("周涨跌幅", "周涨幅", "周跌幅")
 RANGES = re.compile(r" ?(?:[-—–~～至到]|——) ?(?:约)?")
 BRACKETED = re.compile(r"([^，。；！？、：:（）()\n]{1,24})[（(] ?(?:约|占比?|权重|持股|涨|跌|\+|-)? ?$")
 INDEX = re.compile(r"[\u4e00-\u9fff]{2,}(?:50|100|180|200|300|500|800|1000|2000)$")
@@ -38,11 +39,8 @@ MOVE, NOW = "涨跌幅", "最新价"
 RELATIVE = ("%", "‰", "个百分点", "个基点", "倍", "名", "天")
 """Units of what is no price."""
 COMPARED = re.compile("较|比|环")
-QUOTED = ("收盘价", "最新价", "股价", "当前价", "现价", "点位", "净值", "指数", MOVE)
 GROWTHS = frozenset(("yoy", "qoq", "mom"))
 """Bases of growth: what rises year on year (同比上涨) is the metric spoken of, no price."""
-GROWN = frozenset(("增速", "增幅", "增长率"))
-"""Metrics that say only how the one spoken of grows: 同比增速为12.5%."""
 AHEAD = re.compile(
     r"([^，。；：:]{2,40}?)(涨幅|跌幅|净流入|净流出|增速|增幅|降幅|表现|涨跌幅)?(?:居前|靠前|领先|领涨|领跌|较大|较多|最大)，$"
 )
@@ -54,11 +52,6 @@ APART = frozenset("、和与及/")
 """What lets a new name begin right behind a figure."""
 POINTS = frozenset(("个百分点", "个基点"))
 PROPORTIONS = POINTS | {"%", "倍"}
-COUNTED = frozenset(
-    ("家", "只", "户", "个", "人", "名", "台", "套", "部", "辆", "块", "颗", "片", "座", "项", "款", "条", "次", "人次", "天", "股", "手")
-)
-NOUNED = frozenset(("家", "只", "个", "名", "人", "座", "项", "款", "条"))
-"""Units behind which stands what is counted."""
 
 
 def ranged(claim: Claim, one: Mention, other: Mention) -> Claim:
@@ -138,7 +131,7 @@ class Thread(Memory):
             found = found._replace(metric=self.before_comparison(ahead))
         if found.metric == MOVE and self.noun.metric and (not found.entity or found.entity in dwellings()) and self.moves(said, phrase):
             found = Noun(found.entity)
-        if found.metric in GROWN and not found.entity and mention.unit.base == "%" and self.noun.metric:
+        if found.metric in moving().grown and not found.entity and mention.unit.base == "%" and self.noun.metric:
             found = Noun("", "", "change")
         found = found._replace(metric=rate_of(found.metric, self.noun.metric))
         if found.entity:
@@ -153,7 +146,7 @@ class Thread(Memory):
         if said and said.basis in GROWTHS or national(self.noun.metric):
             return True
         compared = "较" in phrase or COMPARED.search(self.said_text(said))
-        return bool(compared) and not self.noun.metric.endswith(QUOTED)
+        return bool(compared) and not self.noun.metric.endswith(moving().quoted)
 
     def said_text(self, said: Said | None) -> str:
         """A basis word as written."""
@@ -195,7 +188,7 @@ class Thread(Memory):
         if (behind := metric_behind(self.flat, end)).metric:
             owner = cleaned(found.metric) or cleaned(found.metric.partition("在")[0])
             return behind._replace(entity=found.entity or owner)
-        if mention.unit.base in NOUNED and not found.metric and (things := things_behind(self.flat, end)):
+        if mention.unit.base in table("units")["counts_of"] and not found.metric and (things := things_behind(self.flat, end)):
             return found._replace(metric=things)
         return found
 
@@ -226,11 +219,11 @@ class Thread(Memory):
             metric = NOW
         entity, implied = found.entity, False
         if not entity:
-            metric = self.spelled(metric) if metric in PASSING and found.metric else metric
+            metric = self.spelled(metric) if metric in moving().passing and found.metric else metric
             entity, implied = self.owner_of(found, metric, level, start)
         kind = found.kind or (self.noun.kind if not found.metric else "")
         period = when.period if when else None
-        basis: Basis = said.over(period) if said else "versus" if versus else "week" if metric.endswith(WEEKLY) else ""
+        basis: Basis = said.over(period) if said else "versus" if versus else "week" if metric.endswith(moving().weekly) else ""
         if basis == "year_ago":
             period = self.governing.year_before(when)
         listed = refers is not None
@@ -265,7 +258,7 @@ class Thread(Memory):
             return "change"
         if kind == "price" or base.endswith("/股"):
             return "price"
-        return "count" if base in COUNTED else "level"
+        return "count" if base in table("units")["counts"] else "level"
 
     # --- lists --------------------------------------------------------------------------------------------------
 
@@ -302,7 +295,7 @@ class Thread(Memory):
         alone = noun(lead.partition("分别")[0], self.names)
         if not alone.metric and verb:
             alone = noun(verb, self.names)._replace(entity=alone.entity)
-        grown = alone.metric in GROWN and not alone.entity
+        grown = alone.metric in moving().grown and not alone.entity
         before = [] if whens or (alone.metric and not grown) else self.same_list(count)
         steps = self.steps if not whens and len(self.steps) == count else whens
         if before:

@@ -18,9 +18,8 @@ JOINT = re.compile(r".*(?:[和与及如由对向跌涨等]|看好|推荐|关注|
 SECTION = re.compile(
     r"【([^】\n]{2,12})】|^[#*\s]*(?:\d{1,2}[.、]|[（(]\d{1,2}[)）])? ?([^，。；：:\n\d%]{2,16}?)(?:[：:]|[*\s]*$)", re.MULTILINE
 )
-JUDGED = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:维持|给予|重申|上调|下调|首次覆盖)(?:对|了)?")
-"""A house and what it does with another: 中金公司维持腾讯控股评级."""
-JUDGING = frozenset("持予申调盖")
+RATING = frozenset("持予申调盖")
+"""One of these stands in each of the verbs by which a house rates: 中金公司维持腾讯控股评级."""
 QUOTE = re.compile(r"[“\"「].*$|评级.*$")
 LONGEST_TOPIC = 12
 LONGEST_NAME = 6
@@ -51,7 +50,7 @@ def topic(plain: str, names: Names) -> str:
     known = words()
     if ranked := holder(plain):
         return cleaned(ranked)
-    if not JUDGING.isdisjoint(plain) and (judged := JUDGED.match(plain)) and known.houses.search(judged[1].removesuffix("公司")):
+    if not RATING.isdisjoint(plain) and (judged := known.rated.match(plain)) and known.houses.search(judged[1].removesuffix("公司")):
         plain = QUOTE.sub("", plain[judged.end() :])
     owner = owner_of(plain, names)
     if refers(plain) == len(plain) > 0:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from yanbao.reader.rules import any_of, directions
 from yanbao.reader.tables import Edges, table
@@ -80,6 +80,14 @@ class Words:
     behind: Edges
     things: re.Pattern[str]
     of_things: frozenset[str]
+    rates: tuple[str, ...]
+    rated: re.Pattern[str]
+    says: tuple[str, ...]
+    forecasters: str
+    products: tuple[str, ...]
+    kinds: frozenset[str]
+    legal_forms: tuple[str, ...]
+    wide: re.Pattern[str]
 
 
 def never_in_names(data: dict[str, Any]) -> Iterator[str]:
@@ -123,8 +131,45 @@ def words() -> Words:
         ranked=re.compile(rf"(?:{any_of(data['ranked'])})的(?:[\u4e00-\u9fff]{{0,6}}[是为有])?"),
         in_names=pattern("in_names"), in_funds=pattern("in_funds"), fund=re.compile(FUND),
         topic=pattern("topics"), rubric=pattern("rubrics"), label=Edges(data["rubrics"]),
+        rates=tuple(data["rates"]), rated=re.compile(rf"([\u4e00-\u9fff]{{2,8}}?)(?:{any_of(data['rates'])})(?:对|了)?"),
+        says=(*data["says"], *data["rates"]), forecasters=any_of(data["forecasters"]), products=tuple(data["products"]),
+        kinds=frozenset(data["kinds"]), legal_forms=tuple(data["legal_forms"]), wide=pattern("wide"),
         speaks=tuple(data["speaks"]), houses=re.compile(rf"(?:{any_of(data['houses'])})$"),
     )  # fmt: skip
+
+
+class Belonging(NamedTuple):
+    """Which metrics are whose, by the last words of the metric and of the owner."""
+
+    baskets: tuple[str, ...]
+    of_baskets: tuple[str, ...]
+    of_goods: tuple[str, ...]
+    of_markets: tuple[str, ...]
+    of_shares: tuple[str, ...]
+    sites: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+@cache
+def belonging() -> Belonging:
+    """The part of the table, read once."""
+    return Belonging(**{key: tuple(held) for key, held in table("metrics")["belonging"].items()})
+
+
+class Moving(NamedTuple):
+    """Metrics that say how another, or a security itself, moves."""
+
+    passing: tuple[str, ...]
+    grown: tuple[str, ...]
+    weekly: tuple[str, ...]
+    quoted: tuple[str, ...]
+    priced: tuple[str, ...]
+
+
+@cache
+def moving() -> Moving:
+    """The part of the table, read once."""
+    return Moving(**{key: tuple(held) for key, held in table("metrics")["moving"].items()})
 
 
 SHARE_CLASS = r"[-－][A-Z]{1,2}(?![A-Za-z])|[A-Z]类|ETF(?:联接)?[A-Z]?|(?:混合|债券|股票|指数)[A-Z](?![A-Za-z])"

@@ -101,7 +101,7 @@ def test_an_owner_that_is_only_understood_is_told_apart() -> None:
 
 
 def test_money_has_a_currency() -> None:
-    assert [claim.currency for claim in read("营收10亿元，折合1.4亿美元，毛利率35%。")] == ["CNY", "USD", ""]
+    assert [claim.currency for claim in read("营收10亿元，折合1.4亿美元，毛利率35%，锂矿成本每吨700澳元。")] == ["CNY", "USD", "", "AUD"]
 
 
 @pytest.mark.parametrize(
