@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from math import isfinite
 
 from yanbao.reader.bases import Said
@@ -52,6 +53,12 @@ APART = frozenset("、和与及/")
 """What lets a new name begin right behind a figure."""
 POINTS = frozenset(("个百分点", "个基点"))
 PROPORTIONS = POINTS | {"%", "倍"}
+
+
+@cache
+def counts(key: str) -> frozenset[str]:
+    """The units of ``units.toml`` in which things are counted (``counts``), and those behind which they stand (``counts_of``)."""
+    return frozenset(table("units")[key])
 
 
 def ranged(claim: Claim, one: Mention, other: Mention) -> Claim:
@@ -188,7 +195,7 @@ class Thread(Memory):
         if (behind := metric_behind(self.flat, end)).metric:
             owner = cleaned(found.metric) or cleaned(found.metric.partition("在")[0])
             return behind._replace(entity=found.entity or owner)
-        if mention.unit.base in table("units")["counts_of"] and not found.metric and (things := things_behind(self.flat, end)):
+        if mention.unit.base in counts("counts_of") and not found.metric and (things := things_behind(self.flat, end)):
             return found._replace(metric=things)
         return found
 
@@ -258,7 +265,7 @@ class Thread(Memory):
             return "change"
         if kind == "price" or base.endswith("/股"):
             return "price"
-        return "count" if base in table("units")["counts"] else "level"
+        return "count" if base in counts("counts") else "level"
 
     # --- lists --------------------------------------------------------------------------------------------------
 
