@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from yanbao.core.figure import Figure, Maybe
 from yanbao.core.interval import rounded
+from yanbao.core.printed_number import DIGITS
 from yanbao.core.unit import UnitError
 from yanbao.desk.run import Run
 from yanbao.reader.numerals import fold
@@ -15,7 +16,7 @@ from yanbao.reader.scan import scan
 from yanbao.report.blocks import Printed, Report
 from yanbao.report.writers.word.signed import Signature
 
-NUMBER = re.compile(r"([+-]?)(\d[\d,]*(?:\.\d+)?)")
+SIGNED = re.compile(rf"([+-]?)({DIGITS})")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def agrees(now: str, was: str, figure: Maybe | None) -> bool:
     """Whether ``now`` is a print of the figure that was printed as ``was``: to other places, or in another magnitude."""
     if not isinstance(figure, Figure):
         return False
-    one, other = NUMBER.search(plain(now)), NUMBER.search(plain(was))
+    one, other = SIGNED.search(plain(now)), SIGNED.search(plain(was))
     if not one or not other or one[1] != other[1]:
         return False
     if plain(now)[one.end() :] == plain(was)[other.end() :] and plain(now)[: one.start()] == plain(was)[: other.start()]:

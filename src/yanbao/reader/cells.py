@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from yanbao.core.printed_number import DIGITS
 from yanbao.reader.mention import Mention
 from yanbao.reader.numerals import fold
 from yanbao.reader.scan import scan
 
-NEGATIVE = re.compile(r"[(（](\d[\d,]*(?:\.\d+)?%?)[)）]")
+NEGATIVE = re.compile(rf"[(（]({DIGITS}%?)[)）]")
 """A loss, as accountants print it."""
 MARKED = re.compile(r"([↑↓▲▼△▽])? ?([^↑↓▲▼△▽†*#]{1,20}?) ?([↑↓▲▼△▽])?(?:[（(](?:注\d?|[a-z])[)）]|[*#†]{1,3})?")
 """A number with an arrow for its sign, and with the mark of a footnote."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from yanbao.core.interval import rounded
+from yanbao.core.printed_number import NUMBER
 from yanbao.report.blocks import Chart, Exhibit, Report, Table, plain
 from yanbao.report.charted import charted
 from yanbao.report.charts.native import data_heads, drawable
@@ -29,7 +29,6 @@ Value = object
 Row = Sequence[Value]
 Fault = tuple[str, str]
 """The sheet, and what is wrong in it."""
-DIGITS = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 
 
 def faults(report: Report, data: bytes) -> Iterator[Fault]:
@@ -141,7 +140,7 @@ def shows(found: Value, text: str) -> bool:
     """Whether a cell shows the text: as text, or as a number whose digits these are, its sign left to a word."""
     if not isinstance(found, (int, float)):
         return found == fitted(text)
-    digits = DIGITS.search(text)
+    digits = NUMBER.search(text)
     if not digits:
         return False
     bare = Decimal(digits[0].replace(",", ""))

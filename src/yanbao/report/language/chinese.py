@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from yanbao.core.figure import Figure
 from yanbao.core.period import Period
+from yanbao.core.printed_number import NUMBER
 from yanbao.core.unit import Unit
 from yanbao.core.words import EXCESS, GROWTH, NOT_DISCLOSED, PRICE, over_tenths
-
-NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 
 
 class Language:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from yanbao.core.figure import Figure
 from yanbao.core.interval import rounded
 from yanbao.core.period import Period
+from yanbao.core.printed_number import DIGITS
 from yanbao.core.unit import MAGNITUDES, Unit
 from yanbao.report.language.chinese import Language
 from yanbao.report.language.tables import Tables, read_tables
@@ -28,7 +29,7 @@ FISCAL = re.compile(r"(\d{4})财年(Q\d)")
 QUARTER = re.compile(r"(\d{4})年(?:第?([一二三四1-4])季度|Q([1-4]))")
 NEXT_SENTENCE = re.compile(r"(?<=[.!?] )[“(]?[a-z]")
 SENTENCE_START = re.compile(rf"^\s*[“(]?[a-z]|{NEXT_SENTENCE.pattern}")
-STATED = re.compile(r"(?P<sign>[+-]?)(?:US\$|RMB )?(?P<digits>\d[\d,]*(?:\.\d+)?)(?: ?(?P<word>trillion|billion|million|tn|bn|mn))?")
+STATED = re.compile(rf"(?P<sign>[+-]?)(?:US\$|RMB )?(?P<digits>{DIGITS})(?: ?(?P<word>trillion|billion|million|tn|bn|mn))?")
 ROUND = re.compile(r"(?:over|under|a full) \d+%")
 SPACES = re.compile(r" {2,}")
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from yanbao.core.figure import Figure
 from yanbao.report.blocks import Cite, Printed, Report
+from yanbao.report.charts.native.sheet import number_format
 from yanbao.report.language.chinese import Language
 from yanbao.report.writers.excel.book import Book, heads, printed_page, put, title, told_widths, widths
 from yanbao.report.writers.excel.grounds import Grounds, formula_in_words, named_in, source_of
 from yanbao.report.writers.excel.names import FIGURES, quoted
-from yanbao.report.writers.excel.printed import number_format, printed_number, shown_places
+from yanbao.report.writers.excel.printed import printed_number, shown_places
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

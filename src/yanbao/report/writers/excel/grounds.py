@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from yanbao.core.figure import Chosen, Computed, Figure, Maybe, NotKnown, Queried, Stated
 from yanbao.report.blocks import Printed
-from yanbao.report.charts.native.sheet import letters
+from yanbao.report.charts.native.sheet import letters, number_format
 from yanbao.report.expression import expression
 from yanbao.report.language.chinese import Language
 from yanbao.report.press import file_told
@@ -18,7 +18,7 @@ from yanbao.report.writers.excel.book import Book, column_width, heads, printed_
 from yanbao.report.writers.excel.formulas import Cells, of_parts, of_rows
 from yanbao.report.writers.excel.measured import measure_name
 from yanbao.report.writers.excel.names import GROUNDS, ROWS, SheetNames, quoted
-from yanbao.report.writers.excel.printed import number_format, shown_places
+from yanbao.report.writers.excel.printed import shown_places
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

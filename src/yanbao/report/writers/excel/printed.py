@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yanbao.core.figure import Figure
 from yanbao.core.interval import rounded
+from yanbao.core.printed_number import NUMBER
 from yanbao.core.words import digits
 from yanbao.report.blocks import Cite
 from yanbao.report.expression import number
 from yanbao.report.language.chinese import CHINESE, Language
 
-NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 MOST_PLACES = 6
 
 
@@ -94,8 +93,3 @@ def _ways(figure: Figure) -> Iterator[tuple[str, bool]]:
 def shown_places(figure: Figure) -> int:
     """Places that a cell shows of a value: as many as the report's expressions do."""
     return len(number(figure).partition(".")[2])
-
-
-def number_format(places: int) -> str:
-    """A number with so many places."""
-    return f"0.{'0' * places}" if places else "0"
