@@ -114,6 +114,7 @@ def run(app: typer.Typer) -> int:
     """Run the command line; the exit code. YanbaoError for what was typed wrongly; help, with 2, where nothing was typed."""
     from typer import _click
 
+    refuse_blank(sys.argv[1:])
     try:
         left = app(prog_name="yanbao", standalone_mode=False)
     except _click.exceptions.NoArgsIsHelpError as shown:
@@ -122,6 +123,12 @@ def run(app: typer.Typer) -> int:
     except _click.exceptions.UsageError as wrong:
         raise misuse(wrong) from None
     return left if isinstance(left, int) else 0
+
+
+def refuse_blank(typed: list[str]) -> None:
+    """YanbaoError for an argument that is nothing, as a variable of the shell that was never set; a path of no words is the folder here."""
+    if any(not word.strip() and not before.startswith("-") for before, word in zip(["", *typed], typed, strict=False)):
+        raise YanbaoError("有一个参数是空的", " ".join(["yanbao", *typed[:1]]), "写明文件或目录；若写的是变量，检查它是否有值")
 
 
 def misuse(wrong: Any) -> YanbaoError:

@@ -14,6 +14,7 @@ from yanbao.core.finding import YanbaoError
 from yanbao.core.printable import printable
 from yanbao.desk.archive.issues import SEAL, Edition, frozen_around, published
 from yanbao.desk.compose import compose
+from yanbao.desk.filing import regular
 from yanbao.desk.run import open_run
 from yanbao.desk.why import holds, issue_folders, other_layout, read_facts, remedy
 from yanbao.desk.workspace import is_workspaces
@@ -193,6 +194,7 @@ def refuse_out(out: Path) -> None:
         raise YanbaoError("这个文件在已发布的一期之内，不能写", str(frozen), "--out 另写一处")
     if place.is_dir():
         raise YanbaoError("这是一个目录，不是文件", f"--out {out}", "写明目录中的文件名")
+    regular(out)
     if not folder.parent.is_dir() or (folder.exists() and not folder.is_dir()):
         raise YanbaoError("输出文件的上级目录不存在", str(folder.parent), "先建立目录，或改正 --out")
     if place.exists() and (is_workspaces(place) or (folder / FACTS).is_file()):

@@ -23,9 +23,16 @@ def ready(out: Path, given: Iterable[Path]) -> None:
     spare(out, given)
     if out.is_dir():
         raise YanbaoError("这是一个目录，不是文件", f"--out {out}", "写明目录中的文件名")
+    regular(out)
     if out.is_file() and not ours(out):
         raise YanbaoError("这里已有一个文件，不是 yanbao 写出的核对结果，不替换它", f"--out {out}", "换一个文件名，或先把该文件移走")
     in_a_folder(out.parent, f"--out {out}")
+
+
+def regular(out: Path) -> None:
+    """YanbaoError for a pipe or a device, which would keep the writer waiting for a reader, and takes no whole file."""
+    if out.exists() and not out.is_file():
+        raise YanbaoError("这是管道或设备，不是文件", f"--out {out}", "写明文件名；要送进管道，去掉 --out，结果便写到标准输出")
 
 
 def in_a_folder(folder: Path, where: str) -> None:
@@ -61,16 +68,13 @@ def ours(path: Path) -> bool:
 
 
 def write(target: Path, content: bytes) -> None:
-    """The whole content or nothing at all: written beside the target, then renamed; what is no file (a device, a pipe) is written to.
+    """The whole content or nothing at all: written beside the target, then renamed.
 
     Links are followed. OSError names the target, and leaves what stood there.
     """
     place = Path(os.path.realpath(target))
     try:
-        if place.exists() and not place.is_file():
-            place.write_bytes(content)
-        else:
-            write_whole(place, content)
+        write_whole(place, content)
     except OSError as refused:
         raise OSError(refused.errno, refused.strerror, str(target)) from None
 

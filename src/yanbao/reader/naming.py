@@ -29,9 +29,9 @@ JOINING = frozenset("的在于了")
 SPLIT = re.compile(r"、|和|与|及|以及|/")
 MARKED = re.compile(r"[、/]")
 JOINT = re.compile(r"(.+)(?:以及|和|与|及)(.+)")
-WHOLE = re.compile(r"(?<![市应])占(?![比率地用据有领])(?:了|到|全部|当期|同期|公司|整个|所有)?([\u4e00-\u9fffA-Za-z0-9]{2,14})$")
+WHOLE = re.compile(r"(?<![市应抢侵独霸攻])占(?![比率地用据有领])(?:了|到|全部|当期|同期|公司|整个|所有)?([\u4e00-\u9fffA-Za-z0-9]{2,14})$")
 """占 and the whole that a share is of."""
-PART = re.compile(r"(?<![市应])占(?![比率])[^占，]{2,14}?的?(?:比重|比例|份额|百分比)$")
+PART = re.compile(r"(?<![市应抢侵独霸攻])占(?![比率])[^占，]{2,14}?的?(?:比重|比例|份额|百分比)$")
 """The same with the word for a share."""
 
 

@@ -135,7 +135,9 @@ def key_of(claim: Claim) -> Key | None:
     """What a claim is of; None when it leaves entity, metric or time open, or may name many things."""
     if not claim.metric or not claim.period or not bounded(claim) or claim.metric in likeness().not_metrics:
         return None
-    if claim.metric.startswith("占") or names_nothing(claim.metric) or (not claim.owner and claim.metric in bare_metrics()):
+    if claim.metric.startswith("占") or (claim.kind == "share" and claim.refers_to is not None):
+        return None  # of another whole each time
+    if names_nothing(claim.metric) or (not claim.owner and claim.metric in bare_metrics()):
         return None
     if claim.kind in ("rank", "range") or claim.basis in ("consensus", "guidance", "forecast", "year_ago"):
         return None

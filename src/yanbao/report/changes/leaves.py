@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from yanbao.core.unit import unit
+from yanbao.core.unit import RANK, unit
 from yanbao.core.words import MISSING
 from yanbao.report.changes.model import Cause
 
@@ -92,8 +92,9 @@ def cells(row: list[Any] | None) -> str:
 
 
 def shown(trace: Trace) -> str:
-    """A figure as its trace shows it."""
-    return str(trace["shown"])
+    """A figure as its trace shows it; a rank says that it is one (第10名: 10名 would be ten of something)."""
+    told = str(trace["shown"])
+    return f"第{told}" if trace.get("unit") == RANK.symbol and told.endswith(RANK.symbol) else told
 
 
 def unknown(trace: Trace) -> str:

@@ -37,7 +37,7 @@ def judged(reading: Reading, pair: Pair) -> Iterable[Verdict]:
     if how not in ("value", "last"):
         yield from () if how else (Verdict((one, other)),)
         return
-    name = f"{one.owner}{one.period_text or one.period or ''}{one.metric}"
+    name = run_on(one.owner, one.period_text or str(one.period or ""), one.metric)
     doubt = "" if pair.sure else "；其中一处的主体或时间没有写明，或另有限定"
     if how == "last":
         doubt = doubt or "；末位差一，或为取舍不同"
@@ -47,6 +47,14 @@ def judged(reading: Reading, pair: Pair) -> Iterable[Verdict]:
     remedy = "对照原始数据，统一两处；若口径不同，写明口径。"
     finding = reading.finding("stated-twice", "warning" if doubt else "error", other, message, remedy, follows=one.text)
     yield Verdict((one, other), finding)
+
+
+def run_on(*words: str) -> str:
+    """Words one behind the other, with a space only where digits or letters would meet: 沪深300 2026年涨跌幅."""
+    told = ""
+    for word in words:
+        told += f" {word}" if told[-1:].isascii() and told[-1:].isalnum() and word[:1].isascii() and word[:1].isalnum() else word
+    return told
 
 
 def place(reading: Reading, start: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from math import isfinite
 from typing import Any
@@ -21,6 +22,11 @@ COLUMNS = (
     "period", "period_start", "period_end", "period_text", "basis", "direction", "hedges", "refers_to", "cell", "implied",
 )  # fmt: skip
 """Fields of a claim in CSV. JSON has the same without the document's name, which stands once above them."""
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet takes for a formula."""
+NUMBER = re.compile(r"[+-]\d[\d,]*(?:\.\d+)?%?")
 
 
 def rows(reading: Reading) -> Iterator[dict[str, Any]]:
@@ -60,9 +66,12 @@ def row(claim: Claim, segment: Segment | None, offset: int) -> dict[str, Any]:
 
 
 def _period(period: Period | None) -> dict[str, str | None]:
-    """A period by its words and its days; the start of a span is the session whose close it is measured from."""
-    if period is None:
-        return {"period": None, "period_start": None, "period_end": None}
+    """A period by its words and its days; the start of a span is the session whose close it is measured from.
+
+    A fiscal period has words alone: on which days a company's year begins and ends no text of it says.
+    """
+    if period is None or period.kind == "fiscal":
+        return {"period": period.label if period else None, "period_start": None, "period_end": None}
     return {"period": period.label, "period_start": period.start.isoformat(), "period_end": period.end.isoformat()}
 
 
@@ -82,14 +91,22 @@ def as_json(reading: Reading) -> str:
 
 
 def as_csv(reading: Reading) -> str:
-    """One claim a row, without the head (``csv_head``), so that documents can follow each other."""
+    """One claim a row, without the head (``csv_head``), so that documents can follow each other.
+
+    No cell is a formula to the program that opens it: words that begin like one have an apostrophe before them.
+    """
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
     for told in rows(reading):
         told["hedges"] = " ".join(told["hedges"])
         told["cell"] = " ".join(map(str, told["cell"] or ()))
-        lines.writerow([reading.document.name, *told.values()])
+        lines.writerow(map(unformulated, (reading.document.name, *told.values())))
     return printable(written.getvalue())
+
+
+def unformulated(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; a number, negative too, stays one."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
 
 
 def csv_head() -> str:

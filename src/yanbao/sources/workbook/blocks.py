@@ -148,8 +148,9 @@ def bracketed(text: str) -> str:
 def down(sheet: Sheet, top: int, raw: Raw, reading: Reading) -> tuple[Block, int]:
     """Dates down: labelled head rows, then a row a date, to the end of the sheet or the next head."""
     at = first_text(sheet, top) or 0
-    body = next((row for row in range(top, len(sheet.rows)) if stamp(sheet, row, at) is not None), len(sheet.rows))
-    heads = heads_of(sheet, range(top, body), at, raw, reading)
+    near = range(top, min(top + HEAD_ROWS, len(sheet.rows)))
+    body = next((row for row in near if stamp(sheet, row, at) is not None), len(sheet.rows))
+    heads = heads_of(sheet, near[: body - top], at, raw, reading)
     block, end = Block(), body
     rows: list[tuple[Stamp, int]] = []
     for end in range(body, len(sheet.rows)):

@@ -101,7 +101,9 @@ def serial(value: float, epoch: date) -> Stamp | None:
 
 
 def spelled(text: str) -> Stamp | None:
-    """A day, month, quarter or year in words or digits."""
+    """A day, month, quarter or year in words or digits; each has a year, so that what is shorter is none."""
+    if len(text) < len("2026"):
+        return None
     try:
         return Stamp(cells.day(text), "day")
     except CellError:
