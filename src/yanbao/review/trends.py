@@ -16,6 +16,8 @@ from yanbao.review.totals import DIGITS, number_of
 
 SAID = Patterns("trends")
 NUMBERS = re.compile(rf"\d+|[{''.join(DIGITS)}]")
+BEFORE = 40
+"""How many characters before a figure may say that the smallest come first."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,16 @@ def orders(reading: Reading) -> Iterator[Order]:
     for sentence in skeletons(reading):
         if len(sentence.claims) > 1:
             yield from behind_others(sentence)
-            yield from on_end(sentence)
+            yield from on_end(sentence) if not SAID.sized.search(sentence.text) else ()
 
 
 def behind_others(sentence: Skeleton) -> Iterator[Order]:
     """排名第三（12%），仅次于甲（30%）和乙（20%): neither of the two is smaller."""
     for found in SAID.second.finditer(sentence.text):
         own = sentence.claim(found["own"])
-        for mark in PRIVATE.findall(found["others"]) if not SAID.smallest.search(sentence.text[: found.end()]) else ():
+        for mark in (
+            PRIVATE.findall(found["others"]) if not SAID.smallest.search(sentence.text, max(0, found.start() - BEFORE), found.end()) else ()
+        ):
             if comparable(own, sentence.claim(mark)):
                 yield Order("仅次于", sentence.claim(mark), own)
 
@@ -56,7 +60,7 @@ def on_end(sentence: Skeleton) -> Iterator[Order]:
     leads = sentence.leads()
     for place, lead in enumerate(leads[:-2]):
         found = SAID.run.search(lead)
-        if not found or SAID.sized.search(sentence.text):
+        if not found:
             continue
         places, times = [place], [found["time"]]
         for number in range(place + 1, len(sentence.claims)):
