@@ -16,7 +16,7 @@ from yanbao.review.wholes import level
 SAID = Patterns("shares")
 
 FEWEST, MOST = 2, 20
-"""The fewest kinds and the most that a total is taken for the sum of."""
+"""The fewest kinds and the most that a total is taken for the sum of; shares are looked for among as many figures behind it."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def counted_shares(reading: Reading) -> Iterator[CountedShare]:
         leads = sentence.leads()
         for number in range(FEWEST, len(sentence.claims) - 1):
             kinds = kinds_of(sentence, number, leads) if SAID.counted_total.search(leads[number]) else {}
-            for place in range(number + 1, len(sentence.claims)) if kinds else ():
+            for place in range(number + 1, min(len(sentence.claims), number + 1 + MOST)) if kinds else ():
                 share, found = sentence.claims[place], SAID.counted_share.search(leads[place])
                 if found and found["name"] in kinds and share.unit.base == "%" and bounded(share):
                     yield CountedShare(share, kinds[found["name"]], sentence.claims[number])

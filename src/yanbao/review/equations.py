@@ -19,6 +19,7 @@ SAID = Patterns("equations")
 
 PLACE = "〇"
 """What stands for a figure between the words before and behind it."""
+FOREIGN = "外币"
 MOST = 30
 """The most figures of a sentence that is looked at."""
 
@@ -27,8 +28,8 @@ MOST = 30
 class Rule:
     """An equation: patterns of its result and its terms, the first ``factors`` of which multiply and the rest divide.
 
-    ``sure``: a misfit is an error; otherwise a warning, of a ``loose`` one only where it looks like a misprint. ``unless``: the
-    words of a sentence that say more belongs to it.
+    ``sure``: a misfit is an error; otherwise a warning, of a ``loose`` one only where it looks like a misprint. ``converts``:
+    from the first term's currency to the result's. ``unless``: the words of a sentence that say more belongs to it.
     """
 
     made: re.Pattern[str]
@@ -38,6 +39,7 @@ class Rule:
     factor: float
     sure: bool
     loose: bool
+    converts: bool
     unless: re.Pattern[str] | None
 
 
@@ -74,9 +76,9 @@ def rules() -> tuple[Rule, ...]:
     held = []
     for row in table("equations")["equation"]:
         made, *terms = (in_terms_of(SAID, pattern) for pattern in (row["made"], *row["times"], *row.get("over", ())))
-        factor, sure, loose = row.get("factor", 1.0), row.get("sure", False), row.get("loose", False)
+        factor, sure, loose, converts = row.get("factor", 1.0), *(row.get(key, False) for key in ("sure", "loose", "converts"))
         unless = re.compile(row["unless"]) if "unless" in row else None
-        held.append(Rule(made, tuple(terms), len(row["times"]), tuple(row.get("units", ())), factor, sure, loose, unless))
+        held.append(Rule(made, tuple(terms), len(row["times"]), tuple(row.get("units", ())), factor, sure, loose, converts, unless))
     return tuple(held)
 
 
@@ -114,7 +116,7 @@ def alike(equation: Equation) -> bool:
     """Whether the units are those of the rule, and all money is of one currency; without such, those of a price and a quantity."""
     claims = (equation.made, *equation.terms)
     bases = [claim.unit.base for claim in claims]
-    if len({claim.currency for claim in claims if claim.currency}) > 1:
+    if (len({claim.currency for claim in claims if claim.currency}) > 1) != equation.rule.converts:
         return False
     if not equation.rule.units:
         made, quantity, price = bases
@@ -126,5 +128,6 @@ def alike(equation: Equation) -> bool:
 
 
 def money(base: str, unit: str) -> bool:
-    """Whether a unit is another currency's in the place of 元."""
-    return base.removesuffix("/股").endswith("元") and unit.removesuffix("/股") == "元"
+    """Whether a unit is money in the place of 元, another currency's in the place of 外币."""
+    held = base.removesuffix("/股")
+    return held.endswith("元") and (held != "元" if unit == FOREIGN else unit.removesuffix("/股") == "元")

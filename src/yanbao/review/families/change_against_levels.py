@@ -10,6 +10,7 @@ from yanbao.review.comparisons import POINTS, RATES, beside_another, comparisons
 from yanbao.review.forms import Found, found_in
 from yanbao.review.gathered import gathered
 from yanbao.review.histories import YearApart, years_apart
+from yanbao.review.ranges import RangeGrowth, range_growths
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import Case, settled, shown, verdict
@@ -36,6 +37,18 @@ def change_against_levels(reading: Reading) -> Iterator[Verdict]:
             yield from of_history(reading, history)
     for sentence in skeletons(reading):
         yield from upsides(reading, sentence)
+    for found in range_growths(reading):
+        yield from by_range(reading, found)
+
+
+def by_range(reading: Reading, found: RangeGrowth) -> Iterable[Verdict]:
+    """The growth of a range: its lower end of the lower, its upper end of the upper; an error where either cannot be."""
+    ends = list(found.ends())
+    misfits = [pair for pair in ends if pair[1] and not pair[0].overlaps(pair[1])]
+    made = [shown(room, found.change) for _, room in ends]
+    formula = f"{found.now.text} ÷ {found.then.text} − 1"
+    case = Case("change-against-levels", found.change, (found.now, found.then), "～".join(made), f"{formula} = {'～'.join(made)}")
+    return verdict(reading, outcome(lambda of: misfits or ends), case)
 
 
 def of_history(reading: Reading, history: YearApart) -> Iterable[Verdict]:

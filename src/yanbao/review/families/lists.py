@@ -16,11 +16,12 @@ from yanbao.review.patterns import Patterns
 from yanbao.review.ranking import Ranked, ranked_columns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.totals import number_of
+from yanbao.review.trends import Order, orders
 
 SAID = Patterns("lists")
 
 TITLE = "名单与排序"
-RULE = "“分别”之后的数字与名称一样多，按大小排列的名单次序无误，名次与文中表格一致"
+RULE = "“分别”之后的数字与名称一样多，按大小排列的名单次序无误，“仅次于”“连续几个月回升”与所列各数相符，名次与文中表格一致"
 
 WINDOW = 200
 """How many characters a clause with its list may be long."""
@@ -37,8 +38,8 @@ def lists(reading: Reading) -> Iterator[Verdict]:
 
     Names and figures that differ by one in number are an error when the names are three or more, else a warning; a warning too
     where the last two may be one name. A list headed 依次 or 由高到低 that does not fall is an error, any other list of leaders
-    a warning. A rank is compared with a column of ranks, or with the order of a table that has exactly as many rows as the
-    sentence counts.
+    a warning. 仅次于 and 连续三个月回升 tell the order of the figures behind them. A rank is compared with a column of ranks, or
+    with the order of a table that has exactly as many rows as the sentence counts.
     """
     yield from counted(reading)
     yield from ordered(reading)
@@ -47,6 +48,8 @@ def lists(reading: Reading) -> Iterator[Verdict]:
     yield from ranked(reading)
     for found in ranked_columns(reading):
         yield by_rank(reading, found)
+    for order in orders(reading):
+        yield of_order(reading, order)
 
 
 # --- as many figures as names ---------------------------------------------------------------------------------------
@@ -358,3 +361,15 @@ def by_rank(reading: Reading, found: Ranked) -> Verdict:
     return Verdict(
         found.cells, reading.finding("rank-as-tabled", "warning", found.astray, message, remedy, formula=f"{cell} 的次序与名次不符")
     )
+
+
+def of_order(reading: Reading, found: Order) -> Verdict:
+    """The verdict on two figures whose order is told."""
+    one, other = found.one, found.other
+    if not found.broken:
+        return Verdict((one, other))
+    than = "大" if found.rises else "小"
+    message = f"写的是“{found.words}”，但“{one.text}”比“{other.text}”{than}。"
+    formula = f"{one.text} {'>' if found.rises else '<'} {other.text}"
+    remedy = "核对这两个数字，或改写这一句"
+    return Verdict((one, other), reading.finding("order-against-words", "error", one, message, remedy, formula=formula))
