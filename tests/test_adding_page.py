@@ -70,7 +70,7 @@ def test_without_data_the_parts_say_so() -> None:
     section = module("src/yanbao/report/sections/switch_market.py")
     assert not measures.switch_growth(none, WEEK)
     blocks = list(section.switch_market(measures.switch_history(none, WEEK), measures.switch_growth(none, WEEK)))
-    assert ["".join(map(plain, texts(block))) for block in blocks] == ["—（未披露）"]
+    assert ["".join(map(plain, texts(block))) for block in blocks] == ["—（数据暂缺）"]
 
 
 def test_the_check_and_its_test_are_right(monkeypatch: pytest.MonkeyPatch) -> None:

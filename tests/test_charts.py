@@ -220,7 +220,7 @@ def test_alt_text_speaks_cited_figures_only() -> None:
     said = alt_text(paper.exhibit(paper.months(), "当月DOU"))
     assert said == "柱线图：图表1：当月DOU。当月DOU，2026-01至2026-03，2026-03为23.4GB。同比，2026-01至2026-03，2026-03为13.8%。"
     assert "通信-0.97%" in alt_text(paper.exhibit(paper.ranking()))
-    assert alt_text(paper.exhibit(None, "基站")) == "图表1：基站：未披露。"
+    assert alt_text(paper.exhibit(None, "基站")) == "图表1：基站：数据暂缺。"
 
 
 def test_an_exhibit_without_a_chart_is_refused() -> None:

@@ -125,7 +125,7 @@ def test_the_main_part_is_the_report_without_the_list_of_findings(cache: Path) -
 
 def test_missing_words_say_why(cache: Path) -> None:
     text = write(printing(Para(("观点：", Missing("没有<文稿>。", "写一份")))), Press(cache)).decode()
-    assert '观点：<span class="missing" title="没有&lt;文稿&gt;。">—（未披露）</span>' in text
+    assert '观点：<span class="missing" title="没有&lt;文稿&gt;。">—（数据暂缺）</span>' in text
 
 
 def test_the_places_of_a_figure_are_told_with_each_other(cache: Path) -> None:
@@ -217,7 +217,7 @@ def test_a_report_without_findings_says_so(cache: Path) -> None:
 
 def test_a_missing_exhibit_prints_its_mark(cache: Path) -> None:
     text = write(market(), Press(cache)).decode()
-    assert '<p class="undisclosed">—（未披露）</p>' in text
+    assert '<p class="undisclosed">—（数据暂缺）</p>' in text
 
 
 def test_ids_are_unique_and_links_arrive(cache: Path) -> None:

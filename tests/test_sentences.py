@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from traced import close
+from yanbao.core.arithmetic import move
 from yanbao.core.figure import Computed, Figure, NotKnown
 from yanbao.core.interval import of_digits
 from yanbao.core.period import span
-from yanbao.core.unit import PERCENT, POINTS
+from yanbao.core.series import Series
+from yanbao.core.unit import INDEX_POINTS, PERCENT, POINTS
 from yanbao.report.blocks import Cite, plain
 from yanbao.report.sentences import cell, cited, say
 
@@ -62,9 +65,19 @@ def test_excess_names_winner_and_loser() -> None:
 def test_what_is_not_known_is_said_and_cited() -> None:
     missing = NotKnown("move", "801770.SI", "通信", WEEK, PERCENT, "无收盘价")
     said = say("本周{move:price}。", move=missing)
-    assert plain(said) == "本周—（未披露）。"
+    assert plain(said) == "本周—（数据暂缺）。"
     assert [span.figure for span in said if isinstance(span, Cite)] == [missing]
     assert plain(cell(missing)) == "—"
+
+
+def test_only_what_a_source_does_not_give_is_said_to_be_undisclosed() -> None:
+    """A close that no file holds is the house's to bring; one that its own row leaves blank, and a move that is made of it, is not."""
+    held, blank = (close("801770.SI", "通信", day, value) for day, value in ((WEEK.start, 100.0), (WEEK.end, None)))
+    nowhere = Series.of("index_close", INDEX_POINTS, ()).on("801770.SI", WEEK.end)
+    assert [plain(say("本周{move:price}。", move=move(held, end))) for end in (blank, nowhere)] == [
+        "本周—（未披露）。",
+        "本周—（数据暂缺）。",
+    ]
 
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 4))

@@ -102,11 +102,11 @@ def test_a_figure_that_is_not_known_any_more_has_changed() -> None:
     (change,) = (*found.restated, *found.moved)
     assert (change.was, change.now) == ("-0.97%", "—")
     told = [entry for group in groups(found, {}) for entry in group.entries]
-    assert any("现在未披露：没有收盘价" in entry.notes for entry in told)
-    assert any(entry.head.startswith("数字成了未披露") for entry in told)
+    assert any("现在暂缺：没有收盘价" in entry.notes for entry in told)
+    assert any(entry.head.startswith("数字成了暂缺") for entry in told)
     back = [entry for group in groups(changes(issue(lost), issue(known)), {}) for entry in group.entries]
-    assert any("原来未披露：没有收盘价" in entry.notes for entry in back)
-    assert any(entry.head.startswith("数字原来未披露") for entry in back)
+    assert any("原来暂缺：没有收盘价" in entry.notes for entry in back)
+    assert any(entry.head.startswith("数字原来暂缺") for entry in back)
 
 
 def test_figures_of_one_issue_alone_are_new_or_gone() -> None:

@@ -21,7 +21,7 @@ def test_missing_words_are_told_with_their_reason_and_remedy_each_reason_once() 
     text: Text = ("观点：", Missing("没有文稿。", "写一份"))
     (finding,) = missing_figures(report(text, text))
     assert (finding.code, finding.message, finding.remedy) == ("missing-text", "没有文稿。", "写一份")
-    assert plain(text) == "观点：—（未披露）"
+    assert plain(text) == "观点：—（数据暂缺）"
     assert plain((Missing("没有文稿。", "写一份", brief=True),)) == "—"
 
 
@@ -32,7 +32,7 @@ def test_missing_words_are_found_in_cells_titles_and_leads() -> None:
 
 
 def test_a_mark_typed_into_words_is_an_error() -> None:
-    assert codes(list(missing_figures(report(("评级—（未披露）",))))) == ["missing-unexplained"]
+    assert codes(list(missing_figures(report(("评级—（数据暂缺）",))))) == ["missing-unexplained"]
 
 
 def test_missing_exhibits_and_sections_are_told() -> None:

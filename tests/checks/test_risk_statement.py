@@ -8,4 +8,4 @@ def test_a_numbered_risk_is_enough() -> None:
 
 
 def test_a_section_without_risks_speaks() -> None:
-    assert codes(list(risk_statement(report(risks=(Para(("—（未披露）",)),))))) == ["risk-statement"]
+    assert codes(list(risk_statement(report(risks=(Para(("—（数据暂缺）",)),))))) == ["risk-statement"]

@@ -209,7 +209,7 @@ def test_the_sample_has_no_finding_at_error_level(telecom: Built, electronics: B
 
 
 def test_what_is_missing_is_said_where_it_is_missing(telecom: Built) -> None:
-    assert "相对沪深300的超额收益—（未披露）" in prose(telecom, "market_review")
+    assert "相对沪深300的超额收益—（数据暂缺）" in prose(telecom, "market_review")
     assert any(finding.code == "missing-figure" and "沪深300" in finding.message for finding in telecom.report.findings)
 
 
@@ -267,7 +267,7 @@ def test_an_earlier_moment_does_not_know_what_came_later(desk: Path, tmp_path: P
     items = [block for section in built.report.sections for block in section.blocks if isinstance(block, NewsItem)]
     assert items
     assert all(item.published <= date(2026, 5, 19) for item in items)
-    assert "排名第—（未披露）" in prose(built, "market_review") or "—（未披露）" in prose(built, "market_review")
+    assert "排名第—（数据暂缺）" in prose(built, "market_review") or "—（数据暂缺）" in prose(built, "market_review")
 
 
 def test_electronics_is_the_same_engine_with_another_file(electronics: Built) -> None:
@@ -299,7 +299,7 @@ def test_every_month_that_a_chart_draws_can_be_asked_for(telecom: Built) -> None
 
 
 def test_the_snapshot_of_market_values_is_unknown_to_the_week_and_known_four_days_later(desk: Path, telecom: Built, tmp_path: Path) -> None:
-    assert prose(telecom, "valuation") == "申万通信市盈率—（未披露），市净率—（未披露）。"
+    assert prose(telecom, "valuation") == "申万通信市盈率—（数据暂缺），市净率—（数据暂缺）。"
     assert {"missing-exhibit", "missing-figure"} <= {found.code for found in telecom.report.findings if "市盈率" in found.message}
     later = build(desk, Order("telecom", WEEK, datetime(2026, 5, 28, 23, 59, 59), tmp_path))
     assert "截至2026-05-27，申万通信127只成分股的市盈率（PE）为32.28倍" in prose(later, "valuation")

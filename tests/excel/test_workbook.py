@@ -91,7 +91,7 @@ def test_readers_get_the_same_workbook_without_what_the_desk_must_mend(weekly: W
 
 def test_a_figure_nobody_knows_says_so(weekly: Workbook) -> None:
     (row,) = [row for row in figures(weekly) if row["印出文字"].startswith("—")]
-    assert (row["核对"], row["数值"], row["公式"]) == ("未披露", None, "本月通报未披露")
+    assert (row["核对"], row["数值"], row["公式"]) == ("暂缺", None, "本月通报未披露")
 
 
 def test_a_print_that_its_value_does_not_bear_out_is_marked(press: Press) -> None:
@@ -255,7 +255,7 @@ def test_rows_of_a_query_keep_what_excel_has_no_number_for(press: Press) -> None
 
 
 def test_a_missing_exhibit_has_its_sheet_and_says_so(whole: Workbook) -> None:
-    assert "—（未披露）" in [cell.value for (sheet, _), cell in whole.cells.items() if sheet == "图表4"]
+    assert "—（数据暂缺）" in [cell.value for (sheet, _), cell in whole.cells.items() if sheet == "图表4"]
 
 
 def test_an_issue_that_prints_nothing_is_still_a_workbook(press: Press) -> None:

@@ -149,10 +149,13 @@ def test_what_nobody_worded_is_printed_in_chinese_and_told_apart() -> None:
 
 def test_what_is_missing_is_marked_in_english() -> None:
     missing = NotKnown("move", "801770.SI", "通信", WEEK, POINTS, "无收盘价")
-    assert plain(laid(say("{name}{move:price}", name="通信", move=missing), EN)) == "Telecom — (not disclosed)"
+    assert plain(laid(say("{name}{move:price}", name="通信", move=missing), EN)) == "Telecom — (data not available)"
     assert plain(laid(cell(missing), EN)) == "—"
-    assert plain(laid(cited(missing), EN)) == "— (not disclosed)"
-    assert plain(laid((Missing("没有文稿。", "写一份"),), EN)) == "— (not disclosed)"
+    assert plain(laid(cited(missing), EN)) == "— (data not available)"
+    assert plain(laid((Missing("没有文稿。", "写一份"),), EN)) == "— (data not available)"
+    undisclosed = replace(missing, undisclosed=True)
+    assert plain(laid(say("{name}{move:price}", name="通信", move=undisclosed), EN)) == "Telecom — (not disclosed)"
+    assert plain(laid(cited(undisclosed), EN)) == "— (not disclosed)"
 
 
 def test_a_house_gives_names_of_its_own() -> None:

@@ -112,11 +112,11 @@ def test_volume_and_revenue_of_messages_are_told_each_with_its_own_months() -> N
 
 def test_growth_stated_without_a_level_keeps_its_period() -> None:
     said = paragraphs(blocks(series("miit", "traf 2026-01..05 1800 亿GB\ntraf.yoy 2026-01..06 17.7 %")))
-    assert "2026年1-6月，移动互联网接入流量累计达—（未披露），同比增长17.7%" in said
+    assert "2026年1-6月，移动互联网接入流量累计达—（数据暂缺），同比增长17.7%" in said
 
 
 def test_an_unknown_statistic_is_one_dash_without_a_change() -> None:
-    assert "10G PON端口达—（未披露）；" in paragraphs(blocks())
+    assert "10G PON端口达—（数据暂缺）；" in paragraphs(blocks())
 
 
 def test_every_sentence_of_the_sample_prints_its_period() -> None:

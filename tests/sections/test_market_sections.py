@@ -94,8 +94,8 @@ def test_excess_words_follow_the_sign(excess: float, says: str) -> None:
 
 def test_a_missing_benchmark_is_said_once_and_is_no_zero() -> None:
     said = words(review(standing(excess={"000300.SH": None, "000001.SH": -0.43})))
-    assert said.count("—（未披露）") == 1
-    assert "相对沪深300的超额收益—（未披露）；相对上证指数，本周跑输" in said
+    assert said.count("—（数据暂缺）") == 1
+    assert "相对沪深300的超额收益—（数据暂缺）；相对上证指数，本周跑输" in said
 
 
 def test_industries_are_drawn_in_rank_order_with_our_own_named_in_title_and_colour() -> None:
@@ -132,7 +132,7 @@ def test_movers_are_drawn_from_best_to_worst() -> None:
 
 def test_without_enough_stocks_the_sentence_says_unknown_and_the_chart_is_missing() -> None:
     blocks = review(movers=Movers((), (), figure(None, COUNT, "members", 0), (), (), ()))
-    assert "通信成分股本周涨跌幅—（未披露）。" in words(blocks)
+    assert "通信成分股本周涨跌幅—（数据暂缺）。" in words(blocks)
     assert "剔除" not in words(blocks)
     assert exhibits(blocks)["movers_week"].body is None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from fact_tables import gpu_prices, series
 from yanbao.core.sector import Company, Rating, Sector
-from yanbao.core.words import NOT_DISCLOSED
+from yanbao.core.words import LACKING
 from yanbao.measures.companies import company_quarters, company_yoy
 from yanbao.measures.gpu import gpu_change, gpu_entries, gpu_history, gpu_lines, gpu_same_history, gpu_same_providers, gpu_samples
 from yanbao.report.blocks import Block, Exhibit, Para, Table, cites, is_missing, plain
@@ -71,7 +71,7 @@ def test_quarters_stand_newest_first_and_what_was_not_filed_is_a_dash() -> None:
 def test_a_company_that_filed_nothing_keeps_its_row_and_its_missing_figures() -> None:
     held = blocks("\n".join(line for line in RESULTS.splitlines() if "Alphabet" not in line))
     assert rows(held)[-1] == ["谷歌"] + ["—"] * 8
-    assert "；谷歌资本开支—（未披露）。" in said(held)
+    assert "；谷歌资本开支—（数据暂缺）。" in said(held)
     assert any(is_missing(cite) and cite.figure.subject == "谷歌:capex" for block in held for cite in cites(block))
 
 
@@ -96,7 +96,7 @@ def test_a_sector_that_tracks_no_company_says_nothing_of_companies() -> None:
 
 def test_without_companies_and_prices_one_missing_mark_stands_alone() -> None:
     assert [plain(block.text) for block in blocks(prices=NOTHING, sector=replace(SECTOR, companies=())) if isinstance(block, Para)] == [
-        NOT_DISCLOSED
+        LACKING
     ]
 
 

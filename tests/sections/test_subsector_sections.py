@@ -38,12 +38,12 @@ def test_a_basket_younger_than_a_year_is_titled_since_its_base() -> None:
     year, base = figure(None, subject="光模块自编指数"), figure(92.41, subject="光模块自编指数")
     young = replace(held, moves=held.moves | {"weeks52": year, "base": base})
     assert plain(level_exhibit(young, date(2025, 1, 2)).title) == "光模块自编指数基日以来上涨92.41%，本周上涨0.66%"
-    assert plain(level_exhibit(young, date(2025, 5, 23)).title).startswith("光模块自编指数近52周—（未披露）")
+    assert plain(level_exhibit(young, date(2025, 5, 23)).title).startswith("光模块自编指数近52周—（数据暂缺）")
 
 
 def test_an_unknown_move_and_a_missing_note_are_said() -> None:
     said = words(subsectors_brief(OPTICAL, {"optical": basket(None)}, notes()))
-    assert said == "光模块：光模块自编指数本周—（未披露），本月以来上涨5.45%。—（未披露）"
+    assert said == "光模块：光模块自编指数本周—（数据暂缺），本月以来上涨5.45%。—（数据暂缺）"
 
 
 def test_each_subsector_has_its_heading_text_and_chart_of_a_year() -> None:
@@ -101,12 +101,12 @@ def test_an_override_is_printed_first_with_the_computed_grade_and_its_reason() -
 
 def test_an_override_without_a_reason_says_so() -> None:
     shown = exhibits(prosperity_blocks(scored("光模块", 0.2, "稳健向上", ("拐点向上", ""))))["prosperity"]
-    assert "分析师判断的理由：—（未披露）。" in table(shown)[0][4]
+    assert "分析师判断的理由：—（数据暂缺）。" in table(shown)[0][4]
 
 
 def test_an_unknown_score_has_no_grade() -> None:
     shown = exhibits(prosperity_blocks(scored("光模块", None, ""), note=""))["prosperity"]
-    assert table(shown)[0] == ["光模块", "—（未披露）", "—", "—", "光模块自编指数—（未披露）（权重100%）。—（未披露）"]
+    assert table(shown)[0] == ["光模块", "—（数据暂缺）", "—", "—", "光模块自编指数—（数据暂缺）（权重100%）。—（数据暂缺）"]
 
 
 def test_the_method_prints_windows_thresholds_and_the_missing_rule() -> None:
@@ -117,4 +117,4 @@ def test_the_method_prints_windows_thresholds_and_the_missing_rule() -> None:
 
 
 def test_a_sector_without_rows_says_so() -> None:
-    assert words(prosperity_blocks()) == "—（未披露）"
+    assert words(prosperity_blocks()) == "—（数据暂缺）"

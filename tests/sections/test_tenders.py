@@ -8,7 +8,7 @@ from typing import Any
 from printing import ISSUE
 from writing import note, notebook
 from yanbao.core.figure import Figure, Stated
-from yanbao.core.words import NOT_DISCLOSED
+from yanbao.core.words import LACKING
 from yanbao.report.blocks import Block, Exhibit, Para, Report, Section, Table, cites, plain
 from yanbao.report.checks.missing_figures import missing_figures
 from yanbao.report.checks.read_back import read_back
@@ -46,9 +46,9 @@ def found(*held: Block) -> list[str]:
     return [finding.code for check in (missing_figures, read_back) for finding in check(report) if finding.level != "info"]
 
 
-def test_without_a_note_the_section_is_not_disclosed_and_a_finding_says_so() -> None:
+def test_without_a_note_the_section_prints_the_mark_and_a_finding_says_so() -> None:
     for held in (list(tenders(notebook(), AS_OF)), blocks()):
-        assert said(held) == [NOT_DISCLOSED]
+        assert said(held) == [LACKING]
         assert found(*held) == ["missing-text"]
 
 
@@ -83,9 +83,9 @@ def test_every_number_of_the_table_is_owned_those_in_the_words_too() -> None:
 
 def test_what_an_entry_leaves_out_is_a_dash_with_its_reason() -> None:
     bare = {"date": "2026-05-20", "buyer": "甲公司", "amount": "未公布"}
-    assert rows(exhibit(bare)) == [["2026-05-20", "甲公司", "—", "—", "—", "—", NOT_DISCLOSED]]
+    assert rows(exhibit(bare)) == [["2026-05-20", "甲公司", "—", "—", "—", "—", LACKING]]
     assert found(exhibit(bare)) == [*["missing-text"] * 2, *["missing-figure"] * 2, "missing-text"]
 
 
 def test_a_tender_after_the_issues_moment_waits() -> None:
-    assert said(blocks(SERVERS | {"date": "2026-05-25"})) == [NOT_DISCLOSED]
+    assert said(blocks(SERVERS | {"date": "2026-05-25"})) == [LACKING]

@@ -15,7 +15,7 @@ from yanbao.core.finding import YanbaoError
 from yanbao.core.sector import Contact, Desk, House, Review
 from yanbao.core.series import Series
 from yanbao.core.unit import SCORE
-from yanbao.core.words import NOT_DISCLOSED
+from yanbao.core.words import LACKING
 from yanbao.report.blocks import Block, Cite, Heading, Issue, NewsItem, Para, Point, Table, Text, plain, texts
 from yanbao.report.sections.advice import advice
 from yanbao.report.sections.news import news
@@ -49,7 +49,7 @@ def test_the_weekly_view_prints_ten_points_at_most() -> None:
 def test_missing_notes_print_the_missing_mark() -> None:
     empty = notebook()
     for section in (weekly_view, advice, risks, risks_brief):
-        assert said(list(section(empty))) == [NOT_DISCLOSED]
+        assert said(list(section(empty))) == [LACKING]
 
 
 def test_the_brief_joins_the_leads_of_the_risks() -> None:
@@ -74,7 +74,7 @@ def test_news_stands_in_three_groups_by_company_in_the_sectors_order() -> None:
     headings = [block.text for block in blocks if isinstance(block, Heading)]
     assert headings == ["4.1 行业新闻", "4.2 公司新闻", "4.3 海内外大厂重点跟踪", "英伟达", "谷歌", "他家"]
     assert [plain(block.title) for block in blocks if isinstance(block, NewsItem)] == ["行业事", "英伟达事", "谷歌事", "他家事"]
-    assert [plain(block.text) for block in blocks if isinstance(block, Para)] == [NOT_DISCLOSED]
+    assert [plain(block.text) for block in blocks if isinstance(block, Para)] == [LACKING]
 
 
 def test_news_goes_to_the_sectors_it_names_and_without_any_to_all() -> None:

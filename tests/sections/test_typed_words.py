@@ -31,7 +31,7 @@ def typed(source: str) -> Iterator[str]:
 
 def marks(source: str) -> list[str]:
     """Strings that hold the mark, and names of its constants."""
-    names = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)} & {"MISSING", "NOT_DISCLOSED"}
+    names = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)} & {"MISSING", "LACKING", "NOT_DISCLOSED"}
     return [*(text for text in typed(source) if MISSING in text), *names]
 
 
@@ -51,6 +51,6 @@ def test_no_number_is_typed_in_words(path: Path) -> None:
 
 
 def test_both_rules_can_speak() -> None:
-    assert marks('"""—"""\nx = ("—（未披露）",)\n') == ["—（未披露）"]
+    assert marks('"""—"""\nx = ("—（数据暂缺）",)\n') == ["—（数据暂缺）"]
     assert marks("y = f(NOT_DISCLOSED)\n") == ["NOT_DISCLOSED"]
     assert numerals('"""四周"""\nx = Column("四周方向")\ny = "申万一级行业"\n') == ["四周方向"]

@@ -65,7 +65,7 @@ def heads(exhibit: Exhibit) -> list[str]:
 
 def test_before_the_first_snapshot_the_sentence_says_so_and_the_exhibit_is_missing() -> None:
     para, exhibit = blocks(valued("申万通信", None, None), valued("光模块", None, None))
-    assert plain(para.text) == "申万通信市盈率—（未披露），市净率—（未披露）。"
+    assert plain(para.text) == "申万通信市盈率—（数据暂缺），市净率—（数据暂缺）。"
     assert (exhibit.body, exhibit.note) == (None, ())
     found = [finding.code for finding in missing_figures(report_of(para, exhibit))]
     assert found == ["missing-figure", "missing-figure", "missing-exhibit"]
@@ -83,7 +83,7 @@ def test_with_a_snapshot_its_day_method_and_counts_are_told() -> None:
 
 def test_without_a_history_no_column_of_percentiles_is_printed_and_the_reason_is() -> None:
     para, exhibit = blocks(valued("申万通信", 32.28), *BASKETS)
-    assert plain(para.text).endswith("历史分位：市盈率—（未披露），市净率—（未披露）。")
+    assert plain(para.text).endswith("历史分位：市盈率—（数据暂缺），市净率—（数据暂缺）。")
     assert heads(exhibit) == ["板块", "成分股", "PE", "PE中位数", "PE计入", "PB", "PB中位数", "PB计入"]
     assert plain(exhibit.note).endswith("窗口内可用的快照仅1期，不足12期，不给出历史分位。")
 

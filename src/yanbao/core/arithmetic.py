@@ -20,7 +20,8 @@ def compute(formula: str, parts: Parts, calculate: Callable[..., float], unit: U
     when = period or first.period
     for role, part in parts:
         if isinstance(part, NotKnown):
-            return NotKnown(first.measure, first.subject, first.subject_name, when, unit, f"{role}缺失：{part.reason}")
+            reason = f"{role}缺失：{part.reason}"
+            return NotKnown(first.measure, first.subject, first.subject_name, when, unit, reason, undisclosed=part.undisclosed)
     try:
         value = calculate(*(part.value for _, part in parts if isinstance(part, Figure)))
     except ZeroDivisionError:

@@ -93,7 +93,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class NotKnown:
-    """A figure that cannot be given: printed "—" with a finding; never another value in its place."""
+    """A figure that cannot be given: printed "—" with a finding; never another value in its place.
+
+    ``undisclosed`` is said of what its source does not give, though it tells of it; all else is what the house lacks.
+    """
 
     measure: str
     subject: str
@@ -102,6 +105,7 @@ class NotKnown:
     unit: Unit
     reason: str
     decimals: int = 2
+    undisclosed: bool = False
 
     @property
     def id(self) -> str:
@@ -128,7 +132,8 @@ def stated(fact: Fact, decimals: int | None = None) -> Maybe:
     """The figure a fact states; its places are those of the printed digits, NotKnown when no value is printed."""
     name = fact.subject_name or fact.subject
     if fact.value is None:
-        return NotKnown(fact.series, fact.subject, name, fact.period, fact.unit, f"来源（{fact.origin.publisher}）的这一条没有数值")
+        reason = f"来源（{fact.origin.publisher}）的这一条没有数值"
+        return NotKnown(fact.series, fact.subject, name, fact.period, fact.unit, reason, undisclosed=True)
     places = decimals if decimals is not None else places_of(fact.stated)
     return Figure(fact.series, fact.subject, name, fact.period, fact.value, fact.unit, Stated(fact), places)
 

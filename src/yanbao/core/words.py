@@ -6,7 +6,8 @@ from yanbao.core.figure import Figure, Maybe, NotKnown
 from yanbao.core.interval import rounded
 
 MISSING = "—"
-NOT_DISCLOSED = "—（未披露）"
+LACKING, NOT_DISCLOSED = "—（数据暂缺）", "—（未披露）"
+"""The mark in a sentence: what the house does not have, and what a source of its own says that it does not give."""
 PRICE, GROWTH, EXCESS = ("上涨", "下跌", "持平"), ("增长", "下降", "持平"), ("跑赢", "跑输", "持平于")
 """Direction words of a price, of a quantity, and against a benchmark: of a rise, of a fall, of neither."""
 

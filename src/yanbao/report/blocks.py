@@ -11,7 +11,7 @@ from yanbao.core.figure import Maybe
 from yanbao.core.finding import Finding
 from yanbao.core.sessions import Week
 from yanbao.core.unit import Unit
-from yanbao.core.words import MISSING, NOT_DISCLOSED
+from yanbao.core.words import LACKING, MISSING
 from yanbao.report.language.chinese import CHINESE, Language
 
 
@@ -51,7 +51,7 @@ class Missing:
     reason: str
     remedy: str
     brief: bool = False
-    mark: str = NOT_DISCLOSED
+    mark: str = LACKING
 
     @property
     def text(self) -> str:
@@ -194,7 +194,7 @@ class Exhibit:
     """图表N: a computed title that states what it shows, a chart or table, and its source line.
 
     ``number`` is given by the assembly, in reading order; 0 before, and for the one on the cover, which has none.
-    A missing exhibit has a body of None and prints "—（未披露）".
+    A missing exhibit has a body of None and prints "—（数据暂缺）".
     """
 
     key: str

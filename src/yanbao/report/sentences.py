@@ -148,7 +148,7 @@ def fill(value: Value, spec: str, language: Language) -> Text:
 def cited(figure: Maybe, spec: str = "", language: Language = CHINESE) -> Text:
     """A figure as it stands in a sentence, with its direction word before it when the spec asks for one."""
     if isinstance(figure, NotKnown):
-        return (Cite(figure, language.not_disclosed),)
+        return (Cite(figure, language.not_disclosed if figure.undisclosed else language.lacking),)
     asked = {part.strip() for part in spec.split(",") if part.strip()}
     if "tenths" in asked:
         return (Cite(figure, language.tenths(figure)),)
@@ -192,7 +192,7 @@ def said_in(span: Span, language: Language) -> Text:
         case Strong():
             return (Strong(string_in(span.text, language)),)
         case Missing():
-            return (replace(span, mark=language.not_disclosed),)
+            return (replace(span, mark=language.mark(span.mark)),)
         case _:
             return (string_in(span, language),)
 
@@ -228,7 +228,7 @@ def recited(cite: Cite, language: Language) -> Cite:
     if cite.quoted:
         return cite
     if not isinstance(figure, Figure):
-        return replace(cite, text=language.not_disclosed) if cite.text == CHINESE.not_disclosed else cite
+        return replace(cite, text=language.mark(cite.text)) if cite.text in (CHINESE.lacking, CHINESE.not_disclosed) else cite
     if symbol and cite.text.endswith(symbol):
         return replace(cite, text=language.amount(cite.text.removesuffix(symbol), figure.unit, brief=True))
     return replace(cite, text=language.bare(cite.text, figure.unit))

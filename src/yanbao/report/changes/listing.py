@@ -65,8 +65,8 @@ def figure(change: Change, sections: Mapping[str, str]) -> Entry:
 
 
 def unknown(change: Change) -> tuple[str, ...]:
-    """That a value is not disclosed on one side, and why."""
-    return tuple(f"{side}未披露：{why}" for side, why in zip(("原来", "现在"), change.missing, strict=True) if why)
+    """That a value is missing on one side, and why."""
+    return tuple(f"{side}暂缺：{why}" for side, why in zip(("原来", "现在"), change.missing, strict=True) if why)
 
 
 def cause(held: Cause) -> str:
@@ -83,7 +83,7 @@ def behind(held: Cause) -> str:
 def sentence(change: Wording, sections: Mapping[str, str]) -> Entry:
     """A sentence whose words differ, with the words that took each other's place."""
     words = tuple(f"“{was}” → “{now}”" if was and now else f"去掉“{was}”" if was else f"加上“{now}”" for was, now in change.words)
-    known = (*(("数字成了未披露",) if change.lost else ()), *(("数字原来未披露",) if change.given else ()))
+    known = (*(("数字成了暂缺",) if change.lost else ()), *(("数字原来暂缺",) if change.given else ()))
     return Entry("；".join((*known, *words)), change.was, change.now, places(change.sections, sections))
 
 

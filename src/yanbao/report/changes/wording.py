@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from yanbao.core.words import NOT_DISCLOSED
+from yanbao.core.words import MISSING
 from yanbao.report.changes.model import Wording
 
 Facts = Mapping[str, Any]
@@ -36,7 +36,7 @@ def wordings(old: Facts, new: Facts, same_week: bool) -> tuple[Wording, ...]:
         if key in found:
             found[key] = replace(found[key], sections=tuple(dict.fromkeys((*found[key].sections, two["section"]))))
         else:
-            unknown = [sum(NOT_DISCLOSED in shown for _, shown in sentence["figures"]) for sentence in (one, two)]
+            unknown = [sum(MISSING in shown for _, shown in sentence["figures"]) for sentence in (one, two)]
             found[key] = Wording((two["section"],), *key, exchanged(one, two), unknown[0] < unknown[1], unknown[0] > unknown[1])
     return tuple(found.values())
 

@@ -16,7 +16,7 @@ def alt_text(exhibit: Exhibit) -> str:
         columns = words("、").join(column.name for column in body.columns)
         return words("表格：{caption}。共{count}行：{columns}。", caption=exhibit.caption, count=len(body.rows), columns=columns)
     if body is None:
-        return words("{caption}：未披露。", caption=exhibit.caption)
+        return words("{caption}：数据暂缺。", caption=exhibit.caption)
     say = _ranking if body.kind == "ranked" else _series
     lead = words("{kind}：{caption}。", kind=words(KIND_NAMES[body.kind]), caption=exhibit.caption)
     return lead + "".join(say(mark, body) for mark in body.marks)
@@ -25,7 +25,7 @@ def alt_text(exhibit: Exhibit) -> str:
 def _series(mark: Mark, chart: Chart) -> str:
     words, known = chart.language.words, [x for x, y in mark.points if y is not None]
     if not known:
-        return words("{name}：未披露。", name=mark.name)
+        return words("{name}：数据暂缺。", name=mark.name)
     span = known[0] if len(known) == 1 else words("{first}至{last}", first=known[0], last=known[-1])
     labels = words("，").join(words("{x}为{value}", x=x, value=cite.text) for x, cite in mark.labels[-SPOKEN:])
     template = "{name}，{span}，{labels}。" if labels else "{name}，{span}。"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yanbao.core.figure import NotKnown
 from yanbao.core.finding import Finding
-from yanbao.core.words import NOT_DISCLOSED
+from yanbao.core.words import LACKING, NOT_DISCLOSED
 from yanbao.report.blocks import Cite, Exhibit, Missing, Report, Section, Span, plain
 from yanbao.report.checks._places import lines
 from yanbao.report.checks.exhibit_numbers import place_of
@@ -34,7 +34,7 @@ def missing(span: Span, place: str) -> Finding | None:
     if isinstance(span, Cite) and isinstance(span.figure, NotKnown):
         message = f"{span.figure.subject_name}（{span.figure.period}）未能给出：{span.figure.reason}"
         return Finding("missing-figure", "warning", place, message, "补齐所缺数据后重新生成", span.figure.id)
-    if isinstance(span, str) and NOT_DISCLOSED in span:
+    if isinstance(span, str) and (LACKING in span or NOT_DISCLOSED in span):
         return Finding("missing-unexplained", "error", place, f"“{span}”没有说明缺失的原因。", "改用 blocks.Missing(reason, remedy) 印出")
     return None
 

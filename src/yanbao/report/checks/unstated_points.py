@@ -10,7 +10,7 @@ from yanbao.report.charted import charted
 from yanbao.report.checks.exhibit_numbers import place_of
 
 RULE = "图表数据表中印作“—”的各期，每张图表汇总说明一次"
-WHY = {"months": "来源没有给出这些期的数值", "lines": "这些日期没有数值", "ranked": "这些项没有数值"}
+WHY = {"months": "本库没有这些期的数值", "lines": "这些日期没有数值", "ranked": "这些项没有数值"}
 
 
 def unstated_points(report: Report) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def unstated_points(report: Report) -> Iterator[Finding]:
     for exhibit in report.exhibits():
         if isinstance(exhibit.body, Chart) and (told := gaps(exhibit.body)):
             message = f"数据表中印作“—”的{told}：{WHY[exhibit.body.kind]}。"
-            yield Finding("unstated-points", "info", place_of(exhibit), message, "无须处理；来源补充公布后导入并重新生成")
+            yield Finding("unstated-points", "info", place_of(exhibit), message, "来源已公布的，补齐后重新生成；没有公布的无须处理")
 
 
 def gaps(chart: Chart) -> str:

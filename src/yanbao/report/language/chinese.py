@@ -9,7 +9,7 @@ from yanbao.core.figure import Figure
 from yanbao.core.period import Period
 from yanbao.core.printed_number import NUMBER
 from yanbao.core.unit import Unit
-from yanbao.core.words import EXCESS, GROWTH, NOT_DISCLOSED, PRICE, over_tenths
+from yanbao.core.words import EXCESS, GROWTH, LACKING, NOT_DISCLOSED, PRICE, over_tenths
 
 
 class Language:
@@ -17,7 +17,7 @@ class Language:
 
     code, tag, name = "zh", "zh-CN", "中文"
     indented = True
-    not_disclosed = NOT_DISCLOSED
+    lacking, not_disclosed = LACKING, NOT_DISCLOSED
     directions: Mapping[str, tuple[str, str, str]] = {
         "price": PRICE,
         "growth": GROWTH,
@@ -34,6 +34,10 @@ class Language:
     def string(self, chinese: str) -> str | None:
         """Words or a name without places; None when nobody has worded them."""
         return chinese
+
+    def mark(self, chinese: str) -> str:
+        """What is printed in a sentence in place of a figure or of words, by its Chinese."""
+        return self.not_disclosed if chinese == NOT_DISCLOSED else self.lacking
 
     def stock(self, name: str, code: str) -> str | None:
         """A security by its name; None when it has no name in this language."""

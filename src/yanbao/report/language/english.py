@@ -42,7 +42,7 @@ class English(Language):
 
     code, tag, name = "en", "en", "English"
     indented = False
-    not_disclosed = "— (not disclosed)"
+    lacking, not_disclosed = "— (data not available)", "— (not disclosed)"
     directions = {
         "price": ("rose ", "fell ", "was flat"),
         "growth": ("rose ", "fell ", "was flat"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 HEAD = 3
-AGREES, DIFFERS, WORDED, UNKNOWN = "一致", "不一致", "以词印出", "未披露"
+AGREES, DIFFERS, WORDED, UNKNOWN = "一致", "不一致", "以词印出", "暂缺"
 VERDICTS = (AGREES, DIFFERS, WORDED, UNKNOWN)
 COLUMNS: dict[str, float] = {
     "序号": 7, "章节": 26, "图表": 10, "对象": 44, "指标": 30, "期间": 30, "印出文字": 24, "数值": 15, "单位": 14,

@@ -56,7 +56,7 @@ def exhibit_html(exhibit: Exhibit, studio: Studio) -> str:
     elif isinstance(body, Table):
         inside = table_html(body, studio.marker, exhibit.caption)
     else:
-        inside = f'<p class="undisclosed">{exhibit.language.not_disclosed}</p>'
+        inside = f'<p class="undisclosed">{exhibit.language.lacking}</p>'
     note = f'<p class="note">{studio.marker.text(exhibit.note)}</p>' if exhibit.note else ""
     behind = numbers_html(body, studio.marker, exhibit.caption) if isinstance(body, Chart) else ""
     foot = f'{note}<p class="source">{studio.marker.plain(exhibit.source)}</p>{behind}{studio.notes.at_exhibit(exhibit)}'

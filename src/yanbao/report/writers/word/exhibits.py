@@ -86,7 +86,7 @@ def body(exhibit: Exhibit, setting: Setting, frame: Frame) -> str:
         return paragraph(setting.style("figure"), chart(exhibit, setting, frame), "" if followed else '<w:keepNext w:val="0"/>')
     if isinstance(exhibit.body, Table):
         return table(exhibit.body, setting, frame.width, Told(exhibit.caption, alt_text(exhibit)), tail=True)
-    missing = run(setting.language.not_disclosed, setting.style("missing"))
+    missing = run(setting.language.lacking, setting.style("missing"))
     return paragraph(setting.style("figure"), missing, '<w:spacing w:before="120" w:after="120"/><w:jc w:val="center"/>')
 
 
