@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -10,9 +9,9 @@ from pathlib import Path
 from yanbao.core.printable import printable
 from yanbao.core.words import MISSING
 from yanbao.report.changes.listing import Entry, Group
+from yanbao.report.days import with_days
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LONG = 24
 """Characters from which a value is a sentence."""
 
@@ -62,4 +61,4 @@ def is_long(entry: Entry) -> bool:
 
 def text(words: str) -> str:
     """Text from outside as part of the page; a date stays on its line."""
-    return DAY.sub(r'<span class="day">\g<0></span>', escape(printable(words)))
+    return with_days(printable(words))
