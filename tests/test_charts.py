@@ -359,6 +359,12 @@ def test_a_live_legend_has_as_many_columns_as_a_phone_has_room_for(name: str, co
     assert legends(chart)[0]["columns"] == columns
 
 
+def test_columns_of_a_legend_are_as_wide_as_their_widest_entry_and_fit() -> None:
+    wide = paper.lines(*(paper.line(name) for name in ("一条名称颇长颇长的线之甲", "乙", "一条名称颇长颇长的线之丙", "丁")))
+    turned = paper.lines(*(paper.line(name) for name in ("一条名称颇长颇长的线之甲", "一条名称颇长颇长的线之丙", "乙", "丁")))
+    assert (legends(wide)[0]["columns"], legends(turned)[0]["columns"]) == (2, 1)
+
+
 def test_lines_named_at_their_ends_have_their_unit_over_the_axis_and_not_in_the_legend() -> None:
     chart = paper.lines(paper.line("甲"), paper.line("乙"))
     assert "点" not in legends(chart)[0]["labelExpr"]

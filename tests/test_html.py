@@ -293,3 +293,8 @@ def test_every_colour_of_the_theme_reaches_the_page(cache: Path) -> None:
 def test_a_section_whose_title_is_its_first_heading_prints_it_once(cache: Path) -> None:
     report = replace(market(), sections=(Section("view", "通信周观点", (Heading(1, "通信周观点"),)),), printed=())
     assert write(report, Press(cache)).decode().count(">通信周观点</h2>") == 1
+
+
+def test_a_date_in_a_text_stays_on_its_line(cache: Path) -> None:
+    report = printing(Para(("沪深300数据止于2026-05-07。<b>",)))
+    assert '沪深300数据止于<span class="day">2026-05-07</span>。&lt;b&gt;' in write(report, Press(cache)).decode()

@@ -17,7 +17,7 @@ from yanbao.core.period import session
 from yanbao.core.sessions import Week
 from yanbao.report.blocks import Exhibit, Para, Report
 from yanbao.report.changes import changes
-from yanbao.report.changes.listing import groups
+from yanbao.report.changes.listing import Entry, Group, groups
 from yanbao.report.changes.page import page
 from yanbao.report.changes.terminal import lines
 from yanbao.report.changes.wording import wordings
@@ -192,6 +192,16 @@ def test_the_page_shows_what_comes_from_outside_as_text() -> None:
     made = page("差异 <b>", ("前 & 期", "后"), groups(found, {}))
     assert "<script" not in made and "&lt;script&gt;" in made
     assert "<h1>差异 &lt;b&gt;</h1>" in made and "前 &amp; 期" in made
+
+
+def test_the_page_sets_sentences_side_by_side_under_before_and_after() -> None:
+    was, now = "服务器自编等权指数本周下跌3.65%，年初以来上涨23.66%。", "服务器自编等权指数本周上涨0.66%，年初以来上涨24.47%。"
+    sentences = Group("措辞", "用词不同", (Entry("“下跌”→“上涨”", was, now, "正文"),))
+    values = Group("变动的数字", "数值有变", (Entry("通信", "6.77%", "-0.97%"),))
+    made = page("差异", ("前", "后"), (sentences, values))
+    assert f'<td class="was long">{was}</td><td class="now long">{now}</td><td class="place">正文</td>' in made
+    assert '<td class="was">6.77%</td><td class="now">-0.97%</td>' in made
+    assert made.index('<table class="sentences">') < made.index('<table class="values">')
 
 
 def test_a_known_figure_names_its_section_and_exhibit() -> None:

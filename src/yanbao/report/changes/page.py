@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -10,11 +9,11 @@ from pathlib import Path
 from yanbao.core.printable import printable
 from yanbao.core.words import MISSING
 from yanbao.report.changes.listing import Entry, Group
+from yanbao.report.days import with_days
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LONG = 24
-"""Characters from which a value is a sentence, and stands below its head in full width."""
+"""Characters from which a value is a sentence."""
 
 
 def page(title: str, heads: tuple[str, str], held: Iterable[Group]) -> str:
@@ -34,27 +33,32 @@ def page(title: str, heads: tuple[str, str], held: Iterable[Group]) -> str:
 
 
 def section(number: int, group: Group) -> str:
-    """A group: its title, its rule, and a table of its entries."""
+    """A group: its title, its rule, and a table of its entries, in which sentences take most of the room."""
     rows = "".join(map(row, group.entries))
     heads = '<thead><tr><th scope="col">数字或句子</th><th scope="col">前</th><th scope="col">后</th><th scope="col">位置</th></tr></thead>'
+    kind = "sentences" if any(is_long(entry) for entry in group.entries) else "values"
     return (
         f'<section id="g{number}" aria-labelledby="h{number}">\n'
         f'<h2 id="h{number}">{text(group.title)}<small>{len(group.entries)} 处</small></h2>\n'
-        f'<p class="rule">{text(group.rule)}</p>\n<div class="scroll"><table>{heads}<tbody>{rows}</tbody></table></div>\n</section>\n'
+        f'<p class="rule">{text(group.rule)}</p>\n<div class="scroll"><table class="{kind}">{heads}<tbody>{rows}</tbody></table></div>\n'
+        "</section>\n"
     )
 
 
 def row(entry: Entry) -> str:
-    """One entry; long values stand below each other."""
+    """One entry, its values side by side; on a phone below each other where they are long."""
     notes = "".join(f'<span class="note">{text(note)}</span>' for note in entry.notes)
     head = f'<th scope="row">{text(entry.head)}{notes}</th>'
-    place = f"<td>{text(entry.place)}</td>"
-    if max(len(entry.was), len(entry.now)) > LONG:
-        both = f"<p><i>前</i>{text(entry.was or MISSING)}</p><p><i>后</i>{text(entry.now or MISSING)}</p>"
-        return f'<tr>{head}<td class="long" colspan="2">{both}</td>{place}</tr>'
-    return f'<tr>{head}<td class="was">{text(entry.was or MISSING)}</td><td class="now">{text(entry.now or MISSING)}</td>{place}</tr>'
+    long = " long" if is_long(entry) else ""
+    both = f'<td class="was{long}">{text(entry.was or MISSING)}</td><td class="now{long}">{text(entry.now or MISSING)}</td>'
+    return f'<tr>{head}{both}<td class="place">{text(entry.place)}</td></tr>'
+
+
+def is_long(entry: Entry) -> bool:
+    """True of an entry whose values are sentences."""
+    return max(len(entry.was), len(entry.now)) > LONG
 
 
 def text(words: str) -> str:
     """Text from outside as part of the page; a date stays on its line."""
-    return DAY.sub(r'<span class="day">\g<0></span>', escape(printable(words)))
+    return with_days(printable(words))

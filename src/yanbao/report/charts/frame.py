@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate
 from typing import Any
 
 from yanbao.core.unit import PERCENT, POINTS
@@ -139,11 +138,11 @@ def _units(chart: Chart) -> dict[str, str]:
 
 
 def _columns(units: dict[str, str], frame: Frame) -> int:
-    """Columns of the legend: all in one row, or two; on a screen no more than a phone has room for."""
-    widths = sorted((frame.text_width(name + unit) + SYMBOL_EMS * frame.font for name, unit in units.items()), reverse=True)
-    if frame.live:
-        return max(1, sum(together <= PHONE for together in accumulate(widths)))
-    return len(widths) if sum(widths) < frame.width else 2
+    """Columns of the legend, as many as its room holds, each as wide as its widest entry; on a screen a phone's room."""
+    widths = [frame.text_width(name + unit) + SYMBOL_EMS * frame.font for name, unit in units.items()]
+    room = PHONE if frame.live else frame.width
+    fitting = (count for count in range(len(widths), 1, -1) if sum(max(widths[first::count]) for first in range(count)) <= room)
+    return next(fitting, 1)
 
 
 def unit_of(chart: Chart, mark: Mark, dashed: bool = False) -> str:

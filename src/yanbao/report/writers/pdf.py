@@ -25,6 +25,8 @@ TEMPLATE = Path(__file__).with_name("weekly.typ")
 NOTICE = "请务必阅读文末重要声明"
 LABELS = ("证券研究报告", NOTICE, "注：", "行业评级", "分析师", "往期报告", "发布信息", "ZH：分析师与机构的中文原文")
 """What the template prints by itself, in the language of the report."""
+LEGAL = "statement"
+"""The section that is set in small print."""
 BEIJING = timezone(timedelta(hours=8))
 
 
@@ -79,7 +81,8 @@ def _look(theme: Theme) -> Json:
 def _sections(report: Report, drawing: Drawing) -> list[Json]:
     """Sections with their blocks; what stands before the first numbered section flows beside the cover's column."""
     sections: list[Json] = [
-        {"chapter": is_chapter(section), "blocks": blocks_as_data(blocks, drawing)} for section, blocks in outlined(report)
+        {"chapter": is_chapter(section), "legal": section.key == LEGAL, "blocks": blocks_as_data(blocks, drawing)}
+        for section, blocks in outlined(report)
     ]
     _number_levels(sections)
     merged: list[Json] = []

@@ -37,7 +37,7 @@ from yanbao.report.charts.spec import paper_frame
 from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.theme import Theme
 from yanbao.report.writers.kept import is_list, kept
-from yanbao.report.writers.tabular import column_widths, decimals_of, is_short, missing_places, tone, tones, units_apart
+from yanbao.report.writers.tabular import column_widths, decimals_of, is_short, is_wordy, missing_places, tone, tones, units_apart
 
 Json = dict[str, Any]
 COVER_SIDE = 0.30  # of the measure: the cover's right column
@@ -173,7 +173,8 @@ def table_as_data(table: Table, room: float, size: float) -> Json:
     widths = column_widths(table, room / size)
     columns = [{**asdict(column), "width": width} for column, width in zip(table.columns, widths, strict=True)]
     apart = units_apart(table, widths)
-    return {"kind": "table", "columns": columns, "apart": apart, "rows": rows, "highlight": list(table.highlight), "short": is_short(table)}
+    said = {"apart": apart, "short": is_short(table), "wordy": is_wordy(table)}
+    return {"kind": "table", "columns": columns, "rows": rows, "highlight": list(table.highlight), **said}
 
 
 def _cell(cell: Cell, column: Column, places: int, coloured: bool) -> Json:

@@ -9,6 +9,7 @@ from yanbao.report.blocks import Cell, Strong, Table, plain
 from yanbao.report.charts.frame import ems
 
 SHORT_ROWS, SHORT_TEXT = 8, 700  # a table within both is kept on one page
+PROSE = 60  # characters from which on a cell runs over several lines
 SHORT_COLUMN = 13  # ems, padding included
 CELL_PADDING = 1.4  # ems
 BOLD = 1.06  # bold type is that much wider
@@ -86,6 +87,11 @@ def is_short(table: Table) -> bool:
     """True for a table that is kept on one page."""
     said = sum(len(plain(cell)) for row in table.rows for cell in row)
     return len(table.rows) <= SHORT_ROWS and said <= SHORT_TEXT
+
+
+def is_wordy(table: Table) -> bool:
+    """True for a table with prose in a cell, whose lines need more air than a line of numbers."""
+    return any(len(plain(cell)) > PROSE for row in table.rows for cell in row)
 
 
 def decimals_of(table: Table) -> list[int]:

@@ -59,7 +59,7 @@ def exhibit_html(exhibit: Exhibit, studio: Studio) -> str:
         inside = f'<p class="undisclosed">{exhibit.language.lacking}</p>'
     note = f'<p class="note">{studio.marker.text(exhibit.note)}</p>' if exhibit.note else ""
     behind = numbers_html(body, studio.marker, exhibit.caption) if isinstance(body, Chart) else ""
-    foot = f'{note}<p class="source">{studio.marker.plain(exhibit.source)}</p>{behind}{studio.notes.at_exhibit(exhibit)}'
+    foot = f'{note}<p class="source">{studio.marker.text((exhibit.source,))}</p>{behind}{studio.notes.at_exhibit(exhibit)}'
     studio.marker.exhibit = 0
     size = "half" if exhibit.half else "full"
     shape = "tabular" if isinstance(body, Table) else "drawn"

@@ -10,6 +10,7 @@ from typing import Any
 from yanbao.core.figure import Maybe
 from yanbao.report.assemble import ids_of, list_points
 from yanbao.report.blocks import SENTENCE_ENDS, Cite, Missing, Original, Report, Span, Strong, Text, is_missing, is_original, plain
+from yanbao.report.days import with_days
 from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.ledger import Ledger
 from yanbao.report.press import file_told
@@ -78,7 +79,7 @@ class Marker:
                 why = "" if self._notes.readers else f' title="{escape(span.reason)}"'
                 return f'<span class="missing"{lang}{why}>{inside}</span>'
             case _:
-                return escape(span)
+                return with_days(span)
 
     def cite(self, cite: Cite) -> str:
         """A figure as something that can be clicked, and a mark of its finding behind it the first time."""
