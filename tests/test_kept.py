@@ -35,6 +35,11 @@ def test_a_line_does_not_break_within_a_unit(text: str, together: list[str]) -> 
     assert groups(text) == together
 
 
+def test_where_lines_end_as_they_like_a_figure_stays_with_its_unit() -> None:
+    held = kept(spans("累计达|1044亿GB|，列|31个|行业第|10|，增长|19.1%|"), ragged=True)
+    assert [span["t"] for span in held if span["s"] == "k"] == ["1044亿GB", "31个"]
+
+
 @pytest.mark.parametrize(
     ("text", "together"),
     [

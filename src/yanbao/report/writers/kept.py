@@ -1,4 +1,4 @@
-"""What a line of print does not part: the characters of a unit, a name with ST before it, a name and what is in brackets behind it."""
+"""What a line of print does not part: a unit, a name with ST before it, a name and what is in brackets behind it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ CODED = re.compile(rf"{NAME}[（(]{CODE}[）)]")
 NAMED = re.compile(rf"{NAME}[（(]$")
 WARNED = re.compile(rf"\*?ST[{HAN}]{{1,2}}")
 UNIT = re.compile(rf"[\d%]([A-Za-z]*[{HAN}·/][{HAN}A-Za-z·/]+)$")
+UNIT_OF_ONE = re.compile(rf"[\d%]([A-Za-z]*[{HAN}·/][{HAN}A-Za-z·/]*)$")
 LONGEST = 8
 """Characters of a unit, and of a figure in brackets; what is longer would leave too wide a gap at the end of the line before."""
 SEEN_BEFORE = 20
@@ -27,16 +28,17 @@ LISTED = 3
 SET_APART = re.compile(rf"[A-Za-z0-9%][{HAN}]|[{HAN}][A-Za-z0-9]")
 
 
-def kept(spans: Sequence[Json]) -> list[Json]:
+def kept(spans: Sequence[Json], ragged: bool = False) -> list[Json]:
     """The spans, those that stay together put into one of style k (``of``); ``before`` and ``after`` it is set off from its neighbours.
 
-    Chinese and Latin letters stand a quarter of an em apart, which a typesetter does not see to at the edges of a group.
+    ``ragged`` lines may end where they like, so that a figure stays with its unit too. Chinese and Latin letters stand a
+    quarter of an em apart, which a typesetter does not see to at the edges of a group.
     """
     text = "".join(span["t"] for span in spans)
     figures = list(_figures(spans))
     names = [found.span() for form in (CODED, WARNED) for found in form.finditer(text)]
     told = [reach for figure in figures if (reach := _with_name(text, figure))]
-    reaches = [*names, *(told if len(told) >= LISTED else ()), *_units(text, figures)]
+    reaches = [*names, *(told if len(told) >= LISTED else ()), *_units(text, figures, ragged)]
     made: list[Json] = []
     place = 0
     for start, end in _merged(sorted(reaches)):
@@ -57,12 +59,12 @@ def _figures(spans: Sequence[Json]) -> Iterator[Reach]:
             yield end - len(span["t"]), end
 
 
-def _units(text: str, figures: Sequence[Reach]) -> Iterator[Reach]:
-    """The units of figures, where a line could break within them: 亿美元, GB/户·月."""
+def _units(text: str, figures: Sequence[Reach], ragged: bool) -> Iterator[Reach]:
+    """The units of figures in which, or behind whose digits, a line could break: 亿美元, GB/户·月."""
     for start, end in figures:
-        unit = UNIT.search(text[start:end])
+        unit = (UNIT_OF_ONE if ragged else UNIT).search(text[start:end])
         if unit and len(unit[1]) <= LONGEST:
-            yield start + unit.start(1), end
+            yield start if ragged else start + unit.start(1), end
 
 
 def _with_name(text: str, figure: Reach) -> Reach | None:

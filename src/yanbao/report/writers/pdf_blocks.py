@@ -111,7 +111,7 @@ def _block(block: Block, drawing: Drawing) -> Json:
             return {"kind": "point", "number": str(block.number), "lead": spans(block.lead), "body": body, "list": is_list(body)}
         case NewsItem():
             where, body = "　".join(part for part in (str(block.published), block.outlet) if part), spans(block.body)
-            return {"kind": "news", "title": spans(block.title), "where": where, "body": body, "list": is_list(body)}
+            return {"kind": "news", "title": spans(block.title, ragged=True), "where": where, "body": body, "list": is_list(body)}
         case Table():
             return table_as_data(block, drawing.theme.measure, drawing.theme.size["table"])
         case Exhibit():
@@ -124,7 +124,7 @@ def _cover(cover: Cover, drawing: Drawing) -> Json:
     return {
         "kind": "cover",
         "eyebrow": drawing.words("{sector}行业　|　{kind}", sector=cover.sector, kind=cover.kind),
-        "title": spans(cover.title),
+        "title": spans(cover.title, ragged=True),
         "rating": cover.rating,
         "team": cover.team,
         "analysts": [_analyst(analyst, drawing) for analyst in cover.analysts],
@@ -140,12 +140,12 @@ def _analyst(analyst: Analyst, drawing: Drawing) -> Json:
     return {"name": analyst.name, "role": analyst.role, "number": number}
 
 
-def spans(text: Text) -> list[Json]:
+def spans(text: Text, ragged: bool = False) -> list[Json]:
     """Spans with their style: w plain words, b bold, f a figure, n what is missing, k several that one line holds together.
 
-    ``o`` are those that stay in their own language.
+    ``o`` are those that stay in their own language; ``ragged`` is a text that is not set flush to both edges.
     """
-    return kept([{**_span(span), "o": is_original(span)} for span in text])
+    return kept([{**_span(span), "o": is_original(span)} for span in text], ragged)
 
 
 def _span(span: Span) -> Json:
@@ -180,7 +180,7 @@ def table_as_data(table: Table, room: float, size: float) -> Json:
 def _cell(cell: Cell, column: Column, places: int, coloured: bool) -> Json:
     words = plain(cell)
     pad = missing_places(words, places) if column.align == "right" else ""
-    return {"text": spans(cell), "pad": pad, "tone": tone(words) if coloured else ""}
+    return {"text": spans(cell, ragged=True), "pad": pad, "tone": tone(words) if coloured else ""}
 
 
 # --- exhibits -----------------------------------------------------------------------------------------------------
@@ -217,10 +217,10 @@ class Drawing:
             body = table_as_data(exhibit.body, frame.width, self.theme.size["table"])
         return {
             "kind": "exhibit",
-            "title": spans((exhibit.lead, *exhibit.title) if exhibit.lead else exhibit.title),
+            "title": spans((exhibit.lead, *exhibit.title) if exhibit.lead else exhibit.title, ragged=True),
             "body": body,
             "height": frame.height,
-            "note": spans(exhibit.note),
+            "note": spans(exhibit.note, ragged=True),
             "source": source_of(exhibit),
         }
 
