@@ -45,7 +45,9 @@ def test_where_lines_end_as_they_like_a_figure_stays_with_its_unit() -> None:
     [
         ("看好甲乙光电（300999.SZ）的份额", ["甲乙光电（300999.SZ）"]),
         ("、甲乙集团(00999.HK)、Acme（ACME.O）", ["甲乙集团(00999.HK)", "Acme（ACME.O）"]),
+        ("Members: 甲乙光电 300999.SZ, 丙丁 00999.HK", ["甲乙光电 300999.SZ", "丙丁 00999.HK"]),
         ("*ST甲乙停牌", ["*ST甲乙"]),
+        ("共计 300999 家", []),
         ("公司（2026年）预计", []),
         ("甲乙光电（总部在深圳）", []),
     ],
@@ -58,6 +60,11 @@ def test_a_list_of_names_with_their_figures_keeps_each_pair_and_ends_its_lines_w
     listed = "居前的为：甲乙光电（|+9.98%|）、丙丁（|+5.10%|）、TCL戊己（|+4.02%|）。"
     assert groups(listed) == ["甲乙光电（+9.98%）", "丙丁（+5.10%）", "TCL戊己（+4.02%）"]
     assert is_list(kept(spans(listed)))
+
+
+def test_codes_without_brackets_make_a_list_too() -> None:
+    assert is_list(kept(spans("甲乙光电 300999.SZ，丙丁 600999.SH，戊己 000999.SZ。")))
+    assert not is_list(kept(spans("收入|10亿美元|，利润|2亿美元|，开支|3亿美元|。")))
 
 
 def test_one_name_with_its_figure_is_ordinary_prose() -> None:

@@ -13,8 +13,8 @@ Reach = tuple[int, int]
 HAN = "\u3400-\u9fff"
 NAME = rf"(?:(?:\*?[A-Za-z]{{1,4}})?[{HAN}]{{1,4}}|[A-Za-z][A-Za-z0-9.&-]{{0,11}})"
 """A name before a bracket: a share's short name has four characters at most, with ST or letters before them."""
-CODE = r"(?:\d{6}(?:\.[A-Z]{2})?|\d{4,5}\.HK|[A-Z]{1,5}\.[A-Z]{1,2})"
-CODED = re.compile(rf"{NAME}[（(]{CODE}[）)]")
+CODE = r"(?:\d{6}\.[A-Z]{2}|\d{4,5}\.HK|[A-Z]{1,5}\.[A-Z]{1,2})"
+CODED = re.compile(rf"{NAME}(?:[（(](?:{CODE}|\d{{6}})[）)]| {CODE}(?![A-Za-z0-9]))")
 NAMED = re.compile(rf"{NAME}[（(]$")
 WARNED = re.compile(rf"\*?ST[{HAN}]{{1,2}}")
 UNIT = re.compile(rf"[\d%]([A-Za-z]*[{HAN}·/][{HAN}A-Za-z·/]+)$")
@@ -50,7 +50,7 @@ def kept(spans: Sequence[Json], ragged: bool = False) -> list[Json]:
 def is_list(spans: Sequence[Json]) -> bool:
     """True of spans that list names: set flush to both edges, their lines would be torn apart."""
     held = [str(span["t"]) for span in spans if span["s"] == "k"]
-    return sum(words.endswith(("）", ")")) or WARNED.match(words) is not None for words in held) >= LISTED
+    return sum(words.endswith(("）", ")")) or any(form.match(words) for form in (CODED, WARNED)) for words in held) >= LISTED
 
 
 def _figures(spans: Sequence[Json]) -> Iterator[Reach]:
