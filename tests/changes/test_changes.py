@@ -16,7 +16,7 @@ from yanbao.core.figure import Figure, Maybe, stated
 from yanbao.core.period import session
 from yanbao.core.sessions import Week
 from yanbao.report.blocks import Exhibit, Para, Report
-from yanbao.report.changes import changes
+from yanbao.report.changes import changes, leaves
 from yanbao.report.changes.listing import Entry, Group, groups
 from yanbao.report.changes.page import page
 from yanbao.report.changes.terminal import lines
@@ -209,3 +209,10 @@ def test_a_known_figure_names_its_section_and_exhibit() -> None:
     found = changes(issue(printing.figure(1.0)), issue(printing.figure(2.0)))
     (group, *_) = groups(found, {"body": "正文"})
     assert group.entries[0].place == "正文"
+
+
+@pytest.mark.parametrize(
+    ("unit", "told", "shown"), [("名", "10名", "第10名"), ("名", "第10名", "第10名"), ("名", "—", "—"), ("个", "31个", "31个")]
+)
+def test_a_rank_says_that_it_is_one(unit: str, told: str, shown: str) -> None:
+    assert leaves.shown({"unit": unit, "shown": told}) == shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -166,7 +167,20 @@ def test_places_that_cannot_be_written_to_are_told_before_the_work(run: Run) -> 
     for asked in (("--annotate", "good.txt"), ("--out", "no/such/a.json"), ("--annotate", "no/such"), ("--out", ".")):
         said = run("check", "slip.txt", *asked)
         assert said.code == 2 and " ".join(asked) in said.err and said.out == ""
-    assert "磁盘已满（/dev/full）" in run("check", "slip.txt", "--out", "/dev/full").err
+
+
+def test_a_pipe_or_a_device_is_refused_and_never_waited_for(run: Run) -> None:
+    os.mkfifo("pipe")
+    for out in ("pipe", "/dev/full"):
+        said = run("check", "slip.txt", "--out", out)
+        assert said.code == 2 and f"这是管道或设备，不是文件（--out {out}）" in said.err and said.out == ""
+
+
+@pytest.mark.parametrize("command", ["check", "read"])
+def test_an_empty_argument_is_no_folder(run: Run, command: str) -> None:
+    said = run(command, "")
+    assert said.code == 2 and "有一个参数是空的" in said.err and said.out == ""
+    assert run(command, "good.txt", "--date", "").code == 2, "an option left empty is told by itself"
 
 
 @pytest.mark.parametrize(

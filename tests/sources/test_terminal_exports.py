@@ -40,6 +40,14 @@ def told(reading: Reading) -> list[tuple[str, str]]:
     return [(finding.code, finding.place.rpartition(" ")[2]) for finding in reading.findings if finding.code != "unmapped-series"]
 
 
+def test_a_long_sheet_without_a_date_is_not_searched_for_heads_to_its_end(keep: Keep) -> None:
+    text = "日期,数值\n" + "1,2\n" * 5000
+    reading = terminal_wind.read(keep("a.csv", text.encode()))
+    heads = [finding for finding in reading.findings if finding.code == "unknown-head"]
+    assert sum(finding.times for finding in heads) < 100
+    assert "no-data" in {finding.code for finding in reading.findings}
+
+
 # --- the layouts ----------------------------------------------------------------------------------------------------
 
 

@@ -23,6 +23,18 @@ REFUSED = {
     errno.ESTALE: "网络磁盘上的文件已失效",
     errno.EMFILE: "打开的文件太多",
     errno.ENOMEM: "内存不足",
+    errno.EBUSY: "文件正被占用",
+    errno.ETXTBSY: "文件正被占用",
+    errno.EFBIG: "文件太大",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EINVAL: "系统不接受这样的路径或写法",
+    errno.ENOTEMPTY: "目录里还有文件",
+    errno.EXDEV: "不在同一个磁盘上",
+    errno.ENXIO: "设备不在",
+    errno.ENODEV: "设备不在",
+    errno.EPIPE: "管道的另一头已关闭",
+    errno.ETIMEDOUT: "等待超时",
+    errno.ENFILE: "打开的文件太多",
 }
 
 

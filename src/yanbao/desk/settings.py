@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from yanbao.core.fault import fault
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.core.printable import BROKEN, UNSHOWN, printable, printable_data
 from yanbao.core.sector import Desk, Sector
@@ -58,7 +59,7 @@ def as_written(path: Path) -> dict[str, Any]:
     except RecursionError:
         raise YanbaoError("设置文件嵌套过深，无法解析", str(path), "对照 docs/adding.md 中的样例修改") from None
     except tomllib.TOMLDecodeError as error:
-        raise YanbaoError(f"设置文件无法解析：{error}", str(path), "按提示的行修改；文件须为 TOML") from None
+        raise YanbaoError(f"设置文件无法解析：{fault(error)}", str(path), "按提示的行修改；文件须为 TOML") from None
 
 
 def text_of(path: Path) -> str:

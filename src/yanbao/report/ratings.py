@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from yanbao.core.fact import Fact, Origin
+from yanbao.core.fault import fault
 from yanbao.core.figure import Maybe, stated
 from yanbao.core.finding import YanbaoError
 from yanbao.core.period import snapshot
@@ -70,7 +71,7 @@ def read(text: str, file: str) -> Mapping[str, Any]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise YanbaoError(f"评级表无法解析：{error}", file, "按提示的行修改；文件须为 UTF-8 编码的 TOML") from None
+        raise YanbaoError(f"评级表无法解析：{fault(error)}", file, "按提示的行修改；文件须为 UTF-8 编码的 TOML") from None
     if wrong := trouble(data):
         raise YanbaoError(f"评级表有误：{wrong}", file, "对照程序自带的 ratings.toml 改正，或删去该文件以采用自带的评级")
     return data

@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from yanbao.core.fault import fault
 from yanbao.core.finding import YanbaoError
+from yanbao.core.refusal import refusal
 from yanbao.report.contrast import legible
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -71,7 +73,8 @@ def load_theme(path: Path = OWN) -> Theme:
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as problem:
-        raise YanbaoError(f"版式文件读不出来：{problem}", str(path), "对照自带的 theme.toml 改正") from problem
+        why = refusal(problem) if isinstance(problem, OSError) else fault(problem)
+        raise YanbaoError(f"版式文件读不出来：{why}", str(path), "对照自带的 theme.toml 改正") from problem
     lengths = ("font", "size", "page", "chart")
     missing = [part for part in ("light", "dark", *lengths) if part not in read]
     if missing:

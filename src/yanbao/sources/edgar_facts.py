@@ -20,6 +20,7 @@ from decimal import Decimal
 from typing import Any
 
 from yanbao.core.fact import Draft
+from yanbao.core.fault import fault
 from yanbao.core.printable import printable
 from yanbao.sources import cells
 from yanbao.sources.fiscal import COMPANIES, IN_BEIJING, METRICS, FiscalYears, duration, period
@@ -94,7 +95,7 @@ def company(text: str, raw: Raw, reading: Reading) -> dict[str, Any] | None:
             return dict(served)
         why = "缺少facts.us-gaap、cik或entityName"
     except (json.JSONDecodeError, RecursionError, KeyError, TypeError, ValueError) as error:
-        why = f"{type(error).__name__}：{error}"
+        why = fault(error) if isinstance(error, json.JSONDecodeError | RecursionError) else "缺少facts.us-gaap、cik或entityName"
     message = f"不是EDGAR的companyfacts文件（{why}）。"
     reading.find("unreadable-file", "error", raw.place(), message, "从SEC的companyfacts接口重新取得该文件后重新导入。")
     return None
@@ -110,7 +111,8 @@ def items_of(tags: dict[str, Any], metric: str, raw: Raw, reading: Reading) -> I
             try:
                 item = Item(order, tag, number, *row_values(row))
             except (KeyError, TypeError, ValueError, ArithmeticError) as error:
-                message = f"这一项无法读取（{type(error).__name__}：{error}）。"
+                why = f"缺少{error.args[0]}" if isinstance(error, KeyError) else "其中的日期或数不对"
+                message = f"这一项无法读取（{why}）。"
                 reading.find("bad-cell", "error", f"{raw.name} us-gaap/{tag}第{number}项", message, CELL_REMEDY)
                 continue
             if duration(item.start, item.end) != "?":

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from yanbao.core.fault import fault
 from yanbao.core.printable import BROKEN, UNSHOWN, printable
 from yanbao.sources.reading import Raw, Reading
 from yanbao.sources.tables import decoded
@@ -137,11 +138,11 @@ def parsed(head: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, int]]:
         typed = yaml.load(head, Loader=yaml.BaseLoader)  # strings, lists and mappings only
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 2
-        raise FrontError(f"开头的要素不是合规的YAML（{error.problem}）。", line) from None
-    except ValueError as error:
-        raise FrontError(f"开头的要素中有不存在的日期或数（{error}）。", line_of_no_day(head)) from None
-    except yaml.YAMLError as error:
-        raise FrontError(f"开头的要素不是合规的YAML（{error}）。", 2) from None
+        raise FrontError(f"开头的要素不是合规的YAML（{fault(error.problem or '')}）。", line) from None
+    except ValueError:
+        raise FrontError("开头的要素中有不存在的日期或数。", line_of_no_day(head)) from None
+    except yaml.YAMLError:
+        raise FrontError("开头的要素不是合规的YAML。", 2) from None
     if not isinstance(front, dict):
         raise FrontError("开头的要素不是“键: 值”的形式。", 2)
     lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value} if isinstance(node, yaml.MappingNode) else {}

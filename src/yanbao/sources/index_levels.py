@@ -20,6 +20,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from yanbao.core.fault import fault
 from yanbao.sources import cells
 from yanbao.sources.bars import Columns, Known, checked, csv_columns, matched, parquet_columns
 from yanbao.sources.cells import CellError, code_parts, plain
@@ -161,7 +162,7 @@ def klines(text: str, raw: Raw, reading: Reading) -> Iterator[tuple[str, str, li
     try:
         served = json.loads(text)
     except (ValueError, RecursionError) as error:
-        reading.find("unreadable-file", "error", raw.place(), f"不是合规的JSON（{error}）。", AGAIN)
+        reading.find("unreadable-file", "error", raw.place(), f"不是合规的JSON（{fault(error)}）。", AGAIN)
         return
     indices = served.get("indices") if isinstance(served, dict) else None
     if not isinstance(indices, dict):

@@ -53,8 +53,7 @@ def unreadable(raw: Raw, reading: Reading, error: duckdb.Error) -> None:
     """The finding for a file that is cut off or damaged; an error that is not the file's is raised again."""
     if isinstance(error, OWN_FAULT):
         raise error
-    why = str(error).partition("\n")[0].replace(str(raw.path), raw.name)
-    message = f"不是完整的Parquet文件，可能下载中断或已损坏（{why}）。"
+    message = "不是完整的Parquet文件，可能下载中断或已损坏。"
     reading.find("unreadable-file", "error", raw.place(), message, "从来源处重新取得该文件后重新导入；其余文件不受影响。")
 
 

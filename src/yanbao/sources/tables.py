@@ -13,6 +13,7 @@ from datetime import date
 from typing import TypeVar
 
 from yanbao.core.fact import Draft
+from yanbao.core.fault import fault
 from yanbao.core.finding import Finding
 from yanbao.core.printable import BROKEN, UNSHOWN
 from yanbao.sources import cells
@@ -126,7 +127,7 @@ def records(raw: Raw, reading: Reading) -> list[list[str]] | None:
     try:
         rows.extend(lines)
     except csv.Error as error:
-        message = f"第{lines.line_num}行附近不是合规的CSV（{error}），其后的内容未读。"
+        message = f"第{lines.line_num}行附近不是合规的CSV（{fault(error)}），其后的内容未读。"
         reading.find("unreadable-file", "error", raw.place(len(rows) + 1), message, "检查该行的引号与分隔符，改正后重新导入。")
     if not rows:
         reading.find("empty-file", "error", raw.place(), "文件是空的。", "从来源处重新取得该文件。")

@@ -22,6 +22,14 @@ def test_a_finding_says_what_follows_and_by_which_formula() -> None:
     assert [claim.text for claim in found.claims] == ["6.1%", "10.51亿元", "10.00亿元"]
 
 
+@pytest.mark.parametrize(
+    ("owner", "said"), [("沪深300", "“沪深300 2026年4月涨跌幅”两处不同"), ("中兴通讯", "“中兴通讯2026年4月涨跌幅”两处不同")]
+)
+def test_a_name_that_ends_in_digits_does_not_run_into_the_year(owner: str, said: str) -> None:
+    (found,) = verdicts("restated_twice", f"2026年4月，{owner}上涨5.62%。", f"2026年4月，{owner}上涨5.26%。")
+    assert found.finding and found.finding.message.startswith(said)
+
+
 def test_the_figures_of_one_cell_are_no_two_statements_of_one_figure() -> None:
     rows = (("环节", "情况"), ("算力租赁", "2026年4月H100租赁价格由2.95美元/小时上调至3.85美元/小时。"))
     opened = document("周报", "图表1：景气（一）", rows, "图表2：景气（二）", rows)

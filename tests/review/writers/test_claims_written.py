@@ -11,6 +11,7 @@ from typing import Any
 
 from checked import document, reading, report
 from yanbao.core.period import cumulative
+from yanbao.desk.review import reading_of
 from yanbao.review.reading import Reading
 from yanbao.review.writers.claims import COLUMNS, as_csv, as_json, as_text, csv_head
 
@@ -37,6 +38,13 @@ def test_json_is_one_line_of_one_document() -> None:
         "period_start": "2026-01-01", "period_end": "2026-03-31", "period_text": "一季度", "basis": "yoy", "direction": 1,
         "hedges": ["约"], "refers_to": 7, "cell": [1, 2, 3], "implied": False,
     }  # fmt: skip
+
+
+def test_a_fiscal_period_is_told_by_its_words_alone() -> None:
+    read = reading_of(document("周报", "甲公司2027财年一季度营收440亿美元，2026年一季度营收400亿美元。"))
+    fiscal, plain = csv.DictReader(io.StringIO(csv_head() + as_csv(read)))
+    assert (fiscal["period"], fiscal["period_start"], fiscal["period_end"]) == ("2027财年Q1", "", "")
+    assert (plain["period_start"], plain["period_end"]) == ("2026-01-01", "2026-03-31")
 
 
 def test_csv_has_the_same_figures_under_its_head() -> None:

@@ -58,6 +58,25 @@ def strings(told: object) -> list[str]:
     return [told] if isinstance(told, str) else []
 
 
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+甲", "'+甲"),
+        ("-5亿元", "'-5亿元"),
+        ("@甲", "'@甲"),
+        ("\t甲", "'\t甲"),
+        ("-5.2%", "-5.2%"),
+        ("+1,234", "+1,234"),
+        (-5.0, -5.0),
+        ("甲=乙", "甲=乙"),
+        (None, None),
+    ],
+)
+def test_csv_holds_no_formula_and_keeps_its_numbers(cell: object, written: object) -> None:
+    assert claims.unformulated(cell) == written
+
+
 def test_csv_holds_no_command() -> None:
     written = claims.as_csv(replace(reading(report()), document=replace(report(), name=TURNED)))
     assert not UNSHOWN.search(written) and next(csv.reader(io.StringIO(written)))[0] == "甲�乙�31m��"

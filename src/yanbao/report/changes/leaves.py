@@ -94,7 +94,7 @@ def cells(row: list[Any] | None) -> str:
 def shown(trace: Trace) -> str:
     """A figure as its trace shows it; a rank says that it is one (第10名: 10名 would be ten of something)."""
     told = str(trace["shown"])
-    return f"第{told}" if trace.get("unit") == RANK.symbol and told.endswith(RANK.symbol) else told
+    return f"第{told}" if trace.get("unit") == RANK.symbol and told[:1].isdigit() else told
 
 
 def unknown(trace: Trace) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from yanbao.core.fault import fault
 from yanbao.core.finding import YanbaoError
 
 OWN = "house/names.{code}.toml"
@@ -82,7 +83,7 @@ def own_names(text: str, code: str) -> dict[str, str]:
     try:
         names = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise YanbaoError(f"名称表无法解析：{error}", OWN.format(code=code), "按提示的行修改；文件须为 UTF-8 编码的 TOML") from None
+        raise YanbaoError(f"名称表无法解析：{fault(error)}", OWN.format(code=code), "按提示的行修改；文件须为 UTF-8 编码的 TOML") from None
     if wrong := next((name for name, said in names.items() if not isinstance(said, str)), None):
         raise YanbaoError(f"“{wrong}”的名称不是文字", OWN.format(code=code), '写成 "中文名称" = "English name"')
     return names

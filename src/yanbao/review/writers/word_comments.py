@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from yanbao.core.fault import fault
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.core.passage import Passage
 from yanbao.review.result import Result
@@ -61,8 +62,8 @@ def trouble(problem: Exception) -> str:
         named = re.search(r"'(.{1,200}?)'", str(problem.args[0]))
         return f"缺少 {named[1] if named else problem}"
     if isinstance(problem, SyntaxError | expat.ExpatError | ValueError):
-        return f"其中的 XML 已损坏（{problem}）"
-    return f"压缩包已损坏（{problem}）"
+        return f"其中的 XML 已损坏（{fault(problem)}）"
+    return "压缩包已损坏"
 
 
 def spots_of(result: Result, body: MainPart) -> tuple[list[tuple[tuple[int, int], Finding]], list[Finding]]:
