@@ -43,7 +43,7 @@ def tree(text: str) -> None:
     ],
 )
 def test_a_broken_file_is_told_in_chinese(parse: Callable[[str], object], text: str, told: str) -> None:
-    with pytest.raises(Exception) as caught:  # noqa: PT011 - each parser has its own
+    with pytest.raises(Exception) as caught:
         parse(text)
     assert fault(caught.value) == told
 
