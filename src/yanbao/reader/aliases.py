@@ -24,10 +24,10 @@ MARKS = frozenset("*SXDNCsxdnc")
 """What such a mark begins with."""
 CLASS = re.compile(r"-[A-Z]{1,2}$")
 CODE = re.compile(r"[\dA-Z]{1,8}")
-LONGEST, LONGEST_SHORT = 24, 8
+LONGEST, LONGEST_SHORT, LONGEST_REGISTERED = 24, 8, 12
 AROUND, SHORTEST_FULL = 2000, 4
 """How far around its short form a full name is looked for again, and how long it is at least."""
-COMPANY = re.compile(r"[\u4e00-\u9fff]{4,12}(?<!责任)有限公司")
+COMPANY = re.compile("有限公司")
 MOST_FOREIGN = 20
 """How many foreign names are looked for again, so that a text of nothing but brackets takes no longer."""
 
@@ -59,9 +59,9 @@ def registered(flat: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The registered names of companies with a code, which begin with a place: 浙江 + 甲乙股份 + 有限公司, also cut short."""
     known = frozenset(names)
     for found in COMPANY.finditer(flat) if known else ():
-        words = found[0].removesuffix("有限公司")
-        name = next((words[start:] for start in range(2, len(words) - 2) if words[start:] in known), "")
-        place = words.removesuffix(name)
+        before = flat[max(0, found.start() - LONGEST_REGISTERED) : found.start()]
+        name = next((before[start:] for start in range(2, len(before) - 2) if before[start:] in known), "")
+        place = before.removesuffix(name)
         for size in (3, 2) if name else ():
             if is_place(place[-size:]):
                 yield from ((place[-size:] + short, name) for short in dict.fromkeys((name, name.removesuffix("股份"), f"{name}有限公司")))

@@ -141,7 +141,8 @@ class Thread(Memory):
             found = Noun(found.entity)
         if found.metric in moving().grown and not found.entity and mention.unit.base == "%" and self.noun.metric:
             found = Noun("", "", "change")
-        found = found._replace(metric=rate_of(found.metric, self.noun.metric))
+        if (rate := rate_of(found.metric, self.noun.metric)) != found.metric:
+            found = found._replace(metric=rate)
         if found.entity:
             found = self.owned(found, glued=0 < last == cuts[-1] and phrase[:1] not in APART)
         if came_from and following:
