@@ -286,7 +286,7 @@ class Memory:
     def sharing(self, found: Noun) -> Claim | None:
         """The level of which the share just told is (9.3万台，占总销量17.2%): a growth rate behind is its, shares move by 百分点."""
         share = self.levels[-1]
-        if found != NOTHING or share.kind != "share" or share.refers_to is None or not share.metric.startswith("占"):
+        if found != NOTHING or share.kind != "share" or share.refers_to is None or "占" not in share.metric:
             return None
         return next((one for one in reversed(self.levels) if one.start == share.refers_to), None)
 

@@ -35,7 +35,7 @@ BEATEN = re.compile(
 """What stands before the other side of a comparison: 跑赢同期沪深300（0.5%）."""
 REACH = 60
 """How many characters before a figure may name it."""
-SHARE = "占比"
+SHARE, SHARES = "占比", ("占比", "比重", "比例", "份额")
 MOVE, NOW = "涨跌幅", "最新价"
 """What a security does by 上涨, and where it stands then (上涨0.6%至101.0)."""
 RELATIVE = ("%", "‰", "个百分点", "个基点", "倍", "名", "天")
@@ -224,7 +224,7 @@ class Thread(Memory):
         start = mention.start
         level = self.referred(found, said, versus, mention)
         metric = found.metric or (level.metric if level else self.noun.metric)
-        if metric == SHARE and level and level.metric and level.kind in ("level", "count"):
+        if metric == SHARE and level and level.kind in ("level", "count") and level.metric and not level.metric.endswith(SHARES):
             metric = level.metric + SHARE
         if metric == MOVE and not (found.kind or mention.direction or mention.unit.base in RELATIVE):
             metric = NOW
