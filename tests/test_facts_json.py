@@ -96,7 +96,7 @@ def test_a_point_that_the_text_prints_too_bears_the_same_id_and_another_value_do
 
 def test_an_absence_is_null_and_printed_as_such() -> None:
     absent = next(figure for figure in read(market())["figures"] if figure["measure"] == "official")
-    assert (absent["value"], absent["printed"], absent["trace"]["missing"]) == (None, "—（数据暂缺）", "本月通报未披露")
+    assert (absent["value"], absent["printed"], absent["trace"]["missing"]) == (None, "—（未披露）", "本月通报未披露")
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def counted() -> Figure:
 
 def unknown() -> NotKnown:
     """What the ministry did not state."""
-    return NotKnown("official", "pon", "PON端口", month_end(2026, 3), unit("万个"), "本月通报未披露")
+    return NotKnown("official", "pon", "PON端口", month_end(2026, 3), unit("万个"), "本月通报未披露", undisclosed=True)
 
 
 def printing(*blocks: Block, findings: tuple[Finding, ...] = ()) -> Report:

@@ -32,6 +32,45 @@ def test_a_fall_is_no_rise_and_a_number_is_read_from_its_first_digit(desk: Path,
         find_figure(desk, asked, None)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "申万通信指数 本周 涨跌幅",
+        "通信 本周涨跌幅",
+        "通信本周涨跌幅",
+        "通信指数本周涨跌幅",
+        "申万通信指数本周下跌0.97%",
+        "申万通信指数 本周 -0.97%",
+    ],
+)
+def test_a_figure_is_found_by_its_name_and_what_it_measures_as_printed(desk: Path, telecom: Built, asked: str) -> None:
+    assert find_figure(desk, asked, None)[0]["id"] == MOVE
+
+
+def test_a_rank_is_told_apart_from_the_move_it_ranks(desk: Path, telecom: Built) -> None:
+    assert find_figure(desk, "通信 本周涨跌幅排名", None)[0]["id"] == MOVE.replace("index_week_move", "index_week_rank")
+
+
+def test_printed_words_with_several_figures_in_them_offer_each(desk: Path, telecom: Built) -> None:
+    with pytest.raises(YanbaoError, match=r"有 2 个数字符合.*（申万一级行业 31个）；index_week_rank:801770\.SI[^（]*（通信 10名）"):
+        find_figure(desk, "在31个申万一级行业中排名第10", None)
+
+
+def test_what_fits_nothing_offers_what_comes_near(desk: Path, telecom: Built) -> None:
+    with pytest.raises(
+        YanbaoError, match=r"没有编号或文字为.*最接近的有：basket_week_move:optical:[^（]*（光模块\(CPO\)自编等权指数 -0\.14%）"
+    ):
+        find_figure(desk, "光模块自编指数本周", None)
+    with pytest.raises(YanbaoError, match="在网页中点开数字可见其编号"):
+        find_figure(desk, "毫无关系的话", None)
+
+
+def test_another_span_than_the_one_asked_for_is_no_answer(desk: Path, telecom: Built) -> None:
+    """Of 上证指数 alone the 52 weeks are printed: whoever asks for its week is not told those."""
+    with pytest.raises(YanbaoError, match="没有编号或文字为"):
+        find_figure(desk, "上证指数本周", None)
+
+
 def test_candidates_are_told_apart_with_their_signs(desk: Path, telecom: Built) -> None:
     with pytest.raises(YanbaoError, match=r"个数字符合.*index_week_move:801770\.SI[^（]*（通信 -0\.97%）"):
         find_figure(desk, "801770.SI", None)
@@ -39,7 +78,7 @@ def test_candidates_are_told_apart_with_their_signs(desk: Path, telecom: Built) 
 
 FIGURE = {"id": "a", "subject_name": "通信", "unit": "%", "printed": "1%", "section": "cover", "exhibit": 0}
 TRACE = {"id": "a", "subject_name": "通信", "period": "2026-05-22", "shown": "1%"}
-EMPTY: dict[str, Any] = {"figures": [], "points": [], "exhibits": [], "traces": {}}
+EMPTY: dict[str, Any] = {"figures": [], "points": [], "exhibits": [], "sentences": [], "traces": {}}
 OTHER_LAYOUTS = {
     "an empty list": [],
     "a number": 1,

@@ -10,6 +10,7 @@ from writing import WEEK, note, notebook, owners
 from yanbao.core.figure import Figure, Queried
 from yanbao.core.period import span
 from yanbao.core.unit import unit
+from yanbao.desk.known import COUNTED
 from yanbao.report.free_text.shelf import PRICE, Candidate
 
 LINEAGE = Queried("q", "", (), (), ())
@@ -30,9 +31,9 @@ KNOWN = (
     known("sessions20", TELECOM, "通信", 11.03, horizon="sessions20"),
     known("year", TELECOM, "通信", 47.706, horizon="year"),
     known("week", SOFTWARE, "计算机", -0.957),
-    known("rank", TELECOM, "通信", 10, "名"),
+    known("rank", TELECOM, "通信", 10, "名", own=True),
     known("rank", SOFTWARE, "计算机", 9, "名"),
-    known("count", "sw_indices", "申万一级行业", 31, "个", names=("个行业",)),
+    known("count", "sw_indices", "申万一级行业", 31, "个", names=COUNTED),
     known(
         "excess",
         f"{TELECOM}-000001.SH",
@@ -59,6 +60,10 @@ RIGHT = {
         "week|801770.SI", "count|sw_indices", "rank|801770.SI", "excess|801770.SI-000001.SH", "month|801770.SI",
     ],
     "本周，计算机行业跌0.96%，列31个行业第九。": ["week|801750.SI", "count|sw_indices", "rank|801750.SI"],
+    "本周通信板块在31个一级行业中排第10位。": ["count|sw_indices", "rank|801770.SI"],
+    "通信指数本周排名第10（31个申万行业）。": ["rank|801770.SI", "count|sw_indices"],
+    "板块本周在31个申万一级行业中涨幅居第10位。": ["count|sw_indices", "rank|801770.SI"],
+    "成交清淡，行业排名第10，表现居中。": ["rank|801770.SI"],
     "通信板块近20个交易日上涨11.03%，年初以来上涨47.71%。": ["sessions20|801770.SI", "year|801770.SI"],
     "边缘计算本周涨3.43%，光模块（CPO）自编等权指数下跌0.14%。": ["basket|edge", "basket|optical"],
     "通信个股中，长盈通（+27.98%）本周居前。": ["stock|688143.SH"],
@@ -102,6 +107,10 @@ DOUBTFUL = [
     "边缘计算本周上涨3.43%，某某股份下跌3%，5月以来上涨20%。",
     "边缘计算本周上涨3.43%，板块整体下跌9%。",
     "通信行业本周成交额排名第8。",
+    "光模块板块本周排名第10。",
+    "在某机构跟踪的行业中，本周排名第10。",
+    "行业排名第12，表现居中。",
+    "本周有31个项目开工。",
     "通信行业本周涨幅排名倒数第10。",
     "本周5个申万一级行业上涨。",
     "计算机行业收入同比下降0.96%。",

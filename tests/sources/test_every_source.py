@@ -37,6 +37,7 @@ def test_every_module_that_reads_is_found() -> None:
 @pytest.mark.parametrize("source", sources().values(), ids=sources().keys())
 def test_a_source_says_what_it_is(source: Source) -> None:
     assert source.TITLE
+    assert isinstance(source.PUBLISHER, str)
     assert source.SERIES
     assert all((SAMPLE / folder).is_dir() for folder in source.FOLDERS)
     assert "as-of" in (source.__doc__ or "") or "as of" in (source.__doc__ or ""), "the docstring says which clock an as-of question uses"

@@ -49,8 +49,17 @@ def test_one_index_takes_its_code_from_the_options_and_its_volume_in_lots(keep: 
     assert (bars.code, bars.name, bars.close, bars.volume) == (["000300.SH"], ["沪深300"], [2.0], [11600.0])
 
 
-def test_one_index_without_its_code_is_a_wrong_header(keep: Keep) -> None:
-    assert found(read(keep("a.csv", "date,close\n2026-05-07,2\n"))) == [("wrong-header", "error", "a.csv 第1行")]
+def test_of_one_index_without_its_code_the_line_to_write_into_the_origins_is_told(keep: Keep) -> None:
+    reading = read(keep("a.csv", "date,close\n2026-05-07,2\n"))
+    assert (found(reading), reading.bars) == ([("index-unnamed", "error", "a.csv 第1行")], None)
+    assert (
+        'inbox/origins.toml 的 ["a.csv"]' in reading.findings[0].remedy and 'options = { code = "000300.SH" }' in reading.findings[0].remedy
+    )
+
+
+@pytest.mark.parametrize("options", [{}, {"code": "000300.SH"}])
+def test_one_index_without_its_closes_is_a_wrong_header(keep: Keep, options: dict[str, str]) -> None:
+    assert found(read(keep("a.csv", "date,volume\n2026-05-07,2\n", **options))) == [("wrong-header", "error", "a.csv 第1行")]
 
 
 def test_a_bare_code_is_neither_stock_nor_index(keep: Keep) -> None:

@@ -45,6 +45,14 @@ def test_a_correction_never_rewrites_what_was_known(tmp_path: Path) -> None:
     assert [row[:2] for row in Moment(tmp_path, FRIDAY, {}).restated_later()] == [("miit", "rev")]
 
 
+def test_what_several_feeds_and_corrections_give_later_is_one_restatement_of_the_last_moment(tmp_path: Path) -> None:
+    put(tmp_path, datetime(2026, 4, 26), revenue(4394))
+    put(tmp_path, datetime(2026, 6, 10), revenue(4400))
+    put(tmp_path, datetime(2026, 6, 11), revenue(4400), feed="other")
+    put(tmp_path, datetime(2026, 6, 12), revenue(4401))
+    assert [row[3] for row in Moment(tmp_path, FRIDAY, {}).restated_later()] == ["2026-06-12 00:00"]
+
+
 def test_a_value_whose_marks_change_is_another_version_of_it(tmp_path: Path) -> None:
     doubted = replace(revenue(4394), marks=frozenset({"unconfirmed", "rounded"}))
     put(tmp_path, datetime(2026, 4, 26), doubted)

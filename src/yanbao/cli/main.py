@@ -170,7 +170,7 @@ app.command(name="weekly")(asking(Weekly, weekly))
 
 @app.command()
 def why(
-    figure: Annotated[str, typer.Argument(help="数字的编号，或名称与印出的文字，如“通信 -0.97%”。")],
+    figure: Annotated[str, typer.Argument(help="数字的编号，印出的一段文字，或名称与指标、数字，如“通信 本周涨跌幅”“通信 -0.97%”。")],
     issue: Annotated[Optional[Path], typer.Option(help="某一期的目录；默认最新一期。")] = None,  # noqa: UP045
     workspace: Workspace = None,
     as_json: Json = False,

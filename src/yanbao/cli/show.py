@@ -80,7 +80,8 @@ def created(folder: Path, written: Sequence[Path], as_json: bool) -> None:
         dump({"workspace": folder, "written": [str(path) for path in written]})
         return
     say(f"工作区 {folder}：写入 {len(written)} 个文件。")
-    say(f"下一步：改 {folder}/yanbao.toml 与 {folder}/sectors，把数据放进 {folder}/inbox/来源名/，然后运行 yanbao ingest -w {folder}")
+    put = f"把数据放进 {folder}/inbox/来源名/，在 {folder}/inbox/origins.toml 写明各由谁发布"
+    say(f"下一步：改 {folder}/yanbao.toml 与 {folder}/sectors，{put}，然后运行 yanbao ingest -w {folder}")
 
 
 def ingested(done: Ingested, kept: Path, as_json: bool) -> int:

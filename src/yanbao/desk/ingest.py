@@ -14,7 +14,7 @@ from yanbao.core.finding import Finding
 from yanbao.core.progress import Tell
 from yanbao.core.refusal import refusal, spared
 from yanbao.desk.leftovers import CLOSED, leftovers
-from yanbao.desk.origins import ORIGINS, FileOrigin, read_origins
+from yanbao.desk.origins import ORIGINS, FileOrigin, read_origins, unnamed_among
 from yanbao.desk.series_map import is_mapped, read_series_map
 from yanbao.desk.settings import hidden_characters, load_desk
 from yanbao.desk.workspace import leads_out
@@ -69,6 +69,7 @@ def take_in(workspace: Path, tell: Tell = lambda text: None) -> Ingested:
     done.findings.extend([*left(run), *gone(run), *hidden_characters(workspace, (ORIGINS,))])
     tell("写入数据仓库")
     done.facts, done.bars = run.writer.commit(sorted(run.present), run.now)
+    done.findings.extend(unnamed_among(load(root / "catalog.json").current()))
     if done.bars:
         tell("核对行情")
         done.findings.extend(audit(Moment(root, run.now, desk.preference), *run.writer.span(), None))
@@ -163,7 +164,16 @@ def arrival_of(source: Source, path: Path, run: Run) -> Arrival | None:
     retrieved = datetime.combine(origin.retrieved, time()) if origin.retrieved else None
     known = run.writer.catalog.known(source.NAME, name, retrieved, run.now)
     reading = origin.reading(digest_of(data), code())
-    return Arrival(data, name, source.NAME, origin.feed or source.NAME, origin.publisher or source.TITLE, known, source.OWN, reading)
+    return Arrival(
+        data,
+        name,
+        source.NAME,
+        origin.feed or source.NAME,
+        origin.publisher or source.PUBLISHER or source.TITLE,
+        known,
+        source.OWN,
+        reading,
+    )
 
 
 def origin_of(source: Source, name: str, run: Run) -> FileOrigin:

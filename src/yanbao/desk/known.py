@@ -20,6 +20,8 @@ Histories = Mapping[str, tuple[Maybe, ...]]
 
 INDEX_NAMES = {"000001.SH": ("上证综指", "沪指"), "399001.SZ": ("深成指",), "000300.SH": ("沪深300",), "399006.SZ": ("创业板指",)}
 """Other names of an index, by its code."""
+COUNTED = ("个行业", "大行业", "一级行业", "申万行业", "个申万")
+"""How those among which an industry is ranked are called behind their number."""
 OWN = ("板块", "行业指数")
 """How a report speaks of its own sector's index."""
 RISEN, FLAT, FALLEN, ASIDE = ("涨",), ("平盘", "收平", "持平"), ("跌",), ("停牌", "未计入", "缺基期")
@@ -46,8 +48,8 @@ def index_known(index_moves: Mapping[str, Moves], index_week_rank: Ranking, sect
         for horizon, held in index_moves.items()
         for figure in figures(held.values())
     )
-    ranks = ((figure, {"horizon": "week"}) for figure in figures(index_week_rank.ranks.values()))
-    count = ((figure, {"names": ("个行业", "大行业"), "horizon": "week"}) for figure in figures([index_week_rank.count]))
+    ranks = ((figure, {"horizon": "week", "own": figure.subject == sector.sw_code}) for figure in figures(index_week_rank.ranks.values()))
+    count = ((figure, {"names": COUNTED, "horizon": "week"}) for figure in figures([index_week_rank.count]))
     return candidates(chain(moves, ranks, count))
 
 

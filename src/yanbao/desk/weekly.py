@@ -18,6 +18,7 @@ from yanbao.desk.answers import inputs
 from yanbao.desk.archive.issues import frozen_around
 from yanbao.desk.compose import drafted, spoken_in
 from yanbao.desk.manifest import manifest
+from yanbao.desk.origins import unnamed_in
 from yanbao.desk.own_words import own_findings, untold
 from yanbao.desk.review import reviewed, today
 from yanbao.desk.run import Run, open_run
@@ -194,7 +195,7 @@ def find(run: Run, report: Report, asked: Mapping[str, Any]) -> list[Finding]:
     found += own_findings(run.wiring.get("notebook"), asked, today(run))
     for check in checks().values():
         found += run.wiring.feed(check, report=report, sector_keys=sector_keys(run.workspace))
-    found += [*audited(run), *restated_later(run), *withdrawn_later(run), *template_findings(press_of(run).template)]
+    found += [*unnamed_in(report), *audited(run), *restated_later(run), *withdrawn_later(run), *template_findings(press_of(run).template)]
     return list(dict.fromkeys(found))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from math import isfinite
 from pathlib import Path
@@ -12,19 +11,17 @@ from typing import Any
 from yanbao.core.finding import YanbaoError
 from yanbao.core.refusal import refusal
 from yanbao.desk.archive.issues import frozen_around
+from yanbao.desk.sought import near, sought, told
 from yanbao.desk.workspace import around
 from yanbao.report.ledger import unfolded
 from yanbao.report.trace import lines
 from yanbao.store.catalog import Withdrawal, load
 
-FALL = re.compile(r"(?:下跌|下降|跑输)(?=\d)")
-RISE = re.compile(r"(?:上涨|增长|跑赢)(?=\d)")
-"""Direction words, behind which a figure is printed without its sign."""
-NARROW = str.maketrans("％＋－\u2212", "%+--")
 TRACE = {"id": str, "subject_name": str, "period": str, "shown": str}
 FIGURE = {"id": str, "subject_name": str, "unit": str, "printed": str, "section": str, "exhibit": int, "trace": TRACE}
 EXHIBIT = {"number": int, "title": str, "kind": str, "source": str}
-LAYOUT = {"figures": [FIGURE], "points": [FIGURE], "exhibits": [EXHIBIT], "traces": dict}
+SENTENCE = {"text": str, "figures": list}
+LAYOUT = {"figures": [FIGURE], "points": [FIGURE], "exhibits": [EXHIBIT], "sentences": [SENTENCE], "traces": dict}
 """What of ``facts.json`` is read here, and must be in it; an earlier version wrote no points, and traces in another way."""
 AGAIN = "重新运行 yanbao weekly 生成该期"
 RESTORE = "这是已发布的一期：用 yanbao verify 核对，从备份恢复，或用 yanbao rebuild 由冻结的数据做回来"
@@ -84,29 +81,36 @@ def other_layout(folder: Path) -> YanbaoError:
 def find_figure(workspace: Path, asked: str, issue: Path | None) -> tuple[dict[str, Any], list[dict[str, Any]], Path]:
     """The figure asked for, told with its sign and its whole trace; every place of it, as printed there; the issue's folder.
 
-    ``asked`` is an id, or words (parts of an id, a subject's name, a number) that fit one figure only; YanbaoError lists
-    the candidates otherwise. The points of charts are looked through where no figure of the text fits.
+    ``asked`` is an id, what is printed, or words (a subject's name, what is measured, a number) that fit one figure only (see
+    ``sought``); YanbaoError offers the candidates otherwise, or the nearest where nothing fits.
     """
     folders = [issue] if issue else issue_folders(workspace)
     if not folders:
         raise YanbaoError("还没有生成过任何一期", str(workspace / "issues"), "先运行 yanbao weekly")
     for folder in folders:
         held = read_facts(folder)
-        matches = matching(held["figures"], asked) or matching(held["points"], asked)
+        matches = sought(held, asked)
         if len({figure["id"] for figure in matches}) == 1:
             return whole(matches[0], held, folder), matches, folder
         if matches:
-            ids = list(dict.fromkeys(f"{figure['id']}（{figure['subject_name']} {figure['trace']['shown']}）" for figure in matches))
+            ids = list(dict.fromkeys(map(told, matches)))
             raise YanbaoError(f"有 {len(ids)} 个数字符合“{asked}”", str(folder), f"用其中一个完整编号再问：{'；'.join(ids[:12])}")
-    raise YanbaoError(f"没有编号或文字为“{asked}”的数字", str(folders[0]), "在网页中点开数字可见其编号，或查 facts.json")
+    raise unknown(asked, folders[0])
+
+
+def unknown(asked: str, folder: Path) -> YanbaoError:
+    """That nothing fits, with what comes near in the newest issue."""
+    close = list(map(told, near(read_facts(folder), asked)))
+    remedy = f"最接近的有：{'；'.join(close)}" if close else "在网页中点开数字可见其编号，或查 facts.json"
+    return YanbaoError(f"没有编号或文字为“{asked}”的数字", str(folder), remedy)
 
 
 def whole(figure: dict[str, Any], held: dict[str, Any], folder: Path) -> dict[str, Any]:
     """A figure told with its sign and its whole trace; YanbaoError when the trace refers to what the file does not hold."""
     try:
-        told = unfolded(figure["trace"], held)
-        mark_withdrawn(told, withdrawals(folder))
-        return figure | {"printed": figure["trace"]["shown"], "trace": told}
+        trace = unfolded(figure["trace"], held)
+        mark_withdrawn(trace, withdrawals(folder))
+        return figure | {"printed": figure["trace"]["shown"], "trace": trace}
     except (KeyError, TypeError):
         raise other_layout(folder) from None
 
@@ -126,37 +130,6 @@ def mark_withdrawn(trace: dict[str, Any], gone: Sequence[Withdrawal]) -> None:
             place["withdrawn"] = held.until
     for part in trace.get("parts", ()):
         mark_withdrawn(part["trace"], gone)
-
-
-def matching(figures: list[dict[str, Any]], asked: str) -> list[dict[str, Any]]:
-    """Figures whose id is exactly what was asked; failing that, whose id, names or number fit every word of it.
-
-    A number may be asked for as printed (0.97%), with its sign (-0.97%), or behind a direction word (下跌0.97%).
-    """
-    exact = [figure for figure in figures if figure["id"] == asked]
-    words = signed(asked).split()
-    return exact or [figure for figure in figures if words and all(fits(figure, word) for word in words)]
-
-
-def signed(asked: str) -> str:
-    """What was asked, with a sign instead of a direction word: 通信本周下跌0.97% is 通信本周 -0.97%."""
-    return FALL.sub(" -", RISE.sub(" +", asked.translate(NARROW)))
-
-
-def fits(figure: dict[str, Any], word: str) -> bool:
-    """Whether a word is a part of the figure's id or name, holds its whole name, or begins one of its numbers."""
-    name = str(figure["subject_name"])
-    if any(number.startswith(word) for number in numbers(figure)):
-        return True
-    return word[0] not in "+-" and (word in figure["id"] or word in name or (name != "" and name in word))
-
-
-def numbers(figure: dict[str, Any]) -> set[str]:
-    """The figure's number as it may be asked for: as printed and in full, bare and with its sign."""
-    full, unit = str(figure["trace"]["shown"]), str(figure["unit"])
-    sign = "-" if full.startswith("-") else "+"
-    bare = {text.removesuffix(unit).lstrip("+-\u2212") + unit for text in (full, str(figure["printed"]))}
-    return bare | {sign + text for text in bare}
 
 
 def trace_lines(figure: dict[str, Any]) -> list[str]:

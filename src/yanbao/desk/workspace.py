@@ -10,8 +10,11 @@ from yanbao.core.finding import YanbaoError
 from yanbao.desk.settings import SAMPLE
 from yanbao.store.files import explained
 
-SETTINGS = ("yanbao.toml", "house", "sectors", "inbox/sessions", "inbox/sw_industries")
-"""What a new workspace starts with: the files a desk edits, the trading days and the SW industry tree."""
+INBOX = ("sessions", "sw_industries")
+"""What a new workspace has in its inbox: the trading days and the SW industry tree."""
+SETTINGS = ("yanbao.toml", "house", "sectors", *(f"inbox/{name}" for name in INBOX))
+"""What a new workspace starts with: the files a desk edits, and those of its inbox."""
+ORIGINS = "inbox/origins.toml"
 FOLDERS = ("inbox", "news", "notes")
 OTHER = (*FOLDERS, "house", "sectors", "warehouse", "published")
 """Folders of a workspace in which no issue may be written."""
@@ -36,7 +39,16 @@ def create(folder: Path, sample: bool) -> list[Path]:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
                 written.append(target)
+        if not (origins := folder / ORIGINS).exists():
+            origins.write_text(origins_of(INBOX), encoding="utf-8")
+            written.append(origins)
     return written
+
+
+def origins_of(names: Collection[str]) -> str:
+    """What the sample's ``origins.toml`` says of the files in some folders of the inbox, under its opening words."""
+    opening, *entries = (SAMPLE / ORIGINS).read_text(encoding="utf-8").split("\n\n")
+    return "\n\n".join([opening, *(entry.rstrip() for entry in entries if entry.startswith(tuple(f'["{name}/' for name in names)))]) + "\n"
 
 
 def find_workspace(start: Path) -> Path:

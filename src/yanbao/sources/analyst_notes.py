@@ -23,6 +23,7 @@ from yanbao.sources.reading import Raw, Reading
 
 NAME = "analyst_notes"
 TITLE = "分析师笔记"
+PUBLISHER = TITLE
 SERIES = ("notes", "note_overrides")
 FOLDERS = ("notes",)
 PATTERNS = ("*.md",)

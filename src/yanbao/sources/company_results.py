@@ -18,6 +18,7 @@ from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from
 
 NAME = "company_results"
 TITLE = "公司公告（转引）"
+PUBLISHER = TITLE
 SERIES = ("company_results",)
 FOLDERS = ("inbox/company_results",)
 PATTERNS = ("*.csv",)

@@ -19,6 +19,7 @@ from yanbao.sources.tables import Row, facts_from
 
 NAME = "concept_members"
 TITLE = "概念成分"
+PUBLISHER = ""
 SERIES = ("concept_members",)
 FOLDERS = ("inbox/concept_members",)
 PATTERNS = ("*.csv",)

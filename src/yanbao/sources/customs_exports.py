@@ -24,6 +24,7 @@ from yanbao.sources.tables import Row, RowError, facts_from, head
 
 NAME = "customs_exports"
 TITLE = "海关出口统计"
+PUBLISHER = "海关总署"
 SERIES = ("customs",)
 FOLDERS = ("inbox/customs_exports",)
 PATTERNS = ("*.csv",)

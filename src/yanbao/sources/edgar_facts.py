@@ -29,6 +29,7 @@ from yanbao.sources.tables import CELL_REMEDY, decoded
 
 NAME = "edgar_facts"
 TITLE = "SEC EDGAR"
+PUBLISHER = TITLE
 SERIES = ("company_results",)
 FOLDERS = ("inbox/edgar_facts",)
 PATTERNS = ("*.json",)

@@ -22,6 +22,7 @@ from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from, head
 
 NAME = "gpu_prices"
 TITLE = "GPU算力租赁价格"
+PUBLISHER = ""
 SERIES = ("gpu_prices",)
 FOLDERS = ("inbox/gpu_prices",)
 PATTERNS = ("*.csv",)

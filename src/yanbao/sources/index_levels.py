@@ -25,11 +25,12 @@ from yanbao.sources import cells
 from yanbao.sources.bars import Columns, Known, checked, csv_columns, matched, parquet_columns
 from yanbao.sources.cells import CellError, code_parts, plain
 from yanbao.sources.parquet import is_parquet
-from yanbao.sources.reading import Bars, Raw, Reading
+from yanbao.sources.reading import Bars, Raw, Reading, origin_remedy
 from yanbao.sources.tables import CELL_REMEDY, body, decoded, head, head_of, records
 
 NAME = "index_levels"
 TITLE = "指数行情"
+PUBLISHER = ""
 SERIES = ("index_close",)
 FOLDERS = ("inbox/index_levels",)
 PATTERNS = ("*.parquet", "*.csv", "*.json")
@@ -52,7 +53,9 @@ class NoExchange(CellError):
 
     def __init__(self, text: str) -> None:
         """Say what the code lacks."""
-        super().__init__(text, "带交易所的指数代码（可在origins.toml的options中以code或suffix指明）")
+        super().__init__(
+            text, '带交易所的指数代码（整个文件同属一个交易所的，在 inbox/origins.toml 该文件之下写 options = { suffix = ".SH" }）'
+        )
 
 
 def read(raw: Raw) -> Reading:
@@ -76,7 +79,8 @@ def layout(raw: Raw, reading: Reading) -> tuple[Columns | None, tuple[str, str]]
     columns = head(raw)
     if len(columns) > 1 and all(map(is_day, columns[1:])):
         return wide_columns(raw, reading), SW
-    if "code" in raw.options and "code" not in matched(columns):
+    found = matched(columns)
+    if "code" not in found and ("code" in raw.options or {"session", "close"} <= set(found)):
         return single_columns(raw, reading), SINGLE
     return csv_columns(raw, reading, REQUIRED), SW
 
@@ -106,7 +110,7 @@ def in_shares_and_yuan(bars: Bars, units: tuple[str, str], raw: Raw, reading: Re
             values[:] = [None if value is None else float(round(value * scale)) for value in values]
         elif any(value is not None for value in values):
             message = f"不知道{name}的单位（{word or '未注明'}），该列未采用；点位照用。"
-            remedy = f"在origins.toml该文件的options中写明{name}_unit（{'、'.join(scales)}）后重新导入。"
+            remedy = origin_remedy(raw.name, f'options = {{ {name}_unit = "{next(iter(scales))}" }}（或{"、".join(list(scales)[1:])}）')
             reading.find("unknown-unit", "warning", raw.place(1), message, remedy)
             values[:] = [None] * len(values)
 
@@ -138,7 +142,13 @@ def wide_columns(raw: Raw, reading: Reading) -> Columns:
 
 
 def single_columns(raw: Raw, reading: Reading) -> Columns | None:
-    """The columns of a file of one index, whose code the options give."""
+    """The columns of a file of one index, whose code the options give; None, with a finding, when they do not."""
+    if "code" not in raw.options:
+        message = "没有代码一列，不知道是哪个指数的点位，整个文件未采用。"
+        reading.find(
+            "index-unnamed", "error", raw.place(1), message, origin_remedy(raw.name, 'options = { code = "000300.SH" }（换成它的代码）')
+        )
+        return None
     columns = csv_columns(raw, reading, ("session", "close"))
     if columns is not None:
         columns.held["code"] = [raw.options["code"]] * len(columns.row)

@@ -19,6 +19,7 @@ from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from
 
 NAME = "iot_modules"
 TITLE = "蜂窝物联网模组出货"
+PUBLISHER = ""
 SERIES = ("iot_modules",)
 FOLDERS = ("inbox/iot_modules",)
 PATTERNS = ("*.csv",)

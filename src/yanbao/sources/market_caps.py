@@ -17,6 +17,7 @@ from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from
 
 NAME = "market_caps"
 TITLE = "市值与估值"
+PUBLISHER = ""
 SERIES = ("market_caps",)
 FOLDERS = ("inbox/market_caps",)
 PATTERNS = ("*.csv",)

@@ -27,6 +27,7 @@ from yanbao.sources.tables import Row, RowError, facts_from
 
 NAME = "miit_statistics"
 TITLE = "工信部通信业统计"
+PUBLISHER = "工信部"
 SERIES = ("miit",)
 FOLDERS = ("inbox/miit_statistics",)
 PATTERNS = ("*.csv",)

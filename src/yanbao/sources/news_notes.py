@@ -27,6 +27,7 @@ from yanbao.sources.tables import without_repeats
 
 NAME = "news_notes"
 TITLE = "新闻摘要"
+PUBLISHER = TITLE
 SERIES = ("news", "news_facts")
 FOLDERS = ("news",)
 PATTERNS = ("*.md",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -82,11 +83,13 @@ class Reading:
 class Source(Protocol):
     """A source module. ``SERIES`` are the inputs it feeds; ``OWN`` marks the desk's own texts (see the docstrings).
 
+    ``PUBLISHER`` is who published every file that it reads; empty where the desk alone can tell, in ``origins.toml``.
     ``FOLDERS`` are the workspace folders it reads, ``PATTERNS`` the file names inside them.
     """
 
     NAME: str
     TITLE: str
+    PUBLISHER: str
     SERIES: tuple[str, ...]
     FOLDERS: tuple[str, ...]
     PATTERNS: tuple[str, ...]
@@ -96,6 +99,12 @@ class Source(Protocol):
     def read(raw: Raw) -> Reading:
         """Bytes to facts: pure, the same for the same bytes."""
         ...
+
+
+def origin_remedy(name: str, line: str) -> str:
+    """What to write into ``origins.toml`` about a file of the inbox: the line, and under which head it stands."""
+    head = json.dumps(name.removeprefix("inbox/"), ensure_ascii=False)
+    return f"在 inbox/origins.toml 的 [{head}] 之下（没有这一行就加上）写 {line}，再运行 yanbao ingest"
 
 
 def files(folder: Path, patterns: tuple[str, ...]) -> Iterator[Path]:

@@ -27,6 +27,7 @@ from yanbao.sources.workbook.sheet import Sheet
 
 NAME = "series_ledger"
 TITLE = "手工台账"
+PUBLISHER = TITLE
 SERIES = (INDICATORS,)
 FOLDERS = ("inbox/series_ledger",)
 PATTERNS = ("*.xlsx", "*.xls", "*.csv")

@@ -18,6 +18,7 @@ from yanbao.sources.tables import Row, RowError, facts_from
 
 NAME = "sessions"
 TITLE = "交易日表"
+PUBLISHER = ""
 SERIES = ("sessions",)
 FOLDERS = ("inbox/sessions",)
 PATTERNS = ("*.csv",)

@@ -16,6 +16,7 @@ from yanbao.sources.reading import Raw, Reading
 
 NAME = "stock_bars"
 TITLE = "股票日线"
+PUBLISHER = ""
 SERIES = ("stock_close",)
 FOLDERS = ("inbox/stock_bars",)
 PATTERNS = ("*.parquet", "*.csv")

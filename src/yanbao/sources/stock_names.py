@@ -19,6 +19,7 @@ from yanbao.sources.tables import Row, facts_from
 
 NAME = "stock_names"
 TITLE = "证券简称"
+PUBLISHER = ""
 SERIES = ("stock_names", "list_dates")
 FOLDERS = ("inbox/stock_names",)
 PATTERNS = ("*.csv",)

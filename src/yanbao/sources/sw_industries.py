@@ -18,6 +18,7 @@ from yanbao.sources.tables import Row, facts_from, head
 
 NAME = "sw_industries"
 TITLE = "申万行业分类"
+PUBLISHER = "申万宏源研究"
 SERIES = ("sw_industries", "sw_indices")
 FOLDERS = ("inbox/sw_industries",)
 PATTERNS = ("*.csv",)

@@ -18,6 +18,7 @@ from yanbao.sources.tables import CELL_REMEDY, Row, RowError, facts_from
 
 NAME = "sw_membership"
 TITLE = "申万行业归属"
+PUBLISHER = "申万宏源研究"
 SERIES = ("sw_membership",)
 FOLDERS = ("inbox/sw_membership",)
 PATTERNS = ("*.csv",)

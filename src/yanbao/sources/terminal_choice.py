@@ -16,6 +16,7 @@ from yanbao.sources.workbook import exported
 
 NAME = "terminal_choice"
 TITLE = "东方财富Choice"
+PUBLISHER = TITLE
 SERIES = exported.SERIES
 FOLDERS = ("inbox/terminal_choice",)
 PATTERNS = exported.PATTERNS

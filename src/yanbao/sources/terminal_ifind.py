@@ -16,6 +16,7 @@ from yanbao.sources.workbook import exported
 
 NAME = "terminal_ifind"
 TITLE = "同花顺iFinD"
+PUBLISHER = TITLE
 SERIES = exported.SERIES
 FOLDERS = ("inbox/terminal_ifind",)
 PATTERNS = exported.PATTERNS

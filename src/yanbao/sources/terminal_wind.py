@@ -16,6 +16,7 @@ from yanbao.sources.workbook import exported
 
 NAME = "terminal_wind"
 TITLE = "Wind"
+PUBLISHER = TITLE
 SERIES = exported.SERIES
 FOLDERS = ("inbox/terminal_wind",)
 PATTERNS = exported.PATTERNS

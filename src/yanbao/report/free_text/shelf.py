@@ -24,6 +24,8 @@ COMPARED = re.compile("较|比|上年|去年|同期|上期|由|从|高于|低于
 OF_A_YEAR = re.compile("同比|环比")
 PRICE = ("涨", "跌", "收益", "表现", "回报", "+", "-", "＋", "－", "−")
 """The words of which one must be said for a number to be a move of a price."""
+NAMELESS = re.compile(r"(?:^|[，；：、。\s（(“本该])(?:板块|行业)(?:指数)?(?!中|里|内|之中)")
+"""The report's own sector, called without a name: what stands before it names no other."""
 TOLD = 0.75
 """The share of a metric's character pairs in a sentence from which on the sentence is said to name it."""
 
@@ -35,7 +37,8 @@ class Candidate:
     ``company`` and ``file`` are those of the news note that states it. A figure of the run has its subject's name as
     its entity, and no metric unless it is of a company. ``names`` are other names of the entity. One of ``words`` must be
     said up to the number or right behind it, and one of ``against``, the names of a benchmark, in its sentence; a
-    ``horizon`` (week, month …) is the span it is measured over.
+    ``horizon`` (week, month …) is the span it is measured over. ``own`` is the rank of the report's own sector, which a sentence may
+    call 板块 or 行业 without its name.
     """
 
     figure: Figure
@@ -47,6 +50,7 @@ class Candidate:
     words: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     horizon: str = ""
+    own: bool = False
 
     @property
     def unit(self) -> Unit:
@@ -140,7 +144,8 @@ def rate(candidate: Candidate, mention: Mention, setting: Setting) -> float:
     far = any(name in setting.around for name in candidate.spoken)
     same_file = bool(candidate.file) and candidate.file == setting.file
     told = overlap(candidate.metric or candidate.entity, f"{setting.headline} {setting.sentence}")
-    if not (near or far or same_file or told >= TOLD) or (mention.rank and not near):
+    own = candidate.own and bool(NAMELESS.search(setting.sentence))
+    if not (near or far or own or same_file or told >= TOLD) or (mention.rank and not (near or own)):
         return 0.0
     said, held = abs(mention.value * mention.unit.scale), abs(candidate.figure.value * candidate.unit.scale)
     exact = abs(held - said) <= 1e-6 * said
