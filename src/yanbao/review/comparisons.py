@@ -40,6 +40,8 @@ class Words:
     moved: re.Pattern[str]
     reversed: re.Pattern[str]
     since: re.Pattern[str]
+    loss: re.Pattern[str]
+    gain: re.Pattern[str]
     basis: re.Pattern[str]
     bases: dict[str, str]
     windows: dict[str, re.Pattern[str]]
@@ -61,7 +63,8 @@ def words() -> Words:
     patterns = (any_of(data["not_comparable"]), any_of(data["not_now"]), moved, any_of(data["reversed"]), any_of([*bases]))
     aside, not_now, moves, falling, basis = (re.compile(pattern) for pattern in patterns)
     from_then = any_of(data["words"]["从"])
-    since, windows = re.compile(from_then), {name: re.compile(pattern) for name, pattern in data["windows"].items()}
+    since, loss, gain = re.compile(from_then), re.compile(data["loss"]), re.compile(data["gain"])
+    windows = {name: re.compile(pattern) for name, pattern in data["windows"].items()}
     return Words(
         aside,
         not_now,
@@ -71,6 +74,8 @@ def words() -> Words:
         moves,
         falling,
         since,
+        loss,
+        gain,
         basis,
         bases,
         windows,
@@ -120,7 +125,7 @@ def comparable(found: Found) -> bool:
         now = now.removeprefix("其中")
     if words().not_now.search(now):
         return False
-    if is_amount_of_change(found) or paired_off(found):
+    if is_amount_of_change(found) or paired_off(found) or turned(found):
         return False
     before = found.words("then") if "then" in roles and "when" not in found.said else ""
     if words().moved.search(before) or (words().not_then.search(before) and not words().since.search(before)):
@@ -140,6 +145,12 @@ def is_amount_of_change(found: Found) -> bool:
     if place == 0 or now.unit.base in RELATIVE or not words().moved.search(lead):
         return False
     return unit_of(found.sentence.claims[place - 1]) == unit_of(now)
+
+
+def turned(found: Found) -> bool:
+    """Whether one level is a loss and the other a profit by the words before them, so that neither is what the other became."""
+    told = [last_clause(found.words(role)) for role in ("now", "then") if role in found.roles]
+    return any(words().loss.search(text) for text in told) and any(words().gain.search(text) for text in told)
 
 
 def is_older(found: Found) -> bool:
@@ -214,12 +225,14 @@ def agreed(found: Found) -> bool:
             of_window(last_clause(found.words("change"))) or WINDOWS.get(found.roles["change"].basis, "day")
         )
     change = bases_of(found.words("change"))
+    if found.form == "上年B本年A变动C":
+        return in_succession(found)
     if "amount" in found.roles:
         if "其中" in found.words("amount") or "其中" in found.words("change"):
             return False  # a part's net addition beside the growth of the whole, or the other way round
         amount = bases_of(found.words("amount"))
         if not amount:
-            return not change and not words().flow_times.search(found.words("amount"))
+            return not change and ("或C" in found.form or not words().flow_times.search(found.words("amount")))
         return not change or bool(change & amount)
     other = bases_of(found.words("then"))
     if not change:
@@ -240,8 +253,19 @@ def of_window(text: str) -> str:
 
 
 def unbased(found: Found) -> bool:
-    """Whether a change on the month (week, quarter) before follows 由A升至B, where A is not said to be of that time."""
-    return found.form == "由A升至B" and bases_of(found.words("change")) == {"mom"} and not bases_of(found.words("then"))
+    """Whether a change by 同比 or 环比 follows 由A升至B, where A is not said to be of that time."""
+    change = bases_of(found.words("change"))
+    if found.form != "由A升至B" or bases_of(found.words("then")):
+        return False
+    now, then = found.roles["now"], found.roles["then"]
+    return change == {"mom"} or (change == {"yoy"} and (not then.period or now.period == then.period))
+
+
+def in_succession(found: Found) -> bool:
+    """Whether two levels are one thing of two years on end (2023年营收B，2024年营收A), and the change says no other basis than that."""
+    now, then = found.roles["now"], found.roles["then"]
+    of_one = (now.metric, now.owner) == (then.metric, then.owner) and now.unit == then.unit
+    return of_one and bases_of(found.words("change")) <= {"yoy"} and bool(then.period_text) and year_apart(then, now)
 
 
 def year_apart(then: Claim, now: Claim) -> bool:
@@ -279,6 +303,8 @@ def levels(found: Found, of: Of) -> list[tuple[Interval, Interval]]:
     read = [(of(now), of(then))]
     if now.direction < 0 or then.direction < 0:
         read.append((size(now, of), size(then, of)))
+    elif now.high < 0 and then.high < 0 and words().loss.search(found.words("change")):
+        read.append((mirrored(of(now)), mirrored(of(then))))
     return read
 
 

@@ -19,7 +19,7 @@ SAID = Patterns("equations")
 
 PLACE = "〇"
 """What stands for a figure between the words before and behind it."""
-FOREIGN = "外币"
+HOME, FOREIGN = "人民币", "外币"
 MOST = 30
 """The most figures of a sentence that is looked at."""
 
@@ -128,6 +128,6 @@ def alike(equation: Equation) -> bool:
 
 
 def money(base: str, unit: str) -> bool:
-    """Whether a unit is money in the place of 元, another currency's in the place of 外币."""
-    held = base.removesuffix("/股")
-    return held.endswith("元") and (held != "元" if unit == FOREIGN else unit.removesuffix("/股") == "元")
+    """Whether a unit is money in the place of 元, with 外币 of another currency, with 人民币 of none."""
+    held, meant = base.removesuffix("/股"), unit.removesuffix("/股")
+    return held.endswith("元") and (meant == "元" or (held != "元" if meant == FOREIGN else meant == HOME and held == "元"))

@@ -94,7 +94,7 @@ def by_growth(reading: Reading, found: Found) -> Iterable[Verdict]:
     made = growth(one, other)
     follows = shown(scaled(made, 1 / factor) if made else None, change)
     formula = f"{now.text} ÷ {then.text} − 1 = {follows}"
-    doubt = multiple_doubt(found, one, other) or ("；环比的上期或不是“由”之后的数" if unbased(found) else "")
+    doubt = multiple_doubt(found, one, other) or ("；同比、环比所比的或不是“由”之后的数" if unbased(found) else "")
     return verdict(reading, outcome(readings), Case("change-against-levels", change, (now, then), follows, formula, doubt))
 
 
