@@ -20,6 +20,8 @@ RATES = frozenset({"%", "倍"})
 POINTS = {"个百分点": 1.0, "个基点": 0.01}
 RELATIVE = RATES | POINTS.keys()
 """Units of ratios and of their differences: a figure in one of them is no amount of anything."""
+SUCCESSION = "上年B本年A变动C"
+"""The form of two levels of one thing, a year apart, with the change between them."""
 NEAR = 1.5
 """A level is near an older one when it is less than half as much again, and more than two thirds."""
 WINDOWS = {"week": "week", "mtd": "month", "ytd": "year", "since_year_end": "year", "yoy": "yoy"}
@@ -40,6 +42,7 @@ class Words:
     moved: re.Pattern[str]
     reversed: re.Pattern[str]
     since: re.Pattern[str]
+    closed: re.Pattern[str]
     loss: re.Pattern[str]
     gain: re.Pattern[str]
     basis: re.Pattern[str]
@@ -63,7 +66,7 @@ def words() -> Words:
     patterns = (any_of(data["not_comparable"]), any_of(data["not_now"]), moved, any_of(data["reversed"]), any_of([*bases]))
     aside, not_now, moves, falling, basis = (re.compile(pattern) for pattern in patterns)
     from_then = any_of(data["words"]["从"])
-    since, loss, gain = re.compile(from_then), re.compile(data["loss"]), re.compile(data["gain"])
+    since, closed, loss, gain = map(re.compile, (from_then, data["closed"], data["loss"], data["gain"]))
     windows = {name: re.compile(pattern) for name, pattern in data["windows"].items()}
     return Words(
         aside,
@@ -74,6 +77,7 @@ def words() -> Words:
         moves,
         falling,
         since,
+        closed,
         loss,
         gain,
         basis,
@@ -220,12 +224,12 @@ def agreed(found: Found) -> bool:
     """Whether the change and what it is measured from speak of the same time."""
     if "times" in found.roles or "when" in found.said:
         return True
-    if "close" in found.said:
-        return of_window(found.said["close"]) == (
-            of_window(last_clause(found.words("change"))) or WINDOWS.get(found.roles["change"].basis, "day")
-        )
     change = bases_of(found.words("change"))
-    if found.form == "上年B本年A变动C":
+    if "close" in found.said or (not change and closed_behind(found)):
+        close = found.said.get("close") or found.words("then")
+        moves = [last_clause(found.words(role)) for role in ("change", "moved") if role in found.roles]
+        return of_window(close) in ({*map(of_window, moves)} - {""} or {WINDOWS.get(found.roles["change"].basis, "day")})
+    if found.form == SUCCESSION:
         return in_succession(found)
     if "amount" in found.roles:
         if "其中" in found.words("amount") or "其中" in found.words("change"):
@@ -245,6 +249,12 @@ def agreed(found: Found) -> bool:
             or ("yoy" in change and year_apart(found.roles["then"], found.roles["now"]))
         )
     return bool(change & other) or ("any" in other and "yoy" not in change)
+
+
+def closed_behind(found: Found) -> bool:
+    """Whether a sentence ends with where a price closed a while before: 收报104.80元，涨0.10%，上周收于104.50元."""
+    then, change = found.roles.get("then"), found.roles.get("change")
+    return bool(then and change and change.start < then.start and words().closed.search(found.words("then")))
 
 
 def of_window(text: str) -> str:
