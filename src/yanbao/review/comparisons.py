@@ -12,9 +12,11 @@ from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import Of, bounded, minus, mirrored, rounded, scaled
 from yanbao.review.forms import Found, found_in
-from yanbao.review.patterns import any_of, table
+from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import skeletons
+
+SAID, SPANS = Patterns("comparisons"), Patterns("comparisons", "windows")
 
 RATES = frozenset({"%", "倍"})
 POINTS = {"个百分点": 1.0, "个基点": 0.01}
@@ -41,13 +43,8 @@ class Words:
     earlier: re.Pattern[str]
     moved: re.Pattern[str]
     reversed: re.Pattern[str]
-    since: re.Pattern[str]
-    closed: re.Pattern[str]
-    loss: re.Pattern[str]
-    gain: re.Pattern[str]
     basis: re.Pattern[str]
     bases: dict[str, str]
-    windows: dict[str, re.Pattern[str]]
     direction: re.Pattern[str]
     falls: frozenset[str]
     rises: frozenset[str]
@@ -65,28 +62,7 @@ def words() -> Words:
     moved = f"{any_of(data['words']['增减'])}{any_of(data['words']['助'])}{{0,2}}$"
     patterns = (any_of(data["not_comparable"]), any_of(data["not_now"]), moved, any_of(data["reversed"]), any_of([*bases]))
     aside, not_now, moves, falling, basis = (re.compile(pattern) for pattern in patterns)
-    from_then = any_of(data["words"]["从"])
-    since, closed, loss, gain = map(re.compile, (from_then, data["closed"], data["loss"], data["gain"]))
-    windows = {name: re.compile(pattern) for name, pattern in data["windows"].items()}
-    return Words(
-        aside,
-        not_now,
-        not_then,
-        flow_times,
-        earlier,
-        moves,
-        falling,
-        since,
-        closed,
-        loss,
-        gain,
-        basis,
-        bases,
-        windows,
-        re.compile(direction),
-        falls,
-        rises,
-    )
+    return Words(aside, not_now, not_then, flow_times, earlier, moves, falling, basis, bases, re.compile(direction), falls, rises)
 
 
 def comparisons(reading: Reading) -> tuple[Found, ...]:
@@ -132,7 +108,7 @@ def comparable(found: Found) -> bool:
     if is_amount_of_change(found) or paired_off(found) or turned(found):
         return False
     before = found.words("then") if "then" in roles and "when" not in found.said else ""
-    if words().moved.search(before) or (words().not_then.search(before) and not words().since.search(before)):
+    if words().moved.search(before) or (words().not_then.search(before) and not SAID.since.search(before)):
         return False
     if "moved" in roles and not is_between(roles["now"], roles["then"], roles["moved"]):
         return False
@@ -154,7 +130,7 @@ def is_amount_of_change(found: Found) -> bool:
 def turned(found: Found) -> bool:
     """Whether one level is a loss and the other a profit by the words before them, so that neither is what the other became."""
     told = [last_clause(found.words(role)) for role in ("now", "then") if role in found.roles]
-    return any(words().loss.search(text) for text in told) and any(words().gain.search(text) for text in told)
+    return any(SAID.loss.search(text) for text in told) and any(SAID.gain.search(text) for text in told)
 
 
 def is_older(found: Found) -> bool:
@@ -254,12 +230,12 @@ def agreed(found: Found) -> bool:
 def closed_behind(found: Found) -> bool:
     """Whether a sentence ends with where a price closed a while before: 收报104.80元，涨0.10%，上周收于104.50元."""
     then, change = found.roles.get("then"), found.roles.get("change")
-    return bool(then and change and change.start < then.start and words().closed.search(found.words("then")))
+    return bool(then and change and change.start < then.start and SAID.closed.search(found.words("then")))
 
 
 def of_window(text: str) -> str:
     """The span of time that words speak of: day, week, month or year; empty when they name none."""
-    return next((name for name, pattern in words().windows.items() if pattern.search(text)), "")
+    return next((name for name in ("day", "week", "month", "year") if getattr(SPANS, name).search(text)), "")
 
 
 def unbased(found: Found) -> bool:
@@ -313,7 +289,7 @@ def levels(found: Found, of: Of) -> list[tuple[Interval, Interval]]:
     read = [(of(now), of(then))]
     if now.direction < 0 or then.direction < 0:
         read.append((size(now, of), size(then, of)))
-    elif now.high < 0 and then.high < 0 and words().loss.search(found.words("change")):
+    elif now.high < 0 and then.high < 0 and SAID.loss.search(found.words("change")):
         read.append((mirrored(of(now)), mirrored(of(then))))
     return read
 
