@@ -183,7 +183,7 @@ def listed_totals(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
         first = sentence.number(run.claims[0])
         last = first + len(run.claims)
         behind = SAID.listed_total.match(leads[last]) if last < len(sentence.claims) else None
-        if behind and "分别" in run.lead and run.lead.endswith(behind["what"]) and alike([sentence.claims[last], *run.claims]):
+        if behind and "分别" in run.lead and run.lead.endswith(behind["what"] or "") and alike([sentence.claims[last], *run.claims]):
             yield Sum(sentence.claims[last], run.claims, (), True)
         ahead = SAID.ranked.search(last_clause(leads[first - 1])) if first else None
         if ahead and number_of(ahead["count"]) == len(run.claims) and SAID.listed_behind.search(run.lead):

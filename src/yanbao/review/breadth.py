@@ -80,7 +80,8 @@ def figures(paragraph: Skeleton) -> Iterator[tuple[str, Claim, bool]]:
     for found in SAID.trailing.finditer(paragraph.text):
         names, marks = SAID.word.findall(found["sides"]), re.findall(MARK, found["marks"])
         yield from behind([*zip(names, marks, strict=True)] if len(names) == len(marks) else [], paragraph)
-    yield from behind([(found["word"], found["mark"]) for found in SAID.behind.finditer(paragraph.text)], paragraph)
+    for pattern in (SAID.behind, SAID.counted_behind):
+        yield from behind([(found["word"], found["mark"]) for found in pattern.finditer(paragraph.text)], paragraph)
     for found in SAID.counted.finditer(paragraph.text):
         yield from taken(found["word"], "", paragraph.claim(found["mark"]))
     for found in SAID.single.finditer(paragraph.text):

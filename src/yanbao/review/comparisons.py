@@ -12,14 +12,18 @@ from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import Of, bounded, minus, mirrored, rounded, scaled
 from yanbao.review.forms import Found, found_in
-from yanbao.review.patterns import any_of, table
+from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import skeletons
+
+SAID, SPANS = Patterns("comparisons"), Patterns("comparisons", "windows")
 
 RATES = frozenset({"%", "倍"})
 POINTS = {"个百分点": 1.0, "个基点": 0.01}
 RELATIVE = RATES | POINTS.keys()
 """Units of ratios and of their differences: a figure in one of them is no amount of anything."""
+SUCCESSION = "上年B本年A变动C"
+"""The form of two levels of one thing, a year apart, with the change between them."""
 NEAR = 1.5
 """A level is near an older one when it is less than half as much again, and more than two thirds."""
 WINDOWS = {"week": "week", "mtd": "month", "ytd": "year", "since_year_end": "year", "yoy": "yoy"}
@@ -39,10 +43,8 @@ class Words:
     earlier: re.Pattern[str]
     moved: re.Pattern[str]
     reversed: re.Pattern[str]
-    since: re.Pattern[str]
     basis: re.Pattern[str]
     bases: dict[str, str]
-    windows: dict[str, re.Pattern[str]]
     direction: re.Pattern[str]
     falls: frozenset[str]
     rises: frozenset[str]
@@ -60,24 +62,7 @@ def words() -> Words:
     moved = f"{any_of(data['words']['增减'])}{any_of(data['words']['助'])}{{0,2}}$"
     patterns = (any_of(data["not_comparable"]), any_of(data["not_now"]), moved, any_of(data["reversed"]), any_of([*bases]))
     aside, not_now, moves, falling, basis = (re.compile(pattern) for pattern in patterns)
-    from_then = any_of(data["words"]["从"])
-    since, windows = re.compile(from_then), {name: re.compile(pattern) for name, pattern in data["windows"].items()}
-    return Words(
-        aside,
-        not_now,
-        not_then,
-        flow_times,
-        earlier,
-        moves,
-        falling,
-        since,
-        basis,
-        bases,
-        windows,
-        re.compile(direction),
-        falls,
-        rises,
-    )
+    return Words(aside, not_now, not_then, flow_times, earlier, moves, falling, basis, bases, re.compile(direction), falls, rises)
 
 
 def comparisons(reading: Reading) -> tuple[Found, ...]:
@@ -120,10 +105,10 @@ def comparable(found: Found) -> bool:
         now = now.removeprefix("其中")
     if words().not_now.search(now):
         return False
-    if is_amount_of_change(found) or paired_off(found):
+    if is_amount_of_change(found) or paired_off(found) or turned(found):
         return False
     before = found.words("then") if "then" in roles and "when" not in found.said else ""
-    if words().moved.search(before) or (words().not_then.search(before) and not words().since.search(before)):
+    if words().moved.search(before) or (words().not_then.search(before) and not SAID.since.search(before)):
         return False
     if "moved" in roles and not is_between(roles["now"], roles["then"], roles["moved"]):
         return False
@@ -140,6 +125,12 @@ def is_amount_of_change(found: Found) -> bool:
     if place == 0 or now.unit.base in RELATIVE or not words().moved.search(lead):
         return False
     return unit_of(found.sentence.claims[place - 1]) == unit_of(now)
+
+
+def turned(found: Found) -> bool:
+    """Whether one level is a loss and the other a profit by the words before them, so that neither is what the other became."""
+    told = [last_clause(found.words(role)) for role in ("now", "then") if role in found.roles]
+    return any(SAID.loss.search(text) for text in told) and any(SAID.gain.search(text) for text in told)
 
 
 def is_older(found: Found) -> bool:
@@ -209,17 +200,19 @@ def agreed(found: Found) -> bool:
     """Whether the change and what it is measured from speak of the same time."""
     if "times" in found.roles or "when" in found.said:
         return True
-    if "close" in found.said:
-        return of_window(found.said["close"]) == (
-            of_window(last_clause(found.words("change"))) or WINDOWS.get(found.roles["change"].basis, "day")
-        )
     change = bases_of(found.words("change"))
+    if "close" in found.said or (not change and closed_behind(found)):
+        close = found.said.get("close") or found.words("then")
+        moves = [last_clause(found.words(role)) for role in ("change", "moved") if role in found.roles]
+        return of_window(close) in ({*map(of_window, moves)} - {""} or {WINDOWS.get(found.roles["change"].basis, "day")})
+    if found.form == SUCCESSION:
+        return in_succession(found)
     if "amount" in found.roles:
         if "其中" in found.words("amount") or "其中" in found.words("change"):
             return False  # a part's net addition beside the growth of the whole, or the other way round
         amount = bases_of(found.words("amount"))
         if not amount:
-            return not change and not words().flow_times.search(found.words("amount"))
+            return not change and ("或C" in found.form or not words().flow_times.search(found.words("amount")))
         return not change or bool(change & amount)
     other = bases_of(found.words("then"))
     if not change:
@@ -234,14 +227,31 @@ def agreed(found: Found) -> bool:
     return bool(change & other) or ("any" in other and "yoy" not in change)
 
 
+def closed_behind(found: Found) -> bool:
+    """Whether a sentence ends with where a price closed a while before: 收报104.80元，涨0.10%，上周收于104.50元."""
+    then, change = found.roles.get("then"), found.roles.get("change")
+    return bool(then and change and change.start < then.start and SAID.closed.search(found.words("then")))
+
+
 def of_window(text: str) -> str:
     """The span of time that words speak of: day, week, month or year; empty when they name none."""
-    return next((name for name, pattern in words().windows.items() if pattern.search(text)), "")
+    return next((name for name in ("day", "week", "month", "year") if getattr(SPANS, name).search(text)), "")
 
 
 def unbased(found: Found) -> bool:
-    """Whether a change on the month (week, quarter) before follows 由A升至B, where A is not said to be of that time."""
-    return found.form == "由A升至B" and bases_of(found.words("change")) == {"mom"} and not bases_of(found.words("then"))
+    """Whether a change by 同比 or 环比 follows 由A升至B, where A is not said to be of that time."""
+    change = bases_of(found.words("change"))
+    if found.form != "由A升至B" or bases_of(found.words("then")):
+        return False
+    now, then = found.roles["now"], found.roles["then"]
+    return change == {"mom"} or (change == {"yoy"} and (not then.period or now.period == then.period))
+
+
+def in_succession(found: Found) -> bool:
+    """Whether two levels are one thing of two years on end (2023年营收B，2024年营收A), and the change says no other basis than that."""
+    now, then = found.roles["now"], found.roles["then"]
+    of_one = (now.metric, now.owner) == (then.metric, then.owner) and now.unit == then.unit
+    return of_one and bases_of(found.words("change")) <= {"yoy"} and bool(then.period_text) and year_apart(then, now)
 
 
 def year_apart(then: Claim, now: Claim) -> bool:
@@ -279,6 +289,8 @@ def levels(found: Found, of: Of) -> list[tuple[Interval, Interval]]:
     read = [(of(now), of(then))]
     if now.direction < 0 or then.direction < 0:
         read.append((size(now, of), size(then, of)))
+    elif now.high < 0 and then.high < 0 and SAID.loss.search(found.words("change")):
+        read.append((mirrored(of(now)), mirrored(of(then))))
     return read
 
 

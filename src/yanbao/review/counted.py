@@ -1,4 +1,4 @@
-"""Shares of things counted kind by kind: 主板65家、创业板42家，共107家；创业板占39.3%."""
+"""Things counted kind by kind: the share of a kind in them all, and kinds that none of them can be two of."""
 
 from __future__ import annotations
 
@@ -49,3 +49,30 @@ def kinds_of(sentence: Skeleton, number: int, leads: list[str]) -> dict[str, Cla
             break
         held[name] = claim
     return held if len(held) >= FEWEST and plus(map(rounded, held.values())).overlaps(rounded(total)) else {}
+
+
+def exclusive_counts(reading: Reading) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
+    """(all, kinds): 30家企业中，20家盈利，10家亏损: each kind told once, of one thing and by one basis."""
+    for sentence in periods(reading):
+        leads = sentence.leads()
+        for number, total in enumerate(sentence.claims[:-FEWEST]):
+            if SAID.among_counted.match(leads[number + 1]) and total.kind == "count" and bounded(total):
+                parts = parts_told(sentence, number, leads)
+                if len(parts) >= FEWEST:
+                    yield total, tuple(parts)
+
+
+def parts_told(sentence: Skeleton, number: int, leads: list[str]) -> list[Claim]:
+    """The figures right behind a total that count kinds of one group; none where one is told twice, or of two things."""
+    parts, kinds, nouns, objects = list[Claim](), list[str](), set[str](), set[str]()
+    for place in range(number + 1, min(len(sentence.claims), number + 1 + MOST)):
+        claim, found = sentence.claims[place], SAID.exclusive.match(leads[place + 1])
+        if not found or claim.unit.base != sentence.claims[number].unit.base or not bounded(claim):
+            break
+        parts.append(claim)
+        kinds.append(found["kind"])
+        nouns.add(found["noun"])
+        objects.add(found["object"])
+    groups = (SAID.gain, SAID.raised, SAID.grown, SAID.expanding)
+    of_one = any(all(group.fullmatch(kind) for kind in kinds) for group in groups)
+    return parts if of_one and len(nouns) == 1 and len(objects - {""}) < 2 and len(set(kinds)) == len(kinds) else []

@@ -10,7 +10,7 @@ from functools import cache, reduce
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
-from yanbao.review.arithmetic import Of, bounded, ratio, scaled, times
+from yanbao.review.arithmetic import Of, at, bounded, ratio, rounded, scaled, times
 from yanbao.review.patterns import Patterns, in_terms_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import Skeleton, periods
@@ -19,7 +19,7 @@ SAID = Patterns("equations")
 
 PLACE = "〇"
 """What stands for a figure between the words before and behind it."""
-FOREIGN = "外币"
+HOME, FOREIGN = "人民币", "外币"
 MOST = 30
 """The most figures of a sentence that is looked at."""
 
@@ -29,7 +29,8 @@ class Rule:
     """An equation: patterns of its result and its terms, the first ``factors`` of which multiply and the rest divide.
 
     ``sure``: a misfit is an error; otherwise a warning, of a ``loose`` one only where it looks like a misprint. ``converts``:
-    from the first term's currency to the result's. ``unless``: the words of a sentence that say more belongs to it.
+    from the first term's currency to the result's. ``room``: percent by which what the terms leave out (freight, tax) may make
+    it another. ``unless``: the words of a sentence that say more belongs to it.
     """
 
     made: re.Pattern[str]
@@ -40,6 +41,7 @@ class Rule:
     sure: bool
     loose: bool
     converts: bool
+    room: float
     unless: re.Pattern[str] | None
 
 
@@ -58,6 +60,10 @@ class Equation:
         for room in rooms[self.rule.factors :]:
             made = ratio(made, room) if made else None
         return made
+
+    def may_leave_out(self, made: Interval) -> bool:
+        """Whether the result differs from what its terms make by no more than they may leave out."""
+        return abs(at(rounded(self.made)) - at(made)) <= abs(at(made)) * self.rule.room / 100
 
     def readings(self, of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         """(stated, what follows)."""
@@ -78,7 +84,20 @@ def rules() -> tuple[Rule, ...]:
         made, *terms = (in_terms_of(SAID, pattern) for pattern in (row["made"], *row["times"], *row.get("over", ())))
         factor, sure, loose, converts = row.get("factor", 1.0), *(row.get(key, False) for key in ("sure", "loose", "converts"))
         unless = re.compile(row["unless"]) if "unless" in row else None
-        held.append(Rule(made, tuple(terms), len(row["times"]), tuple(row.get("units", ())), factor, sure, loose, converts, unless))
+        held.append(
+            Rule(
+                made,
+                tuple(terms),
+                len(row["times"]),
+                tuple(row.get("units", ())),
+                factor,
+                sure,
+                loose,
+                converts,
+                row.get("room", 0.0),
+                unless,
+            )
+        )
     return tuple(held)
 
 
@@ -128,6 +147,6 @@ def alike(equation: Equation) -> bool:
 
 
 def money(base: str, unit: str) -> bool:
-    """Whether a unit is money in the place of 元, another currency's in the place of 外币."""
-    held = base.removesuffix("/股")
-    return held.endswith("元") and (held != "元" if unit == FOREIGN else unit.removesuffix("/股") == "元")
+    """Whether a unit is money in the place of 元, with 外币 of another currency, with 人民币 of none."""
+    held, meant = base.removesuffix("/股"), unit.removesuffix("/股")
+    return held.endswith("元") and (meant == "元" or (held != "元" if meant == FOREIGN else meant == HOME and held == "元"))

@@ -176,6 +176,8 @@ def may_divide(stated: Claim, one: Claim, other: Claim) -> bool:
         return False
     if stated.unit.base in ("%", "倍", "天", "日", "个月", ""):
         return one.unit.base.removesuffix("/股") == other.unit.base.removesuffix("/股") not in ("%", "")
+    if stated.unit.base == f"{one.unit.base}/{other.unit.base}":
+        return True
     return one.unit.base == stated.unit.base.removesuffix("/股") and other.unit.base not in ("%", "倍", one.unit.base)
 
 

@@ -6,7 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.review.arithmetic import Made, Of, at, bounded, growth, minus, mirrored, outcome, ratio, rounded, scaled
-from yanbao.review.comparisons import POINTS, RATES, beside_another, comparisons, differs_in, is_older, levels, stated, unbased, unit_of
+from yanbao.review.comparisons import (
+    POINTS,
+    RATES,
+    SUCCESSION,
+    beside_another,
+    comparisons,
+    differs_in,
+    is_older,
+    levels,
+    stated,
+    unbased,
+    unit_of,
+)
 from yanbao.review.forms import Found, found_in
 from yanbao.review.gathered import gathered
 from yanbao.review.histories import YearApart, years_apart
@@ -18,8 +30,9 @@ from yanbao.review.telling import Case, settled, shown, verdict
 TITLE = "变动与水平"
 RULE = (
     "增速、增减额、倍数须与写明的两个水平相符：增速 = 现值 ÷ 原值 − 1，增减额 = 现值 − 原值，"
-    "倍数 = 现值 ÷ 原值，上涨空间 = 目标价 ÷ 现价 − 1；均按取值区间判断。"
+    "倍数 = 现值 ÷ 原值，区间的增速按两端分别算，上涨空间 = 目标价 ÷ 现价 − 1；均按取值区间判断。"
 )
+RESTATED = "；上年数或已追溯调整"
 
 
 def change_against_levels(reading: Reading) -> Iterator[Verdict]:
@@ -60,7 +73,7 @@ def of_history(reading: Reading, history: YearApart) -> Iterable[Verdict]:
     now, then, change = history.now, history.then, history.change
     follows = shown(growth(rounded(now), rounded(then)), change)
     formula = f"{now.text} ÷ {then.text} − 1 = {follows}"
-    case = Case("change-against-history", change, (now, then), follows, formula, "；上年数或已追溯调整")
+    case = Case("change-against-history", change, (now, then), follows, formula, RESTATED)
     return verdict(reading, outcome(readings), case)
 
 
@@ -94,8 +107,15 @@ def by_growth(reading: Reading, found: Found) -> Iterable[Verdict]:
     made = growth(one, other)
     follows = shown(scaled(made, 1 / factor) if made else None, change)
     formula = f"{now.text} ÷ {then.text} − 1 = {follows}"
-    doubt = multiple_doubt(found, one, other) or ("；环比的上期或不是“由”之后的数" if unbased(found) else "")
+    doubt = multiple_doubt(found, one, other) or unsure(found)
     return verdict(reading, outcome(readings), Case("change-against-levels", change, (now, then), follows, formula, doubt))
+
+
+def unsure(found: Found) -> str:
+    """Why two levels need not be what a change is of."""
+    if unbased(found):
+        return "；同比、环比所比的或不是“由”之后的数"
+    return RESTATED if found.form == SUCCESSION else ""
 
 
 def multiple_doubt(found: Found, now: Interval, then: Interval) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import (
     WHOLE,
     Made,
@@ -31,9 +32,11 @@ from yanbao.review.gathered import gathered
 from yanbao.review.misprints import misprint
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
+from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.spreads import Spread, spreads
 from yanbao.review.telling import Case, settled, shown, verdict
+from yanbao.review.totals import number_of
 
 SAID = Patterns("flows")
 
@@ -60,6 +63,7 @@ def differences(reading: Reading) -> Iterator[Verdict]:
     yield from settled(told)
     for sentence in skeletons(reading):
         yield from mean_times_days(reading, sentence)
+        yield from mean_of_listed(reading, sentence)
     for flow in flows(reading):
         yield from months_of(reading, flow)
     for excess in excesses(reading):
@@ -158,7 +162,7 @@ def by_points(reading: Reading, found: Found) -> Iterable[Verdict]:
     """now − then in points; basis points are hundredths."""
     now, then, change = found.roles["now"], found.roles["then"], found.roles["change"]
     factor = POINTS[change.unit.base]
-    if now.unit.base != "%":
+    if now.unit.base != "%" and (now.unit.symbol or not SAID.diffusion.search(found.words("now"))):
         return ()
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
@@ -168,7 +172,7 @@ def by_points(reading: Reading, found: Found) -> Iterable[Verdict]:
 
     told = outcome(readings)
     made = minus(rounded(now), rounded(then))
-    if told not in ("fits", "untested") and (grown(found) or hundredfold(found)):
+    if told not in ("fits", "untested") and now.unit.base == "%" and (grown(found) or hundredfold(found)):
         return ()
     follows = in_points(made, found)
     return verdict(reading, told, Case("points-between", change, (now, then), follows, f"{now.text} − {then.text} = {follows}"))
@@ -200,9 +204,37 @@ def mean_times_days(reading: Reading, sentence: Skeleton) -> Iterable[Verdict]:
     if len(means) != 1 or len(totals) != 1:
         return
     (mean, word), total = means[0], totals[0]
+    if SAID.lately.search(sentence.text) and SAID.longer.search(last_clause(leads[sentence.number(total)])):
+        return
     counts = days_of(sentence, "个月" if "月" in word else "") or in_period(total, word + sentence.text)
     if len(counts) == 1 and mean.unit.base == total.unit.base and mean.unit.base and bounded(mean) and bounded(total):
         yield from product(reading, mean, total, counts.pop())
+
+
+def mean_of_listed(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
+    """周一至周三成交额分别为a、b、c，日均成交额m: m = (a + b + c) ÷ 3."""
+    for run in runs(sentence) if SAID.of_mean.search(sentence.text) else ():
+        place = sentence.number(run.claims[-1]) + 1
+        found = SAID.listed_mean.match(sentence.leads()[place]) if place < len(sentence.claims) else None
+        mean = sentence.claims[place] if found else None
+        if found and mean and "分别" in run.lead and found["what"] in run.lead and may_be_mean(mean, run.claims[0]):
+            yield from mean_of(reading, mean, run.claims)
+
+
+def may_be_mean(mean: Claim, part: Claim) -> bool:
+    """Whether one figure may be the plain mean of such as another: prices and rates have weights."""
+    return mean.unit.base == part.unit.base not in ("%", "倍") and "price" not in (mean.kind, part.kind) and bounded(mean)
+
+
+def mean_of(reading: Reading, mean: Claim, parts: tuple[Claim, ...]) -> Iterable[Verdict]:
+    """The verdict on a mean of some figures."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield of(mean), scaled(plus(of(part) for part in parts), 1 / len(parts))
+
+    follows = shown(scaled(plus(rounded(part) for part in parts), 1 / len(parts)), mean)
+    formula = f"({' + '.join(part.text for part in parts)}) ÷ {len(parts)} = {follows}"
+    return verdict(reading, outcome(readings), Case("mean-times-days", mean, parts, follows, formula))
 
 
 def mean_of_period(reading: Reading, sentence: Skeleton, mean: tuple[Claim, str]) -> Iterable[Verdict]:
@@ -233,7 +265,7 @@ def in_period(total: Claim, word: str) -> set[int]:
 
 def days_of(sentence: Skeleton, unit: str) -> set[int]:
     """The numbers of days, or of months, that the sentence states, as words or as figures."""
-    words = {int(found[1]) for found in SAID.days.finditer(sentence.text) if (found[2] == "个月") == (unit == "个月")}
+    words = {number_of(found[1]) for found in SAID.days.finditer(sentence.text) if (found[2] == "个月") == (unit == "个月")}
     figures = {int(claim.value) for claim in sentence.claims if unit == "" and claim.unit.base in ("天", "日") and claim.value >= 1}
     return words | figures
 

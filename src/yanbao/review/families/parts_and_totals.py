@@ -9,6 +9,7 @@ from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import Of, bounded, outcome, plus, rounded
 from yanbao.review.comparisons import POINTS, RATES, words
+from yanbao.review.counted import exclusive_counts
 from yanbao.review.crosswise import Across, totals_across
 from yanbao.review.misprints import looks_misprinted
 from yanbao.review.patterns import Patterns
@@ -25,7 +26,7 @@ TABLED = Patterns("totals", "tables")
 TITLE = "分项与合计"
 RULE = (
     "写明“合计”的数须等于所列各数之和，“其中”的一项、各项之和不大于整体（各项齐全时相等），流通市值不大于总市值，"
-    "各季之和等于半年、全年，表格合计行须等于各行之和；允许各数四舍五入的误差。"
+    "不能兼有的几类合起来不多于总数，各季之和等于半年、全年，表格合计行须等于各行之和；允许各数四舍五入的误差。"
 )
 
 
@@ -47,6 +48,8 @@ def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
         for listing in listings(sentence):
             if listing.all:
                 yield from all_of(reading, listing)
+    for total, kinds in exclusive_counts(reading):
+        yield from of_kinds(reading, total, kinds)
     for grid in grids(reading):
         yield from total_rows(reading, grid)
         for found in totals_across(grid):
@@ -138,6 +141,22 @@ def part_of(reading: Reading, part: Claim, whole: Claim, sure: bool) -> Iterable
     follows = f"不大于{whole.text}"
     doubt = "" if sure else "；有负数相抵或“其中”指别的整体时不在此列"
     return verdict(reading, outcome(readings), Case("part-above-whole", part, (whole,), follows, f"{part.text} > {whole.text}", doubt))
+
+
+def of_kinds(reading: Reading, total: Claim, kinds: tuple[Claim, ...]) -> Iterable[Verdict]:
+    """The verdict on kinds that none of all can be two of: together they are not more than all."""
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield plus(map(counted_as, kinds)), Interval(0.0, counted_as(total).high)
+
+    follows = f"不小于{plus(map(counted_as, kinds)).low:.0f}{total.unit.symbol}"
+    formula = " + ".join(part.text for part in kinds) + f" > {total.text}"
+    return verdict(reading, outcome(readings), Case("parts-above-whole", total, kinds, follows, formula))
+
+
+def counted_as(claim: Claim) -> Interval:
+    """What a count of whole things allows: a number as printed, unless it is hedged or of thousands."""
+    return rounded(claim) if claim.hedges or claim.unit.magnitude else Interval(claim.value, claim.value)
 
 
 def all_of(reading: Reading, listing: Listing) -> Iterable[Verdict]:
