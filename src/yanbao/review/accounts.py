@@ -1,0 +1,259 @@
+"""Accounts: figures of one paragraph whose names say that they add, subtract or divide, over sentences and with growth between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product, takewhile
+
+from yanbao.core.interval import Interval
+from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import ASIDE, last_clause
+from yanbao.review.arithmetic import Made, Of, at, bounded, minus, plus, ratio, rounded, scaled
+from yanbao.review.comparisons import RELATIVE
+from yanbao.review.patterns import Patterns, table
+from yanbao.review.reading import Reading
+from yanbao.review.skeleton import Skeleton, paragraphs
+
+SAID = Patterns("accounts")
+
+MOST = 120
+"""The most figures of a paragraph that is looked at."""
+PRICES = 0.2
+"""How far the weight of a part at constant prices may be from the one at current prices, as a share of it."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row of ``accounts.toml``: the names of a whole, of what adds to it and of what is taken away, or of a dividend and a divisor.
+
+    ``kinds``: of the whole and of its parts, "level" or "change". ``room``: the share of the divisor by which it may differ.
+    """
+
+    whole: frozenset[str]
+    plus: tuple[frozenset[str], ...]
+    less: tuple[frozenset[str], ...]
+    kinds: tuple[str, str]
+    divides: bool
+    factor: float
+    room: float
+    mean: bool
+    deflated: bool
+    loose: bool
+
+    @property
+    def terms(self) -> tuple[frozenset[str], ...]:
+        """The names of all that the whole is made of."""
+        return (*self.plus, *self.less)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A figure under its name: a level with its growth over a year and the amount of it, or a change of what is named."""
+
+    place: int
+    name: str
+    kind: str
+    claim: Claim
+    growth: Claim | None = None
+    amount: Claim | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """A whole and the entries that make it, by a rule; ``apart``: figures that the rule does not name stand between them."""
+
+    rule: Rule
+    whole: Entry
+    plus: tuple[Entry, ...]
+    less: tuple[Entry, ...]
+    apart: bool
+
+    @property
+    def parts(self) -> tuple[Claim, ...]:
+        """The figures that make the whole."""
+        return tuple(entry.claim for entry in (*self.plus, *self.less))
+
+    def made(self, of: Of) -> Interval | None:
+        """What the parts make, in the base unit of the whole; of a mean all between the least and the greatest."""
+        rooms = [of(entry.claim) for entry in self.plus], [of(entry.claim) for entry in self.less]
+        if self.rule.divides:
+            quotient = ratio(rooms[0][0], widened(rooms[1][0], self.rule.room))
+            return scaled(quotient, self.rule.factor) if quotient else None
+        if self.rule.mean:
+            return Interval(min(room.low for room in rooms[0]), max(room.high for room in rooms[0]))
+        return minus(plus(rooms[0]), plus(rooms[1])) if self.less else plus(rooms[0])
+
+    def readings(self, of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        """(stated, what follows)."""
+        yield of(self.whole.claim), self.made(of)
+
+    def told(self) -> str:
+        """The parts as a formula."""
+        if self.rule.divides:
+            return f"{self.parts[0].text} ÷ {self.parts[1].text}" + (f" × {self.rule.factor:g}" if self.rule.factor != 1 else "")
+        if self.rule.mean:
+            return f"介于{'与'.join(claim.text for claim in self.parts)}之间"
+        signed = [(entry.claim, entry.claim.value < 0) for entry in self.plus] + [
+            (entry.claim, entry.claim.value > 0) for entry in self.less
+        ]
+        return "".join(f" {'−' if less else '+'} {claim.text}" for claim, less in signed).removeprefix(" + ").strip()
+
+    def complete(self) -> bool:
+        """Whether its parts make the whole: a sum that fits."""
+        made = self.made(rounded)
+        return not (self.rule.divides or self.rule.mean) and made is not None and made.overlaps(rounded(self.whole.claim))
+
+
+def widened(room: Interval, percent: float) -> Interval:
+    """An interval of positive values, so many percent wider to each side."""
+    return Made(room.low * (1 - percent / 100), room.high * (1 + percent / 100), at(room))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The table, read once."""
+    held = []
+    for row in table("accounts")["account"]:
+        divides = "over" in row
+        plus_of, less = ([row["over"]], [row["under"]]) if divides else (row["parts"], row.get("less", []))
+        of = row.get("of", "level")
+        held.append(
+            Rule(
+                frozenset(row["whole"]),
+                tuple(map(frozenset, plus_of)),
+                tuple(map(frozenset, less)),
+                (row.get("whole_of", of), of),
+                divides,
+                row.get("factor", 1.0),
+                row.get("room", 0.0),
+                *(row.get(key, False) for key in ("mean", "deflated", "loose")),
+            )
+        )
+    return tuple(held)
+
+
+def accounts(reading: Reading) -> Iterator[Account]:
+    """Every whole of the prose with the parts that by its rule make it, each of which stands once in its stretch of the paragraph."""
+    for paragraph in (held for held in paragraphs(reading) if 2 < len(held.claims) <= MOST):
+        held = entries(paragraph)
+        for rule in rules() if len(held) > 2 else ():
+            yield from accounts_of(rule, held)
+
+
+def entries(paragraph: Skeleton) -> list[Entry]:
+    """The levels and changes of a paragraph under their names; rates but ‰ are none."""
+    leads, held = paragraph.leads(), list[Entry]()
+    for place, claim in enumerate(paragraph.claims):
+        if claim.unit.base in RELATIVE or not bounded(claim):
+            continue
+        name, moved = name_of(leads[place])
+        if moved and SAID.since.search(name):
+            name = held[-1].name if held and held[-1].place >= place - 2 else ""
+        if name and not SAID.based.search(name):
+            held.append(Entry(place, name, "change" if moved else "level", claim, *followed(paragraph, place, leads)))
+    return held
+
+
+def name_of(lead: str) -> tuple[str, bool]:
+    """The name before a figure, without a time or a scope before it and verbs behind it; and whether the figure is a change of it."""
+    clause = SAID.behind.sub("", last_clause(ASIDE.sub("", lead)))
+    name = SAID.moved.sub("", clause)
+    return SAID.ahead.sub("", name), name != clause
+
+
+def followed(paragraph: Skeleton, place: int, leads: Sequence[str]) -> tuple[Claim | None, Claim | None]:
+    """The growth over a year of the level at a place and the amount of it, right behind it."""
+    growth = amount = None
+    for number in range(place + 1, min(place + 3, len(paragraph.claims))):
+        claim = paragraph.claims[number]
+        if growth is None and claim.unit.base == "%" and SAID.growth.search(leads[number]) and bounded(claim):
+            growth = claim
+        elif amount is None and claim.unit.base == paragraph.claims[place].unit.base and SAID.amount.search(leads[number]):
+            amount = claim
+        else:
+            break
+    return growth, amount
+
+
+def accounts_of(rule: Rule, held: Sequence[Entry]) -> Iterator[Account]:
+    """The accounts of one rule: of each whole with the parts that stand once in the first of its stretches that holds them so."""
+    wholes = [entry for entry in held if entry.name in rule.whole and entry.kind == rule.kinds[0]]
+    for whole in wholes:
+        for stretch in stretches(rule, whole, wholes, held):
+            found = [[entry for entry in stretch if entry.name in names and entry.kind == rule.kinds[1]] for names in rule.terms]
+            parts = [one[0] for one in found if len(one) == 1]
+            if len(parts) == len(found) and fits_together(rule, whole, parts):
+                yield Account(rule, whole, tuple(parts[: len(rule.plus)]), tuple(parts[len(rule.plus) :]), apart(rule, whole, parts, held))
+                break
+
+
+def stretches(rule: Rule, whole: Entry, wholes: Sequence[Entry], held: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """Where the parts of a whole may stand: with one whole anywhere; else behind it up to the next, or up to what is no part of it."""
+    behind = [entry for entry in held if entry.place > whole.place]
+    if len(wholes) == 1:
+        yield held
+    yield list(takewhile(lambda entry: entry not in wholes, behind))
+    yield list(takewhile(lambda entry: entry.name in family(rule), behind))
+
+
+@cache
+def family(rule: Rule) -> frozenset[str]:
+    """All names of the rules that speak of the same whole."""
+    return frozenset(name for one in rules() if one.whole & rule.whole for names in (one.whole, *one.terms) for name in names)
+
+
+def fits_together(rule: Rule, whole: Entry, parts: Sequence[Entry]) -> bool:
+    """Whether figures are of one time, as far as that is known, and of units that can be added or divided."""
+    times = {entry.claim.period for entry in (whole, *parts) if entry.claim.period}
+    bases = {entry.claim.unit.base for entry in (parts if rule.divides else (whole, *parts))}
+    return len(bases) == 1 and (len(times) < 2 or rule.divides) and whole not in parts
+
+
+def apart(rule: Rule, whole: Entry, parts: Sequence[Entry], held: Sequence[Entry]) -> bool:
+    """Whether a figure of the unit stands among the entries that no rule of this whole names."""
+    places = [entry.place for entry in (whole, *parts)]
+    between = (entry for entry in held if min(places) < entry.place < max(places) and entry.claim.unit.base == whole.claim.unit.base)
+    return any(entry.name not in family(rule) for entry in between)
+
+
+def growth_of_parts(account: Account, of: Of) -> Interval | None:
+    """The growth of a whole that that of its parts makes, in percent: their mean by the levels of the year before.
+
+    None unless each part has its growth. Where growth is at constant prices, weights may differ from those at current ones.
+    """
+    grown = [(of(entry.claim), of(entry.growth)) for entry in account.plus if entry.growth]
+    befores = [before(now, rate) for now, rate in grown]
+    if len(grown) < len(account.plus) or account.less or not all(befores):
+        return None
+    off = PRICES if account.rule.deflated else 0.0
+    weights = [Interval(room.low * (1 - off), room.high * (1 + off)) for room in befores if room]
+    if min(room.low for room in weights) <= 0:
+        return None
+    corners = list(product(*((room.low, room.high) for room in weights)))
+    low = min(mean([rate.low for _, rate in grown], corner) for corner in corners)
+    high = max(mean([rate.high for _, rate in grown], corner) for corner in corners)
+    return Made(low, high, mean([at(rate) for _, rate in grown], [at(room) for room in befores if room]))
+
+
+def mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    """The weighted mean."""
+    return sum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)
+
+
+def before(now: Interval, rate: Interval) -> Interval | None:
+    """The level a year before, from that of now and its growth in percent."""
+    return ratio(now, Made(1 + rate.low / 100, 1 + rate.high / 100, 1 + at(rate) / 100))
+
+
+def change_of_parts(account: Account, of: Of) -> Interval | None:
+    """The amount by which a whole grew over a year that the growth of its parts makes; None unless each has its growth."""
+    rooms = []
+    for part in (*account.plus, *account.less):
+        then = before(of(part.claim), of(part.growth)) if part.growth else None
+        if then is None:
+            return None
+        rooms.append(minus(of(part.claim), then))
+    added = plus(rooms[: len(account.plus)])
+    return minus(added, plus(rooms[len(account.plus) :])) if account.less else added
