@@ -110,6 +110,7 @@ class Memory:
         self.noun = NOTHING
         self.levels: deque[Claim] = deque(maxlen=8)
         self.group: list[Claim] = []
+        self.listed: list[Claim] = []
         self.steps: list[Named] = []
         self.begun = self.read_to = 0
         self.countries: Countries | None = None
@@ -159,10 +160,11 @@ class Memory:
         self.speak_of(name)
 
     def open(self, last: int, sentence: int) -> None:
-        """A new sentence, behind others that ended since the last figure: lists are over.
+        """A new sentence, behind others that ended since the last figure: lists are over, but for what a semicolon parts.
 
         A new paragraph forgets the metric and the period too, and belongs to the headline over it.
         """
+        self.listed = [] if parted(self.flat, last, sentence, FULL_STOPS) else self.group
         self.group, self.steps = [], []
         self.governing.sentence()
         if self.flat.find("\n", last, sentence) >= 0:
@@ -307,8 +309,10 @@ class Memory:
         return bool(IN.search(self.flat, max(0, claim.start - 5), claim.start) and SCOPE.match(self.flat, claim.end))
 
     def same_list(self, count: int) -> list[Claim]:
-        """The figures that as many changes belong to: those of the list before, else the last levels of the sentence."""
+        """The figures that as many belong to: those of the list before (also before a semicolon), else the last levels of the sentence."""
         if len(self.group) == count:
             return self.group
+        if len(self.listed) == count > 1 and not self.group:
+            return self.listed
         recent = [one for one in self.levels if one.start >= self.begun][-count:]
         return recent if len(recent) == count else []

@@ -103,6 +103,12 @@ def regions() -> Iterator[str]:
         yield from data[kind]
 
 
+def verbs(data: dict[str, Any]) -> set[str]:
+    """The verbs, the words of direction, and the words of motion with that of the level they lead to: 回升至, 下降到."""
+    moves = {*data["moves"], *(word for word, (sign, *_) in directions().signs.items() if sign and len(word) > 1)}
+    return {*data["verbs"], *directions().signs, *(word + level for word in moves for level in directions().levels)}
+
+
 @cache
 def words() -> Words:
     """The table, read once."""
@@ -119,7 +125,7 @@ def words() -> Words:
     return Words(
         heads=heads, actions=dict(data["actions"]), both=dict(data["both"]),
         head=Edges(heads), whole=Edges({*heads, *data["kept"]}), kept=Edges(data["kept"]),
-        verb=Edges({*data["verbs"], *directions().signs} - set(heads) - directions().named), action=Edges(data["actions"]),
+        verb=Edges(verbs(data) - set(heads) - directions().named), action=Edges(data["actions"]),
         head_inside=re.compile(any_of(heads)), begin=pattern("begins"), between=pattern("between"),
         opener=opening("openers"), kept_opening=opening("kept_openings"), referring=opening("referring"),
         region=Edges({*data["regions"], *regions()}, at_end=False),
