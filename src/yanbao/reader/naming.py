@@ -180,6 +180,7 @@ def of_head(body: str, head: str) -> Parsed:
 def parted(before: str, names: Names) -> tuple[str, str]:
     """The name at the beginning of what stands before a metric's head, and the rest, which is of the metric."""
     if not (owner := owner_of(before, names)):
+        before = before.rstrip(" ")
         before = before[before.rfind(" ") + 1 :]
         owner = owner_of(before, names) or (before if traded(before) == before else "")
     if regional(owner) and not cleaned(owner):
