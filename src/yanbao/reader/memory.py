@@ -35,6 +35,8 @@ DIGITS = "0123456789.,"
 """What a clause may end in that states a number without a unit (股东户数7940.00), which still names its metric."""
 PARTS = re.compile(r" ?(?:其中|分[\u4e00-\u9fff]{1,4}看|从?[\u4e00-\u9fff]{2,6}[来上]?看，)")
 """How a sentence begins that goes into the parts of what the one before told."""
+MOVE = "涨跌幅"
+"""The metric of a security's move, which says nothing of what moves."""
 WINDOWED = re.compile("(?:单|本|当|近一)?[日周月](?:度)?(?:涨跌幅|涨幅|跌幅|升幅|降幅)$")
 """The move within a window, of which only what moved is spoken of farther: 铜价周跌幅2.1%，较年初上涨6.3%."""
 LONGEST_OWN_PRICE = 4
@@ -67,7 +69,9 @@ def kept_aside(found: re.Match[str]) -> str:
 
 
 def still(metric: str) -> str:
-    """A metric without the word at its end for how it moves: PPI of PPI降幅."""
+    """A metric without the word at its end for how it moves: PPI of PPI降幅; nothing of 涨跌幅, which says only that."""
+    if metric == MOVE:
+        return ""
     return next((metric.removesuffix(word) for word in moving().passing if metric.endswith(word)), metric)
 
 
@@ -303,6 +307,13 @@ class Memory:
             self.noun = Noun(claim.entity, WINDOWED.sub("", claim.metric) or self.noun.metric or claim.metric, found.kind or self.noun.kind)
         if claim.kind != "change":
             self.levels.append(claim)
+
+    def pass_over(self, claim: Claim, found: Noun) -> None:
+        """What a figure of another time leaves behind: a name, and a metric that the next is of too (较去年的32%升至35%)."""
+        if found.entity:
+            self.names.add(found.entity)
+        if claim.basis == "year_ago" and found.kind:
+            self.noun = Noun(claim.entity, claim.metric, found.kind)
 
     def only_compared(self, claim: Claim) -> bool:
         """Whether a count only says among how many something stands (在31个行业中), which changes nothing of what is spoken of."""

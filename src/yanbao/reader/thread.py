@@ -15,7 +15,7 @@ from yanbao.reader.countries import dwellings, national
 from yanbao.reader.firms import introduced
 from yanbao.reader.governing import NOT_NOW
 from yanbao.reader.lists import Lists, members, spread
-from yanbao.reader.memory import Context, Memory, without_asides
+from yanbao.reader.memory import MOVE, Context, Memory, without_asides
 from yanbao.reader.mention import Mention
 from yanbao.reader.naming import NOTHING, Noun, noun, split_names, without_gaps
 from yanbao.reader.owners import OWN, cleaned
@@ -23,7 +23,7 @@ from yanbao.reader.periods import Named
 from yanbao.reader.tables import table
 from yanbao.reader.tenors import rate_of
 from yanbao.reader.trimming import acted, trimmed
-from yanbao.reader.vocabulary import moving
+from yanbao.reader.vocabulary import moving, words
 
 RANGES = re.compile(r" ?(?:[-—–~～至到]|——) ?(?:约)?")
 BRACKETED = re.compile(r"([^，。；！？、：:（）()\n]{1,24})[（(] ?(?:约|占比?|权重|持股|涨|跌|\+|-)? ?$")
@@ -36,8 +36,8 @@ BEATEN = re.compile(
 REACH = 60
 """How many characters before a figure may name it."""
 SHARE, SHARES = "占比", ("占比", "比重", "比例", "份额")
-MOVE, NOW = "涨跌幅", "最新价"
-"""What a security does by 上涨, and where it stands then (上涨0.6%至101.0)."""
+NOW = "最新价"
+"""Where a security stands that has moved (上涨0.6%至101.0)."""
 RELATIVE = ("%", "‰", "个百分点", "个基点", "倍", "名", "天")
 """Units of what is no price."""
 COMPARED = re.compile("较|比|环")
@@ -143,11 +143,21 @@ class Thread(Memory):
             found = Noun("", "", "change")
         if (rate := rate_of(found.metric, self.noun.metric)) != found.metric:
             found = found._replace(metric=rate)
+        found = self.sibling(found)
         if found.entity:
             found = self.owned(found, glued=0 < last == cuts[-1] and phrase[:1] not in APART)
         if came_from and following:
             return self.made(mention, Context(found, None, when, None, True, following.start))
         return self.made(mention, Context(found, said, when, ended, versus))
+
+    def sibling(self, found: Noun) -> Noun:
+        """A thing named as the one spoken of is, which is the owner then: 磷酸铁锂电池销量 behind 三元电池销量."""
+        if found.entity or not found.kind or len(self.entity) < 3 or self.entity in self.listed_names:
+            return found
+        head = words().head.ending(found.metric)
+        name = found.metric.removesuffix(head)
+        alike = len(name) > 2 and name != self.entity and name[-2:] == self.entity[-2:]
+        return found._replace(entity=name, metric=head) if alike else found
 
     def moves(self, said: Said | None, phrase: str) -> bool:
         """Whether a move is only one of the metric spoken of: 同比上涨, 较年初上涨, and any of a national statistic; what a security does
@@ -249,8 +259,8 @@ class Thread(Memory):
             claim = ranged(claim, mention, ended)
         if listed or not (basis in NOT_NOW or self.flat[start - 1 : start] in ("（", "(")):
             self.keep(claim, found)
-        elif found.entity:
-            self.names.add(found.entity)
+        else:
+            self.pass_over(claim, found)
         return claim
 
     def kind(self, mention: Mention, kind: str, said: Said | None) -> Kind:
