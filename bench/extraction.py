@@ -66,7 +66,8 @@ SAME = (
     ("工业生产者出厂价格", "PPI"), ("增长率", "增长"), ("市占率", "市场份额"), ("涨跌幅", "涨"), ("涨跌幅", "跌"), ("收益率", "涨跌幅"),
     ("最新价", "报"), ("最新价", "股价"), ("最新价", "收于"), ("收盘价", "报收"), ("收盘价", "当前价"), ("现价", "当前价"),
     ("持股", "持有"), ("收盘价", "股价"), ("收盘价", "报价"), ("占", "占比"), ("占", "比例"),
-    ("归属于上市公司股东的扣除非经常性损益的净利润", "扣非净利润"), ("扣除非经常性损益后的净利润", "扣非净利润"), ("扣非归母净利润", "扣非净利润"),
+    ("归属于上市公司股东的扣除非经常性损益的净利润", "扣非净利润"), ("扣除非经常性损益后的净利润", "扣非净利润"),
+    ("扣非归母净利润", "扣非净利润"),
     ("最新价", "价格"), ("收盘价", "价格"),
 )  # fmt: skip
 """Two words for one thing: ours, and the one that a person chose."""
@@ -224,8 +225,8 @@ def says(entity: str, metric: str, told: Told, strict: bool) -> bool:
 
 
 def synonyms(metric: str) -> Iterator[str]:
-    """A metric, and what says the same: a word for one of its own, the verb it was read from (买入: 买入额), a share without its whole, a short
-    form in brackets (工业生产者出厂价格指数（PPI）) or what it stands for.
+    """A metric, and what says the same: a word for one of its own, the verb it was read from (买入: 买入额), a share without its whole,
+    a short form in brackets (工业生产者出厂价格指数（PPI）) or what it stands for.
     """
     yield metric
     if APPOSED.search(metric):

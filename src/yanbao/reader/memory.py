@@ -304,7 +304,10 @@ class Memory:
             self.speak_of(found.entity)
         passing = claim.kind == "change" and found.metric in moving().passing and self.noun.metric
         if not passing and (claim.kind != "change" or claim.refers_to is None or found.metric):
-            self.noun = Noun(claim.entity, WINDOWED.sub("", claim.metric) or self.noun.metric or claim.metric, found.kind or self.noun.kind)
+            metric = claim.metric
+            if metric.endswith("幅"):
+                metric = WINDOWED.sub("", metric) or self.noun.metric or metric
+            self.noun = Noun(claim.entity, metric, found.kind or self.noun.kind)
         if claim.kind != "change":
             self.levels.append(claim)
 

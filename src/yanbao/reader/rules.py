@@ -255,7 +255,7 @@ def hedges() -> Hedges:
     behind, compared = re.compile(rf" ?({any_of(after)})(?!(?<=\+) ?\d)"), re.compile(f" ?({any_of(than)})")
     unless, fillers = frozenset(data["not_before"]), frozenset(data["fillers"])
     return Hedges(
-        before, after, than, dict.fromkeys(than, False) | inside, unless, fillers, ahead, longest, fillers | ahead.by.keys(), first,
+        before, after, than, dict.fromkeys(than, False) | inside, unless, fillers, ahead, longest, fillers | ahead.chars, first,
         behind, compared,
     )  # fmt: skip
 

@@ -32,26 +32,31 @@ def grouped(first: str, words: list[str]) -> str:
 
 
 class Edges:
-    """Words to be found at the end (or the beginning) of phrases, by their last (first) character, the longest first."""
+    """Words to be found at the end (or the beginning) of phrases, the longest first, in drawers by their last (first) two characters."""
 
     def __init__(self, among: Iterable[str], at_end: bool = True) -> None:
-        """Sort the words into their drawers."""
+        """Sort the words into their drawers; one of a single character lies last in each drawer that ends in it."""
+        words = sorted(set(among), key=len, reverse=True)
+        self.alone = {word: (word,) for word in words if len(word) == 1}
         held: dict[str, tuple[str, ...]] = {}
-        for word in sorted(set(among), key=len, reverse=True):
-            char = word[-1 if at_end else 0]
-            held[char] = (*held.get(char, ()), word)
-        self.by = held
+        for word in words:
+            if len(word) > 1:
+                edge = word[-2:] if at_end else word[:2]
+                held[edge] = (*held.get(edge, ()), word)
+        last = -1 if at_end else 0
+        self.chars = frozenset(word[last] for word in words)
+        self.by = {edge: among + self.alone.get(edge[last], ()) for edge, among in held.items()}
 
     def ending(self, phrase: str) -> str:
         """The longest word that the phrase ends in; empty when none."""
-        for word in self.by.get(phrase[-1:], ()):
+        for word in self.by.get(phrase[-2:]) or self.alone.get(phrase[-1:]) or ():
             if phrase.endswith(word):
                 return word
         return ""
 
     def opening(self, phrase: str) -> str:
         """The longest word that the phrase begins with; empty when none."""
-        for word in self.by.get(phrase[:1], ()):
+        for word in self.by.get(phrase[:2]) or self.alone.get(phrase[:1]) or ():
             if phrase.startswith(word):
                 return word
         return ""

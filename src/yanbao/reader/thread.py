@@ -143,16 +143,17 @@ class Thread(Memory):
             found = Noun("", "", "change")
         if (rate := rate_of(found.metric, self.noun.metric)) != found.metric:
             found = found._replace(metric=rate)
-        found = self.sibling(found)
         if found.entity:
             found = self.owned(found, glued=0 < last == cuts[-1] and phrase[:1] not in APART)
+        elif found.kind:
+            found = self.sibling(found)
         if came_from and following:
             return self.made(mention, Context(found, None, when, None, True, following.start))
         return self.made(mention, Context(found, said, when, ended, versus))
 
     def sibling(self, found: Noun) -> Noun:
         """A thing named as the one spoken of is, which is the owner then: 磷酸铁锂电池销量 behind 三元电池销量."""
-        if found.entity or not found.kind or len(self.entity) < 3 or self.entity in self.listed_names:
+        if len(self.entity) < 3 or self.entity in self.listed_names:
             return found
         head = words().head.ending(found.metric)
         name = found.metric.removesuffix(head)

@@ -63,9 +63,10 @@ def tokens_of(flat: str, reach: Reach = Reach.FIGURES, dates: bool = False) -> I
     """Numbers with their units; those of ``dates`` and codes are left out unless they are asked for."""
     begins, table, place, last = opening(reach), rules.not_figures(), 0, -1
     while found := begins.search(flat, place):
-        if not dates and (named := no_figure(flat, found, table)):
+        end = found.end("digits") if found.lastgroup == "digits" else 0
+        if not (dates or flat[end : end + 1] in table.figures and end) and (named := no_figure(flat, found, table)):
             place = named.end()
-        elif token := token_at(flat, found, last, reach):
+        elif token := digit_token(flat, found.start(), end, last) if end else token_at(flat, found, last, reach):
             place = last = token.end
             yield token
         else:
@@ -73,22 +74,18 @@ def tokens_of(flat: str, reach: Reach = Reach.FIGURES, dates: bool = False) -> I
 
 
 def no_figure(flat: str, found: re.Match[str], table: NotFigures) -> re.Match[str] | None:
-    """The date, the code or the unit that stands where a number begins; looked for only where a neighbour does not rule it out."""
-    kind = found.lastgroup
-    if kind == "digits":
-        place = found.end(kind)
-        possible = flat[place : place + 1] not in table.figures
-    else:
-        possible = kind == "every" or kind == "words" and flat[found.start() - 1 : found.start()] in UNIT_BEHIND
-    return table.at.match(flat, found.start()) if possible else None
+    """The date, the code or the unit that stands where a number begins; a numeral in words is one only behind some characters."""
+    if found.lastgroup not in ("digits", "every") and (
+        found.lastgroup != "words" or flat[found.start() - 1 : found.start()] not in UNIT_BEHIND
+    ):
+        return None
+    return table.at.match(flat, found.start())
 
 
 def token_at(flat: str, found: re.Match[str], last: int, reach: Reach) -> Token | None:
-    """The number that begins here, by the kind of its beginning; ``last`` is where the number before it ends."""
+    """The number not of digits that begins here, by the kind of its beginning; ``last`` is where the number before it ends."""
     start, kind = found.start(), found.lastgroup or ""
     match kind:
-        case "digits":
-            return digit_token(flat, start, found.end(kind), last)
         case "words":
             return word_token(flat, start)
         case "every":
