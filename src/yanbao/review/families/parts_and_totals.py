@@ -55,13 +55,18 @@ def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
                 yield from all_of(reading, listing)
     for total, kinds in exclusive_counts(reading):
         yield from of_kinds(reading, total, kinds)
-    for whole, parts in down_to_rest(reading):
-        if nearly(whole, parts) and not OFFSET.offset.search(reading.sentence_at(parts[-1].start)):
-            yield from sum_of(reading, whole, list(parts), sure=False, listed=True)
+    yield from to_the_rest(reading)
     for grid in grids(reading):
         yield from total_rows(reading, grid)
         for found in totals_across(grid):
             yield from across(reading, found)
+
+
+def to_the_rest(reading: Reading) -> Iterator[Verdict]:
+    """甲A，占总收入的x；乙B，占y；其他C: the whole that the shares are of is A + B + C."""
+    for whole, parts in down_to_rest(reading):
+        if nearly(whole, parts) and not OFFSET.offset.search(reading.sentence_at(parts[-1].start)):
+            yield from sum_of(reading, whole, list(parts), sure=False, listed=True)
 
 
 def summed(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
