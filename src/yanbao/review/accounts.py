@@ -12,6 +12,7 @@ from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import ASIDE, last_clause
 from yanbao.review.arithmetic import Made, Of, at, bounded, minus, plus, ratio, rounded, scaled
 from yanbao.review.comparisons import RELATIVE
+from yanbao.review.misprints import looks_misprinted, misprint
 from yanbao.review.patterns import Patterns, table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import Skeleton, paragraphs
@@ -28,7 +29,7 @@ PRICES = 0.2
 class Rule:
     """A row of ``accounts.toml``: the names of a whole, of what adds to it and of what is taken away, or of a dividend and a divisor.
 
-    ``kinds``: of the whole and of its parts, "level" or "change". ``room``: the share of the divisor by which it may differ.
+    ``kinds``: of the whole and of its parts, "level" or "change". ``room``: by how many percent the divisor, or the sum, may differ.
     """
 
     whole: frozenset[str]
@@ -79,11 +80,11 @@ class Account:
         """What the parts make, in the base unit of the whole; of a mean all between the least and the greatest."""
         rooms = [of(entry.claim) for entry in self.plus], [of(entry.claim) for entry in self.less]
         if self.rule.divides:
-            quotient = ratio(rooms[0][0], widened(rooms[1][0], self.rule.room))
+            quotient = ratio(rooms[0][0], opened(rooms[1][0], self.rule.room))
             return scaled(quotient, self.rule.factor) if quotient else None
         if self.rule.mean:
             return Interval(min(room.low for room in rooms[0]), max(room.high for room in rooms[0]))
-        return minus(plus(rooms[0]), plus(rooms[1])) if self.less else plus(rooms[0])
+        return opened(minus(plus(rooms[0]), plus(rooms[1])) if self.less else plus(rooms[0]), self.rule.room)
 
     def readings(self, of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         """(stated, what follows)."""
@@ -100,15 +101,21 @@ class Account:
         ]
         return "".join(f" {'−' if less else '+'} {claim.text}" for claim, less in signed).removeprefix(" + ").strip()
 
+    def misprinted(self) -> bool:
+        """Whether the whole, or one of the parts that add to it, looks like a misprint of what the others make."""
+        made = self.made(rounded)
+        return bool(made and misprint(self.whole.claim, made)) or (not self.less and looks_misprinted(self.whole.claim, self.parts))
+
     def complete(self) -> bool:
         """Whether its parts make the whole: a sum that fits."""
         made = self.made(rounded)
         return not (self.rule.divides or self.rule.mean) and made is not None and made.overlaps(rounded(self.whole.claim))
 
 
-def widened(room: Interval, percent: float) -> Interval:
-    """An interval of positive values, so many percent wider to each side."""
-    return Made(room.low * (1 - percent / 100), room.high * (1 + percent / 100), at(room))
+def opened(room: Interval, percent: float) -> Interval:
+    """An interval so many percent of its greater end wider to each side."""
+    more = max(abs(room.low), abs(room.high)) * percent / 100
+    return Made(room.low - more, room.high + more, at(room)) if more else room
 
 
 @cache

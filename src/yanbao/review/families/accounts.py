@@ -17,8 +17,6 @@ RULE = (
     "进出口总额 = 出口 + 进口、国内生产总值为三次产业增加值之和、自然增长率 = 出生率 − 死亡率一类按定义成立的关系，"
     "各数分写在一段的几句里也须相符；各部分齐全时，整体的增速是它们增速的加权平均。"
 )
-FAR = 0.35
-"""How far, as a share of the whole, parts may miss it where other figures stand between them."""
 RATE = "；率按年平均人口或另有口径计算时不在此列"
 LOOSE = "；另有其他部分时不在此列"
 BETWEEN = "；中间另有别的数字，或不是同一整体"
@@ -28,7 +26,8 @@ BASES = "；整体与各部分的增速或不按同一口径"
 def accounts(reading: Reading) -> Iterator[Verdict]:
     """A whole is what its parts make, and its growth over a year what theirs makes, in whichever sentences of a paragraph they stand.
 
-    An error where the names say all; a warning where a figure of another name stands between them, or the rule is a loose one.
+    An error where the names say all; a warning where the rule is a loose one, or a figure of another name stands between them and
+    one of them looks like a misprint.
     Growth is an error outside the least and the greatest of the parts, a warning where only its weight is wrong.
     """
     for account in found_in(reading):
@@ -40,14 +39,14 @@ def accounts(reading: Reading) -> Iterator[Verdict]:
 
 def of_account(reading: Reading, account: Account) -> Iterable[Verdict]:
     """The verdict on one whole."""
-    room, stated = account.made(rounded), rounded(account.whole.claim)
-    if room is None or (account.apart and abs(room.low + room.high - stated.low - stated.high) / 2 > FAR * abs(stated.high)):
+    room, told = account.made(rounded), outcome(account.readings)
+    if room is None or (told == "error" and account.apart and not account.misprinted()):
         return ()
     made = shown(room, account.whole.claim)
     follows = account.told() if account.rule.mean else moved_by(room, account.whole.claim) if account.whole.kind == "change" else made
     doubt = (RATE if account.rule.divides else LOOSE) if account.rule.loose else BETWEEN if account.apart else ""
     formula = account.told() if account.rule.mean else f"{account.told()} = {made}"
-    return verdict(reading, outcome(account.readings), Case("account", account.whole.claim, account.parts, follows, formula, doubt))
+    return verdict(reading, told, Case("account", account.whole.claim, account.parts, follows, formula, doubt))
 
 
 def moved_by(room: Interval, claim: Claim) -> str:
