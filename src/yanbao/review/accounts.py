@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product, takewhile
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.reader.cuts import ASIDE, last_clause
-from yanbao.review.arithmetic import Made, Of, at, bounded, minus, plus, ratio, rounded, scaled
-from yanbao.review.comparisons import RELATIVE
+from yanbao.review.arithmetic import Made, Of, at, minus, plus, ratio, rounded, scaled
+from yanbao.review.entries import MOST, Entry, entries
 from yanbao.review.misprints import looks_misprinted, misprint
-from yanbao.review.patterns import Patterns, table
+from yanbao.review.patterns import table
 from yanbao.review.reading import Reading
-from yanbao.review.skeleton import Skeleton, paragraphs
+from yanbao.review.skeleton import paragraphs
 
-SAID = Patterns("accounts")
-
-MOST = 120
-"""The most figures of a paragraph that is looked at."""
 PRICES = 0.2
 """How far the weight of a part at constant prices may be from the one at current prices, as a share of it."""
 
@@ -47,18 +42,6 @@ class Rule:
     def terms(self) -> tuple[frozenset[str], ...]:
         """The names of all that the whole is made of."""
         return (*self.plus, *self.less)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A figure under its name: a level with its growth over a year and the amount of it, or a change of what is named."""
-
-    place: int
-    name: str
-    kind: str
-    claim: Claim
-    growth: Claim | None = None
-    amount: Claim | None = None
 
 
 @dataclass(frozen=True)
@@ -146,47 +129,20 @@ def accounts(reading: Reading) -> Iterator[Account]:
     for paragraph in (held for held in paragraphs(reading) if 2 < len(held.claims) <= MOST):
         held = entries(paragraph)
         for rule in rules() if len(held) > 2 else ():
-            yield from accounts_of(rule, held)
+            for subject in {entry.subject: None for entry in held}:
+                yield from accounts_of(rule, seen_from(subject, held))
 
 
-def entries(paragraph: Skeleton) -> list[Entry]:
-    """The levels and changes of a paragraph under their names; rates but ‰ are none."""
-    leads, held = paragraph.leads(), list[Entry]()
-    for place, claim in enumerate(paragraph.claims):
-        if claim.unit.base in RELATIVE or not bounded(claim):
-            continue
-        name, moved = name_of(leads[place])
-        if moved and SAID.since.search(name):
-            name = held[-1].name if held and held[-1].place >= place - 2 else ""
-        if name and not SAID.based.search(name):
-            held.append(Entry(place, name, "change" if moved else "level", claim, *followed(paragraph, place, leads)))
-    return held
-
-
-def name_of(lead: str) -> tuple[str, bool]:
-    """The name before a figure, without a time or a scope before it and verbs behind it; and whether the figure is a change of it."""
-    clause = SAID.behind.sub("", last_clause(ASIDE.sub("", lead)))
-    name = SAID.moved.sub("", clause)
-    return SAID.ahead.sub("", name), name != clause
-
-
-def followed(paragraph: Skeleton, place: int, leads: Sequence[str]) -> tuple[Claim | None, Claim | None]:
-    """The growth over a year of the level at a place and the amount of it, right behind it."""
-    growth = amount = None
-    for number in range(place + 1, min(place + 3, len(paragraph.claims))):
-        claim = paragraph.claims[number]
-        if growth is None and claim.unit.base == "%" and SAID.growth.search(leads[number]) and bounded(claim):
-            growth = claim
-        elif amount is None and claim.unit.base == paragraph.claims[place].unit.base and SAID.amount.search(leads[number]):
-            amount = claim
-        else:
-            break
-    return growth, amount
+def seen_from(subject: str, held: Sequence[Entry]) -> list[Entry]:
+    """The entries of one partner; seen from no partner all, those of partners under longer names, for plain ones may follow on them."""
+    if subject:
+        return [entry for entry in held if entry.subject == subject]
+    return [replace(entry, name=entry.subject + entry.name, subject="") for entry in held]
 
 
 def accounts_of(rule: Rule, held: Sequence[Entry]) -> Iterator[Account]:
     """The accounts of one rule: of each whole with the parts that stand once in the first of its stretches that holds them so."""
-    wholes = [entry for entry in held if entry.name in rule.whole and entry.kind == rule.kinds[0]]
+    wholes = [entry for entry in held if entry.kind == rule.kinds[0] and is_whole(rule, entry.name)]
     for whole in wholes:
         for stretch in stretches(rule, whole, wholes, held):
             found = [[entry for entry in stretch if entry.name in names and entry.kind == rule.kinds[1]] for names in rule.terms]
@@ -196,12 +152,21 @@ def accounts_of(rule: Rule, held: Sequence[Entry]) -> Iterator[Account]:
                 break
 
 
+def is_whole(rule: Rule, name: str) -> bool:
+    """Whether a name is that of a whole, or of one that is a part of it and adds up alike (一般贸易进出口)."""
+    return name in rule.whole or (name.endswith(tuple(rule.whole)) and name not in family(rule) and not (rule.divides or rule.mean))
+
+
 def stretches(rule: Rule, whole: Entry, wholes: Sequence[Entry], held: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    """Where the parts of a whole may stand: with one whole anywhere; else behind it up to the next, or up to what is no part of it."""
+    """Where the parts of a whole may stand: with one whole anywhere, else behind it up to the next, or up to what is no part of it.
+
+    The last alone where the whole is one of a greater (一般贸易进出口).
+    """
     behind = [entry for entry in held if entry.place > whole.place]
-    if len(wholes) == 1:
-        yield held
-    yield list(takewhile(lambda entry: entry not in wholes, behind))
+    if whole.name in rule.whole:
+        if len(wholes) == 1:
+            yield held
+        yield list(takewhile(lambda entry: entry not in wholes, behind))
     yield list(takewhile(lambda entry: entry.name in family(rule), behind))
 
 

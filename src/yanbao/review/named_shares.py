@@ -7,18 +7,13 @@ from dataclasses import dataclass
 
 from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import ASIDE, last_clause
-from yanbao.review.accounts import name_of
 from yanbao.review.arithmetic import bounded
+from yanbao.review.entries import MOST, entries, named
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
-from yanbao.review.runs import runs
-from yanbao.review.skeleton import Skeleton, paragraphs
-from yanbao.review.wholes import level
+from yanbao.review.skeleton import paragraphs
 
 SAID = Patterns("shares")
-
-MOST = 120
-"""The most figures of a paragraph that is looked at."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +31,9 @@ def named_shares(reading: Reading) -> Iterator[NamedShare]:
         leads, levels = paragraph.leads(), dict[str, list[Claim]]()
         told = [found for share, lead in zip(paragraph.claims, leads, strict=False) if (found := names_told(share, lead))]
         if told:
-            for name, claim in named_levels(paragraph):
-                levels.setdefault(name, []).append(claim)
+            for entry in entries(paragraph):
+                if entry.kind == "level":
+                    levels.setdefault(plain(entry.name), []).append(entry.claim)
         for share, part, whole in told:
             parts, wholes = levels.get(part, []), levels.get(whole, [])
             if len(parts) == len(wholes) == 1 and of_one_time(share, parts[0], wholes[0]):
@@ -49,26 +45,13 @@ def names_told(share: Claim, lead: str) -> tuple[Claim, str, str] | None:
     found = SAID.of_two_names.fullmatch(last_clause(ASIDE.sub("", lead))) if share.unit.base == "%" and bounded(share) else None
     if not found:
         return None
-    part, whole = plain(found["part"]), plain(found["whole"])
+    part, whole = (plain(named(found[key]).text) for key in ("part", "whole"))
     return (share, part, whole) if part and whole and part != whole else None
 
 
 def plain(name: str) -> str:
-    """A name without a time or a scope before it, and without what only says that all are meant (新车总销量)."""
-    return SAID.all_of_it.sub("", name_of(name)[0])
-
-
-def named_levels(paragraph: Skeleton) -> Iterator[tuple[str, Claim]]:
-    """The levels of a paragraph under plain names; 产销分别完成 names two."""
-    leads, joint = paragraph.leads(), {run.claims[0].start: run for run in runs(paragraph)}
-    for claim, lead in zip(paragraph.claims, leads, strict=False):
-        two = SAID.made_and_sold.search(last_clause(ASIDE.sub("", lead)))
-        run = joint.get(claim.start)
-        if two and run and len(run.claims) == 2:
-            for one, what in zip(run.claims, ("产量", "销量"), strict=True):
-                yield plain(two["of"]) + what, one
-        elif not two and level(claim, lead):
-            yield plain(last_clause(ASIDE.sub("", lead))), claim
+    """A name without what only says that all are meant (新车总销量)."""
+    return SAID.all_of_it.sub("", name)
 
 
 def of_one_time(share: Claim, part: Claim, whole: Claim) -> bool:

@@ -1,0 +1,108 @@
+"""Entries: the figures of a paragraph under the names that its words give them, each with its growth over a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import ASIDE, last_clause
+from yanbao.review.arithmetic import bounded
+from yanbao.review.comparisons import RELATIVE
+from yanbao.review.patterns import Patterns
+from yanbao.review.runs import Run, runs
+from yanbao.review.skeleton import Skeleton
+
+SAID = Patterns("accounts")
+
+MOST = 120
+"""The most figures of a paragraph that is looked at."""
+MADE_AND_SOLD = ("产量", "销量")
+"""What the two figures of 产销 are, in their order."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A figure under its name: a level with its growth over a year and the amount of it, or a change of what is named.
+
+    ``place`` is its number in the paragraph, ``kind`` "level" or "change", ``subject`` the partner whose trade it is (对东盟出口).
+    """
+
+    place: int
+    name: str
+    kind: str
+    claim: Claim
+    subject: str = ""
+    growth: Claim | None = None
+    amount: Claim | None = None
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name without time, scope and verbs; ``moved`` when the figure is a change of what it names."""
+
+    text: str
+    moved: bool = False
+    subject: str = ""
+
+
+def entries(paragraph: Skeleton) -> list[Entry]:
+    """The levels and changes of a paragraph under their names; rates but ‰ are none."""
+    leads, held, pairs = paragraph.leads(), list[Entry](), made_and_sold(paragraph)
+    for place, claim in enumerate(paragraph.claims):
+        if claim.start in pairs:
+            held.append(pairs[claim.start])
+            continue
+        if claim.unit.base in RELATIVE or not bounded(claim):
+            continue
+        name = named(leads[place])
+        text = name.text
+        if name.moved and SAID.since.search(text):
+            text = held[-1].name if held and held[-1].place >= place - 2 else ""
+        if text and not SAID.based.search(text):
+            growth, amount = followed(paragraph, place, leads)
+            held.append(Entry(place, text, "change" if name.moved else "level", claim, name.subject, growth, amount))
+    return held
+
+
+def named(lead: str) -> Name:
+    """The name before a figure, without a time or a scope before it and verbs behind it."""
+    clause = SAID.behind.sub("", last_clause(ASIDE.sub("", lead)))
+    name = SAID.moved.sub("", clause)
+    bare = SAID.ahead.sub("", name)
+    partner = SAID.partner.match(bare)
+    return Name(bare[partner.end() :] if partner else bare, name != clause, partner["who"] if partner else "")
+
+
+def followed(paragraph: Skeleton, place: int, leads: Sequence[str]) -> tuple[Claim | None, Claim | None]:
+    """The growth over a year of the level at a place and the amount of it, right behind it."""
+    growth = amount = None
+    for number in range(place + 1, min(place + 3, len(paragraph.claims))):
+        claim = paragraph.claims[number]
+        if growth is None and claim.unit.base == "%" and SAID.growth.search(leads[number]) and bounded(claim):
+            growth = claim
+        elif amount is None and claim.unit.base == paragraph.claims[place].unit.base and SAID.amount.search(leads[number]):
+            amount = claim
+        else:
+            break
+    return growth, amount
+
+
+def made_and_sold(paragraph: Skeleton) -> dict[int, Entry]:
+    """The two figures of 汽车产销分别完成a和b by their starts, with their growth where 同比分别增长x和y follows."""
+    found, held = runs(paragraph), dict[int, Entry]()
+    following = {run.claims[0].start: run for run in found}
+    for run in found:
+        two = SAID.made_and_sold.search(last_clause(ASIDE.sub("", run.lead))) if len(run.claims) == 2 else None
+        if two:
+            held.update((entry.claim.start, entry) for entry in both(paragraph, run, named(two["of"]).text, following))
+    return held
+
+
+def both(paragraph: Skeleton, run: Run, of: str, following: dict[int, Run]) -> Iterator[Entry]:
+    """What is made and what is sold of one thing."""
+    first = paragraph.number(run.claims[0])
+    behind = following.get(paragraph.claims[first + 2].start) if first + 2 < len(paragraph.claims) else None
+    grown = behind is not None and len(behind.claims) == 2 and behind.claims[0].unit.base == "%" and SAID.both_grew.search(behind.lead)
+    for number, (claim, what) in enumerate(zip(run.claims, MADE_AND_SOLD, strict=True)):
+        yield Entry(first + number, of + what, "level", claim, "", behind.claims[number] if behind and grown else None)
