@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product, takewhile
+from itertools import takewhile
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
@@ -15,9 +15,6 @@ from yanbao.review.misprints import looks_misprinted, misprint
 from yanbao.review.patterns import table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import paragraphs
-
-PRICES = 0.2
-"""How far the weight of a part at constant prices may be from the one at current prices, as a share of it."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +121,13 @@ def rules() -> tuple[Rule, ...]:
     return tuple(held)
 
 
-def accounts(reading: Reading) -> Iterator[Account]:
+def accounts(reading: Reading) -> tuple[Account, ...]:
     """Every whole of the prose with the parts that by its rule make it, each of which stands once in its stretch of the paragraph."""
+    return reading.once("accounts", lambda: made_accounts(reading))
+
+
+def made_accounts(reading: Reading) -> Iterator[Account]:
+    """``accounts``, made."""
     for paragraph in (held for held in paragraphs(reading) if 2 < len(held.claims) <= MOST):
         held = entries(paragraph)
         for rule in rules() if len(held) > 2 else ():
@@ -188,44 +190,3 @@ def apart(rule: Rule, whole: Entry, parts: Sequence[Entry], held: Sequence[Entry
     places = [entry.place for entry in (whole, *parts)]
     between = (entry for entry in held if min(places) < entry.place < max(places) and entry.claim.unit.base == whole.claim.unit.base)
     return any(entry.name not in family(rule) for entry in between)
-
-
-def growth_of_parts(account: Account, of: Of) -> Interval | None:
-    """The growth of a whole that that of its parts makes, in percent: their mean by the levels of the year before.
-
-    None unless each part has its growth. Where growth is at constant prices, weights may differ from those at current ones.
-    """
-    grown = [(of(entry.claim), of(entry.growth)) for entry in account.plus if entry.growth]
-    befores = [before(now, rate) for now, rate in grown]
-    if len(grown) < len(account.plus) or account.less or not all(befores):
-        return None
-    off = PRICES if account.rule.deflated else 0.0
-    weights = [Interval(room.low * (1 - off), room.high * (1 + off)) for room in befores if room]
-    if min(room.low for room in weights) <= 0:
-        return None
-    corners = list(product(*((room.low, room.high) for room in weights)))
-    low = min(mean([rate.low for _, rate in grown], corner) for corner in corners)
-    high = max(mean([rate.high for _, rate in grown], corner) for corner in corners)
-    return Made(low, high, mean([at(rate) for _, rate in grown], [at(room) for room in befores if room]))
-
-
-def mean(values: Sequence[float], weights: Sequence[float]) -> float:
-    """The weighted mean."""
-    return sum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)
-
-
-def before(now: Interval, rate: Interval) -> Interval | None:
-    """The level a year before, from that of now and its growth in percent."""
-    return ratio(now, Made(1 + rate.low / 100, 1 + rate.high / 100, 1 + at(rate) / 100))
-
-
-def change_of_parts(account: Account, of: Of) -> Interval | None:
-    """The amount by which a whole grew over a year that the growth of its parts makes; None unless each has its growth."""
-    rooms = []
-    for part in (*account.plus, *account.less):
-        then = before(of(part.claim), of(part.growth)) if part.growth else None
-        if then is None:
-            return None
-        rooms.append(minus(of(part.claim), then))
-    added = plus(rooms[: len(account.plus)])
-    return minus(added, plus(rooms[len(account.plus) :])) if account.less else added

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.accounts import Account, change_of_parts, growth_of_parts
+from yanbao.review.accounts import Account
 from yanbao.review.accounts import accounts as found_in
 from yanbao.review.arithmetic import Of, mirrored, outcome, rounded
+from yanbao.review.partitions import Partition, change_of_parts, growth_of_parts, partitions
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.telling import Case, shown, verdict
 
@@ -33,8 +35,9 @@ def accounts(reading: Reading) -> Iterator[Verdict]:
     for account in found_in(reading):
         yield from of_account(reading, account)
         if account.complete():
-            yield from of_growth(reading, account)
             yield from of_change(reading, account)
+    for found in partitions(reading):
+        yield from of_growth(reading, found)
 
 
 def of_account(reading: Reading, account: Account) -> Iterable[Verdict]:
@@ -54,33 +57,35 @@ def moved_by(room: Interval, claim: Claim) -> str:
     return f"减少{shown(mirrored(room), claim)}" if room.high < 0 else f"增加{shown(room, claim)}" if room.low > 0 else shown(room, claim)
 
 
-def of_growth(reading: Reading, account: Account) -> Iterable[Verdict]:
-    """The verdict on the growth of a whole."""
-    rates = tuple(entry.growth for entry in account.plus if entry.growth)
-    stated = account.whole.growth
-    if stated is None or len(rates) < len(account.plus):
+def of_growth(reading: Reading, found: Partition) -> Iterable[Verdict]:
+    """The verdict on the growth of a whole that has all its parts."""
+    stated, rates = found.whole.growth, tuple(part.growth for part in found.parts if part.growth)
+    if stated is None:
         return ()
-    least, greatest = min(rate.low for rate in rates), max(rate.high for rate in rates)
-    within = stated.high >= least and stated.low <= greatest
-    return compared(reading, account, stated, rates, growth_of_parts, BASES if within else "")
+    within = stated.high >= min(rate.low for rate in rates) and stated.low <= max(rate.high for rate in rates)
+    made = partial(growth_of_parts, found)
+    others = tuple(part.claim for part in found.parts)
+    return compared(reading, stated, (*others, *rates), made, " + ".join(claim.text for claim in others), BASES if within else "")
 
 
 def of_change(reading: Reading, account: Account) -> Iterable[Verdict]:
     """The verdict on the amount by which a whole grew."""
-    rates = tuple(entry.growth for entry in (*account.plus, *account.less) if entry.growth)
     if account.whole.amount is None or account.rule.deflated:
         return ()
-    return compared(reading, account, account.whole.amount, rates, change_of_parts, BASES)
+    rates = tuple(entry.growth for entry in (*account.plus, *account.less) if entry.growth)
+    made = partial(change_of_parts, account.plus, account.less)
+    return compared(reading, account.whole.amount, (*account.parts, *rates), made, account.told(), BASES)
 
 
 def compared(
-    reading: Reading, account: Account, stated: Claim, rates: tuple[Claim, ...], made: Callable[[Account, Of], Interval | None], doubt: str
+    reading: Reading, stated: Claim, others: tuple[Claim, ...], made: Callable[[Of], Interval | None], told: str, doubt: str
 ) -> Iterable[Verdict]:
     """The verdict on a growth that that of the parts makes."""
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
-        yield of(stated), made(account, of)
+        yield of(stated), made(of)
 
-    follows = shown(made(account, rounded), stated)
-    formula = f"{account.told()} = {account.whole.claim.text}，由各部分增速{'、'.join(rate.text for rate in rates)}算得{follows}"
-    return verdict(reading, outcome(readings), Case("growth-of-parts", stated, (*account.parts, *rates), follows, formula, doubt))
+    follows = shown(made(rounded), stated)
+    rates = "、".join(claim.text for claim in others[len(others) // 2 :])
+    formula = f"{told}，由各部分增速{rates}算得{follows}"
+    return verdict(reading, outcome(readings), Case("growth-of-parts", stated, others, follows, formula, doubt))
