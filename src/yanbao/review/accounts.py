@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
+from typing import Any
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
@@ -75,11 +76,11 @@ class Account:
         if self.rule.divides:
             return f"{self.parts[0].text} ÷ {self.parts[1].text}" + (f" × {self.rule.factor:g}" if self.rule.factor != 1 else "")
         if self.rule.mean:
-            return f"介于{'与'.join(claim.text for claim in self.parts)}之间"
-        signed = [(entry.claim, entry.claim.value < 0) for entry in self.plus] + [
+            return f"{'与'.join(signed(claim) for claim in self.parts)}之间的数"
+        terms = [(entry.claim, entry.claim.value < 0) for entry in self.plus] + [
             (entry.claim, entry.claim.value > 0) for entry in self.less
         ]
-        return "".join(f" {'−' if less else '+'} {claim.text}" for claim, less in signed).removeprefix(" + ").strip()
+        return "".join(f" {'−' if less else '+'} {claim.text}" for claim, less in terms).removeprefix(" + ").strip()
 
     def misprinted(self) -> bool:
         """Whether the whole, or one of the parts that add to it, looks like a misprint of what the others make."""
@@ -92,6 +93,11 @@ class Account:
         return not (self.rule.divides or self.rule.mean) and made is not None and made.overlaps(rounded(self.whole.claim))
 
 
+def signed(claim: Claim) -> str:
+    """A figure as printed, with the sign that a word gave it (下降2.7%)."""
+    return f"-{claim.text}" if claim.value < 0 and not claim.text.startswith(("-", "－", "−")) else claim.text
+
+
 def opened(room: Interval, percent: float) -> Interval:
     """An interval so many percent of its greater end wider to each side."""
     more = max(abs(room.low), abs(room.high)) * percent / 100
@@ -100,25 +106,30 @@ def opened(room: Interval, percent: float) -> Interval:
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """The table, read once."""
+    """The table, read once; behind each sum of levels, that its growth is a mean of theirs."""
     held = []
     for row in table("accounts")["account"]:
-        divides = "over" in row
-        plus_of, less = ([row["over"]], [row["under"]]) if divides else (row["parts"], row.get("less", []))
-        of = row.get("of", "level")
-        held.append(
-            Rule(
-                frozenset(row["whole"]),
-                tuple(map(frozenset, plus_of)),
-                tuple(map(frozenset, less)),
-                (row.get("whole_of", of), of),
-                divides,
-                row.get("factor", 1.0),
-                row.get("room", 0.0),
-                *(row.get(key, False) for key in ("mean", "deflated", "loose")),
-            )
-        )
+        rule = rule_of(row)
+        held.append(rule)
+        if rule.kinds == ("level", "level") and not (rule.divides or rule.less or rule.mean):
+            held.append(replace(rule, kinds=("yoy", "yoy"), mean=True))
     return tuple(held)
+
+
+def rule_of(row: dict[str, Any]) -> Rule:
+    """A row of the table as a rule."""
+    divides, of = "over" in row, row.get("of", "level")
+    added, less = ([row["over"]], [row["under"]]) if divides else (row["parts"], row.get("less", []))
+    return Rule(
+        frozenset(row["whole"]),
+        tuple(map(frozenset, added)),
+        tuple(map(frozenset, less)),
+        (row.get("whole_of", of), of),
+        divides,
+        row.get("factor", 1.0),
+        row.get("room", 0.0),
+        *(row.get(key, False) for key in ("mean", "deflated", "loose")),
+    )
 
 
 def accounts(reading: Reading) -> tuple[Account, ...]:

@@ -17,6 +17,8 @@ SAID = Patterns("accounts")
 
 MOST = 120
 """The most figures of a paragraph that is looked at."""
+RATED = ("yoy", "mom")
+"""Kinds of entries that are growth: over a year, and over a month or a quarter."""
 MADE_AND_SOLD = ("产量", "销量")
 """What the two figures of 产销 are, in their order."""
 
@@ -25,7 +27,8 @@ MADE_AND_SOLD = ("产量", "销量")
 class Entry:
     """A figure under its name: a level with its growth over a year and the amount of it, or a change of what is named.
 
-    ``place`` is its number in the paragraph, ``kind`` "level" or "change", ``subject`` the partner whose trade it is (对东盟出口).
+    ``place`` is its number in the paragraph, ``kind`` "level", "change", "yoy" or "mom"; ``subject`` is the partner whose trade it
+    is (对东盟出口).
     """
 
     place: int
@@ -47,22 +50,44 @@ class Name:
 
 
 def entries(paragraph: Skeleton) -> list[Entry]:
-    """The levels and changes of a paragraph under their names; rates but ‰ are none."""
+    """The levels and changes of a paragraph under their names, and the growth of what has no level; other rates but ‰ are none."""
     leads, held, pairs = paragraph.leads(), list[Entry](), made_and_sold(paragraph)
     for place, claim in enumerate(paragraph.claims):
         if claim.start in pairs:
             held.append(pairs[claim.start])
             continue
+        if claim.unit.base == "%" and (rate := rate_entry(place, claim, leads, held)):
+            held.append(rate)
         if claim.unit.base in RELATIVE or not bounded(claim):
             continue
         name = named(leads[place])
         text = name.text
         if name.moved and SAID.since.search(text):
-            text = held[-1].name if held and held[-1].place >= place - 2 else ""
+            text = next((entry.name for entry in held[-1:] if entry.place >= place - 2), "")
         if text and not SAID.based.search(text):
             growth, amount = followed(paragraph, place, leads)
             held.append(Entry(place, text, "change" if name.moved else "level", claim, name.subject, growth, amount))
     return held
+
+
+def rate_entry(place: int, claim: Claim, leads: Sequence[str], before: Sequence[Entry]) -> Entry | None:
+    """The growth of what its own clause names (食品价格下降0.2%), of the basis told or that of the growth before it."""
+    clause = last_clause(ASIDE.sub("", leads[place]))
+    found = SAID.grew.search(clause)
+    name = SAID.ahead.sub("", clause[: found.start()]) if found and bounded(claim) else ""
+    if not found or not name or SAID.based.search(name):
+        return None
+    kind = "mom" if found["mom"] else "yoy" if found["yoy"] else inherited(place, leads, before)
+    return Entry(place, name, kind, claim) if kind else None
+
+
+def inherited(place: int, leads: Sequence[str], before: Sequence[Entry]) -> str:
+    """The basis of the named growth before a figure; none where one of another basis stands between (同比下降2%，环比下降1%)."""
+    last = next((entry for entry in reversed(before) if entry.kind in RATED), None)
+    if last is None:
+        return ""
+    between = [found for lead in leads[last.place + 1 : place] if (found := SAID.grew.search(lead))]
+    return "" if any(found["mom" if last.kind == "yoy" else "yoy"] for found in between) else last.kind
 
 
 def named(lead: str) -> Name:

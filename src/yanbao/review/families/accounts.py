@@ -10,6 +10,7 @@ from yanbao.reader.claim import Claim
 from yanbao.review.accounts import Account
 from yanbao.review.accounts import accounts as found_in
 from yanbao.review.arithmetic import Of, mirrored, outcome, rounded
+from yanbao.review.entries import RATED
 from yanbao.review.partitions import Partition, change_of_parts, growth_of_parts, partitions
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.telling import Case, shown, verdict
@@ -17,11 +18,12 @@ from yanbao.review.telling import Case, shown, verdict
 TITLE = "统计恒等式"
 RULE = (
     "进出口总额 = 出口 + 进口、国内生产总值为三次产业增加值之和、自然增长率 = 出生率 − 死亡率一类按定义成立的关系，"
-    "各数分写在一段的几句里也须相符；各部分齐全时，整体的增速是它们增速的加权平均。"
+    "各数分写在一段的几句里也须相符；CPI一类的增速在各部分的之间，各部分齐全时，整体的增速是它们增速的加权平均。"
 )
 RATE = "；率按年平均人口或另有口径计算时不在此列"
 LOOSE = "；另有其他部分时不在此列"
 BETWEEN = "；中间另有别的数字，或不是同一整体"
+TIMES = "；文中没有写明各数是同一时间的"
 BASES = "；整体与各部分的增速或不按同一口径"
 
 
@@ -47,9 +49,16 @@ def of_account(reading: Reading, account: Account) -> Iterable[Verdict]:
         return ()
     made = shown(room, account.whole.claim)
     follows = account.told() if account.rule.mean else moved_by(room, account.whole.claim) if account.whole.kind == "change" else made
-    doubt = (RATE if account.rule.divides else LOOSE) if account.rule.loose else BETWEEN if account.apart else ""
+    doubt = (
+        (RATE if account.rule.divides else LOOSE) if account.rule.loose else BETWEEN if account.apart else TIMES if undated(account) else ""
+    )
     formula = account.told() if account.rule.mean else f"{account.told()} = {made}"
     return verdict(reading, told, Case("account", account.whole.claim, account.parts, follows, formula, doubt))
+
+
+def undated(account: Account) -> bool:
+    """Whether it is one of growth of which no time is known: months and cumulative ones stand side by side in many a text."""
+    return account.whole.kind in RATED and not all(claim.period for claim in (account.whole.claim, *account.parts))
 
 
 def moved_by(room: Interval, claim: Claim) -> str:
