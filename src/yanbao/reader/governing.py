@@ -19,6 +19,9 @@ OWN_CLAUSE = NOT_NOW | {"guidance"}
 MOST_PERIODS = 20
 MOVED = re.compile("[升降增减快慢宽窄扩缩高低涨跌落滑]")
 """What says that a figure moves."""
+OTHER_YEAR = re.compile("(?:为|是|：|:|仅为|约为|则为|达)")
+"""What alone stands between the period of an older level and its figure: ，2023年为193亿元."""
+BEHIND = ("，", ",", "（", "(")
 OPEN, CLOSE = ("（", "("), ("）", ")", "，", ",", "、", "/")
 
 
@@ -55,11 +58,20 @@ class Governing:
                 aside = named if near else None
             elif named.word and (named.window or named.same):
                 aside = named if named.start >= clause else None
+            elif self.older(named, mention):
+                aside = named
             else:
                 self.period, self.scene, aside = named, None, None
         if self.flat[mention.end : mention.end + 1] in OPEN:
             aside = self.bracketed(mention.end) or aside
         return aside or (None if versus else self.period)
+
+    def older(self, named: Named, mention: Mention) -> bool:
+        """Whether a period only names that of an older level (2024年272亿元，2023年为193亿元): the one spoken of goes on behind it."""
+        now, then = self.period and self.period.period, named.period
+        if not now or not then or now.kind != then.kind or now.end <= then.end or self.flat[named.start - 1 : named.start] not in BEHIND:
+            return False
+        return OTHER_YEAR.fullmatch(self.flat, named.end, mention.start) is not None
 
     def bracketed(self, end: int) -> Named | None:
         """The period in the brackets right behind a figure."""

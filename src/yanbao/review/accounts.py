@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product, takewhile
+from itertools import takewhile
+from typing import Any
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.reader.cuts import ASIDE, last_clause
-from yanbao.review.arithmetic import Made, Of, at, bounded, minus, plus, ratio, rounded, scaled
-from yanbao.review.comparisons import RELATIVE
-from yanbao.review.patterns import Patterns, table
+from yanbao.review.arithmetic import Made, Of, at, minus, plus, ratio, rounded, scaled
+from yanbao.review.entries import MOST, Entry, entries
+from yanbao.review.misprints import looks_misprinted, misprint
+from yanbao.review.patterns import table
 from yanbao.review.reading import Reading
-from yanbao.review.skeleton import Skeleton, paragraphs
-
-SAID = Patterns("accounts")
-
-MOST = 120
-"""The most figures of a paragraph that is looked at."""
-PRICES = 0.2
-"""How far the weight of a part at constant prices may be from the one at current prices, as a share of it."""
+from yanbao.review.skeleton import paragraphs
 
 
 @dataclass(frozen=True)
 class Rule:
     """A row of ``accounts.toml``: the names of a whole, of what adds to it and of what is taken away, or of a dividend and a divisor.
 
-    ``kinds``: of the whole and of its parts, "level" or "change". ``room``: the share of the divisor by which it may differ.
+    ``kinds``: of the whole and of its parts, "level" or "change". ``room``: by how many percent the divisor, or the sum, may differ.
     """
 
     whole: frozenset[str]
@@ -46,18 +40,6 @@ class Rule:
     def terms(self) -> tuple[frozenset[str], ...]:
         """The names of all that the whole is made of."""
         return (*self.plus, *self.less)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A figure under its name: a level with its growth over a year and the amount of it, or a change of what is named."""
-
-    place: int
-    name: str
-    kind: str
-    claim: Claim
-    growth: Claim | None = None
-    amount: Claim | None = None
 
 
 @dataclass(frozen=True)
@@ -79,11 +61,11 @@ class Account:
         """What the parts make, in the base unit of the whole; of a mean all between the least and the greatest."""
         rooms = [of(entry.claim) for entry in self.plus], [of(entry.claim) for entry in self.less]
         if self.rule.divides:
-            quotient = ratio(rooms[0][0], widened(rooms[1][0], self.rule.room))
+            quotient = ratio(rooms[0][0], opened(rooms[1][0], self.rule.room))
             return scaled(quotient, self.rule.factor) if quotient else None
         if self.rule.mean:
             return Interval(min(room.low for room in rooms[0]), max(room.high for room in rooms[0]))
-        return minus(plus(rooms[0]), plus(rooms[1])) if self.less else plus(rooms[0])
+        return opened(minus(plus(rooms[0]), plus(rooms[1])) if self.less else plus(rooms[0]), self.rule.room)
 
     def readings(self, of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         """(stated, what follows)."""
@@ -94,11 +76,16 @@ class Account:
         if self.rule.divides:
             return f"{self.parts[0].text} ÷ {self.parts[1].text}" + (f" × {self.rule.factor:g}" if self.rule.factor != 1 else "")
         if self.rule.mean:
-            return f"介于{'与'.join(claim.text for claim in self.parts)}之间"
-        signed = [(entry.claim, entry.claim.value < 0) for entry in self.plus] + [
+            return f"{'与'.join(signed(claim) for claim in self.parts)}之间的数"
+        terms = [(entry.claim, entry.claim.value < 0) for entry in self.plus] + [
             (entry.claim, entry.claim.value > 0) for entry in self.less
         ]
-        return "".join(f" {'−' if less else '+'} {claim.text}" for claim, less in signed).removeprefix(" + ").strip()
+        return "".join(f" {'−' if less else '+'} {claim.text}" for claim, less in terms).removeprefix(" + ").strip()
+
+    def misprinted(self) -> bool:
+        """Whether the whole, or one of the parts that add to it, looks like a misprint of what the others make."""
+        made = self.made(rounded)
+        return bool(made and misprint(self.whole.claim, made)) or (not self.less and looks_misprinted(self.whole.claim, self.parts))
 
     def complete(self) -> bool:
         """Whether its parts make the whole: a sum that fits."""
@@ -106,80 +93,69 @@ class Account:
         return not (self.rule.divides or self.rule.mean) and made is not None and made.overlaps(rounded(self.whole.claim))
 
 
-def widened(room: Interval, percent: float) -> Interval:
-    """An interval of positive values, so many percent wider to each side."""
-    return Made(room.low * (1 - percent / 100), room.high * (1 + percent / 100), at(room))
+def signed(claim: Claim) -> str:
+    """A figure as printed, with the sign that a word gave it (下降2.7%)."""
+    return f"-{claim.text}" if claim.value < 0 and not claim.text.startswith(("-", "－", "−")) else claim.text
+
+
+def opened(room: Interval, percent: float) -> Interval:
+    """An interval so many percent of its greater end wider to each side."""
+    more = max(abs(room.low), abs(room.high)) * percent / 100
+    return Made(room.low - more, room.high + more, at(room)) if more else room
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """The table, read once."""
+    """The table, read once; behind each sum of levels, that its growth is a mean of theirs."""
     held = []
     for row in table("accounts")["account"]:
-        divides = "over" in row
-        plus_of, less = ([row["over"]], [row["under"]]) if divides else (row["parts"], row.get("less", []))
-        of = row.get("of", "level")
-        held.append(
-            Rule(
-                frozenset(row["whole"]),
-                tuple(map(frozenset, plus_of)),
-                tuple(map(frozenset, less)),
-                (row.get("whole_of", of), of),
-                divides,
-                row.get("factor", 1.0),
-                row.get("room", 0.0),
-                *(row.get(key, False) for key in ("mean", "deflated", "loose")),
-            )
-        )
+        rule = rule_of(row)
+        held.append(rule)
+        if rule.kinds == ("level", "level") and not (rule.divides or rule.less or rule.mean):
+            held.append(replace(rule, kinds=("yoy", "yoy"), mean=True))
     return tuple(held)
 
 
-def accounts(reading: Reading) -> Iterator[Account]:
+def rule_of(row: dict[str, Any]) -> Rule:
+    """A row of the table as a rule."""
+    divides, of = "over" in row, row.get("of", "level")
+    added, less = ([row["over"]], [row["under"]]) if divides else (row["parts"], row.get("less", []))
+    return Rule(
+        frozenset(row["whole"]),
+        tuple(map(frozenset, added)),
+        tuple(map(frozenset, less)),
+        (row.get("whole_of", of), of),
+        divides,
+        row.get("factor", 1.0),
+        row.get("room", 0.0),
+        *(row.get(key, False) for key in ("mean", "deflated", "loose")),
+    )
+
+
+def accounts(reading: Reading) -> tuple[Account, ...]:
     """Every whole of the prose with the parts that by its rule make it, each of which stands once in its stretch of the paragraph."""
+    return reading.once("accounts", lambda: made_accounts(reading))
+
+
+def made_accounts(reading: Reading) -> Iterator[Account]:
+    """``accounts``, made."""
     for paragraph in (held for held in paragraphs(reading) if 2 < len(held.claims) <= MOST):
         held = entries(paragraph)
         for rule in rules() if len(held) > 2 else ():
-            yield from accounts_of(rule, held)
+            for subject in {entry.subject: None for entry in held}:
+                yield from accounts_of(rule, seen_from(subject, held))
 
 
-def entries(paragraph: Skeleton) -> list[Entry]:
-    """The levels and changes of a paragraph under their names; rates but ‰ are none."""
-    leads, held = paragraph.leads(), list[Entry]()
-    for place, claim in enumerate(paragraph.claims):
-        if claim.unit.base in RELATIVE or not bounded(claim):
-            continue
-        name, moved = name_of(leads[place])
-        if moved and SAID.since.search(name):
-            name = held[-1].name if held and held[-1].place >= place - 2 else ""
-        if name and not SAID.based.search(name):
-            held.append(Entry(place, name, "change" if moved else "level", claim, *followed(paragraph, place, leads)))
-    return held
-
-
-def name_of(lead: str) -> tuple[str, bool]:
-    """The name before a figure, without a time or a scope before it and verbs behind it; and whether the figure is a change of it."""
-    clause = SAID.behind.sub("", last_clause(ASIDE.sub("", lead)))
-    name = SAID.moved.sub("", clause)
-    return SAID.ahead.sub("", name), name != clause
-
-
-def followed(paragraph: Skeleton, place: int, leads: Sequence[str]) -> tuple[Claim | None, Claim | None]:
-    """The growth over a year of the level at a place and the amount of it, right behind it."""
-    growth = amount = None
-    for number in range(place + 1, min(place + 3, len(paragraph.claims))):
-        claim = paragraph.claims[number]
-        if growth is None and claim.unit.base == "%" and SAID.growth.search(leads[number]) and bounded(claim):
-            growth = claim
-        elif amount is None and claim.unit.base == paragraph.claims[place].unit.base and SAID.amount.search(leads[number]):
-            amount = claim
-        else:
-            break
-    return growth, amount
+def seen_from(subject: str, held: Sequence[Entry]) -> list[Entry]:
+    """The entries of one partner; seen from no partner all, those of partners under longer names, for plain ones may follow on them."""
+    if subject:
+        return [entry for entry in held if entry.subject == subject]
+    return [replace(entry, name=entry.subject + entry.name, subject="") for entry in held]
 
 
 def accounts_of(rule: Rule, held: Sequence[Entry]) -> Iterator[Account]:
     """The accounts of one rule: of each whole with the parts that stand once in the first of its stretches that holds them so."""
-    wholes = [entry for entry in held if entry.name in rule.whole and entry.kind == rule.kinds[0]]
+    wholes = [entry for entry in held if entry.kind == rule.kinds[0] and is_whole(rule, entry.name)]
     for whole in wholes:
         for stretch in stretches(rule, whole, wholes, held):
             found = [[entry for entry in stretch if entry.name in names and entry.kind == rule.kinds[1]] for names in rule.terms]
@@ -189,12 +165,21 @@ def accounts_of(rule: Rule, held: Sequence[Entry]) -> Iterator[Account]:
                 break
 
 
+def is_whole(rule: Rule, name: str) -> bool:
+    """Whether a name is that of a whole, or of one that is a part of it and adds up alike (一般贸易进出口)."""
+    return name in rule.whole or (name.endswith(tuple(rule.whole)) and name not in family(rule) and not (rule.divides or rule.mean))
+
+
 def stretches(rule: Rule, whole: Entry, wholes: Sequence[Entry], held: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    """Where the parts of a whole may stand: with one whole anywhere; else behind it up to the next, or up to what is no part of it."""
+    """Where the parts of a whole may stand: with one whole anywhere, else behind it up to the next, or up to what is no part of it.
+
+    The last alone where the whole is one of a greater (一般贸易进出口).
+    """
     behind = [entry for entry in held if entry.place > whole.place]
-    if len(wholes) == 1:
-        yield held
-    yield list(takewhile(lambda entry: entry not in wholes, behind))
+    if whole.name in rule.whole:
+        if len(wholes) == 1:
+            yield held
+        yield list(takewhile(lambda entry: entry not in wholes, behind))
     yield list(takewhile(lambda entry: entry.name in family(rule), behind))
 
 
@@ -216,44 +201,3 @@ def apart(rule: Rule, whole: Entry, parts: Sequence[Entry], held: Sequence[Entry
     places = [entry.place for entry in (whole, *parts)]
     between = (entry for entry in held if min(places) < entry.place < max(places) and entry.claim.unit.base == whole.claim.unit.base)
     return any(entry.name not in family(rule) for entry in between)
-
-
-def growth_of_parts(account: Account, of: Of) -> Interval | None:
-    """The growth of a whole that that of its parts makes, in percent: their mean by the levels of the year before.
-
-    None unless each part has its growth. Where growth is at constant prices, weights may differ from those at current ones.
-    """
-    grown = [(of(entry.claim), of(entry.growth)) for entry in account.plus if entry.growth]
-    befores = [before(now, rate) for now, rate in grown]
-    if len(grown) < len(account.plus) or account.less or not all(befores):
-        return None
-    off = PRICES if account.rule.deflated else 0.0
-    weights = [Interval(room.low * (1 - off), room.high * (1 + off)) for room in befores if room]
-    if min(room.low for room in weights) <= 0:
-        return None
-    corners = list(product(*((room.low, room.high) for room in weights)))
-    low = min(mean([rate.low for _, rate in grown], corner) for corner in corners)
-    high = max(mean([rate.high for _, rate in grown], corner) for corner in corners)
-    return Made(low, high, mean([at(rate) for _, rate in grown], [at(room) for room in befores if room]))
-
-
-def mean(values: Sequence[float], weights: Sequence[float]) -> float:
-    """The weighted mean."""
-    return sum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)
-
-
-def before(now: Interval, rate: Interval) -> Interval | None:
-    """The level a year before, from that of now and its growth in percent."""
-    return ratio(now, Made(1 + rate.low / 100, 1 + rate.high / 100, 1 + at(rate) / 100))
-
-
-def change_of_parts(account: Account, of: Of) -> Interval | None:
-    """The amount by which a whole grew over a year that the growth of its parts makes; None unless each has its growth."""
-    rooms = []
-    for part in (*account.plus, *account.less):
-        then = before(of(part.claim), of(part.growth)) if part.growth else None
-        if then is None:
-            return None
-        rooms.append(minus(of(part.claim), then))
-    added = plus(rooms[: len(account.plus)])
-    return minus(added, plus(rooms[len(account.plus) :])) if account.less else added

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
-from yanbao.review.arithmetic import bounded
+from yanbao.review.arithmetic import bounded, percent, rounded
 from yanbao.review.balances import Sum, groups_in
 from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.patterns import Patterns
@@ -37,8 +38,13 @@ class FarShare:
     among: bool = False
 
 
-def far_shares(reading: Reading) -> Iterator[FarShare]:
+def far_shares(reading: Reading) -> tuple[FarShare, ...]:
     """Every share of the prose with a part before it and a whole of its name, or, where none is named, of its paragraph."""
+    return reading.once("far_shares", lambda: made_far_shares(reading))
+
+
+def made_far_shares(reading: Reading) -> Iterator[FarShare]:
+    """``far_shares``, made."""
     held = [(paragraph, paragraph.leads()) for paragraph in paragraphs(reading) if len(paragraph.claims) <= LONGEST]
     levels = [
         (claim, lead) for paragraph, leads in held for claim, lead in zip(paragraph.claims, leads, strict=False) if level(claim, lead)
@@ -90,12 +96,13 @@ def part_of(paragraph: Skeleton, place: int, leads: list[str]) -> Claim | None:
 
 
 def named(levels: Sequence[tuple[Claim, str]], of: str, share: Claim, part: Claim) -> list[Claim]:
-    """The levels of the document that bear a whole's name and have the part's unit, the nearest first."""
+    """The levels of the document that bear a whole's name and have the part's unit, of its time if there are such, the nearest first."""
     names = tuple(one.removesuffix("数") for one in (REVENUE if of in REVENUE else {of}))
     place = bisect_left(levels, share.start, key=lambda told: told[0].start)
     around = levels[max(0, place - NEAR_BY) : place + NEAR_BY]
     alike = [(claim, name) for claim, name in around if claim.unit.base == part.unit.base and claim is not part]
     held = [claim for claim, name in alike if name.endswith(names) or claim.metric.endswith(names)]
+    held = [claim for claim in held if part.period and claim.period == part.period] or held
     return sorted(held, key=lambda claim: (claim.start > share.start, abs(claim.start - share.start)))[:6]
 
 
@@ -114,6 +121,34 @@ def before(paragraph: Skeleton, place: int, part: Claim, leads: list[str]) -> li
     last = stops[1] if len(stops) > 1 else 0
     held = [paragraph.claims[one] for one in range(last, stops[0]) if level(paragraph.claims[one], leads[one])]
     return [claim for claim in held if claim.unit.base == part.unit.base]
+
+
+def down_to_rest(reading: Reading) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
+    """(whole, parts) of 甲A，占总收入的x；乙B，占y；其他C: parts one behind the other with shares of one whole, and the rest of it."""
+    shares = {far.part.start: far for far in far_shares(reading)}
+    for paragraph in paragraphs(reading) if len(shares) > 1 else ():
+        levels = [(claim, lead) for claim, lead in zip(paragraph.claims, paragraph.leads(), strict=False) if level(claim, lead)]
+        for place, (rest, lead) in enumerate(levels):
+            if SAID.rest.match(last_clause(lead)):
+                before = takewhile(lambda told: told[0].start in shares, reversed(levels[:place]))
+                parts = [claim for claim, _ in before if claim.unit.base == rest.unit.base][::-1]
+                if whole := of_all([shares[part.start] for part in parts], [*parts, rest]):
+                    yield whole, (*parts, rest)
+
+
+def of_all(shares: Sequence[FarShare], parts: Sequence[Claim]) -> Claim | None:
+    """The whole, itself no part, that most shares are of, all of them but one at least; None of fewer than three."""
+    if len(shares) < 3:
+        return None
+    wholes = [whole for whole in shares[0].wholes if whole not in parts]
+    best = max(wholes, key=lambda whole: fitting(shares, whole), default=None)
+    return best if best and fitting(shares, best) >= len(shares) - 1 else None
+
+
+def fitting(shares: Sequence[FarShare], whole: Claim) -> int:
+    """How many shares are of a whole."""
+    rooms = [(far.share, percent(rounded(far.part), rounded(whole))) for far in shares]
+    return sum(room is not None and room.overlaps(rounded(share)) for share, room in rooms)
 
 
 def far_complements(reading: Reading) -> Iterator[tuple[Sum, tuple[Claim, ...]]]:

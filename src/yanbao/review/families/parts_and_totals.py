@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
-from yanbao.review.arithmetic import Of, bounded, outcome, plus, rounded
+from yanbao.review.arithmetic import Of, at, bounded, outcome, plus, rounded
 from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.counted import exclusive_counts
 from yanbao.review.crosswise import Across, totals_across
+from yanbao.review.farther import down_to_rest
 from yanbao.review.misprints import looks_misprinted
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
@@ -21,6 +22,7 @@ from yanbao.review.totals import counted, not_a_part, within
 from yanbao.review.wholes import Listing, listings, one_of_several, quarters
 
 SAID = Patterns("totals")
+OFFSET = Patterns("balances")
 TABLED = Patterns("totals", "tables")
 
 TITLE = "分项与合计"
@@ -28,6 +30,9 @@ RULE = (
     "写明“合计”的数须等于所列各数之和，“其中”的一项、各项之和不大于整体（各项齐全时相等），流通市值不大于总市值，"
     "不能兼有的几类合起来不多于总数，各季之和等于半年、全年，表格合计行须等于各行之和；允许各数四舍五入的误差。"
 )
+
+NEAR = 0.02
+"""The share of a whole by which parts that end with 其他 may miss it and still be meant as all of it."""
 
 
 def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
@@ -50,10 +55,18 @@ def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
                 yield from all_of(reading, listing)
     for total, kinds in exclusive_counts(reading):
         yield from of_kinds(reading, total, kinds)
+    yield from to_the_rest(reading)
     for grid in grids(reading):
         yield from total_rows(reading, grid)
         for found in totals_across(grid):
             yield from across(reading, found)
+
+
+def to_the_rest(reading: Reading) -> Iterator[Verdict]:
+    """甲A，占总收入的x；乙B，占y；其他C: the whole that the shares are of is A + B + C."""
+    for whole, parts in down_to_rest(reading):
+        if nearly(whole, parts) and not OFFSET.offset.search(reading.sentence_at(parts[-1].start)):
+            yield from sum_of(reading, whole, list(parts), sure=False, listed=True)
 
 
 def summed(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
@@ -183,6 +196,12 @@ def all_of(reading: Reading, listing: Listing) -> Iterable[Verdict]:
 def told_more(follows: str, above: bool) -> str:
     """What follows from parts that need not be all."""
     return f"不小于{follows}" if above else follows
+
+
+def nearly(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether parts make their whole but for little, or for a misprint; others may be left out between them and the rest."""
+    made, said = plus(rounded(part) for part in parts), rounded(whole)
+    return abs(at(made) - at(said)) <= NEAR * abs(at(said)) or looks_misprinted(whole, parts)
 
 
 def total_rows(reading: Reading, grid: Grid) -> Iterator[Verdict]:

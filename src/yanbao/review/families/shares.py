@@ -16,6 +16,7 @@ from yanbao.review.crosswise import shares_across
 from yanbao.review.farther import FarShare, far_shares
 from yanbao.review.hundred import all_but_misprinted, hundred, listed_shares, rest_named_last, tabled_shares
 from yanbao.review.misprints import misprint
+from yanbao.review.named_shares import named_shares
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.runs import Run, runs
@@ -80,6 +81,8 @@ def near_by(reading: Reading) -> Iterator[Verdict]:
         yield from listed_shares(reading, sentence)
     for counted in counted_shares(reading):
         yield from share_of(reading, counted.share, counted.part, counted.total)
+    for told in named_shares(reading):
+        yield from share_of(reading, told.share, told.part, told.whole, doubt="；名称不尽相同，或不是同一口径")
     yield from tabled_shares(reading)
     for grid in grids(reading):
         for found in shares_across(grid):
