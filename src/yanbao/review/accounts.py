@@ -141,16 +141,17 @@ def made_accounts(reading: Reading) -> Iterator[Account]:
     """``accounts``, made."""
     for paragraph in (held for held in paragraphs(reading) if 2 < len(held.claims) <= MOST):
         held = entries(paragraph)
-        for rule in rules() if len(held) > 2 else ():
-            for subject in {entry.subject: None for entry in held}:
-                yield from accounts_of(rule, seen_from(subject, held))
+        for subject in {entry.subject: None for entry in held} if len(held) > 2 else ():
+            seen = seen_from(subject, held)
+            for rule in rules():
+                yield from accounts_of(rule, seen)
 
 
 def seen_from(subject: str, held: Sequence[Entry]) -> list[Entry]:
     """The entries of one partner; seen from no partner all, those of partners under longer names, for plain ones may follow on them."""
     if subject:
         return [entry for entry in held if entry.subject == subject]
-    return [replace(entry, name=entry.subject + entry.name, subject="") for entry in held]
+    return [replace(entry, name=entry.subject + entry.name, subject="") if entry.subject else entry for entry in held]
 
 
 def accounts_of(rule: Rule, held: Sequence[Entry]) -> Iterator[Account]:

@@ -151,8 +151,13 @@ def fitting(shares: Sequence[FarShare], whole: Claim) -> int:
     return sum(room is not None and room.overlaps(rounded(share)) for share, room in rooms)
 
 
-def far_complements(reading: Reading) -> Iterator[tuple[Sum, tuple[Claim, ...]]]:
+def far_complements(reading: Reading) -> tuple[tuple[Sum, tuple[Claim, ...]], ...]:
     """Complementary parts with no whole in their own sentence, and every level before them that may be their whole."""
+    return reading.once("far_complements", lambda: made_far_complements(reading))
+
+
+def made_far_complements(reading: Reading) -> Iterator[tuple[Sum, tuple[Claim, ...]]]:
+    """``far_complements``, made."""
     earlier: list[tuple[Claim, str]] = []
     for paragraph in (held for held in paragraphs(reading) if len(held.claims) <= LONGEST):
         leads = paragraph.leads()
