@@ -105,7 +105,7 @@ def comparable(found: Found) -> bool:
         now = now.removeprefix("其中")
     if words().not_now.search(now):
         return False
-    if is_amount_of_change(found) or paired_off(found) or turned(found):
+    if is_amount_of_change(found) or is_extreme(found) or paired_off(found) or turned(found):
         return False
     before = found.words("then") if "then" in roles and "when" not in found.said else ""
     if words().moved.search(before) or (words().not_then.search(before) and not SAID.since.search(before)):
@@ -125,6 +125,11 @@ def is_amount_of_change(found: Found) -> bool:
     if place == 0 or now.unit.base in RELATIVE or not words().moved.search(lead):
         return False
     return unit_of(found.sentence.claims[place - 1]) == unit_of(now)
+
+
+def is_extreme(found: Found) -> bool:
+    """Whether what stands as the amount of a change is the highest or lowest price: 上涨0.38%，最高16.05元."""
+    return "amount" in found.roles and bool(SAID.extreme.search(found.words("amount")))
 
 
 def turned(found: Found) -> bool:
