@@ -59,13 +59,13 @@ def held_for(document: Document, on: date | None, against: Against) -> Holding:
     day = on or document.date
     if day is None:
         remedy = "用 --date 指定文档的日期。"
-        return Holding({}, (told("not-compared", "文档没有写明日期，不知道是哪一周，没有与数据仓库核对；其余规则照常核对。", remedy),))
+        return Holding({}, (said("not-compared", "文档没有写明日期，不知道是哪一周，没有与数据仓库核对；其余规则照常核对。", remedy),))
     from yanbao.desk.settings import sector_keys
 
     sector = against.sector or sector_of(document, against.workspace)
     keys = sector_keys(against.workspace)
     if not sector and not keys:
-        return Holding({}, (told("not-compared", "工作区里没有行业文件，没有与数据仓库核对；其余规则照常核对。", "先写行业文件。"),))
+        return Holding({}, (said("not-compared", "工作区里没有行业文件，没有与数据仓库核对；其余规则照常核对。", "先写行业文件。"),))
     inputs = (held if sector else held_of_all)(against.workspace, sector or keys[0], day, against.as_of)
     if "known" in inputs and not any(one.horizon for one in inputs["known"].shelf.candidates):
         left = {name: given for name, given in inputs.items() if name != "known"}
@@ -73,7 +73,7 @@ def held_for(document: Document, on: date | None, against: Against) -> Holding:
     return Holding(inputs, () if sector else (of_no_sector(keys),))
 
 
-def told(code: str, message: str, remedy: str) -> Finding:
+def said(code: str, message: str, remedy: str) -> Finding:
     """A warning about the document as a whole."""
     return Finding(code, "warning", WHOLE, message, remedy)
 
@@ -82,16 +82,16 @@ def of_no_sector(keys: list[str]) -> Finding:
     """What is left out for a document of no sector of the workspace."""
     left_out = "个股与板块的涨跌、成分股名单、行业统计、公司业绩"
     message = f"看不出文档属于工作区的哪个行业：没有与数据仓库核对{left_out}；指数涨跌、行业涨跌排名、证券名称与代码照常核对。"
-    return told("sector-open", message, f"属于其中一个时，用 --sector 指定：{'、'.join(keys)}。")
+    return said("sector-open", message, f"属于其中一个时，用 --sector 指定：{'、'.join(keys)}。")
 
 
 def nothing(day: date, as_of: datetime | None) -> Finding:
     """No move of any index or stock is held of the week, or none was known at that moment: what else is held is of other weeks."""
     if as_of is None:
         message = f"数据仓库里没有 {day} 所在一周的行情，没有与数据仓库核对；其余规则照常核对。"
-        return told("not-compared", message, "导入该周的数据后重新核对。")
+        return said("not-compared", message, "导入该周的数据后重新核对。")
     message = f"截至 {as_of:%Y-%m-%d %H:%M}，数据仓库里还没有 {day} 所在一周的行情，没有与数据仓库核对；其余规则照常核对。"
-    return told("not-compared", message, "去掉 --as-of，或写成该周之后的时点。")
+    return said("not-compared", message, "去掉 --as-of，或写成该周之后的时点。")
 
 
 @lru_cache(maxsize=2)

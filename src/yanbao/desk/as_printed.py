@@ -92,7 +92,7 @@ def as_printed(report: Report) -> AsPrinted:
     places: dict[tuple[str, str], list[Held]] = defaultdict(list)
     for block in (block for section in report.sections for block in section.blocks):
         for text in printed_texts(block):
-            for words, figures in told(text):
+            for words, figures in phrases_of(text):
                 sentences[words].append(figures)
         title = titled(plain(block.title)) if isinstance(block, Exhibit) else ""
         for words, value in tabled(block):
@@ -109,7 +109,7 @@ def printed_texts(block: Block) -> Iterator[Text]:
         yield (*lead, *body)
 
 
-def told(text: Text) -> Iterator[tuple[str, tuple[Held | None, ...]]]:
+def phrases_of(text: Text) -> Iterator[tuple[str, tuple[Held | None, ...]]]:
     """The sentences of a text by their skeletons, each with the figures it prints, in order."""
     words, spots, place = plain(text), [], 0
     for span in text:

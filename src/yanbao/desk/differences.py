@@ -73,12 +73,12 @@ def turns(was: str, now: str) -> bool:
 
 def said(was: str, now: str) -> str:
     """How two texts differ, the first three differences in full."""
-    parts = list(told(was, now))
+    parts = list(stretches_told(was, now))
     more = f"等{len(parts)}处" if len(parts) > SHOWN else ""
     return "；".join(parts[:SHOWN]) + more
 
 
-def told(was: str, now: str) -> Iterator[str]:
+def stretches_told(was: str, now: str) -> Iterator[str]:
     """Each difference in words."""
     for a, b, c, d in stretches(was, now):
         around = was[max(0, a - CONTEXT) : a]

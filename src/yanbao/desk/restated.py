@@ -102,13 +102,15 @@ def then_and_now(last: LastIssue, leaf: Mapping[str, Any], held: Fact | None, hi
     """The figure as the last issue told it, and as its series has it."""
     measure_unit, source = unit(leaf["unit"]), leaf["source"]
     period = held.period if held else Period(last.as_of.date(), last.as_of.date(), "snapshot", leaf["period"])
-    was = told(last, (source["series"], source["subject"], leaf["subject_name"]), (leaf["value"], source["stated"], measure_unit), period)
+    was = as_last(
+        last, (source["series"], source["subject"], leaf["subject_name"]), (leaf["value"], source["stated"], measure_unit), period
+    )
     if held is None:
         return was, NotKnown(was.measure, was.subject, was.subject_name, period, measure_unit, "来源已撤回这一条")
     return was, stated(held)
 
 
-def told(last: LastIssue, what: tuple[str, str, str], value: tuple[float, str, Unit], period: Period) -> Figure:
+def as_last(last: LastIssue, what: tuple[str, str, str], value: tuple[float, str, Unit], period: Period) -> Figure:
     """A figure as the last issue told it: what is its series, subject and name; its value with the digits and the unit."""
     series, subject, name = what
     number, digits, measure_unit = value
@@ -133,7 +135,7 @@ def closes_otherwise(last: LastIssue, printed: Printed, series_named: Named, cit
             now = held.on(code, day) if held and close in read else None
             if now is not None and (not isinstance(now, Figure) or now.value != close):
                 value = (close, f"{close:.10g}", now.unit)
-                yield Restatement(told(last, (series, code, now.subject_name), value, session(day)), now, printed.places(name))
+                yield Restatement(as_last(last, (series, code, now.subject_name), value, session(day)), now, printed.places(name))
 
 
 def cited(facts: Facts, leaf: Mapping[str, Any]) -> list[tuple[str, int]]:

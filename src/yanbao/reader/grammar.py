@@ -22,7 +22,7 @@ SIGN = r"(?:负 ?|(?<![-+A-Za-z0-9_.])(?<!\d )[-+](?=[\d.]))"
 HAN = r"[\u3400-\u9fff]"
 
 
-class Words(NamedTuple):
+class NumeralPatterns(NamedTuple):
     """Pieces of patterns: one digit, a numeral without decimals, with them, and with its power or scale."""
 
     digit: str
@@ -37,7 +37,7 @@ def one_of(chars: Iterable[str]) -> str:
 
 
 @cache
-def words() -> Words:
+def numeral_patterns() -> NumeralPatterns:
     """The numeral in words, in digits or in both: 一千零五, 三亿五, 5万8千, 1.2万亿, 十余万, 二十点五.
 
     A section of thousands, hundreds, tens and ones may stand before each magnitude and behind the last. Two digits of words
@@ -62,7 +62,7 @@ def words() -> Words:
     integer = rf"(?>(?={one_of((*characters(), '0-9.'))}){opening}(?:{magnitude}{section}){{0,8}})"
     decimals = rf"(?:{GAP}点{GAP}{single}{{1,20}}(?!{one_of((*chars.steps, *chars.digits, '刻'))}))"
     scale = r"(?:(?<=\d) ?[kKM](?![A-Za-z]))"
-    return Words(digit, integer, f"(?>{integer}{decimals}?)", rf"(?>{POWER}|{integer}{decimals}?{scale}?)")
+    return NumeralPatterns(digit, integer, f"(?>{integer}{decimals}?)", rf"(?>{POWER}|{integer}{decimals}?{scale}?)")
 
 
 @cache
@@ -71,7 +71,7 @@ def number() -> re.Pattern[str]:
 
     一半 and 过半, 百分之五, 三分之一, 1 3/5, 七五折, and plain numbers in digits or words with their dozens.
     """
-    kinds, data = words(), table("words")
+    kinds, data = numeral_patterns(), table("words")
     signed, ends = rf"{SIGN}?{kinds.number}", rf"(?!{kinds.digit}|\d)"
     whole = rf"(?![{data['not_halves']}])"
     half = rf"(?P<half>{any_of(data['halves'])}){whole}|(?<=打)(?P<even>对折)"

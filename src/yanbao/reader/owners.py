@@ -45,11 +45,11 @@ def owner_of(before: str, names: Names) -> str:
     """The part of a phrase before its metric that names an owner: a name known already, or one that says so; never a speaker."""
     if name := names.opening(before):
         return "" if before.startswith(words().speaks, len(name)) else name
-    return told(before)
+    return evident(before)
 
 
 @lru_cache(maxsize=4096)
-def told(before: str) -> str:
+def evident(before: str) -> str:
     """The owner at the beginning that says itself that it is one: a name by its last word, a region, or a word for the one before."""
     known = words()
     if name := ended(before) or scoped(before):

@@ -43,7 +43,7 @@ class Field(NamedTuple):
     value_start: int
 
 
-class Words(NamedTuple):
+class Terms(NamedTuple):
     """``panels.toml``: the labels, the pattern of a field, and the currencies of other markets by what names the market."""
 
     only_here: tuple[str, ...]
@@ -53,7 +53,7 @@ class Words(NamedTuple):
 
 
 @cache
-def words() -> Words:
+def terms() -> Terms:
     """The table, read once. A price runs into the next label (18.7852周最高): the decimals end where a label can begin."""
     data = table("panels")
     labels = {says: Label(one["metric"], one["kind"], one["unit"]) for one in data["label"] for says in one["says"]}
@@ -61,12 +61,12 @@ def words() -> Words:
     number = rf"{NUMBER}{DECIMALS}{UNIT}(?=[\s|]|{label}|[^\d.%亿万\w]|$)"
     field = re.compile(rf"({label}){MARK}(?:({number})|{any_of(data['blank'])})")
     markets = tuple((tuple(one["says"]), one["unit"]) for one in data["market"])
-    return Words(tuple(data["only_here"]), labels, field, markets)
+    return Terms(tuple(data["only_here"]), labels, field, markets)
 
 
 def with_panels(flat: str, claims: list[Claim]) -> list[Claim]:
     """The claims of a folded text, those within its quote panels read anew field by field, bare numbers too."""
-    if not any(word in flat for word in words().only_here):
+    if not any(word in flat for word in terms().only_here):
         return claims
     starts = [claim.start for claim in claims]
     made: list[Claim] = []
@@ -94,14 +94,14 @@ def panels(flat: str) -> Iterator[list[Field]]:
 
 def fields(flat: str) -> Iterator[Field]:
     """Every label with a value behind it."""
-    known = words()
+    known = terms()
     for found in known.field.finditer(flat):
         yield Field(known.labels[found[1]], found.start(), found.end(), found[2] or "", found.start(2))
 
 
 def owner_of(flat: str, start: int, claims: Sequence[Claim]) -> Claim | None:
     """The claim whose owner and period are the panel's: of those in it what most say, else the last before it."""
-    inside = [claim for claim in claims if claim.start >= start and claim.entity and claim.entity not in words().labels]
+    inside = [claim for claim in claims if claim.start >= start and claim.entity and claim.entity not in terms().labels]
     if inside:
         ((entity, _),) = Counter(claim.entity for claim in inside).most_common(1)
         return next(claim for claim in inside if claim.entity == entity)
@@ -118,7 +118,7 @@ def named_before(flat: str, start: int) -> str:
 def fields_of(panel: Sequence[Field], flat: str, owner: Claim | None) -> Iterator[Claim]:
     """A claim for each field with a value; a quotation is of a day, never of the quarter that was spoken of before it."""
     before = flat[max(0, panel[0].start - NEAR) : panel[0].start]
-    money = next((unit for says, unit in words().markets if any(word in before for word in says)), "元")
+    money = next((unit for says, unit in terms().markets if any(word in before for word in says)), "元")
     dated = owner if owner and owner.period and owner.period.kind in ("session", "snapshot") else None
     name = owner.entity if owner and owner.entity else named_before(flat, panel[0].start)
     for field in panel:

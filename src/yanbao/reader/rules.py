@@ -96,7 +96,7 @@ def units(every: bool = False) -> Units:
 
 def parts_pattern(money: dict[str, Any]) -> str:
     """What may follow whole units of money: 5角, 2毛5, 3角2分, 又三美分."""
-    kinds = grammar.words()
+    kinds = grammar.numeral_patterns()
     one = rf" ?又? ?(?P<count>\d{{1,2}}|{kinds.integer}) ?(?P<part>{any_of(money['parts'])})(?![{money['not_parts']}])"
     last = rf"(?:(?<=[角毛]) ?(?P<last>\d|{kinds.digit})(?![\d.,%\u3400-\u9fff]))?"
     return one + last
@@ -151,7 +151,7 @@ class Worded:
 @cache
 def worded() -> Worded:
     """``words.toml``."""
-    data, kinds, chars = table("words"), grammar.words(), alphabet()
+    data, kinds, chars = table("words"), grammar.numeral_patterns(), alphabet()
     numerals = "".join(characters())
     follow = "".join({*chars.steps, *chars.magnitudes, *"成倍个百折点分半又元块吨米斤余多", *(word[0] for word in data["lone"])})
     opening = "".join({word[0] for word in (*data["open_halves"], *data["near_halves"])})

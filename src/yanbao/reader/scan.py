@@ -30,7 +30,7 @@ def scan(text: str) -> list[Mention]:
     tokens = list(tokens_of(flat))
     share_units(flat, tokens)
     whole = len(flat.strip())
-    words = Words(flat)
+    words = DirectionWords(flat)
     figures: list[Token] = []
     for token in tokens:
         if is_figure(flat, token) or (token.factor and token.end - token.start == whole) or (figures and follows(flat, token, figures[-1])):
@@ -39,7 +39,7 @@ def scan(text: str) -> list[Mention]:
             token.partner.partner = None
     mentions: list[Mention] = []
     for token in figures:
-        mentions.append(read(flat, token, words, mentions[-1] if mentions else None, text))
+        mentions.append(mention_of(flat, token, words, mentions[-1] if mentions else None, text))
     return mentions
 
 
@@ -84,7 +84,7 @@ def quoted(flat: str, token: Token) -> int:
     return next((place for place in (1, 2) if found.start(place) == token.start), 0) if found else 0
 
 
-def read(flat: str, token: Token, words: Words, before: Mention | None, text: str) -> Mention:
+def mention_of(flat: str, token: Token, words: DirectionWords, before: Mention | None, text: str) -> Mention:
     """The mention of a token: sign by direction word, interval by digits and hedges."""
     start, end, sign = token.start, token.end, token.sign
     numeral = token.numeral.times(token.factor)
@@ -145,7 +145,7 @@ def widen(bounds: Interval, numeral: Numeral, effect: str) -> Interval:
             return Interval(float("-inf"), high)
 
 
-class Words:
+class DirectionWords:
     """The direction words of a text, found once."""
 
     def __init__(self, flat: str) -> None:
@@ -158,7 +158,7 @@ class Words:
         return self.found[place] if place >= 0 and self.found[place].start() >= floor else None
 
 
-def direction_of(flat: str, token: Token, words: Words, before: Mention | None) -> int:
+def direction_of(flat: str, token: Token, words: DirectionWords, before: Mention | None) -> int:
     """The sign of the direction word before a number; a list (下降1%和3%) hands it on."""
     floor = max(0, token.start - WINDOW)
     if before and before.end > floor - WINDOW:

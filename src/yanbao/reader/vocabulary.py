@@ -43,7 +43,7 @@ class Names:
 
 
 @dataclass(frozen=True)
-class Words:
+class Vocabulary:
     """``metrics.toml``: heads with their kinds, and the words to cut from both ends of a phrase."""
 
     heads: dict[str, str]
@@ -110,7 +110,7 @@ def verbs(data: dict[str, Any]) -> set[str]:
 
 
 @cache
-def words() -> Words:
+def words() -> Vocabulary:
     """The table, read once."""
     data = table("metrics")
     heads = {word: row["kind"] for row in data["metric"] for word in row["words"]}
@@ -122,7 +122,7 @@ def words() -> Words:
     def opening(key: str) -> Edges:
         return Edges(data[key], at_end=False)
 
-    return Words(
+    return Vocabulary(
         heads=heads, actions=dict(data["actions"]), both=dict(data["both"]),
         head=Edges(heads), whole=Edges({*heads, *data["kept"]}), kept=Edges(data["kept"]),
         verb=Edges(verbs(data) - set(heads) - directions().named), action=Edges(data["actions"]),

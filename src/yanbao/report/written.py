@@ -71,7 +71,7 @@ class Found:
 
 def differences(block: Block, section: Section, name: str, found: Found) -> Iterator[Finding]:
     """What the file lacks of one block."""
-    for text, in_order in told(block):
+    for text, in_order in texts_of(block):
         words = as_read(plain(text), name)
         if not found.ahead(words, in_order):
             cites = "、".join(f"“{span.text}”" for span in text if isinstance(span, Cite)) or "文字"
@@ -79,7 +79,7 @@ def differences(block: Block, section: Section, name: str, found: Found) -> Iter
             yield Finding("written-differs", "error", f"{name} {section.title or '首页'}", f"{cites}{fault}：{plain(text)}", REMEDY)
 
 
-def told(block: Block) -> Iterator[tuple[Text, bool]]:
+def texts_of(block: Block) -> Iterator[tuple[Text, bool]]:
     """Every text of a block; true of those in reading order, false of those that stand wherever a chart has room for them."""
     exhibit = block.performance if isinstance(block, Cover) else block
     if isinstance(block, Cover):

@@ -109,14 +109,14 @@ def decoded(data: bytes, where: Path) -> Environment:
 def differences(was: Environment, now: Environment) -> list[str]:
     """In what two environments differ, a line each: a package's two versions, or a file that is new, gone or other."""
     return [
-        f"{KINDS[kind]} {name}：{told(was[kind].get(name), now[kind].get(name))}"
+        f"{KINDS[kind]} {name}：{turned(was[kind].get(name), now[kind].get(name))}"
         for kind in KINDS
         for name in sorted(was[kind].keys() | now[kind].keys())
         if was[kind].get(name) != now[kind].get(name)
     ]
 
 
-def told(was: str | None, now: str | None) -> str:
+def turned(was: str | None, now: str | None) -> str:
     """One thing then and now; of a digest the first twelve digits tell it."""
     return f"当时 {shortened(was)}，现在 {shortened(now)}"
 

@@ -141,7 +141,7 @@ def document_of(text: str, name: str, offset: int = 0, first: int = 1) -> Docume
         for number, held in enumerate(spans, first)
     )
     head = [joined[segment.start : segment.end] for segment in segments[:40]]
-    return Document(name, "txt", joined, segments, told(lined, segments, joined), stated_date(head), offset=offset)
+    return Document(name, "txt", joined, segments, captioned(lined, segments, joined), stated_date(head), offset=offset)
 
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -178,7 +178,7 @@ def paragraphs(text: str, lines: Sequence[Span], lined: Sequence[Lined]) -> Iter
         yield held
 
 
-def told(lined: Sequence[Lined], segments: Sequence[Segment], text: str) -> tuple[Table, ...]:
+def captioned(lined: Sequence[Lined], segments: Sequence[Segment], text: str) -> tuple[Table, ...]:
     """The tables, each under the caption or the short line right above it and over its source line."""
     cells = iter([(number, segment) for number, segment in enumerate(segments) if segment.kind == "cell"])
     made = []

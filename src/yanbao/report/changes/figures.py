@@ -28,7 +28,7 @@ def figure_changes(old: Facts, new: Facts, same_week: bool) -> Found:
     for key, now in after.items():
         was = before.get(key)
         if was and differ(was[0], now[0]):
-            change = told(was, now, grounds)
+            change = change_of(was, now, grounds)
             stated = not same_week or "source" in now[0]["trace"] or change.causes
             (restated if stated else moved).append(change)
     held = {change.id for change in restated}
@@ -36,7 +36,7 @@ def figure_changes(old: Facts, new: Facts, same_week: bool) -> Found:
     if same_week:
         return tuple(restated), tuple(moved), passing(after, before), passing(before, after)
     likes = (alone(before), alone(after))
-    moved += [told(likes[0][key], now, grounds) for key, now in likes[1].items() if key in likes[0] and went_on(likes[0][key], now)]
+    moved += [change_of(likes[0][key], now, grounds) for key, now in likes[1].items() if key in likes[0] and went_on(likes[0][key], now)]
     return tuple(restated), tuple(moved), passing(likes[1], likes[0]), passing(likes[0], likes[1])
 
 
@@ -77,7 +77,7 @@ def went_on(was: Sequence[Entry], now: Sequence[Entry]) -> bool:
     return bool(was[0]["period"] != now[0]["period"] and differ(was[0], now[0]))
 
 
-def told(was: Sequence[Entry], now: Sequence[Entry], grounds: tuple[Ground, Ground]) -> Change:
+def change_of(was: Sequence[Entry], now: Sequence[Entry], grounds: tuple[Ground, Ground]) -> Change:
     """The change of one figure, with its causes when both values are of one period."""
     one, other = was[0], now[0]
     why = causes(*grounds, one["trace"], other["trace"]) if one["period"] == other["period"] else ()

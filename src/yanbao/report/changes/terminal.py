@@ -19,14 +19,14 @@ def lines(title: str, held: Iterable[Group]) -> Iterator[str]:
         none = False
         yield f"{group.title} {len(group.entries)} 处（{group.rule}）"
         for entry in group.entries[:EACH]:
-            yield from told(entry)
+            yield from lines_of(entry)
         if len(group.entries) > EACH:
             yield f"  …… 另有 {len(group.entries) - EACH} 处，全部见 --format html 或 json"
     if none:
         yield "两期没有差异。"
 
 
-def told(entry: Entry) -> Iterator[str]:
+def lines_of(entry: Entry) -> Iterator[str]:
     """One entry: head, before and after, place, notes."""
     place = f"　{entry.place}" if entry.place else ""
     if max(len(entry.was), len(entry.now)) > 24:

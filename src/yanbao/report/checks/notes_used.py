@@ -48,9 +48,9 @@ def elsewhere(notebook: Notebook, sector_keys: Sequence[str]) -> Iterator[Findin
     for fact in notebook.week_news():
         if unknown := [key for key in sectors_of(fact) if key not in sector_keys]:
             message = f"sectors 中的{'、'.join(unknown)}没有对应的行业文件，这条新闻不会印在那里。"
-            yield told(fact, "", message, f"改为{'、'.join(sector_keys)}之中的，或删去 sectors 以归入所有行业")
+            yield unprinted(fact, "", message, f"改为{'、'.join(sector_keys)}之中的，或删去 sectors 以归入所有行业")
     for fact in notebook.astray():
-        yield told(fact, "", "所在目录的日期不是本周的最后交易日，未印出。", f"移到 news/{notebook.week.key}/，或移出以日期命名的目录")
+        yield unprinted(fact, "", "所在目录的日期不是本周的最后交易日，未印出。", f"移到 news/{notebook.week.key}/，或移出以日期命名的目录")
 
 
 def unplaced(note: Note, sector: Sector, printed: set[str]) -> Iterator[Finding]:
@@ -59,11 +59,11 @@ def unplaced(note: Note, sector: Sector, printed: set[str]) -> Iterator[Finding]
     keys = [sub.key for sub in sector.subsectors]
     if section not in PRINTED_BY:
         if note.front or note.bound:
-            yield told(note.fact, "", f"section“{section}”不是文稿的章节，未印出。", f"改为{'、'.join(PRINTED_BY)}之一")
+            yield unprinted(note.fact, "", f"section“{section}”不是文稿的章节，未印出。", f"改为{'、'.join(PRINTED_BY)}之一")
     elif not printed.intersection(PRINTED_BY[section]):
-        yield told(note.fact, "", f"本行业的周报没有“{section}”这一节，未印出。", "在行业文件中加上该节，或删去这篇文稿")
+        yield unprinted(note.fact, "", f"本行业的周报没有“{section}”这一节，未印出。", "在行业文件中加上该节，或删去这篇文稿")
     elif section == "subsector" and key not in keys:
-        yield told(note.fact, "", f"key“{key}”不是本行业的细分赛道，未印出。", f"改为{'、'.join(keys)}之一，或在行业文件中加上该赛道")
+        yield unprinted(note.fact, "", f"key“{key}”不是本行业的细分赛道，未印出。", f"改为{'、'.join(keys)}之一，或在行业文件中加上该赛道")
 
 
 def dropped(note: Note, sector: Sector) -> Iterator[Finding]:
@@ -77,17 +77,17 @@ def dropped(note: Note, sector: Sector) -> Iterator[Finding]:
             if passage.heading not in headings:
                 headings.add(passage.heading)
                 message = f"标题“{passage.heading}”不是景气度表中的板块，其下的文字未印出。"
-                yield told(note.fact, place, message, f"标题改为{'、'.join(sorted(rows))}之一")
+                yield unprinted(note.fact, place, message, f"标题改为{'、'.join(sorted(rows))}之一")
         elif section in OF_LISTS and passage.kind != "heading":
-            yield told(note.fact, place, f"“{passage.text[:12]}…”是正文，这一节只印开头的清单。", "写进清单，或删去")
+            yield unprinted(note.fact, place, f"“{passage.text[:12]}…”是正文，这一节只印开头的清单。", "写进清单，或删去")
         elif section in OF_POINTS and passage.kind in ("paragraph", "row"):
-            yield told(note.fact, place, f"“{passage.text[:12]}…”不是带序号的要点，未印出。", ITEMS)
+            yield unprinted(note.fact, place, f"“{passage.text[:12]}…”不是带序号的要点，未印出。", ITEMS)
         elif section in OF_POINTS and passage.kind == "item" and 0 < OF_POINTS[section] < points:
-            yield told(note.fact, place, f"要点超过{OF_POINTS[section]}条，这一条未印出。", "删并要点")
+            yield unprinted(note.fact, place, f"要点超过{OF_POINTS[section]}条，这一条未印出。", "删并要点")
         elif passage.kind == "row" and passage.number == 1:
-            yield told(note.fact, place, "表格不能照原样印出，已逐行印成文字。", "改成文字，或把数据交给图表", "note-table")
+            yield unprinted(note.fact, place, "表格不能照原样印出，已逐行印成文字。", "改成文字，或把数据交给图表", "note-table")
     if section == "prosperity" and note.front.get("overrides") and PurePosixPath(note.fact.origin.file).stem != "prosperity":
-        yield told(note.fact, "", "overrides 只从名为 prosperity.md 的文稿读取，未采用。", "把文件改名为 prosperity.md")
+        yield unprinted(note.fact, "", "overrides 只从名为 prosperity.md 的文稿读取，未采用。", "把文件改名为 prosperity.md")
 
 
 def misplaced(fact: Fact, notebook: Notebook, sector_keys: Sequence[str]) -> Iterator[Finding]:
@@ -95,13 +95,13 @@ def misplaced(fact: Fact, notebook: Notebook, sector_keys: Sequence[str]) -> Ite
     folder, key, *_ = fact.subject.split("/")
     week = notebook.week.key
     if notebook.strays(folder):
-        yield told(fact, "", f"目录“{folder}”不是本周的最后交易日，未印出。", f"移到 notes/{week}/{key}/")
+        yield unprinted(fact, "", f"目录“{folder}”不是本周的最后交易日，未印出。", f"移到 notes/{week}/{key}/")
     elif folder == week and key not in sector_keys:
-        yield told(
+        yield unprinted(
             fact, "", f"目录“{key}”没有对应的行业文件，未印出。", f"移到{'、'.join(sector_keys)}之一的目录，或加上 sectors/{key}.toml"
         )
 
 
-def told(fact: Fact, place: str, message: str, remedy: str, code: str = "note-not-printed") -> Finding:
+def unprinted(fact: Fact, place: str, message: str, remedy: str, code: str = "note-not-printed") -> Finding:
     """One thing the desk wrote that does not stand in print as it was written."""
     return Finding(code, "info" if code == "note-table" else "warning", f"{fact.origin.file} {place}".strip(), message, remedy)

@@ -58,7 +58,7 @@ def drawn(edited: Edited, package: Opened) -> list[Drawn]:
     roots = {path: root for path in dict.fromkeys(filter(None, paths)) if (root := package.part(path)) is not None}
     books = {path: book_of(path, package) for path in roots}
     rows = rows_by_path(package, dict.fromkeys(filter(None, books.values())))
-    read_once = {path: read(root, rows.get(books[path])) for path, root in roots.items()}
+    read_once = {path: drawing_in(root, rows.get(books[path])) for path, root in roots.items()}
     shown = zip(paths, edited.drawings, strict=True)
     return [replace(read_once[path], at=drawing.at) for path, drawing in shown if path in read_once]
 
@@ -68,14 +68,14 @@ def book_of(path: str, package: Opened) -> str:
     return next((target for kind, target in package.targets(path).values() if kind.endswith("/package")), "")
 
 
-def read(root: Element, rows: Rows | None) -> Drawn:
+def drawing_in(root: Element, rows: Rows | None) -> Drawn:
     """A chart from its part and the rows of its workbook; where it stands is told by who shows it."""
     points: Points = {}
     names = []
     epoch = epoch_of(root)
     for series in root.iter(f"{CHART}ser"):
         names.append(fold("".join(value.text or "" for value in series.findall(f"{CHART}tx//{CHART}v"))))
-        places = {one.get("idx"): told(one.findtext(f"{CHART}v") or "", epoch) for one in series.findall(f"{CHART}cat//{CHART}pt")}
+        places = {one.get("idx"): label_of(one.findtext(f"{CHART}v") or "", epoch) for one in series.findall(f"{CHART}cat//{CHART}pt")}
         for one in series.findall(f"{CHART}val//{CHART}pt"):
             points[names[-1], places.get(one.get("idx"), one.get("idx") or "")] = number(one.findtext(f"{CHART}v"))
     labels = tuple("".join(text.text or "" for text in label.iter(f"{LETTERS}t")) for label in root.iter(f"{CHART}rich"))
@@ -92,14 +92,14 @@ def in_workbook(rows: Rows) -> Points:
     """What the first sheet of a chart's workbook holds."""
     heads = [fold(str(head)) for head in rows[0]] if rows else []
     return {
-        (head, told(row[0])): number(value)
+        (head, label_of(row[0])): number(value)
         for row in rows[1:]
         for head, value in zip(heads[1:], row[1:], strict=False)
-        if head and (told(row[0]) or number(value) is not None)
+        if head and (label_of(row[0]) or number(value) is not None)
     }
 
 
-def told(value: Any, epoch: date = EPOCH) -> str:
+def label_of(value: Any, epoch: date = EPOCH) -> str:
     """A place on the axis: a day, a month or a name; days are counted from ``epoch``."""
     if isinstance(value, datetime | date):
         return f"{value:%Y-%m-%d}"

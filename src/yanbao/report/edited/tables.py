@@ -101,7 +101,7 @@ def homes(held: Paired, signed: Mapping[str, Signature]) -> Iterator[tuple[str, 
         for c, tags in enumerate(row):
             text = held.grid.rows[r][c]
             for tag, (start, _) in zip(tags, cites(text, tags, signed), strict=True):
-                yield tag, Home(text, start, held.cell(r, c), told(r, c))
+                yield tag, Home(text, start, held.cell(r, c), cell_told(r, c))
 
 
 def cites(text: str, tags: Sequence[str], signed: Mapping[str, Signature]) -> list[tuple[int, int]]:
@@ -156,7 +156,7 @@ def cells(held: Paired, r: int, touched: Mapping[str, int], signed: Mapping[str,
         lost = [(touched[tag], signed[tag].printed) for tag in tags if tag in touched]
         if fold(was) != fold(now) and not explained(was, lost, now):
             cell = held.table.rows[there][across]
-            made = edit("table-cell-edited", held.grid, was, cell.text, whole(cell), told(r, c))
+            made = edit("table-cell-edited", held.grid, was, cell.text, whole(cell), cell_told(r, c))
             yield replace(made, cites=tuple(cites(was, tags, signed)))
 
 
@@ -184,6 +184,6 @@ def spot_of(cells: Sequence[Line]) -> Spot:
     return next((whole(cell) for cell in cells if cell.text.strip()), Spot())
 
 
-def told(row: int, column: int) -> str:
+def cell_told(row: int, column: int) -> str:
     """A cell by row and column; the head is no row."""
     return f"第{row}行第{column + 1}列" if row else f"表头第{column + 1}列"

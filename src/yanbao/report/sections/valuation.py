@@ -61,7 +61,7 @@ def multiples(rows: Sequence[Valuation], rule: ValuationRule) -> Exhibit:
     if dated:
         columns += (Column("快照", "期", "right"),)
     cells = tuple(
-        ((row.name,), cell(row.members), *told(row.pe, dated), *told(row.pb, dated), *((cell(row.snapshots),) if dated else ()))
+        ((row.name,), cell(row.members), *cells_of(row.pe, dated), *cells_of(row.pb, dated), *((cell(row.snapshots),) if dated else ()))
         for row in rows
     )
     body = Table(columns, cells, highlight=(0,)) if any(figures) else None
@@ -77,7 +77,7 @@ def heads(multiple: str, dated: bool) -> tuple[Column, ...]:
     )
 
 
-def told(held: Multiple, dated: bool) -> tuple[Text, ...]:
+def cells_of(held: Multiple, dated: bool) -> tuple[Text, ...]:
     """The cells of one multiple."""
     cells = (cell(held.aggregate), cell(held.median), cell(held.counted))
     return (*cells, cell(held.percentile)) if dated else cells

@@ -176,16 +176,16 @@ def source_of(figure: Maybe, readers: bool) -> tuple[str, str, str, str, str, st
     if isinstance(lineage, Stated):
         origin, stated = lineage.fact.origin, lineage.fact.stated
         published = origin.published.isoformat() if origin.published else ""
-        return origin.publisher, file_told(origin.file, readers), origin.locator, stated, published, told(origin.known)
+        return origin.publisher, file_told(origin.file, readers), origin.locator, stated, published, moment_told(origin.known)
     if isinstance(lineage, Queried):
         publishers = "，".join(dict.fromkeys(document.publisher for document in lineage.documents))
         files = "；".join(dict.fromkeys(file_told(document.file, readers) for document in lineage.documents))
         known = max((document.known for document in lineage.documents), default=None)
-        return publishers, files, f"{lineage.query}（{len(lineage.rows)}）", "", "", told(known) if known else ""
+        return publishers, files, f"{lineage.query}（{len(lineage.rows)}）", "", "", moment_told(known) if known else ""
     return "", file_told(lineage.where, readers) if isinstance(lineage, Chosen) else "", "", "", "", ""
 
 
-def told(moment: datetime) -> str:
+def moment_told(moment: datetime) -> str:
     """A moment to the second."""
     return moment.isoformat(sep=" ", timespec="seconds")
 
@@ -223,5 +223,5 @@ def _rows(book: Book, sheet: Worksheet, block: Block) -> None:
         for column, value in enumerate(values):
             put_value(book, sheet, row, column, value)
     for number, document in enumerate(lineage.documents, 1):
-        words = f"[{number}] {document.publisher}，{file_told(document.file, book.readers)}，{told(document.known)}"
+        words = f"[{number}] {document.publisher}，{file_told(document.file, book.readers)}，{moment_told(document.known)}"
         put(sheet, top + len(lineage.rows) + number - 1, 0, words, book.format(font_color=book.palette.grey, font_size=9))
