@@ -138,11 +138,20 @@ def turned(found: Found) -> bool:
     return any(SAID.loss.search(text) for text in told) and any(SAID.gain.search(text) for text in told)
 
 
+def ended(found: Found) -> bool:
+    """Whether the level that an amount is added to is of a period that ends before the amount's, and so surely the older one."""
+    now, amount = found.roles["now"].period, found.roles["amount"].period
+    return bool(now and amount and now.end < amount.end and now.kind == amount.kind)
+
+
+def is_based(found: Found) -> bool:
+    """Whether an amount says itself what it is measured against (同比增加, 较上年末增加), which the level before it then is not."""
+    return bool(words().basis.search(found.words("amount")))
+
+
 def is_older(found: Found) -> bool:
-    """Whether the level that an amount is added to is the older one: said so, or of a period that ends before the amount's."""
-    now, amount = found.roles["now"], found.roles["amount"]
-    ended = now.period and amount.period and now.period.end < amount.period.end and now.period.kind == amount.period.kind
-    return bool(ended or words().earlier.search(found.words("now")))
+    """Whether that level may be the older one: as its period says, or words of an earlier time (上周, 去年), which may also date both."""
+    return ended(found) or bool(words().earlier.search(found.words("now")))
 
 
 def beside_another(found: Found) -> bool:

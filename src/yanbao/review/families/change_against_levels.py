@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
+from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Made, Of, at, bounded, growth, minus, mirrored, outcome, ratio, rounded, scaled
 from yanbao.review.comparisons import (
     POINTS,
@@ -13,6 +14,8 @@ from yanbao.review.comparisons import (
     beside_another,
     comparisons,
     differs_in,
+    ended,
+    is_based,
     is_older,
     levels,
     stated,
@@ -33,6 +36,7 @@ RULE = (
     "倍数 = 现值 ÷ 原值，区间的增速按两端分别算，上涨空间 = 目标价 ÷ 现价 − 1；均按取值区间判断。"
 )
 RESTATED = "；上年数或已追溯调整"
+FAR = "；两数相差悬殊，或不是所比的数"
 
 
 def change_against_levels(reading: Reading) -> Iterator[Verdict]:
@@ -107,8 +111,13 @@ def by_growth(reading: Reading, found: Found) -> Iterable[Verdict]:
     made = growth(one, other)
     follows = shown(scaled(made, 1 / factor) if made else None, change)
     formula = f"{now.text} ÷ {then.text} − 1 = {follows}"
-    doubt = multiple_doubt(found, one, other) or unsure(found)
+    doubt = multiple_doubt(found, one, other) or unsure(found) or (FAR if made and is_far(made, change) else "")
     return verdict(reading, outcome(readings), Case("change-against-levels", change, (now, then), follows, formula, doubt))
+
+
+def is_far(made: Interval, change: Claim) -> bool:
+    """Whether two levels differ by so much more than the change told that the older one is likely something else."""
+    return made.low > 100.0 and made.low > 10.0 * abs(change.value)
 
 
 def unsure(found: Found) -> str:
@@ -151,15 +160,16 @@ def by_amount(reading: Reading, found: Found) -> Iterable[Verdict]:
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         for said in stated(found, "change", of):
             for added in stated(found, "amount", of):
-                if not older:
+                if not ended(found):
                     yield said, grown(of(now), added)
                 if older or beside_another(found):
                     yield said, part(added, of(now))
 
     older = is_older(found)
+    said_older = older and not is_based(found)
     added = stated(found, "amount", rounded)[0]
-    follows = shown(part(added, rounded(now)) if older else grown(rounded(now), added), change)
-    base = f" {now.text} " if older else f"（{now.text} {'−' if added.high > 0 else '+'} {amount.text}）"
+    follows = shown(part(added, rounded(now)) if said_older else grown(rounded(now), added), change)
+    base = f" {now.text} " if said_older else f"（{now.text} {'−' if added.high > 0 else '+'} {amount.text}）"
     formula = f"{amount.text} ÷{base}= {follows}"
     return verdict(reading, outcome(readings), Case("change-against-amount", change, (now, amount), follows, formula))
 
