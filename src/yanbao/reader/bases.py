@@ -18,6 +18,11 @@ MONTHLY = ("month", "month_end")
 """The kinds of period whose 环比 is a month's."""
 
 
+DAILY = ("session", "span")
+DAYS = 7
+"""Spans shorter than this many days are of a week."""
+
+
 class Said(NamedTuple):
     """A basis word in place."""
 
@@ -33,8 +38,12 @@ class Said(NamedTuple):
 
 
 def sequential(period: Period | None) -> Basis:
-    """What 环比 is against: the month before for a figure of a month, else the quarter before."""
-    return "mom" if period and period.kind in MONTHLY else "qoq"
+    """What 环比 is against: the day, the week or the month before for a figure of one, else the quarter before."""
+    if period and period.kind in MONTHLY:
+        return "mom"
+    if period and period.kind in DAILY and (period.end - period.start).days < DAYS:
+        return "week" if period.end > period.start else "day"
+    return "qoq"
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,8 @@ def worded() -> Worded:
 class NotFigures:
     """``at`` matches a date, code or span from its first digit; ``before`` are (pattern, units) by the character they end with.
 
-    ``measure`` matches a metric or basis in Latin letters, which is no model's name; ``amount`` what a dash behind one is the sign of.
+    ``measure`` matches a metric or basis in Latin letters, which is no model's name; ``amount`` what a dash behind one is the sign
+    of, ``move`` what it is behind any word in Latin letters.
     """
 
     at: re.Pattern[str]
@@ -180,6 +181,7 @@ class NotFigures:
     before: dict[str, tuple[tuple[re.Pattern[str], frozenset[str] | None], ...]]
     measure: re.Pattern[str]
     amount: re.Pattern[str]
+    move: re.Pattern[str]
 
     def disowns(self, flat: str, start: int, unit: Unit) -> bool:
         """True when the words before a number make it a name's part; a rule with units only holds for those."""
@@ -193,12 +195,19 @@ class NotFigures:
                 return True
         return False
 
+    def signs(self, flat: str, dash: int) -> bool:
+        """Whether a dash right behind Latin letters is the sign of what follows: EPS-0.52元, WTI-2.3%."""
+        if self.measures(flat, dash):
+            return bool(self.amount.match(flat, dash + 1))
+        return bool(self.move.match(flat, dash + 1) and WORD.search(flat, max(0, dash - 12), dash))
+
     def measures(self, flat: str, start: int) -> bool:
         """Whether a metric or a basis in Latin letters ends at a place, or its numbers before one: PE15/13/11倍."""
         last = flat[start - 1 : start]
         return last.isascii() and (last.isalpha() or last in "-/~") and bool(self.measure.search(flat, max(0, start - 24), start))
 
 
+WORD = re.compile("(?<![A-Za-z0-9])[A-Za-z]{2,}$")
 LATIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.+/"
 
 
@@ -215,8 +224,12 @@ def not_figures() -> NotFigures:
     named = {char: tuple(rules) for char, rules in before.items()}
     measure = re.compile(rf"(?<![A-Za-z0-9/])(?:{any_of(data['measures'])})(?:\d{{1,4}}(?:\.\d{{1,2}})?[-/~]){{0,3}}$")
     digits = r"\d{1,9}(?:\.\d{1,4})?"
-    amount = re.compile(rf"{digits}(?: ?[~～/至、-]{{1,2}}[-+]?{digits}){{0,3}} ?(?:{any_of(data['signed'])})")
-    return NotFigures(re.compile(at), frozenset(data["figures"]), named, measure, amount)
+    numbers = rf"{digits}(?: ?[~～/至、-]{{1,2}}[-+]?{digits}){{0,3}} ?"
+    amount, move = (
+        re.compile(rf"{numbers}[百千万亿]{{0,2}}(?:{any_of(data['signed'])})"),
+        re.compile(rf"{numbers}(?:{any_of(data['moves'])})"),
+    )
+    return NotFigures(re.compile(at), frozenset(data["figures"]), named, measure, amount, move)
 
 
 @dataclass(frozen=True)

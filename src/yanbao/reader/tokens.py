@@ -267,10 +267,8 @@ def sign_before(flat: str, start: int) -> int:
         return -1 if before not in "正抱辜肩背自欺胜" or not before else 0
     if before == mark:
         return 0
-    if before.isalnum() and before.isascii():
-        table = rules.not_figures()
-        if not (table.measures(flat, start - 1) and table.amount.match(flat, start)):
-            return 0
+    if before.isalnum() and before.isascii() and not rules.not_figures().signs(flat, start - 1):
+        return 0
     return 1 if mark == "+" else -1
 
 
