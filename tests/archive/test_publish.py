@@ -304,7 +304,7 @@ from yanbao.desk.archive import formats, freeze, publish
 
 small = Desk.__new__(Desk)
 small.workspace, small.words, small.findings = Path(sys.argv[1]), "板块上涨。", ()
-formats.make = small.make
+formats.make, formats.for_readers = small.make, Desk.for_readers
 left = int(sys.argv[2])
 
 def stepping(real):
