@@ -156,6 +156,10 @@ def page(inside: str) -> Document:
         "style='display:none'",
         "style='color:red; DISPLAY : none !important'",
         "style='display:/* 不印 */none'",
+        "style='display:none!important;display:block'",
+        "style='display:none ! important'",
+        "style='/* a*b */display:none'",
+        "style='content-visibility:hidden'",
         "style='font-size:0'",
         "style='font-size:0.0px'",
     ],
@@ -186,6 +190,7 @@ def test_what_leaves_its_room_empty_is_a_space(style: str) -> None:
         "style='opacity:0.5'",
         "style='--display:none'",
         "title='display:none'",
+        "aria-hidden='true'",
     ],
 )
 def test_what_is_seen_on_a_page_is_read(attributes: str) -> None:
@@ -205,6 +210,28 @@ def test_hidden_text_that_never_ends_is_told() -> None:
 def test_a_hidden_paragraph_parts_what_stands_around_it() -> None:
     document = page("营收12<div hidden>9</div>5亿元。")
     assert said(document) == ["营收12", "5亿元。"] and told(document)
+
+
+@pytest.mark.parametrize(
+    ("inside", "seen"),
+    [
+        ("甲1亿元<p hidden>旧9<p>收入100亿元</p><h2>二</h2><p>净利润5亿元</p>", ["甲1亿元", "收入100亿元", "二", "净利润5亿元"]),
+        ("<ul><li hidden>旧9<li>乙2亿元</ul>", ["乙2亿元"]),
+        ("<ul><li hidden>旧9<ul><li>8<li>7</ul><li>乙2亿元</ul>", ["乙2亿元"]),
+        ("<div><p hidden>旧9</div><p>乙2亿元", ["乙2亿元"]),
+        ("<table><tr><td>甲<td hidden>9<td>2亿元<tr><td>乙<td>3亿元</table>", ["甲", "2亿元", "乙", "3亿元"]),
+        ("<dl><dt>甲<dd hidden>9<dt>乙2亿元</dl>", ["甲", "乙2亿元"]),
+        ("<p hidden>旧9<b>8<p>乙2亿元", ["乙2亿元"]),
+    ],
+)
+def test_a_hidden_element_ends_where_its_end_tag_may_be_left_out(inside: str, seen: list[str]) -> None:
+    document = page(f"</p>{inside}")
+    assert said(document) == seen and told(document)
+
+
+def test_a_hidden_division_goes_on_to_its_own_end() -> None:
+    document = page("</p><div hidden>1<p>2<div>3</div></section><p>4</div><p>乙2亿元")
+    assert said(document) == ["乙2亿元"]
 
 
 def test_of_many_hidden_words_a_few_are_quoted() -> None:

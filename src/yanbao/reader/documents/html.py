@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.document import Document, SegmentKind
 from yanbao.reader.documents._assembly import Assembly, Piece, Pieces
+from yanbao.reader.documents._hidden import BLANK, GONE, Covering, hidden_by, tags
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 MARK = re.compile(
@@ -19,11 +20,6 @@ ENCODING = re.compile(
 )
 """Encodings a page may state; Python knows others that are none of the web's, and a page in UTF-16 cannot state it in ASCII."""
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
-
-
-def tags(words: str) -> frozenset[str]:
-    """Names of elements, parted by spaces."""
-    return frozenset(words.split())
 
 
 UNSEEN = tags("audio button canvas datalist head iframe math nav noscript object script select style svg template textarea video")
@@ -37,7 +33,6 @@ BLOCKS = tags(
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BREAK = "\x00"
 """Stands for the end of a line while a paragraph is gathered."""
-COMMENT = re.compile(r"/\*[^*]{0,200}\*/")
 SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 CHINESE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
 BROKEN_LINE = re.compile(rf"(?<={CHINESE})[ \t]*[\r\n]\s*(?={CHINESE})")
@@ -157,7 +152,7 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.assembly = assembly
         self.main, self.inside = main, 0
-        self.hidden: list[str] = []
+        self.hidden: Covering | None = None
         self.unread: list[str] | None = None
         self.kind: SegmentKind | None = None
         self.words: list[str] = []
@@ -172,9 +167,9 @@ class Page(HTMLParser):
         """Open an element."""
         stated = dict(attrs)
         if self.hidden:
-            if tag == self.hidden[0] and tag not in VOID:
-                self.hidden.append(tag)
-            return
+            if not self.hidden.begin(tag, tag in VOID):
+                return
+            self._unhide()
         head = tag == "button" and self.tables and self.tables[-1].in_cell
         way = hidden_by(stated)
         if way or (tag in UNSEEN and not head):
@@ -198,11 +193,11 @@ class Page(HTMLParser):
 
     def _hide(self, tag: str, way: str) -> None:
         """An element begins that is not read: one that takes room parts the words around it, one that takes none does not."""
-        if tag in BLOCKS or way == ASIDE or (tag in UNSEEN and tag not in UNSET):
+        if tag in BLOCKS or (tag in UNSEEN and tag not in UNSET):
             self.flush()
         elif way == BLANK:
             self.words.append(" ")
-        self.hidden.append(tag)
+        self.hidden = Covering(tag)
         self.unread = [] if way in (GONE, BLANK) and (self.inside or not self.main) and tag not in UNSEEN else None
 
     def _open_table_part(self, tag: str, stated: dict[str, str | None]) -> None:
@@ -227,11 +222,11 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Close an element."""
         if self.hidden:
-            if tag == self.hidden[0]:
-                self.hidden.pop()
-            if not self.hidden:
+            ended, around = self.hidden.end(tag)
+            if ended:
                 self._unhide()
-            return
+            if not around:
+                return
         if self.deeper and tag in ("td", "th", "tr", "table"):
             self.deeper -= tag == "table"
             self.flush()
@@ -260,7 +255,7 @@ class Page(HTMLParser):
 
     def _unhide(self) -> None:
         """A hidden element ends; menus and the like are hidden on most pages, so that it is told of only where it holds a number."""
-        words, self.unread = "".join(self.unread or ()), None
+        words, self.unread, self.hidden = "".join(self.unread or ()), None, None
         if any(map(str.isdecimal, words)):
             self.assembly.hide(words)
 
@@ -323,36 +318,6 @@ class Page(HTMLParser):
             self._close_table()
         self.flush()
         self._unhide()
-
-
-GONE, BLANK, ASIDE = "gone", "blank", "aside"
-"""How an element is not seen: it takes no room; its room stays empty; or it is seen, but left out for those who listen."""
-NOTHING = re.compile(r"(?:0{1,9}(?:\.0{0,9})?|\.0{1,9})(?:[a-z]{1,4}|%)?")
-HIDES = {
-    "display": (re.compile(r"none"), GONE),
-    "font-size": (NOTHING, GONE),
-    "visibility": (re.compile(r"hidden|collapse"), BLANK),
-    "opacity": (NOTHING, BLANK),
-}
-"""Properties of a style that hide an element, with the values that do."""
-
-
-def hidden_by(stated: dict[str, str | None]) -> str:
-    """How an element says of itself that nobody sees it; empty for one that is seen. Sheets of styles are not read."""
-    style = styled(stated.get("style") or "")
-    if "hidden" in stated and "display" not in style:
-        return GONE
-    for name, told in style.items():
-        values, way = HIDES.get(name, (None, ""))
-        if values and values.fullmatch(told):
-            return way
-    return ASIDE if stated.get("aria-hidden") == "true" else ""
-
-
-def styled(style: str) -> dict[str, str]:
-    """The properties of an element's own style; of one that is stated twice the last counts."""
-    pairs = (part.partition(":") for part in COMMENT.sub("", style).lower().split(";"))
-    return {name.strip(): told.replace("!important", "").strip() for name, _, told in pairs}
 
 
 def spanned(said: str | None) -> int:
