@@ -67,6 +67,12 @@ def stated(properties: Element | None, name: str) -> bool | None:
     return None if found is None else (found.get(W + "val") or "true") not in ("0", "false", "off")
 
 
+def is_shown(row: Element) -> bool:
+    """Whether a row of a table is seen: neither deleted nor hidden (w:trPr)."""
+    properties = row.find(W + "trPr")
+    return properties is None or properties.find(W + "del") is None and not stated(properties, "hidden")
+
+
 @dataclass(frozen=True)
 class Hiding:
     """What hides runs (w:vanish) by styles: the ids of styles that turn it, whether plain paragraphs do, and whether all text does.
@@ -110,7 +116,7 @@ def hiding(styles: Element | None) -> Hiding:
         return OPEN
     held = {style.get(W + "styleId") or "": style for style in styles.iter(W + "style")}
     turning = frozenset(key for key in held if key and _turns(key, held))
-    plain = (key for key, style in held.items() if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true"))
+    plain = (key for key, style in held.items() if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"))
     return Hiding(turning, next(plain, "") in turning, bool(stated(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), "vanish")))
 
 

@@ -119,6 +119,14 @@ def test_a_box_is_hidden_with_its_run_or_switched_off(dress: str, state: str, se
         assert bool(told(document)) is not seen
 
 
+@pytest.mark.parametrize(("row", "seen"), [("<w:hidden/>", False), ('<w:hidden w:val="0"/>', True), ("<w:cantSplit/>", True)])
+def test_a_hidden_row_of_a_table_is_told(row: str, seen: bool) -> None:
+    cells = "".join(f"<w:tc>{paragraph(words)}</w:tc>" for words in ("乙", "9亿元"))
+    plain = "".join(f"<w:tc>{paragraph(words)}</w:tc>" for words in ("甲", "8亿元"))
+    document = opened(f"<w:tbl><w:tr>{plain}</w:tr><w:tr>{plain}</w:tr><w:tr><w:trPr>{row}</w:trPr>{cells}</w:tr></w:tbl>")
+    assert ("9亿元" in document.text) is seen and bool(told(document)) is not seen
+
+
 @pytest.mark.parametrize(
     ("font", "code", "meant"),
     [

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from yanbao.core.finding import YanbaoError
-from yanbao.core.ooxml import OPEN, TABLE, UNSEEN, Hiding, P, Shown, W, hiding, usual, value
+from yanbao.core.ooxml import OPEN, TABLE, UNSEEN, Hiding, P, Shown, W, hiding, is_shown, usual, value
 from yanbao.reader.document import Document, SegmentKind
 from yanbao.reader.documents._assembly import Assembly, Piece, Pieces, kind_of, written
 
@@ -195,7 +195,12 @@ class Body:
 
     def _add_table(self, table: Element, assembly: Assembly) -> None:
         """A table; one that only sets words in place (one column, or tables inside) gives its paragraphs."""
-        rows = [self._cells(row) for row in inside(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
+        rows: list[list[tuple[Element, int, bool]]] = []
+        for row in inside(table, "tr"):
+            if is_shown(row):
+                rows.append(self._cells(row))
+            elif row.find(f"{W}trPr/{W}del") is None:
+                assembly.hide("".join(row.itertext()))
         nested = any(cell.find(f".//{W}tbl") is not None for row in rows for cell, _, _ in row)
         if nested or max((sum(across for _, across, _ in row) for row in rows), default=0) < 2:
             for row in rows:

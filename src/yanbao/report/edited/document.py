@@ -9,7 +9,7 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from yanbao.core.finding import YanbaoError
-from yanbao.core.ooxml import BOX, TABLE, UNSEEN, Hiding, P, Shown, W, characters, value
+from yanbao.core.ooxml import BOX, TABLE, UNSEEN, Hiding, P, Shown, W, characters, is_shown, value
 from yanbao.report.writers.word.reading import TAG, Opened, broken
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
@@ -185,7 +185,7 @@ class Walk:
 
     def _table(self, table: Element, lines: list[Line]) -> None:
         """A table of data; one that only sets things in place gives its lines."""
-        rows = [row for row, _ in inside(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
+        rows = [row for row, _ in inside(table, "tr") if is_shown(row)]
         cells = [list(inside(row, "tc")) for row in rows]
         if sets_in_place(table, cells) or len(rows) < 2 or max(map(len, cells), default=0) < 2:
             for row in cells:
