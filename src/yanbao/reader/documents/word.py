@@ -196,11 +196,11 @@ class Body:
     def _add_table(self, table: Element, assembly: Assembly) -> None:
         """A table; one that only sets words in place (one column, or tables inside) gives its paragraphs."""
         rows: list[list[tuple[Element, int, bool]]] = []
-        for row in inside(table, "tr"):
-            if is_shown(row):
-                rows.append(self._cells(row))
-            elif row.find(f"{W}trPr/{W}del") is None:
-                assembly.hide("".join(row.itertext()))
+        for held in inside(table, "tr"):
+            if is_shown(held):
+                rows.append(self._cells(held))
+            elif held.find(f"{W}trPr/{W}del") is None:
+                assembly.hide("".join(held.itertext()))
         nested = any(cell.find(f".//{W}tbl") is not None for row in rows for cell, _, _ in row)
         if nested or max((sum(across for _, across, _ in row) for row in rows), default=0) < 2:
             for row in rows:
