@@ -20,6 +20,10 @@ BEFORE = 40
 """How many characters before a figure may say that the smallest come first."""
 
 
+AHEAD = 12
+"""How many characters before 连续 may say that it is over, or only feared."""
+
+
 @dataclass(frozen=True)
 class Order:
     """``words`` of the text by which the first of two figures is not below the other, where it ``rises`` the reverse."""
@@ -60,7 +64,9 @@ def on_end(sentence: Skeleton) -> Iterator[Order]:
     leads = sentence.leads()
     for place, lead in enumerate(leads[:-2]):
         found = SAID.run.search(lead)
-        if not found:
+        if not found or SAID.not_said.search(lead, max(0, found.start() - AHEAD), found.start()):
+            continue
+        if not SAID.units.fullmatch(found["unit"] + found["time"]):
             continue
         places, times = [place], [found["time"]]
         for number in range(place + 1, len(sentence.claims)):

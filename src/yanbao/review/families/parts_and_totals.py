@@ -128,7 +128,8 @@ def among(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
             and "price" not in (part.kind, above.kind)
         )
         moved = words().moved.search(lead) or words().moved.search(leads[whole])
-        if alike and not moved and not SAID.may_be_negative.search(named):
+        per_each = "/" in part.unit.base or SAID.per_each.search(named)
+        if alike and not moved and not per_each and not SAID.may_be_negative.search(named):
             yield from part_of(reading, part, above, bool(SAID.never_negative.search(named)))
 
 
