@@ -141,6 +141,8 @@ def test_what_is_said_beside_the_text_is_told_where_it_stands(held: dict[str, by
     assert (head.code, head.level, head.place) == ("header-edited", "warning", "页眉")
 
 
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+EQUATION = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>{}</m:t></m:r></m:oMath>'
 HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>{}</w:t></w:r>"
 
 
@@ -159,6 +161,21 @@ def test_a_figure_that_is_hidden_is_a_figure_that_is_gone(report: bytes, held: d
 def test_an_edit_behind_hidden_text_is_told_at_its_place(report: bytes, held: dict[str, bytes], check: Check) -> None:
     whole = control(held, figure(report, "0.97%"))
     made = changed(report, whole, HIDDEN.format("1234567") + whole.replace(">0.97%<", ">0.79%<"))
+    (found,) = [one for one in check(made) if one.code == "figure-changed"]
+    assert found.passage is not None and found.passage.stated == "0.79%"
+
+
+def test_a_figure_typed_into_an_equation_is_told_as_one_typed_into_the_line(report: bytes, held: dict[str, bytes], check: Check) -> None:
+    whole = control(held, figure(report, "0.97%"))
+    line, equation = (
+        [one.message for one in check(changed(report, whole, way.format("（另有12.34%）") + whole))] for way in (RUN, EQUATION)
+    )
+    assert equation == line and any("12.34%" in message for message in line)
+
+
+def test_an_edit_behind_an_equation_is_told_at_its_place(report: bytes, held: dict[str, bytes], check: Check) -> None:
+    whole = control(held, figure(report, "0.97%"))
+    made = changed(report, whole, EQUATION.format("x") + whole.replace(">0.97%<", ">0.79%<"))
     (found,) = [one for one in check(made) if one.code == "figure-changed"]
     assert found.passage is not None and found.passage.stated == "0.79%"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 P, R, T, SYM, TABLE, BOX = (W + name for name in ("p", "r", "t", "sym", "tbl", "txbxContent"))
 STRICT = re.compile(r"http://purl\.oclc\.org/ooxml/(\w{1,40})/(\w{1,40})")
 """Namespaces and types of relationships in the strict form of the standard (ISO/IEC 29500-1), which Word writes on demand."""
@@ -24,6 +25,12 @@ SYMBOL = (
     + "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\ufffd〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭"
 )
 """The characters of the font Symbol from code 0x20 on, by the table that the Unicode Consortium publishes for it."""
+EQUATION = M + "oMath"
+ARGUMENTS = {M + "num": "", M + "den": "/", M + "sub": "_", M + "sup": "^", M + "lim": "_"}
+"""Arguments of an equation that are set above or below others, with the sign that a line has for it."""
+SEVERAL = {M + "d": "|", M + "m": ";", M + "mr": ",", M + "eqArr": ";"}
+"""Parts of an equation that hold several alike, with what parts these."""
+SINGLE = re.compile(r"[\w.,%]*")
 DEEPEST = 20
 """Styles that stand on each other; more are a circle."""
 
@@ -146,19 +153,38 @@ class Shown:
 
     def conceals(self, element: Element) -> bool:
         """Whether an element is a hidden run, or a drawing that was switched off."""
-        if element.tag == R:
+        if element.tag in (R, M + "r"):
             return self.hiding.hides(element.find(W + "rPr"), self.styled)
         drawn = element.find(DRAWING)
         return drawn is not None and drawn.get("hidden") in ("1", "true")
 
-    def texts(self) -> Iterator[tuple[str, bool]]:
-        """What the elements of the paragraph set, and whether it is hidden; what is boxed in it is not part of it."""
+    def texts(self) -> Iterator[tuple[str, bool, bool]]:
+        """What the elements of the paragraph set, whether it is hidden, and whether it is an equation, which has no characters of its own.
+
+        What is boxed in the paragraph is not part of it.
+        """
         return self._texts(self.paragraph, False)
 
-    def _texts(self, element: Element, hidden: bool) -> Iterator[tuple[str, bool]]:
+    def equation(self, element: Element) -> str:
+        """What is seen of an equation (m:oMath, ISO/IEC 29500-1, 22.1) in one line: a fraction as a/b, a power as a^b."""
+        if (told := characters(element) if element.tag != M + "t" else element.text or "") is not None:
+            return told
+        if element.tag in UNSEEN or element.tag.endswith("Pr") or self.conceals(element):
+            return ""
+        parts = [line_of(child, words) for child in element if (words := self.equation(child))]
+        return enclosed(element, SEVERAL.get(element.tag, "").join(parts))
+
+    def _texts(self, element: Element, hidden: bool) -> Iterator[tuple[str, bool, bool]]:
         for child in element:
             if (told := characters(child)) is not None:
-                yield told, hidden
+                yield told, hidden, False
+            elif child.tag == EQUATION:
+                yield self.equation(child), hidden, True
+                yield (
+                    "".join(told.text or "" for run in child.iter(M + "r") if self.conceals(run) for told in run.iter(M + "t")),
+                    True,
+                    True,
+                )
             elif child.tag not in UNSEEN and child.tag not in (P, BOX):
                 yield from self._texts(child, hidden or self.conceals(child))
 
@@ -172,3 +198,24 @@ class Shown:
                 yield child, hidden
             elif child.tag not in UNSEEN:
                 yield from self._boxes(child, hidden or self.conceals(child))
+
+
+def line_of(argument: Element, words: str) -> str:
+    """An argument of an equation as it stands in one line; one of several terms that is set above or below is put in brackets."""
+    sign = ARGUMENTS.get(argument.tag)
+    return words if sign is None else sign + (words if SINGLE.fullmatch(words) else f"({words})")
+
+
+def enclosed(part: Element, words: str) -> str:
+    """The words of a part of an equation with the signs that its kind sets around or before them."""
+    if part.tag == M + "d":
+        return mark_of(part, "dPr", "begChr", "(") + words + mark_of(part, "dPr", "endChr", ")")
+    if part.tag == M + "nary":
+        return mark_of(part, "naryPr", "chr", "∫") + words
+    return (f"√{words}" if SINGLE.fullmatch(words) else f"√({words})") if part.tag == M + "rad" else words
+
+
+def mark_of(part: Element, properties: str, name: str, usual_one: str) -> str:
+    """The sign that a part of an equation states for itself, or else the usual one."""
+    found = part.find(f"{M}{properties}/{M}{name}")
+    return usual_one if found is None else found.get(M + "val") or ""

@@ -1,7 +1,8 @@
-"""What an opened document says, in the form the tests compare; small Word files written by hand."""
+"""What an opened document says, in the form the tests compare; small Word files and PDFs written by hand."""
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -69,3 +70,23 @@ def docx(body: str, styles: str = STYLES) -> bytes:
         package.writestr("word/document.xml", f"{HEAD}<w:body>{body}</w:body></w:document>")
         package.writestr("word/styles.xml", styles)
     return made.getvalue()
+
+
+def stream(content: bytes, told: bytes = b"") -> bytes:
+    """A stream of a PDF, with what else its dictionary says."""
+    held = zlib.compress(content, 9)
+    return b"<</Filter/FlateDecode%s/Length %d>>stream\n%s\nendstream" % (told, len(held), held)
+
+
+def pdf(content: bytes, *more: bytes, catalog: bytes = b"", page: bytes = b"") -> bytes:
+    """One page of this content; further objects are numbered from 6 on."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalog,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>/XObject<</X 6 0 R>>>>/Contents 5 0 R%s>>" % page,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        stream(content),
+        *more,
+    ]
+    made = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + made + b"trailer<</Root 1 0 R/Size %d>>\n%%%%EOF" % (len(objects) + 1)

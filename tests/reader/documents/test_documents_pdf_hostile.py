@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from opened import pdf, stream
 
 from growth import grows_evenly, seconds_of
 from yanbao.core import confined
@@ -19,25 +19,6 @@ from yanbao.reader.documents.pdf import read as read_pdf
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux confines")
 WORDS = b"BT /F1 9 Tf 50 700 Td (Revenue 10.51 billion in 2025, up 6.1% from 10.00 billion.) Tj ET"
-
-
-def stream(content: bytes, told: bytes = b"") -> bytes:
-    held = zlib.compress(content, 9)
-    return b"<</Filter/FlateDecode%s/Length %d>>stream\n%s\nendstream" % (told, len(held), held)
-
-
-def pdf(content: bytes, *more: bytes, catalog: bytes = b"", page: bytes = b"") -> bytes:
-    """One page of this content; further objects are numbered from 6 on."""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalog,
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>/XObject<</X 6 0 R>>>>/Contents 5 0 R%s>>" % page,
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        stream(content),
-        *more,
-    ]
-    made = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
-    return b"%PDF-1.7\n" + made + b"trailer<</Root 1 0 R/Size %d>>\n%%%%EOF" % (len(objects) + 1)
 
 
 @linux

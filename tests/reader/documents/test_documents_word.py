@@ -154,6 +154,61 @@ def test_the_map_leads_to_the_same_characters(runs: list[str]) -> None:
         )
 
 
+# --- equations ---
+
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def math(*parts: str, dress: str = "") -> str:
+    """An equation; a part that does not begin with < is a run of it."""
+    return f'<m:oMath xmlns:m="{M}">{"".join(arguments("", *parts, dress=dress))}</m:oMath>'
+
+
+def arguments(name: str, *parts: str, dress: str = "") -> str:
+    made = "".join(part if part.startswith("<") else f"<m:r><w:rPr>{dress}</w:rPr><m:t>{part}</m:t></m:r>" for part in parts)
+    return f"<m:{name}>{made}</m:{name}>" if name else made
+
+
+def fraction(above: str, below: str) -> str:
+    return arguments("f", "<m:fPr><m:type m:val='bar'/></m:fPr>", arguments("num", above), arguments("den", below))
+
+
+@pytest.mark.parametrize(
+    ("equation", "line"),
+    [
+        (math("12", ".5亿元"), "12.5亿元"),
+        (math("ROE=", fraction("2.5", "10.0"), "=25%"), "ROE=2.5/10.0=25%"),
+        (math(fraction("12.5−10.0", "10.0"), "=25%"), "(12.5−10.0)/10.0=25%"),
+        (math("<m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e>" + arguments("sup", "4") + "</m:sSup>"), "10^4"),
+        (math(arguments("rad", arguments("radPr"), arguments("deg"), arguments("e", "1.21"))), "√1.21"),
+        (math(arguments("d", arguments("e", "1+5%"))), "(1+5%)"),
+        (
+            math(arguments("d", "<m:dPr><m:begChr m:val='['/><m:endChr m:val=''/></m:dPr>", arguments("e", "1"), arguments("e", "2"))),
+            "[1|2",
+        ),
+        (
+            math(arguments("nary", "<m:naryPr><m:chr m:val='∑'/></m:naryPr>", arguments("sub", "i=1"), arguments("e", "12.5"))),
+            "∑_(i=1)12.5",
+        ),
+        (math(arguments("m", arguments("mr", arguments("e", "1"), arguments("e", "2")), arguments("mr", arguments("e", "3")))), "1,2;3"),
+    ],
+)
+def test_an_equation_is_read_in_its_place_as_one_line(equation: str, line: str) -> None:
+    assert said(read(paragraph("其中", equation, "为合计。"))) == [f"其中{line}为合计。"]
+    assert said(read(paragraph(f'<m:oMathPara xmlns:m="{M}">{equation}</m:oMathPara>'))) == [line]
+
+
+def test_the_map_counts_no_characters_of_an_equation() -> None:
+    document = read(paragraph("甲", math("12", ".5"), "亿元"))
+    assert [(one.index, document.text[one.start : one.end]) for one in document.map] == [(0, "甲"), (1, "亿元")]
+
+
+def test_a_hidden_run_of_an_equation_is_told_and_not_read() -> None:
+    document = read(paragraph("营收", math("12"), math("9", dress="<w:vanish/>"), math(".5"), "亿元。"))
+    assert said(document) == ["营收12.5亿元。"]
+    assert [notice.code for notice in document.notices] == ["hidden-dropped"]
+
+
 # --- what is no Word document, or should not be one ---
 
 

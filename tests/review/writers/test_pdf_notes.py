@@ -171,3 +171,12 @@ def test_every_figure_the_reader_reads_in_a_pdf_gets_its_own_note() -> None:
     over = {one["Contents"].split("[c")[1][:-1]: "".join(one["over"].split()) for one in notes(written)}
     assert over == {str(claim.start): "".join(claim.text.split()) for claim in held.claims}
     assert open_document(written, "周报.pdf").text == opened.text
+
+
+def test_a_figure_with_something_hidden_in_its_midst_gets_its_note_over_all_it_shows() -> None:
+    pdf = printed("本周板块指数上涨6#text(size: 0.3pt)[9].1%，成交增长。")
+    opened = open_document(pdf, "周报.pdf")
+    assert "6.1%" in opened.text
+    written, lost = write(pdf, judged(reading(opened), {"one": lambda held: iter([slip(held, "6.1%")])}), DAY)
+    (note,) = notes(written)
+    assert lost == [] and {*"6.1%"} <= {*note["over"]} <= {*"69.1%"}

@@ -192,6 +192,15 @@ def test_a_figure_with_hidden_text_or_a_symbol_beside_it_is_spanned_whole() -> N
     assert list(commented(written).values()) == ["69.1%"], "the comment spans the hidden text between its ends"
 
 
+def test_a_figure_behind_an_equation_is_spanned_and_one_in_it_is_told_on_the_first_words() -> None:
+    equation = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r>{}</m:r></m:oMath>'
+    behind = paragraph("收入10.51亿元", equation.format("<m:t>x=9</m:t><w:t>8</w:t>"), "，增长6.1%。")
+    opened, written, lost = read_and_commented(paragraph("利润不变。"), behind)
+    assert "x=98" in opened.text and lost == [] and list(commented(written).values()) == ["6.1%"]
+    _, written, lost = read_and_commented(paragraph("利润不变。"), paragraph("增长", equation.format("<m:t>6.1%</m:t>"), "。"))
+    assert lost == ["第2段"] and list(commented(written).values()) == ["利润不变。"]
+
+
 def test_what_stands_in_a_text_box_is_told_on_the_first_words_and_its_copy_is_left_alone() -> None:
     opened, written, lost = read_and_commented(paragraph("正文"), f"<w:p>{BOX.format(paragraph(TWICE))}</w:p>", paragraph("完"))
     assert lost == ["第2段"] and opened.text.count("6.1%") == 1

@@ -176,14 +176,16 @@ class Body:
         assembly.add(pieces, self._kind(paragraph, written(pieces).strip()) if paragraph is not None else None)
 
     def _pieces(self, shown: Shown, assembly: Assembly) -> Iterator[Piece]:
-        """What is seen of a paragraph; ``place`` counts its characters with changes accepted, hidden ones too."""
+        """What is seen of a paragraph; ``place`` counts its characters with changes accepted, hidden ones too, but none of equations."""
         place, unread = 0, ""
-        for text, hidden in shown.texts():
+        for text, hidden, equation in shown.texts():
             if hidden:
                 unread += text
+            elif equation:
+                yield Piece(text)
             else:
                 yield Piece(text, self.numbers[shown.paragraph], place)
-            place += len(text)
+            place += 0 if equation else len(text)
         assembly.hide(unread)
 
     def _kind(self, paragraph: Element, text: str) -> SegmentKind:

@@ -9,7 +9,7 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from yanbao.core.finding import YanbaoError
-from yanbao.core.ooxml import BOX, TABLE, UNSEEN, Hiding, P, Shown, W, characters, is_shown, value
+from yanbao.core.ooxml import BOX, EQUATION, TABLE, UNSEEN, Hiding, P, Shown, W, characters, is_shown, value
 from yanbao.report.writers.word.reading import TAG, Opened, broken
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
@@ -228,6 +228,8 @@ class Words:
                 self._add(told, hidden)
             elif child.tag == W + "sdt":
                 self._control(child)
+            elif child.tag == EQUATION:
+                self._equation(child, hidden)
             elif child.tag in (W + "bookmarkStart", W + "bookmarkEnd"):
                 self._bookmark(child)
             elif child.tag in (W + "fldChar", W + "instrText"):
@@ -246,6 +248,16 @@ class Words:
         self.unread += words
         number, start, index = self.line.places[-1]
         self.line.places.append((number, len(self.line.text), index + len(self.line.text) - start + len(words)))
+
+    def _equation(self, element: Element, hidden: bool) -> None:
+        """An equation in one line, which has no characters of the paragraph's own: behind it another stretch begins."""
+        if hidden:
+            self.unread += self.shown.equation(element)
+            return
+        number, start, index = self.line.places[-1]
+        index += len(self.line.text) - start
+        self.line.text += self.shown.equation(element)
+        self.line.places.append((number, len(self.line.text), index))
 
     def _control(self, control: Element) -> None:
         start = len(self.line.text)

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 
 from yanbao.core.ooxml import SET, W, symbol
 
-UNSEEN = frozenset({"del", "moveFrom", "Fallback", "txbxContent"})
-"""What stands inside these is no text of the paragraph: removed, moved away, a second rendering, or a box of its own."""
+UNSEEN = frozenset({"del", "moveFrom", "Fallback", "txbxContent", "oMath"})
+"""What stands inside these is no text of the paragraph: removed, moved away, a second rendering, a box of its own, or an equation."""
 ATOMS = {name.removeprefix(W): mark for name, mark in SET.items()}
 """Elements of a run that stand for one character."""
 
@@ -142,10 +142,10 @@ class MainPart:
         return symbol(attributes.get(f"{self.prefix}font") or "", attributes.get(f"{self.prefix}char") or "")
 
     def _local(self, name: str) -> str:
-        """The name without Word's own prefix; of other vocabularies only the fallback has a name that means anything here."""
+        """The name without Word's own prefix; of other vocabularies only two names mean anything here."""
         if name.startswith(self.prefix) and ":" not in name[len(self.prefix) :]:
             return name[len(self.prefix) :]
-        return "Fallback" if name.endswith(":Fallback") else name
+        return local if (local := name.rpartition(":")[2]) in ("Fallback", "oMath") else name
 
     def _characters(self, text: str) -> None:
         self._settle()

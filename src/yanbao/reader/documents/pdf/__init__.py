@@ -41,13 +41,22 @@ def read(data: bytes, name: str) -> Document:
         raise YanbaoError("这不是PDF文件", name, "检查文件是否下载完整，或把后缀改回原来的格式")
     pages = confined(lambda: sheets(data, name), name, "PDF")
     if sum(page.characters for page in pages) < SCANNED * len(pages) or not pages:
-        raise YanbaoError("页面是图片，没有文字层", name, "先用文字识别（OCR）软件生成带文字层的PDF，或向对方索取原始文件")
+        raise wordless(pages, name)
     heads = take_out(pages)
     assembly = Assembly(name, "pdf")
+    for words in (words for page in pages for words in page.unseen):
+        assembly.hide(words)
     for item in items(pages):
         item.add_to(assembly)
     document = assembly.finish(heads)
     return replace(document, notices=(*document.notices, *pictures(pages)))
+
+
+def wordless(pages: Sequence[Sheet], name: str) -> YanbaoError:
+    """Pages without text, or with such alone as nobody sees."""
+    if any(page.unseen for page in pages):
+        return YanbaoError("文字是隐藏的，页面上看不见", name, "取消隐藏后另存（打印）为新的PDF再试，或向对方索取原始文件")
+    return YanbaoError("页面是图片，没有文字层", name, "先用文字识别（OCR）软件生成带文字层的PDF，或向对方索取原始文件")
 
 
 def pictures(pages: Sequence[Sheet]) -> Iterator[Notice]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any, NamedTuple
+
+from yanbao.reader.documents.pdf.objects import Matrix, Thing, own
 
 THICK = 3.0
 """Points up to which a drawn thing is a line and no bar."""
@@ -16,14 +17,12 @@ TOUCH = 2.5
 """Points between lines that are drawn piece by piece, or twice, and count as one."""
 NARROWEST, LOWEST = 6.0, 5.0
 """Points that a column and a row have at least: lines nearer to each other are one."""
-MOST_OBJECTS, MOST_POINTS, MOST_CROSSINGS = 20_000, 200, 50_000
-"""Things on a page, and points of one of them, that are looked at; crossings beyond which a page is a drawing."""
+MOST_POINTS, MOST_CROSSINGS = 200, 50_000
+"""Points of one thing that are looked at; crossings beyond which a page is a drawing."""
 OCCUPIED = 0.25
 """The share of the places between lines, merged ones counted one by one, where a table has words at least."""
 WIDE, MOST_STACKS = 60.0, 50
 """Points that the lines of a three-line table are long at least; lefts and rights of level lines beyond which a page is a drawing."""
-DEPTH = 3
-"""How deep forms (a page placed on a page) are looked into."""
 
 
 class Line(NamedTuple):
@@ -68,38 +67,14 @@ def apart(places: Iterable[float], least: float) -> list[float]:
     return made
 
 
-class Matrix(NamedTuple):
-    """What takes the points of an object to the page: x' = ax + cy + e, y' = bx + dy + f."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point on the page."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def within(self, outer: Matrix) -> Matrix:
-        """This one of an object in a form whose own is ``outer``."""
-        (x, y), (along, up), (across, over) = (
-            outer.point(self.e, self.f),
-            outer.point(self.a + self.e, self.b + self.f),
-            outer.point(self.c + self.e, self.d + self.f),
-        )
-        return Matrix(along - x, up - y, across - x, over - y, x, y)
-
-
 Stroke = tuple[float, float, float, float]
 """The left, bottom, right and top of something drawn."""
 
 
-def drawn_lines(page: Any) -> Lines:
-    """The lines of a pdfium page, pieces joined."""
+def drawn_lines(things: Iterable[Thing]) -> Lines:
+    """The lines among the things on a page, pieces joined."""
     upright, level = [], []
-    for left, bottom, right, top in strokes(page):
+    for left, bottom, right, top in strokes(things):
         if right - left <= THICK and top - bottom >= SHORT:
             upright.append(Line((left + right) / 2, bottom, top))
         elif top - bottom <= THICK and right - left >= SHORT:
@@ -128,31 +103,13 @@ def joined_up(lines: Iterable[Line]) -> Iterator[Line]:
             yield held
 
 
-def strokes(page: Any) -> Iterator[Stroke]:
+def strokes(things: Iterable[Thing]) -> Iterator[Stroke]:
     """The boxes of what is drawn on a page; of a path that is no single line, its sides one by one."""
     import pypdfium2.raw as pdfium
 
-    held = [(pdfium.FPDFPage_CountObjects(page), partial(pdfium.FPDFPage_GetObject, page), Matrix(), 1)]
-    left = MOST_OBJECTS
-    while held and left > 0:
-        count, get, matrix, depth = held.pop()
-        for number in range(min(count, left)):
-            item = get(number)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                yield from sides(item, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEPTH:
-                inside = partial(pdfium.FPDFFormObj_GetObject, item)
-                held.append((pdfium.FPDFFormObj_CountObjects(item), inside, own(item).within(matrix), depth + 1))
-        left -= count
-
-
-def own(item: Any) -> Matrix:
-    """An object's own matrix."""
-    import pypdfium2.raw as pdfium
-
-    told = pdfium.FS_MATRIX()
-    return Matrix(told.a, told.b, told.c, told.d, told.e, told.f) if pdfium.FPDFPageObj_GetMatrix(item, told) else Matrix()
+    for item, kind, matrix in things:
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            yield from sides(item, matrix)
 
 
 def sides(path: Any, matrix: Matrix) -> Iterator[Stroke]:

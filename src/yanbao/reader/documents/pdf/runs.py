@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from yanbao.core.printable import hyphened
 from yanbao.reader.documents._assembly import Piece
 from yanbao.reader.documents.pdf.lines import Line, Lines, drawn_lines, nets, stacks
+from yanbao.reader.documents.pdf.objects import things
+from yanbao.reader.documents.pdf.unseen import GONE, masked, outside, pictured, stretches, unseen
 
 WORD = re.compile(r"[^\s）\x00-\x1f\ufffe\uffff]*）|[^\s）\x00-\x1f\ufffe\uffff]+[\x02\ufffe]?|\r?\n|[\x02\ufffe]")
 """A closing bracket ends a word: it reaches so far that a next column set tight would be taken for its own."""
@@ -24,18 +26,26 @@ HALF = "）》】』」”’，。、；：！？］｝"
 EXHIBIT = re.compile(r"(?:图表|图|表)\d{1,3}(?:[-.]\d{1,3})?")
 INTO = 1.0
 """Points by which a character may reach over a line beside it."""
-SPARSE, MOST_PICTURES = 400, 2000
-"""Characters from which a page is no picture, running heads and all; pictures of a page that are looked at."""
+SPARSE = 400
+"""Characters from which a page is no picture, running heads and all."""
+BROKEN, TOUCHING = 0.6, 0.15
+"""Words with nothing between them but what is not seen are one up to such a gap, of their height: a digit's room, set invisibly in
+their midst; and one that is no space, where a space or a line's end went with it.
+"""
 ODD = re.compile(r"[\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class Word(NamedTuple):
-    """Characters without a space between: what they are, where they begin in pdfium's text, and their left and right."""
+    """Characters without a space between: what they are, where they begin in pdfium's text, and their left and right.
+
+    One that goes ``on`` is the rest of the word before it: what stands between the two in the file is not seen.
+    """
 
     text: str
     place: int
     left: float
     right: float
+    on: bool = False
 
     def inked(self, size: float) -> float:
         """Its right without the blank half of a closing mark; ``size`` is the height of its line."""
@@ -72,8 +82,10 @@ class Run:
     def pieces(self) -> Iterator[Piece]:
         """Its words, with a space where one is printed between two words of Latin letters or digits, or a wide one."""
         for place, word in enumerate(self.words):
-            if place and (
-                spaced(self.words[place - 1].text[-1], word.text[0]) or self.gap(place) > WIDE * self.size or self.numbered(place)
+            if (
+                place
+                and not word.on
+                and (spaced(self.words[place - 1].text[-1], word.text[0]) or self.gap(place) > WIDE * self.size or self.numbered(place))
             ):
                 yield Piece(" ")
             yield Piece(word.text, self.page, word.place)
@@ -114,7 +126,8 @@ class Run:
 @dataclass(slots=True)
 class Sheet:
     """A page: its number from 1, its size in points, its runs in pdfium's order, how many characters it holds, and the share of it
-    that pictures cover (of a page full of words 0: nobody asks), and the lines that rule it: those that cross, and level ones alone.
+    that pictures cover (of a page full of words 0: nobody asks), the lines that rule it, those that cross, and level ones alone, and
+    the words on it that nobody sees.
     """
 
     number: int
@@ -125,6 +138,7 @@ class Sheet:
     pictured: float = 0.0
     nets: list[Lines] = field(default_factory=list)
     stacks: list[Lines] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
 
     def said(self) -> int:
         """Characters of its runs: fewer than it holds once the running heads are taken out."""
@@ -148,33 +162,20 @@ def sheet(document: Any, number: int) -> Sheet:
         return made
     try:
         made.width, made.height = page.get_size()
-        found = list(words(text_page))
+        set_there = list(things(page))
+        found, made.unseen = seen(page, text_page, unseen(page, text_page, set_there))
         middles = [((one.word.left + one.word.right) / 2, (one.bottom + one.top) / 2) for one in found if one]
-        lines = drawn_lines(page)
+        lines = drawn_lines(set_there)
         made.nets = [net for net in nets(lines) if net.holds(middles)]
         made.stacks = list(stacks(lines))
         upright = sorted(line for net in made.nets for line in net.upright)
         made.runs = list(runs(parted(found, upright, text_page), number))
         made.characters = made.said()
-        made.pictured = pictured(page, made) if made.characters < SPARSE else 0.0
+        made.pictured = pictured(page) if made.characters < SPARSE else 0.0
         return made
     finally:
         text_page.close()
         page.close()
-
-
-def pictured(page: Any, sheet: Sheet) -> float:
-    """The share of a page that its pictures cover, each as far as it lies on the page; of overlapping ones the sum, at most 1."""
-    import pypdfium2.raw as pdfium
-
-    area = 0.0
-    for number, picture in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
-        left, bottom, right, top = picture.get_bounds()
-        across, up = min(right, sheet.width) - max(left, 0.0), min(top, sheet.height) - max(bottom, 0.0)
-        area += max(across, 0.0) * max(up, 0.0)
-        if number > MOST_PICTURES:
-            break
-    return min(1.0, area / max(1.0, sheet.width * sheet.height))
 
 
 class Boxed(NamedTuple):
@@ -189,15 +190,27 @@ class Boxed(NamedTuple):
         return self.word.inked(self.top - self.bottom) - INTO
 
 
-def words(text_page: Any) -> Iterator[Boxed | None]:
-    """The words of a page and the ends of its lines."""
+def seen(page: Any, text_page: Any, gone: frozenset[int]) -> tuple[list[Boxed | None], list[str]]:
+    """The words of a page that are seen, and those that are not: the characters ``gone``, and what stands off the page."""
+    text = text_page.get_text_range()
+    mask = masked(text, text_page, gone) if gone else text
+    found = list(words(text, mask, text_page))
+    left, bottom, right, top = edges = page.get_bbox()
+    if not all(left <= word.left and word.right <= right and bottom <= low and high <= top for word, low, high in filter(None, found)):
+        mask = masked(text, text_page, gone | outside(edges, text_page))
+        found = list(words(text, mask, text_page))
+    return found, list(stretches(text, mask)) if mask is not text else []
+
+
+def words(text: str, mask: str, text_page: Any) -> Iterator[Boxed | None]:
+    """The words of a page and the ends of its lines; ``mask`` is its text with what is not seen masked."""
     import pypdfium2.raw as pdfium
 
-    text = text_page.get_text_range()
-    printed = hyphened(text)
+    printed = hyphened(mask)
     exact = len(text) == text_page.count_chars()
     box = pdfium.FS_RECTF()
-    for found in WORD.finditer(text):
+    end, reach = 0, 0.0
+    for found in WORD.finditer(mask):
         if found[0] in ("\n", "\r\n"):
             yield None
             continue
@@ -214,7 +227,16 @@ def words(text_page: Any) -> Iterator[Boxed | None]:
         if last != first and pdfium.FPDFText_GetLooseCharBox(text_page, last, box):
             bottom, top = min(bottom, box.bottom), max(top, box.top)
         if top > bottom:
-            yield Boxed(Word(said, first, left, max(left, box.right)), bottom, top)
+            on = mask.startswith(GONE, end) and goes_on(
+                text[end : found.start()], mask[end : found.start()], (left - reach) / (top - bottom)
+            )
+            end, reach = found.end(), max(left, box.right)
+            yield Boxed(Word(said, first, left, reach, on), bottom, top)
+
+
+def goes_on(between: str, mask: str, gap: float) -> bool:
+    """Whether what stands between two words, masked and as it is, is nothing that is seen, nor is their gap, in heights, a space."""
+    return not mask.strip(GONE) and gap < (TOUCHING if any(map(str.isspace, between)) else BROKEN)
 
 
 def parted(found: Iterable[Boxed | None], upright: Sequence[Line], text_page: Any) -> Iterator[Boxed | None]:

@@ -146,7 +146,7 @@ def _printed(root: Element, package: Opened, charts: dict[str, str]) -> Iterator
         for mark in paragraph.iter(f"{W}fldChar"):
             listed += {"begin": 1, "end": -1}.get(mark.get(f"{W}fldCharType") or "", 0)
         if not began and not listed:
-            yield "".join(words for words, hidden in Shown(paragraph, package.hiding).texts() if not hidden)
+            yield "".join(words for words, hidden, _ in Shown(paragraph, package.hiding).texts() if not hidden)
         for chart in paragraph.iter(f"{CHART}chart"):
             drawn = package.part(charts.get(chart.get(f"{{{OFFICE}}}id") or "", ""))
             if drawn is not None:
