@@ -17,6 +17,7 @@ from yanbao.desk.diff import compared, diff, diff_as_of, find_issue, read, refus
 from yanbao.desk.ingest import ingest
 from yanbao.desk.weekly import Built
 from yanbao.desk.why import read_facts
+from yanbao.report.changes.page import page
 
 
 def test_an_issue_is_named_by_path_by_week_and_sector_or_by_its_week(desk: Path, telecom: Built) -> None:
@@ -161,7 +162,9 @@ def test_a_comparison_is_written_whole(tmp_path: Path) -> None:
 def test_a_place_for_a_comparison_is_looked_at_before_anything_is_compared(desk: Path, telecom: Built, tmp_path: Path) -> None:
     frozen = copied(telecom.folder, tmp_path / "published/2026-05-22/telecom", seal=True)
     (tmp_path / "file").touch()
+    (tmp_path / "own.md").write_text("自己的稿子", encoding="utf-8")
     places = {
+        tmp_path / "own.md": "不是 yanbao diff 写出的，不替换",
         frozen / "facts.json": "在已发布的一期之内",
         tmp_path / "misspelt/sub/diff.html": "上级目录不存在",
         tmp_path / "file/diff.html": "上级目录不存在",
@@ -175,7 +178,7 @@ def test_a_place_for_a_comparison_is_looked_at_before_anything_is_compared(desk:
 
 
 def test_a_comparison_may_stand_beside_an_issue_or_take_the_place_of_an_older_one(telecom: Built, tmp_path: Path) -> None:
-    (tmp_path / "diff.html").write_text("前", encoding="utf-8")
+    (tmp_path / "diff.html").write_text(page("前", ("甲", "乙"), ()), encoding="utf-8")
     for place in (telecom.folder / "diff.html", tmp_path / "diff.html", tmp_path / "sub/diff.html"):
         refuse_out(place)
 

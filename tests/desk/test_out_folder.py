@@ -35,3 +35,13 @@ def test_a_folder_that_holds_other_things_is_refused_and_left_as_it_is(mine: Pat
 @pytest.mark.parametrize("name", ["issues/2026-05-22/telecom", "issues/2026-05-15/telecom", "out", "elsewhere", "../elsewhere"])
 def test_a_new_folder_or_that_of_an_issue_is_taken(mine: Path, name: str) -> None:
     assert open_folder(mine / name).is_dir()
+
+
+def test_a_report_of_somebody_else_is_not_written_over(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "report.html").write_text("自己的", encoding="utf-8")
+    with pytest.raises(YanbaoError, match="这里已有别的 report.html，不替换它"):
+        open_folder(own)
+    (own / "manifest.json").write_text("{}", encoding="utf-8")
+    assert open_folder(own) == own

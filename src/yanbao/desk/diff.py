@@ -14,7 +14,7 @@ from yanbao.core.finding import YanbaoError
 from yanbao.core.printable import printable
 from yanbao.desk.archive.issues import SEAL, Edition, frozen_around, published
 from yanbao.desk.compose import compose
-from yanbao.desk.filing import regular
+from yanbao.desk.filing import ours, regular
 from yanbao.desk.run import open_run
 from yanbao.desk.why import holds, issue_folders, other_layout, read_facts, remedy
 from yanbao.desk.workspace import is_workspaces
@@ -30,6 +30,8 @@ from yanbao.store.files import replace
 
 Facts = dict[str, Any]
 FACTS = "facts.json"
+MARKS = (b'name="generator" content="yanbao diff"', b'{\n "old": {', "的差异\n".encode())
+"""What stands in every comparison written before: the page, JSON, the lines of a terminal."""
 ISSUE = {"name": str, "sector": str, "week": {"key": str, "last": str}, "as_of": str}
 SENTENCE = {"section": str, "text": str, "figures": list}
 LAYOUT = {"issue": ISSUE, "sections": [{"key": str, "title": str}], "sentences": [SENTENCE], "exhibits": [{"key": str}]}
@@ -186,8 +188,8 @@ def kind_of(folder: Path) -> str:
 def refuse_out(out: Path) -> None:
     """YanbaoError, before anything is compared, for a file that cannot be written or must not be.
 
-    Its folder is made, but not the folder's own, which is most likely misspelt. No file of an issue or of a workspace's own folders
-    is written over.
+    Its folder is made, but not the folder's own, which is most likely misspelt. No file of an issue, of a workspace's own folders or of
+    anybody else is written over.
     """
     place, folder = out.absolute(), out.absolute().parent
     if frozen := frozen_around(place):
@@ -199,6 +201,8 @@ def refuse_out(out: Path) -> None:
         raise YanbaoError("输出文件的上级目录不存在", str(folder.parent), "先建立目录，或改正 --out")
     if place.exists() and (is_workspaces(place) or (folder / FACTS).is_file()):
         raise YanbaoError("这里是一期报告或工作区自己的文件，不替换它", f"--out {out}", "换一个文件名")
+    if place.exists() and not ours(place, MARKS):
+        raise YanbaoError("这里已有一个文件，不是 yanbao diff 写出的，不替换它", f"--out {out}", "换一个文件名，或先把该文件移走")
     held = folder if folder.exists() else folder.parent
     if not os.access(held, os.W_OK | os.X_OK):
         raise YanbaoError("没有写权限", str(held), "--out 另写一处，或请管理员开放写权限")

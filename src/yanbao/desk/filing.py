@@ -58,13 +58,13 @@ def same(one: Path, two: Path) -> bool:
         return os.path.realpath(one) == os.path.realpath(two)
 
 
-def ours(path: Path) -> bool:
-    """Whether a file is empty or a result that yanbao wrote before."""
+def ours(path: Path, marks: Iterable[bytes] = MARKS) -> bool:
+    """Whether a file is empty or a result that yanbao wrote before, which holds one of the ``marks`` near an end."""
     with path.open("rb") as file:
         seen = file.read(SEEN)
         file.seek(max(0, path.stat().st_size - SEEN))
         seen += file.read(SEEN)
-    return not seen or any(mark in seen for mark in MARKS)
+    return not seen or any(mark in seen for mark in marks)
 
 
 def write(target: Path, content: bytes) -> None:

@@ -26,6 +26,7 @@ def page(title: str, heads: tuple[str, str], held: Iterable[Group]) -> str:
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        '<meta name="generator" content="yanbao diff">\n'
         f"<title>{escape(printable(title))}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n<h1>{text(title)}</h1>\n"
         f'<dl class="heads"><dt>前</dt><dd>{text(heads[0])}</dd><dt>后</dt><dd>{text(heads[1])}</dd></dl>\n'
         f"<nav>{links}</nav>\n{body}</main>\n</body>\n</html>\n"
