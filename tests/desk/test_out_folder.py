@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from yanbao.core.finding import YanbaoError
-from yanbao.desk.weekly import open_folder
+from yanbao.desk.weekly import Order, build, open_folder
+from yanbao.desk.workspace import refuse_foreign
+from yanbao.report.writers import WRITERS
 
 
 @pytest.fixture
@@ -38,10 +41,10 @@ def test_a_new_folder_or_that_of_an_issue_is_taken(mine: Path, name: str) -> Non
 
 
 def test_a_report_of_somebody_else_is_not_written_over(tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    own.mkdir()
-    (own / "report.html").write_text("自己的", encoding="utf-8")
+    (tmp_path / "report.html").write_text("自己的", encoding="utf-8")
     with pytest.raises(YanbaoError, match="这里已有别的 report.html，不替换它"):
-        open_folder(own)
-    (own / "manifest.json").write_text("{}", encoding="utf-8")
-    assert open_folder(own) == own
+        build(tmp_path, Order("telecom", date(2026, 5, 22), out=tmp_path))
+    with pytest.raises(YanbaoError, match="不替换它"):
+        refuse_foreign(tmp_path, WRITERS)
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    refuse_foreign(tmp_path, WRITERS)

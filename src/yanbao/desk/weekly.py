@@ -24,7 +24,7 @@ from yanbao.desk.review import reviewed, today
 from yanbao.desk.run import Run, open_run
 from yanbao.desk.settings import DESK_FILE, hidden_characters, sector_keys
 from yanbao.desk.unread import Sight
-from yanbao.desk.workspace import refuse_taken
+from yanbao.desk.workspace import refuse_foreign, refuse_taken
 from yanbao.report.assemble import said_in
 from yanbao.report.blocks import Report
 from yanbao.report.checks import checks, coverage
@@ -79,6 +79,8 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     YanbaoError for misuse (unknown sector, no trading week, no data); data that are wrong or missing are findings.
     """
     started = time.monotonic()
+    if order.out:
+        refuse_foreign(order.out, WRITERS)
     tell("读取设置与数据")
     run = open_run(workspace, order.sector, order.day, order.as_of)
     language = spoken_in(workspace, order.lang)

@@ -71,21 +71,24 @@ def leads_out(path: Path, workspace: Path) -> bool:
 def refuse_taken(folder: Path, names: Collection[str]) -> None:
     """YanbaoError for a folder of a workspace that holds other things than the files ``names`` of one issue.
 
-    The folders of issues themselves may hold more: what a person laid beside an issue stays there. Elsewhere files of these names
-    that no manifest stands beside are somebody else's.
+    The folders of issues themselves may hold more: what a person laid beside an issue stays there.
     """
     place = folder.resolve()
     root = around(place)
     if root is None:
-        taken = [] if (place / "manifest.json").exists() else [name for name in names if (place / name).exists()]
-        if taken:
-            raise YanbaoError(f"这里已有别的 {'、'.join(taken)}，不替换它", str(folder), "另选一个空目录，或先把该文件移走")
         return
     inside = place.relative_to(root).parts
     kept = place.iterdir() if place.is_dir() and not (inside[:1] == ("issues",) and len(inside) > 2) else ()
     if inside[:1] in [(name,) for name in OTHER] or any(path.name not in names and path.name[0] != "." for path in kept):
         remedy = "去掉 --out，或另选一个空目录"
         raise YanbaoError("这个目录放着工作区的其他内容，不能作输出目录", str(folder), remedy)
+
+
+def refuse_foreign(folder: Path, names: Collection[str]) -> None:
+    """YanbaoError for a folder outside of any workspace with files of these ``names`` that no manifest of ours stands beside."""
+    taken = [name for name in names if (folder / name).exists()]
+    if taken and not (folder / "manifest.json").exists() and around(folder.resolve()) is None:
+        raise YanbaoError(f"这里已有别的 {'、'.join(taken)}，不替换它", str(folder), "另选一个空目录，或先把该文件移走")
 
 
 def is_workspaces(file: Path) -> bool:
