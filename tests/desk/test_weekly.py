@@ -267,7 +267,8 @@ def test_an_earlier_moment_does_not_know_what_came_later(desk: Path, tmp_path: P
     items = [block for section in built.report.sections for block in section.blocks if isinstance(block, NewsItem)]
     assert items
     assert all(item.published <= date(2026, 5, 19) for item in items)
-    assert "排名第—（数据暂缺）" in prose(built, "market_review") or "—（数据暂缺）" in prose(built, "market_review")
+    assert "申万一级行业中排名第—（数据暂缺）" in prose(built, "market_review")
+    assert "申万通信指数—（数据暂缺）" in prose(built, "market_review")
 
 
 def test_electronics_is_the_same_engine_with_another_file(electronics: Built) -> None:

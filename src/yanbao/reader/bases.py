@@ -14,6 +14,11 @@ from yanbao.reader.rules import any_of, table
 AGAINST: frozenset[Basis] = frozenset({"yoy", "qoq", "mom", "since_year_end"})
 """Bases whose words may name the period compared with."""
 
+GROWTHS: frozenset[Basis] = frozenset({"yoy", "qoq", "mom"})
+"""Bases of growth: what rises year on year (同比上涨) is the metric spoken of, no price."""
+SEQUENTIAL = GROWTHS - {"yoy"}
+"""Those against the quarter or the month before: 环比."""
+
 MONTHLY = ("month", "month_end")
 """The kinds of period whose 环比 is a month's."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from math import isfinite
 
-from yanbao.reader.bases import Said
+from yanbao.reader.bases import GROWTHS, Said
 from yanbao.reader.behind import metric_behind, things_behind
 from yanbao.reader.claim import Basis, Claim, Kind
 from yanbao.reader.comparing import COMPARING, compared_with, more_than, moved_from, other_side, without_room
@@ -41,8 +41,6 @@ NOW = "最新价"
 RELATIVE = ("%", "‰", "个百分点", "个基点", "倍", "名", "天")
 """Units of what is no price."""
 COMPARED = re.compile("较|比|环")
-GROWTHS = frozenset(("yoy", "qoq", "mom"))
-"""Bases of growth: what rises year on year (同比上涨) is the metric spoken of, no price."""
 AHEAD = re.compile(
     r"([^，。；：:]{2,40}?)(涨幅|跌幅|净流入|净流出|增速|增幅|降幅|表现|涨跌幅)?(?:居前|靠前|领先|领涨|领跌|较大|较多|最大)，$"
 )

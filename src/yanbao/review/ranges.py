@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yanbao.core.interval import Interval, of_digits
+from yanbao.core.printed_number import DIGITS
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Made, bounded, growth, mirrored, rounded, scaled
 from yanbao.review.comparisons import RELATIVE, bases_of
@@ -16,7 +17,7 @@ from yanbao.review.skeleton import Skeleton, skeletons
 
 SAID = Patterns("comparisons", "bases")
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(DIGITS)
 CLOSE = 1e-9
 NEAR = 4
 """How many figures behind a range its growth and the level it is of may stand."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from yanbao.reader.bases import SEQUENTIAL
 from yanbao.review.arithmetic import bounded
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
@@ -123,5 +124,5 @@ def speaks(what: str, head: str) -> bool:
         return any(bare.endswith(word) for word in tabled().moves)
     for basis, words in tabled().growth.items():
         if SAID.growth_word.search(what) and any(bare.endswith(word) for word in words):
-            return basis in ("qoq", "mom") if "环比" in what else basis == "yoy" or "同比" not in what
+            return basis in SEQUENTIAL if "环比" in what else basis == "yoy" or "同比" not in what
     return what.endswith(bare) or any(bare in group and any(what.endswith(word) for word in group) for group in tabled().same)

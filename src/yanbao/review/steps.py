@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from yanbao.core.period import Period
+from yanbao.reader.bases import SEQUENTIAL
 from yanbao.reader.calendar import earlier
 from yanbao.reader.claim import Claim
 from yanbao.review.tables import Grid
@@ -46,7 +47,7 @@ def step_before(period: Period, basis: str) -> Period | None:
     """The period a basis compares one with: a year before (同比), or the quarter or month right before (环比); None for others."""
     if basis == "yoy":
         return earlier(period)
-    if basis not in ("qoq", "mom") or period.kind not in MONTHS:
+    if basis not in SEQUENTIAL or period.kind not in MONTHS:
         return None
     end = period.start - timedelta(days=1)
     return Period(end, date(end.year, end.month - MONTHS[period.kind] + 1, 1), period.kind, "")

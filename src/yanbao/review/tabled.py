@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from yanbao.reader.bases import GROWTHS, SEQUENTIAL
 from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
 from yanbao.review.alike import likeness
@@ -175,10 +176,9 @@ def column(cell: Cell, claim: Claim, lead: str) -> bool:
     """Whether a figure may be of a cell's column."""
     growth = next((basis for basis, heads in tabled().growth.items() if any(cell.head.endswith(head) for head in heads)), "")
     if growth:
-        basis = "qoq" if claim.basis == "mom" else claim.basis  # 环比 of a month too
-        return basis == growth and claim.kind == "change"
+        return claim.kind == "change" and (claim.basis in SEQUENTIAL if growth == "qoq" else claim.basis == growth)
     if any(head in cell.head for head in tabled().moves):
-        return claim.unit.base == "%" and claim.basis not in ("yoy", "qoq", "mom") and bool(SAID.moved.search(lead))
+        return claim.unit.base == "%" and claim.basis not in GROWTHS and bool(SAID.moved.search(lead))
     if SAID.change_head.search(cell.head):
         return (claim.kind == "change" or claim.direction != 0) and claim.unit.base not in ("%", "倍")
     if claim.kind == "change" or claim.direction:

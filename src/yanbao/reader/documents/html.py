@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.document import Document, SegmentKind
 from yanbao.reader.documents._assembly import Assembly, Piece, Pieces
-from yanbao.reader.documents._hidden import BLANK, GONE, Covering, hidden_by, tags
+from yanbao.reader.documents._hidden import BLANK, Covering, hidden_by, tags
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 MARK = re.compile(
@@ -198,7 +198,7 @@ class Page(HTMLParser):
         elif way == BLANK:
             self.words.append(" ")
         self.hidden = Covering(tag)
-        self.unread = [] if way in (GONE, BLANK) and (self.inside or not self.main) and tag not in UNSEEN else None
+        self.unread = [] if way and (self.inside or not self.main) and tag not in UNSEEN else None
 
     def _open_table_part(self, tag: str, stated: dict[str, str | None]) -> None:
         if tag == "table" and len(self.tables) >= DEEPEST:

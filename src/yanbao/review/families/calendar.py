@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from yanbao.reader.bases import GROWTHS
 from yanbao.reader.claim import Claim
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
@@ -242,7 +243,7 @@ def premature(reading: Reading, claim: Claim, on: date) -> Iterator[Verdict]:
     if period.kind == "session" and SAID.closed.search(before):
         message = f"文档日期为 {on}，却写有 {period.end} 的行情“{claim.text}”。"
         yield Verdict((), reading.finding("future-close", "error", claim, message, "核对日期，或改正文档日期", formula=formula))
-    elif period.kind != "session" and claim.basis in ("yoy", "qoq", "mom"):
+    elif period.kind != "session" and claim.basis in GROWTHS:
         message = f"{claim.period_text}在文档日期（{on}）时尚未结束，却写有其实际数字“{claim.text}”。"
         yield Verdict(
             (),

@@ -12,6 +12,7 @@ from typing import Any
 
 from yanbao.core.period import Period
 from yanbao.core.printable import printable
+from yanbao.core.printed_number import DIGITS
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Segment
 from yanbao.review.reading import Reading
@@ -26,7 +27,7 @@ COLUMNS = (
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet takes for a formula."""
-NUMBER = re.compile(r"[+-]\d[\d,]*(?:\.\d+)?%?")
+NUMBER = re.compile(rf"[+-]{DIGITS}%?")
 
 
 def rows(reading: Reading) -> Iterator[dict[str, Any]]:
