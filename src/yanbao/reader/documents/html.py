@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 from yanbao.core.finding import YanbaoError
 from yanbao.reader.document import Document, SegmentKind
 from yanbao.reader.documents._assembly import Assembly, Piece, Pieces
-from yanbao.reader.documents._hidden import BLANK, Covering, hidden_by, tags
+from yanbao.reader.documents._elements import BLOCKS, HEADINGS, UNSEEN, UNSET, VOID, Hidden
+from yanbao.reader.documents._hidden import BLANK, hidden_by
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 MARK = re.compile(
@@ -20,17 +21,6 @@ ENCODING = re.compile(
 )
 """Encodings a page may state; Python knows others that are none of the web's, and a page in UTF-16 cannot state it in ASCII."""
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
-
-
-UNSEEN = tags("audio button canvas datalist head iframe math nav noscript object script select style svg template textarea video")
-UNSET = tags("datalist head noscript script style template")
-"""Of these, the ones of which a browser sets nothing at all: what stands before and behind them stands together."""
-VOID = tags("area base br col embed hr img input link meta param source track wbr")
-BLOCKS = tags(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr html legend li main ol option p pre section summary table tbody td tfoot th thead tr ul"
-)
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BREAK = "\x00"
 """Stands for the end of a line while a paragraph is gathered."""
 SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
@@ -152,7 +142,7 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.assembly = assembly
         self.main, self.inside = main, 0
-        self.hidden: Covering | None = None
+        self.hidden = Hidden()
         self.unread: list[str] | None = None
         self.kind: SegmentKind | None = None
         self.words: list[str] = []
@@ -167,7 +157,8 @@ class Page(HTMLParser):
         """Open an element."""
         stated = dict(attrs)
         if self.hidden:
-            if not self.hidden.begin(tag, tag in VOID):
+            self.hidden.starts(tag)
+            if self.hidden:
                 return
             self._unhide()
         head = tag == "button" and self.tables and self.tables[-1].in_cell
@@ -197,7 +188,7 @@ class Page(HTMLParser):
             self.flush()
         elif way == BLANK:
             self.words.append(" ")
-        self.hidden = Covering(tag)
+        self.hidden.open.append(tag)
         self.unread = [] if way and (self.inside or not self.main) and tag not in UNSEEN else None
 
     def _open_table_part(self, tag: str, stated: dict[str, str | None]) -> None:
@@ -222,10 +213,10 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Close an element."""
         if self.hidden:
-            ended, around = self.hidden.end(tag)
-            if ended:
+            inner = self.hidden.ends(tag)
+            if not self.hidden:
                 self._unhide()
-            if not around:
+            if inner:
                 return
         if self.deeper and tag in ("td", "th", "tr", "table"):
             self.deeper -= tag == "table"
@@ -255,7 +246,7 @@ class Page(HTMLParser):
 
     def _unhide(self) -> None:
         """A hidden element ends; menus and the like are hidden on most pages, so that it is told of only where it holds a number."""
-        words, self.unread, self.hidden = "".join(self.unread or ()), None, None
+        words, self.unread = "".join(self.unread or ()), None
         if any(map(str.isdecimal, words)):
             self.assembly.hide(words)
 
