@@ -215,6 +215,11 @@ def test_hidden_text_that_never_ends_is_told() -> None:
     assert told(page("营收增长。<span hidden>9亿元"))
 
 
+def test_the_same_hidden_words_are_counted_each_time_and_quoted_once() -> None:
+    (message,) = told(page("<span hidden>第9稿</span>" * 5 + "营收增长。"))
+    assert message == "文中有 5 处隐藏的文字，页面上看不见，没有读取：“第9稿”。"
+
+
 def test_a_hidden_paragraph_parts_what_stands_around_it() -> None:
     document = page("营收12<div hidden>9</div>5亿元。")
     assert said(document) == ["营收12", "5亿元。"] and told(document)

@@ -42,7 +42,7 @@ def dropped(count: int, turned: bool) -> Notice:
 
 def concealed(words: Sequence[str]) -> Notice:
     """That these words are hidden, and were not read: they go wherever the file goes."""
-    told = "、".join(f"“{one[:LONGEST]}{'…' if len(one) > LONGEST else ''}”" for one in words[:QUOTED])
-    more = "等" if len(words) > QUOTED else ""
+    told = "、".join(f"“{one[:LONGEST]}{'…' if len(one) > LONGEST else ''}”" for one in list(dict.fromkeys(words))[:QUOTED])
+    more = "等" if len(set(words)) > QUOTED else ""
     message = f"文中有 {len(words)} 处隐藏的文字，页面上看不见，没有读取：{told}{more}。"
     return Notice("hidden-dropped", message, "发出前删去隐藏的文字，或取消隐藏后再核对。")
