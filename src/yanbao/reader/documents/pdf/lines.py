@@ -107,8 +107,9 @@ def strokes(things: Iterable[Thing]) -> Iterator[Stroke]:
     """The boxes of what is drawn on a page; of a path that is no single line, its sides one by one."""
     import pypdfium2.raw as pdfium
 
+    path = pdfium.FPDF_PAGEOBJ_PATH
     for item, kind, matrix in things:
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        if kind == path:
             yield from sides(item, matrix)
 
 

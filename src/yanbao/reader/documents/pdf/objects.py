@@ -47,13 +47,14 @@ def things(page: Any) -> Iterator[Thing]:
     import pypdfium2.raw as pdfium
 
     held = [(pdfium.FPDFPage_CountObjects(page), partial(pdfium.FPDFPage_GetObject, page), WHOLE, 1)]
+    kind_of, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_FORM
     left = MOST_OBJECTS
     while held and left > 0:
         count, get, matrix, depth = held.pop()
         for number in range(min(count, left)):
             item = get(number)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind != pdfium.FPDF_PAGEOBJ_FORM:
+            kind = kind_of(item)
+            if kind != form:
                 yield item, kind, matrix
             elif depth < DEPTH:
                 inside = partial(pdfium.FPDFFormObj_GetObject, item)

@@ -41,14 +41,15 @@ def concealed(set_there: Iterable[Thing]) -> tuple[set[int], set[int]]:
     """The addresses of text objects that are invisible, and of those that are seen but for their size."""
     import pypdfium2.raw as pdfium
 
+    text, veil = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
     mode_of, bounds_of = pdfium.FPDFTextObj_GetTextRenderMode, pdfium.FPDFPageObj_GetBounds
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     invisible: set[int] = set()
     specks: set[int] = set()
     for item, kind, matrix in set_there:
-        if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+        if kind != text:
             continue
-        if mode_of(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+        if mode_of(item) == veil:
             invisible.add(address(item))
             continue
         inked = matrix is WHOLE and bounds_of(item, left, bottom, right, top)
