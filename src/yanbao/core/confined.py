@@ -7,7 +7,7 @@ import os
 import pickle
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any, NoReturn, TypeVar
@@ -16,7 +16,7 @@ from yanbao.core.finding import YanbaoError
 
 T = TypeVar("T")
 MEMORY = 1536 * 2**20
-"""Bytes a copy may take beyond what it begins with; a report of a thousand pages takes a tenth."""
+"""Bytes that the copies of one file may take, together, beyond what they begin with; a report of a thousand pages takes a tenth."""
 SECONDS = 60
 """Of computing; by the clock twice as many, should the copy wait for something that never comes."""
 ANSWER = 256 * 2**20
@@ -28,21 +28,39 @@ def confined(task: Callable[[], T], name: str, kind: str = "文件") -> T:
 
     ``kind`` is what a person calls such a file.
     """
+    return confined_all((task,), name, kind)[0]
+
+
+def confined_all(tasks: Sequence[Callable[[], T]], name: str, kind: str = "文件") -> list[T]:
+    """What each task makes, all at the same time, each in a copy with its part of the memory; the first error met."""
     if sys.platform != "linux":
-        return task()
+        return [task() for task in tasks]
+    copies: list[tuple[int, int]] = []
+    try:
+        for task in tasks:
+            copies.append(begun(task, MEMORY // len(tasks)))
+        return [result_of(heard(reading), name, kind) for _, reading in copies]
+    finally:
+        for child, reading in copies:
+            os.close(reading)
+            stop(child)
+
+
+def begun(task: Callable[[], Any], memory: int) -> tuple[int, int]:
+    """A copy at work: its process, and the end of the pipe at which it is heard."""
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12, for threads; the copy touches nothing that they may hold
         child = os.fork()
     if not child:
         os.close(reading)
-        answer(task, writing)
+        answer(task, writing, memory)
     os.close(writing)
-    try:
-        told = heard(reading)
-    finally:
-        os.close(reading)
-        stop(child)
+    return child, reading
+
+
+def result_of(told: bytes, name: str, kind: str) -> Any:
+    """What a copy made, from what it wrote before it ended; its error raised."""
     if not told:
         limits = f"{MEMORY / 2**30:.1f} GB 内存、{SECONDS} 秒"
         raise YanbaoError(f"打开这个{kind}超过了 {limits}的上限，或使读取中断", name, f"确认来源；能正常打开时，另存为新的{kind}再试")
@@ -51,15 +69,14 @@ def confined(task: Callable[[], T], name: str, kind: str = "文件") -> T:
         raise RuntimeError(refused)
     if refused:
         raise YanbaoError(*refused)
-    result: T = made
-    return result
+    return made
 
 
-def answer(task: Callable[[], Any], writing: int) -> NoReturn:
+def answer(task: Callable[[], Any], writing: int, memory: int) -> NoReturn:
     """In the copy: do the task within the limits, write what came of it, and end without any of this process's farewells."""
     try:
         gc.disable()  # a collection would end what threads of the process hold that this copy does not have, and wait for them for ever
-        limit()
+        limit(memory)
         try:
             told = pickle.dumps((task(), None), pickle.HIGHEST_PROTOCOL)
         except YanbaoError as problem:
@@ -74,15 +91,15 @@ def answer(task: Callable[[], Any], writing: int) -> NoReturn:
         os._exit(0)
 
 
-def limit() -> None:
+def limit(memory: int) -> None:
     """The limits of memory and time, never above those that hold already; a copy that bursts leaves no core and no last words."""
     import faulthandler
     import resource
 
     faulthandler.disable()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a library that aborts would print its stack there
-    begun = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-    for kind, most in ((resource.RLIMIT_AS, begun + MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
+    now = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    for kind, most in ((resource.RLIMIT_AS, now + memory), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
         soft, hard = resource.getrlimit(kind)
         bounds = [bound for bound in (soft, hard, most) if bound != resource.RLIM_INFINITY]
         resource.setrlimit(kind, (min(bounds), hard))

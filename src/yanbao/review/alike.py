@@ -70,8 +70,13 @@ def likeness() -> Likeness:
     )
 
 
-def in_full_here(reading: Reading) -> Iterator[tuple[Claim, str]]:
+def in_full_here(reading: Reading) -> tuple[tuple[Claim, str], ...]:
     """Every claim that its own words name in full, with those words, in reading order."""
+    return reading.once("in_full", lambda: made_in_full(reading))
+
+
+def made_in_full(reading: Reading) -> Iterator[tuple[Claim, str]]:
+    """They, one by one."""
     full: set[int] = set()
     last = 0
     for claim in reading.claims:
@@ -93,11 +98,16 @@ def begins(lead: str, claim: Claim, last: int) -> bool:
     return not last or claim.start - len(lead) > last or lead.strip()[:1] in OPENING
 
 
-def pairs(reading: Reading) -> Iterator[Pair]:
+def pairs(reading: Reading) -> tuple[Pair, ...]:
     """Every full statement of a figure with the first of its entity, metric, period and basis, in another sentence or table.
 
     Where no time is named, the same words before a figure make the same figure, but never surely.
     """
+    return reading.once("pairs", lambda: made_pairs(reading))
+
+
+def made_pairs(reading: Reading) -> Iterator[Pair]:
+    """They, one by one."""
     first: dict[Key, tuple[Claim, int]] = {}
     for claim, lead in in_full_here(reading):
         key = key_of(claim)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from yanbao.core.finding import YanbaoError
@@ -21,6 +24,8 @@ PASSWORD, SECURITY = 4, 5
 PAGES = 2000
 SCANNED = 12
 """Characters a page, on average, below which the pages are pictures."""
+WORTH, MOST_COPIES = 128 * 1024, 4
+"""Bytes of a file for each process that reads it: for less, starting another takes longer than it saves; and the most of them."""
 
 FEW, COVERED = 40, 0.4
 """Characters, without the running heads, below which a page has hardly a word, and the share of it that its pictures cover."""
@@ -33,13 +38,15 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Document:
     """The document in the bytes of a PDF; YanbaoError for encrypted, broken and scanned files."""
-    from yanbao.core.confined import confined
+    from yanbao.core.confined import confined_all
     from yanbao.reader.documents.pdf.furniture import take_out
     from yanbao.reader.documents.pdf.layout import items
 
     if not recognises(data):
         raise YanbaoError("这不是PDF文件", name, "检查文件是否下载完整，或把后缀改回原来的格式")
-    pages = confined(lambda: sheets(data, name), name, "PDF")
+    copies = copies_for(len(data))
+    parts = confined_all([partial(sheets, data, name, first, copies) for first in range(copies)], name, "PDF")
+    pages = sorted((page for part in parts for page in part), key=lambda page: page.number)
     if sum(page.characters for page in pages) < SCANNED * len(pages) or not pages:
         raise wordless(pages, name)
     heads = take_out(pages)
@@ -68,15 +75,20 @@ def pictures(pages: Sequence[Sheet]) -> Iterator[Notice]:
         yield Notice("page-is-picture", message, "用文字识别（OCR）软件生成带文字层的PDF，或向对方索取原始文件后重新核对。", page=found[0])
 
 
-def sheets(data: bytes, name: str) -> list[Sheet]:
-    """The words of each page."""
+def copies_for(size: int) -> int:
+    """How many processes share the pages of a file of so many bytes: one for each core, as far as there is work for it."""
+    return max(1, min(len(os.sched_getaffinity(0)), size // WORTH, MOST_COPIES)) if sys.platform == "linux" else 1
+
+
+def sheets(data: bytes, name: str, first: int = 0, step: int = 1) -> list[Sheet]:
+    """The words of each page, or of every so-and-so-many-th from one on, which is counted from 0."""
     from yanbao.reader.documents.pdf.runs import sheet
 
     opened = opened_file(data, name)
     try:
         if len(opened) > PAGES:
             raise YanbaoError(f"有 {len(opened)} 页，超过 {PAGES} 页的上限", name, "拆成较小的文件再试")
-        return [sheet(opened, number) for number in range(1, len(opened) + 1)]
+        return [sheet(opened, number) for number in range(first + 1, len(opened) + 1, step)]
     finally:
         opened.close()
 
