@@ -17,7 +17,7 @@ from yanbao.reader.scan import scan
 
 TABLES = ("bare", "dimensions", "directions", "hedges", "money", "not_figures", "ranks", "units", "words")
 """The tables of rules that a scan reads; each has its examples beside this test."""
-ELSEWHERE = ("bases", "firms", "heads", "metrics", "numerals", "panels", "periods", "places")
+ELSEWHERE = ("bases", "firms", "foreign", "heads", "metrics", "numerals", "panels", "periods", "places")
 """Those whose examples are of claims, tables, periods and numbers: in the folders beside this test."""
 EXAMPLES = [Path(__file__).parent / f"{name}.txt" for name in (*TABLES, "ranges", "sentences")]
 

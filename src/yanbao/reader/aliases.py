@@ -1,12 +1,14 @@
-"""Two names of one owner, where the text itself says so: a short form in brackets, or one code behind both."""
+"""Two names of one owner: a short form in brackets, one code behind both, or the two names of a company known abroad."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from yanbao.reader.countries import is_place
 from yanbao.reader.owners import ended
+from yanbao.reader.tables import table
 from yanbao.reader.topics import apart
 from yanbao.reader.vocabulary import words
 
@@ -52,7 +54,25 @@ def aliases(flat: str, coded: dict[int, str]) -> dict[str, str]:
         elif code and not name.endswith(known) and name not in used:
             held[name] = held.get(known, known)
             used.add(held[name])
-    return {**dict(registered(flat, first.values())), **held}
+    return {**dict(original_names(flat)), **dict(registered(flat, first.values())), **held}
+
+
+@cache
+def foreign() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Each name abroad of a company of ``foreign.toml`` with the Chinese one, and the first standing as a word of its own."""
+    names = table("foreign")["names"]
+    return tuple(
+        (other, name, re.compile(rf"{re.escape(other)}(?<![A-Za-z]{re.escape(other)})(?![A-Za-z])"))
+        for name in names
+        for other in names[name]
+    )
+
+
+def original_names(flat: str) -> Iterator[tuple[str, str]]:
+    """The names abroad of well-known companies that the text calls by their Chinese name too: Amazon with 亚马逊."""
+    for other, name, word in foreign():
+        if other in flat and name in flat and word.search(flat):
+            yield other, name
 
 
 def registered(flat: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:

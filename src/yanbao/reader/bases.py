@@ -64,7 +64,7 @@ def bases() -> Bases:
     """The table, read once."""
     rows = table("bases")["basis"]
     meaning = {word: (row["name"], row["change"], row.get("by_period", False)) for row in rows for word in row["words"]}
-    return Bases(re.compile(any_of(meaning)), meaning)
+    return Bases(re.compile(rf"(?:{any_of(meaning)})(?!{any_of(table('bases')['not_before'])})"), meaning)
 
 
 def named_bases(flat: str) -> list[Said]:

@@ -63,6 +63,13 @@ def dwellings() -> frozenset[str]:
     return frozenset(table("places")["dwellings"])
 
 
+@cache
+def wholes() -> frozenset[str]:
+    """What a thing may be a part of, and is not its owner: 全国占比, 全球占比."""
+    data = table("places")
+    return frozenset((*data["home"], *data["several"]))
+
+
 @lru_cache(maxsize=4096)
 def national(metric: str) -> bool:
     """Whether a metric is a statistic that only countries and places have."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from yanbao.reader.aliases import aliases
 from yanbao.reader.bases import Said
 from yanbao.reader.claim import Claim
-from yanbao.reader.countries import Countries, is_place, national
+from yanbao.reader.countries import Countries, is_place, national, wholes
 from yanbao.reader.cuts import ASIDE, FULL_STOPS, Cuts, blanked, parted
 from yanbao.reader.firms import central, firms
 from yanbao.reader.governing import NOT_NOW, Governing
@@ -123,7 +123,7 @@ class Memory:
         """A noun with 公司 taken for the listed company last spoken of; what is ``glued`` to the figure before it is no new name."""
         if found.entity == OWN:
             return found._replace(entity=self.company)
-        if self.entity in self.listed_names and found.metric and self.has_there(found):
+        if found.metric and (self.entity in self.listed_names or found.entity in wholes()) and self.has_there(found):
             return found._replace(entity="", metric=found.entity + found.metric)
         if found.metric.endswith(belonging().of_shares) and is_place(found.entity):
             return found._replace(entity=self.subject)
@@ -132,7 +132,7 @@ class Memory:
     def has_there(self, found: Noun) -> bool:
         """Whether a region says where the company spoken of has something: 海外收入, 全球市占率, 泰国工厂净利率."""
         known = belonging()
-        if found.entity in known.near:
+        if found.entity in known.near or (found.metric in known.of_wholes and found.entity in wholes()):
             return True
         if not regional(found.entity) or found.metric.endswith(known.of_shares):
             return False
@@ -241,8 +241,15 @@ class Memory:
     def spelled(self, metric: str) -> str:
         """A metric in full: how a national statistic or what was told to move moves (涨幅), with its own name (CPI涨幅)."""
         spoken = still(self.noun.metric)
+        if spoken.endswith(moving().flows):
+            return metric
         may_move = national(spoken) or self.noun.kind in ("level", "count") or spoken != self.noun.metric
         return spoken + metric if may_move else metric
+
+    def in_full(self, found: Noun) -> Noun:
+        """How much (规模) of what was told to be bought, sold or to flow, with its name: 主力资金累计流入规模."""
+        bare = found.metric in moving().amounts and not found.entity and self.noun.metric.endswith(moving().flows)
+        return found._replace(metric=self.noun.metric + found.metric) if bare else found
 
     def owner_of(self, found: Noun, metric: str, level: Claim | None, start: int) -> tuple[str, bool]:
         """Whose a figure is that its own words give to nobody, and whether a country is only understood (4月CPI)."""

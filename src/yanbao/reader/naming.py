@@ -19,6 +19,15 @@ SHORT = re.compile(r"[（(][A-Z]{2,6}[)）]$")
 COLUMN = re.compile(r"(?:^|[ \t|])\d[\d,]{0,20}[.,]\d{1,6}[ \t|]*$")
 """A number of a strip of figures, which stands between a name and the figure behind it: 营业收入 312.45 +8.2%."""
 CLOSING = (")", "）")
+AS_FOLLOWS = "如下"
+"""What ends a sentence whose list follows: 资金流向如下 主力资金净流出2亿元."""
+MODIFIER = re.compile(r"以[^，。；：的\0\1]{1,12}为(?:核心|主|代表|首|基础|中心|主导|支撑)的")
+"""What only describes the metric behind it: 以燃煤发电为核心的火力发电量."""
+NUMBER = r"(?:\d{1,2}[.、]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、) ?"
+HEADING = re.compile(rf"[*\s]*(?:#{{1,6}} ?(?:{NUMBER})?|{NUMBER})[\u4e00-\u9fff、]{{2,16}} +(?=\S)")
+"""A numbered heading whose line goes on with the text: 3. 财务健康度 总资产为…."""
+ITS_OWN = re.compile("^(?:公司|集团)(?!债|类|存款|贷款|客户|金融|业务|治理|型|层面|本部|内)")
+"""What stands between a company's name and its metric: 甲乙股份公司营收."""
 LONGEST_LONE = 10
 LONGEST_QUALIFIER = 12
 REMARKS = frozenset("更很最仍又再也都较颇并这那此该其")
@@ -60,7 +69,7 @@ def noun(phrase: str, names: Names = NOBODY) -> Noun:
     """
     if FORECAST in phrase and (spoken := speaker().search(phrase)):
         phrase = phrase[spoken.end() :]
-    phrase = COLUMN.sub("", unranked(phrase))
+    phrase = COLUMN.sub("", unranked(undescribed(phrase)))
     if GAP not in phrase and FORECAST not in phrase:
         return headed(phrase, names)
     cut = max(phrase.rfind(GAP), phrase.rfind(FORECAST))
@@ -77,6 +86,15 @@ def noun(phrase: str, names: Names = NOBODY) -> Noun:
     owner = lone(before, names)
     said = FORECAST in phrase and words().houses.search(owner)
     return found if said else found._replace(entity=owner)
+
+
+def undescribed(phrase: str) -> str:
+    """A phrase without the numbered heading or the sentence run together with it, and without what only describes its metric."""
+    if AS_FOLLOWS in phrase:
+        phrase = phrase[phrase.rfind(AS_FOLLOWS) + len(AS_FOLLOWS) :]
+    if " " in phrase and (heading := HEADING.match(phrase)):
+        phrase = phrase[heading.end() :]
+    return MODIFIER.sub("", phrase) if "以" in phrase else phrase
 
 
 def without_gaps(phrase: str) -> str:
@@ -113,6 +131,7 @@ def headed(phrase: str, names: Names) -> Noun:
             return Noun("", f"{parsed.owner}的{found.metric}", found.kind)
         return Noun(owner, found.metric, found.kind)
     owner, rest = parted(parsed.owner, names)
+    rest = ITS_OWN.sub("", rest) if owner else rest
     if not owner and national(rest + found.metric):
         owner, rest = of_place(rest)
     return Noun(owner, trimmed(rest + found.metric) if found.metric else rest_of(rest), found.kind)

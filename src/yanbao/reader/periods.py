@@ -30,6 +30,9 @@ BETWEEN_DIGITS = "/、~～—–至到-"
 
 EACH = re.compile(r"(\d+)(?: ?年)?")
 """One year of several that are named side by side."""
+WINDOW_WORD = re.compile("(?:近|过去|最近) ?")
+WINDOW = re.compile(r"\d+ ?(?:个?(?:交易日|月|年|周)|日|天)")
+"""One window of several that are named side by side, and what stands before the first."""
 
 
 class Named(NamedTuple):
@@ -100,6 +103,15 @@ def each_year(flat: str, start: int, end: int, clock: Clock) -> Iterator[Named]:
         yield Named(year.start(), year.end(), flat[year.start() : year.end()], clock.resolve({"y": year[1]}, ""))
 
 
+def each_window(flat: str, start: int, end: int, clock: Clock) -> Iterator[Named]:
+    """Every window of 过去5日、10日和20日 as a period of its own, all of them up to one day."""
+    back = WINDOW_WORD.match(flat, start, end)
+    for window in WINDOW.finditer(flat, start, end):
+        word = f"{back[0] if back else ''}{window[0]}"
+        begin = start if window.start() == (back.end() if back else start) else window.start()
+        yield Named(begin, window.end(), flat[begin : window.end()], clock.resolve({"window": word}, "window"), word)
+
+
 def alternation(written: list[str]) -> str:
     """All forms as one pattern: those that may stand behind a year are tried behind it, so that it is read once, and then alone."""
     alone = [form.removeprefix("{year}?") for form in written]
@@ -147,6 +159,9 @@ def named_periods(flat: str, on: date | None) -> list[Named]:
         held = known.held(match)
         if "each" in held:
             found.extend(each_year(flat, start, last, clock))
+            continue
+        if "windows" in held:
+            found.extend(each_window(flat, start, last, clock))
             continue
         word = held.get("word", held.get("window", ""))
         period = clock.resolve(held, known.words.get(word, "window" if word else ""))

@@ -36,6 +36,8 @@ BEATEN = re.compile(
 REACH = 60
 """How many characters before a figure may name it."""
 SHARE, SHARES = "占比", ("占比", "比重", "比例", "份额")
+PRICE_MOVES, MONEY, CHANGE = ("涨幅", "跌幅", "升幅"), ("元", "镑"), "涨跌额"
+"""What these are in money is another metric: 跌0.28%，跌幅0.60美元."""
 NOW = "最新价"
 """Where a security stands that has moved (上涨0.6%至101.0)."""
 RELATIVE = ("%", "‰", "个百分点", "个基点", "倍", "名", "天")
@@ -144,7 +146,7 @@ class Thread(Memory):
         if found.entity:
             found = self.owned(found, glued=0 < last == cuts[-1] and phrase[:1] not in APART)
         elif found.kind:
-            found = self.sibling(found)
+            found = self.sibling(self.in_full(found))
         if came_from and following:
             return self.made(mention, Context(found, None, when, None, True, following.start))
         return self.made(mention, Context(found, said, when, ended, versus))
@@ -238,6 +240,8 @@ class Thread(Memory):
         if metric == MOVE and not (found.kind or mention.direction or mention.unit.base in RELATIVE):
             metric = NOW
         entity, implied = found.entity, False
+        if metric in PRICE_MOVES and mention.unit.base.partition("/")[0].endswith(MONEY):
+            metric = CHANGE
         if not entity:
             metric = self.spelled(metric) if metric in moving().passing and found.metric else metric
             entity, implied = self.owner_of(found, metric, level, start)
@@ -316,6 +320,7 @@ class Thread(Memory):
         if not alone.metric and verb:
             alone = noun(verb, self.names)._replace(entity=alone.entity)
         grown = alone.metric in moving().grown and not alone.entity
+        alone = self.in_full(alone)
         before = [] if whens or (alone.metric and not grown) else self.same_list(count)
         steps = self.steps if not whens and len(self.steps) == count else whens
         if before:

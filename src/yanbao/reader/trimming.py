@@ -39,7 +39,9 @@ def trimmed(phrase: str) -> str:
     """The phrase without the verbs at its end and the particles at its beginning; a metric at the end stays whole."""
     known = words()
     phrase = phrase.strip()
-    while phrase and (verb := phrase[-1] in LASTS and lasting(phrase) or known.verb.ending(phrase)) and not known.whole.ending(phrase):
+    while phrase and (verb := phrase[-1] in LASTS and lasting(phrase) or known.verb.ending(phrase)):
+        if len(known.whole.ending(phrase)) >= len(verb):
+            break
         keeps = len(verb) > 1 and known.head.ending(phrase[: 1 - len(verb)])
         phrase = phrase[: len(phrase) - len(verb) + bool(keeps)].rstrip()
     if phrase[:1] in MARKED:

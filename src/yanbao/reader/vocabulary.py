@@ -152,6 +152,7 @@ class Belonging(NamedTuple):
     of_goods: tuple[str, ...]
     of_markets: tuple[str, ...]
     of_shares: tuple[str, ...]
+    of_wholes: tuple[str, ...]
     sites: tuple[str, ...]
     near: tuple[str, ...]
 
@@ -169,6 +170,8 @@ class Moving(NamedTuple):
     grown: tuple[str, ...]
     weekly: tuple[str, ...]
     quoted: tuple[str, ...]
+    amounts: tuple[str, ...]
+    flows: tuple[str, ...]
     priced: tuple[str, ...]
 
 
