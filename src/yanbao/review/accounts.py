@@ -13,9 +13,11 @@ from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Made, Of, at, minus, plus, ratio, rounded, scaled
 from yanbao.review.entries import MOST, Entry, entries
 from yanbao.review.misprints import looks_misprinted, misprint
-from yanbao.review.patterns import table
+from yanbao.review.patterns import Patterns, table
 from yanbao.review.reading import Reading
 from yanbao.review.skeleton import paragraphs
+
+SAID = Patterns("totals")
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Rule:
     """A row of ``accounts.toml``: the names of a whole, of what adds to it and of what is taken away, or of a dividend and a divisor.
 
     ``kinds``: of the whole and of its parts, "level" or "change". ``room``: by how many percent the divisor, or the sum, may differ.
+    ``unless``: names beside which those of the whole mean something else.
     """
 
     whole: frozenset[str]
@@ -35,6 +38,7 @@ class Rule:
     mean: bool
     deflated: bool
     loose: bool
+    unless: frozenset[str]
 
     @property
     def terms(self) -> tuple[frozenset[str], ...]:
@@ -120,6 +124,7 @@ def rule_of(row: dict[str, Any]) -> Rule:
     """A row of the table as a rule."""
     divides, of = "over" in row, row.get("of", "level")
     added, less = ([row["over"]], [row["under"]]) if divides else (row["parts"], row.get("less", []))
+    mean, deflated, loose = (row.get(key, False) for key in ("mean", "deflated", "loose"))
     return Rule(
         frozenset(row["whole"]),
         tuple(map(frozenset, added)),
@@ -128,7 +133,10 @@ def rule_of(row: dict[str, Any]) -> Rule:
         divides,
         row.get("factor", 1.0),
         row.get("room", 0.0),
-        *(row.get(key, False) for key in ("mean", "deflated", "loose")),
+        mean,
+        deflated,
+        loose,
+        frozenset(row.get("unless", ())),
     )
 
 
@@ -144,7 +152,8 @@ def made_accounts(reading: Reading) -> Iterator[Account]:
         for subject in {entry.subject: None for entry in held} if len(held) > 2 else ():
             seen = seen_from(subject, held)
             for rule in rules():
-                yield from accounts_of(rule, seen)
+                if not any(entry.name in rule.unless for entry in seen):
+                    yield from accounts_of(rule, seen)
 
 
 def seen_from(subject: str, held: Sequence[Entry]) -> list[Entry]:
@@ -161,7 +170,7 @@ def accounts_of(rule: Rule, held: Sequence[Entry]) -> Iterator[Account]:
         for stretch in stretches(rule, whole, wholes, held):
             found = [[entry for entry in stretch if entry.name in names and entry.kind == rule.kinds[1]] for names in rule.terms]
             parts = [one[0] for one in found if len(one) == 1]
-            if len(parts) == len(found) and fits_together(rule, whole, parts):
+            if len(parts) == len(found) and fits_together(rule, whole, parts) and not with_rest(rule, parts, held):
                 yield Account(rule, whole, tuple(parts[: len(rule.plus)]), tuple(parts[len(rule.plus) :]), apart(rule, whole, parts, held))
                 break
 
@@ -195,6 +204,14 @@ def fits_together(rule: Rule, whole: Entry, parts: Sequence[Entry]) -> bool:
     times = {entry.claim.period for entry in (whole, *parts) if entry.claim.period}
     bases = {entry.claim.unit.base for entry in (parts if rule.divides else (whole, *parts))}
     return len(bases) == 1 and (len(times) < 2 or rule.divides) and whole not in parts
+
+
+def with_rest(rule: Rule, parts: Sequence[Entry], held: Sequence[Entry]) -> bool:
+    """Whether 其他 stands between parts, or next behind them, as one more: then those of the rule are not all of the whole."""
+    places, kind, base = [entry.place for entry in parts], rule.kinds[1], parts[0].claim.unit.base
+    behind = next((entry.place for entry in held if entry.place > max(places)), max(places))
+    among = (entry for entry in held if min(places) < entry.place <= behind)
+    return not rule.divides and any(SAID.rest.match(entry.name) and entry.kind == kind and entry.claim.unit.base == base for entry in among)
 
 
 def apart(rule: Rule, whole: Entry, parts: Sequence[Entry], held: Sequence[Entry]) -> bool:

@@ -22,14 +22,14 @@ RULE = (
     "以及同一段里的单月（单季）与累计，须与各数相符。"
 )
 FAR = 0.35
-"""How far, as a share of the total, parts may miss it and still be meant to make it."""
+"""How far, as a share of the total, or of the greatest term of a difference, parts may miss it and still be meant to make it."""
 
 
 def balances(reading: Reading) -> Iterator[Verdict]:
     """A balance is its plus less its minus; complementary parts, N names counted and the months of a paragraph make their total.
 
     An error where the names leave nothing else that could belong to the total, a warning otherwise. Parts that miss their total
-    by more than a third of it were not meant to make it, and nothing is said.
+    by more than a third of it, or of the greatest term of a difference, were not meant to make it, and nothing is said.
     """
     seen: set[int] = set()
     of_parts: set[int] = set()
@@ -60,11 +60,9 @@ def of_far_whole(reading: Reading, found: Sum, wholes: tuple[Claim, ...]) -> Ite
 
 def of_sum(reading: Reading, found: Sum) -> Iterable[Verdict]:
     """The verdict on one sum."""
-    made = added(found, rounded)
-    total = rounded(found.total)
-    off = abs(made.low + made.high - total.low - total.high) / 2
-    if off > FAR * max(abs(total.high), abs(made.high)):
+    if far_off(found):
         return ()
+    made = added(found, rounded)
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         parts = added(found, of)
@@ -74,6 +72,13 @@ def of_sum(reading: Reading, found: Sum) -> Iterable[Verdict]:
     formula = " + ".join(part.text for part in found.parts) + "".join(f" − {part.text}" for part in found.less) + f" = {follows}"
     doubt = found.why if not found.sure else ""
     return verdict(reading, outcome(readings), Case("balance", found.total, (*found.parts, *found.less), follows, formula, doubt))
+
+
+def far_off(found: Sum) -> bool:
+    """Whether parts miss their total by too much to be meant to make it; a small difference of great terms is soon a multiple off."""
+    made, total = added(found, rounded), rounded(found.total)
+    against = [rounded(term) for term in (*found.parts, *found.less)] if found.less else [made, total]
+    return abs(made.low + made.high - total.low - total.high) / 2 > FAR * max(abs(room.high) for room in against)
 
 
 def added(found: Sum, of: Of) -> Interval:
