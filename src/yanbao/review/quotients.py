@@ -10,13 +10,13 @@ from itertools import product
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.reader.cuts import last_clause
+from yanbao.reader.cuts import ASIDE, last_clause
 from yanbao.review.arithmetic import WHOLE, Of, bounded, minus, ratio, rounded, scaled, times
 from yanbao.review.comparisons import POINTS, unit_of, words
 from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.reading import Reading
 from yanbao.review.rows import clean
-from yanbao.review.skeleton import Skeleton, periods
+from yanbao.review.skeleton import Skeleton, paragraphs, periods
 from yanbao.review.tables import Grid, grids
 
 SAID = Patterns("quotients")
@@ -32,8 +32,9 @@ class Rule:
     ``tabled`` where the rows and columns of a table are held against each other too. ``firm`` where the three in one sentence, each
     the only one of its name, must fit though the ratio is ``loose``. ``form``: ``complement`` where the ratio is what the quotient
     leaves of 1, ``premium`` where it is what the quotient has above 1, else empty. ``unless``: words of a sentence
-    whose figures are not of one ratio. ``room``: percent of the ratio that ways of
-    reckoning may differ by.
+    whose figures are not of one ratio. ``room``: percent of the ratio that ways of reckoning may differ by. ``yearly`` where the
+    ratio and its divisor are of one year, or of the last four quarters, whenever the dividend is; the three, each alone in a
+    paragraph, then need not share a sentence.
     """
 
     name: re.Pattern[str]
@@ -48,6 +49,7 @@ class Rule:
     firm: bool
     form: str
     room: float
+    yearly: bool
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,9 @@ def rules() -> tuple[Rule, ...]:
     for row in table("quotients")["quotient"]:
         name, over, under = (re.compile(any_of(row[key]) + SAID.tail.pattern) for key in ("name", "over", "under"))
         names, overs, unders = (frozenset(row[key]) for key in ("name", "over", "under"))
-        how = (row.get(key, usual) for key, usual in (("loose", False), ("tabled", True), ("firm", False), ("form", ""), ("room", 0.0)))
+        usual = {"loose": False, "tabled": True, "firm": False, "form": "", "room": 0.0, "yearly": False}
         unless = re.compile(row["unless"]) if "unless" in row else None
-        made.append(Rule(name, over, under, names, overs, unders, unless, *how))
+        made.append(Rule(name, over, under, names, overs, unders, unless, *(row.get(key, value) for key, value in usual.items())))
     return tuple(made)
 
 
@@ -105,6 +107,9 @@ def quotients(reading: Reading) -> Iterator[Quotient]:
     for sentence in periods(reading):
         for rule in rules() if len(sentence.claims) > 2 else ():
             yield from in_sentence(sentence, rule)
+    for paragraph in (held for held in paragraphs(reading) if len(held.claims) > 2 and "。" in held.text):
+        for rule in (rule for rule in rules() if rule.yearly):
+            yield from (found for found in in_sentence(paragraph, rule) if found.firm)
     for grid in grids(reading):
         for rule in (rule for rule in rules() if rule.tabled):
             yield from in_rows(grid, rule)
@@ -121,7 +126,13 @@ def in_sentence(sentence: Skeleton, rule: Rule) -> Iterator[Quotient]:
         over, under = ([run_from(sentence, one) for one in near_by(sentence, part, run)] for part in (rule.over, rule.under))
         for index, stated in enumerate(run):
             tops, bottoms = of_index(over, index, len(run)), of_index(under, index, len(run))
-            pairs = tuple((one, other) for one, other in product(tops, bottoms) if one is not other and may_divide(stated, one, other))
+            pairs = tuple(
+                (one, other)
+                for one, other in product(tops, bottoms)
+                if one is not other
+                and (of_one_year(sentence, stated, one, other) if rule.yearly else of_one_time(stated, one, other))
+                and may_divide(stated, one, other)
+            )
             if pairs:
                 alone = len(run) == len(names) == len(over) == len(under) == len(pairs) == 1
                 firm = rule.firm and alone and in_one_clause(sentence, [stated, *pairs[0]])
@@ -169,11 +180,29 @@ def of_index(runs: Sequence[Sequence[Claim]], index: int, count: int) -> list[Cl
     return [run[index if len(run) == count else 0] for run in runs if len(run) in (1, count)]
 
 
-def may_divide(stated: Claim, one: Claim, other: Claim) -> bool:
-    """Whether two figures are of one time and their units make the ratio's."""
+def of_one_time(stated: Claim, one: Claim, other: Claim) -> bool:
+    """Whether a ratio and what it is made of may be of one time."""
     times = {claim.period for claim in (stated, one, other) if claim.period and claim.period.kind != "session"}
-    if len(times) > 1 and "price" not in (one.kind, other.kind) and one.period != other.period:
-        return False
+    return len(times) < 2 or "price" in (one.kind, other.kind) or one.period == other.period
+
+
+def of_one_year(sentence: Skeleton, stated: Claim, one: Claim, other: Claim) -> bool:
+    """Whether a ratio and its divisor are of the same year, or both of the last four quarters, and no two owners are named."""
+    rolling = [bool(SAID.rolling.search(around(sentence, claim))) for claim in (stated, other)]
+    when = stated.period
+    of_a_year = when is not None and when == other.period and (when.start.month, when.end.month) == (1, 12)
+    return (all(rolling) or (of_a_year and not any(rolling))) and len({claim.owner for claim in (stated, one, other)} - {""}) < 2
+
+
+def around(sentence: Skeleton, claim: Claim) -> str:
+    """The clause that a figure stands in, and an aside right behind the figure."""
+    number, leads = sentence.number(claim), sentence.leads()
+    behind = ASIDE.match(leads[number + 1])
+    return last_clause(ASIDE.sub(lambda aside: aside[0][1:-1], leads[number])) + (behind[0] if behind else "")
+
+
+def may_divide(stated: Claim, one: Claim, other: Claim) -> bool:
+    """Whether the units of two figures make the ratio's."""
     if stated.unit.base in ("%", "倍", "天", "日", "个月", ""):
         return one.unit.base.removesuffix("/股") == other.unit.base.removesuffix("/股") not in ("%", "")
     if stated.unit.base == f"{one.unit.base}/{other.unit.base}":

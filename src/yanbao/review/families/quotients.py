@@ -73,16 +73,16 @@ def of_equation(reading: Reading, found: Equation) -> Iterable[Verdict]:
     """The verdict on one product."""
     room = found.follows(rounded)
     told = outcome(found.readings)
-    if room is None or is_other(found.made, room) or (told == "error" and found.rule.loose and not looks_off(found, room)):
+    if room is None or is_other(found.made, room) or (told == "error" and may_be(found, room)):
         return ()
     follows = shown(room, found.made)
     doubt = "" if found.rule.sure else FIRM
     return verdict(reading, told, Case("quotient", found.made, found.terms, follows, f"{found.told()} = {follows}", doubt))
 
 
-def looks_off(found: Equation, room: Interval) -> bool:
-    """Whether a result looks like a misprint of what its terms make, and not like one with more in it."""
-    return misprint(found.made, room) and not found.may_leave_out(room)
+def may_be(found: Equation, room: Interval) -> bool:
+    """Whether a result may have more or less in it than its terms make; a loose one unless it looks like a misprint."""
+    return found.may_leave_out(room) or (found.rule.loose and not misprint(found.made, room))
 
 
 def is_other(stated: Claim, made: Interval) -> bool:
