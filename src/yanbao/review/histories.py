@@ -1,4 +1,4 @@
-"""Levels of one quantity at times a year apart, with the change between them, gathered from a whole document and its tables."""
+"""Levels of one quantity at times a year apart, with the change between them: side by side, or in a whole document and its tables."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yanbao.reader.claim import Claim
-from yanbao.review.alike import bare_metrics, in_full_here, named_here
+from yanbao.review.alike import bare_metrics, in_full_here, likeness, named_here
 from yanbao.review.arithmetic import bounded, rounded
-from yanbao.review.comparisons import set_aside
+from yanbao.review.comparisons import set_aside, year_apart
 from yanbao.review.reading import Reading
+from yanbao.review.skeleton import Skeleton, paragraphs
 
 Key = tuple[str, str]
 When = tuple[str, int, int, int]
+MOST = 4
+"""The most changes of a level that may stand between it and the one of a year ago, and the level."""
+LEVELS = ("level", "count", "price")
 ENDINGS = ("同比增速", "同比增长率", "同比增长", "同比", "增速", "增长率")
 
 
@@ -37,7 +41,7 @@ def years_apart(reading: Reading) -> Iterator[YearApart]:
             continue
         if claim.basis == "yoy" and claim.kind == "change" and claim.unit.base == "%":
             changes.append(claim)
-        elif not claim.basis and claim.kind in ("level", "count", "price") and claim.unit.base not in ("%", "倍", ""):
+        elif not claim.basis and claim.kind in LEVELS and claim.unit.base not in ("%", "倍", ""):
             levels.setdefault((key_of(claim), when(claim)), claim)
     for change in changes:
         time = when(change)
@@ -45,6 +49,47 @@ def years_apart(reading: Reading) -> Iterator[YearApart]:
         older = levels.get((key_of(change), (time[0], time[1] - 1, *time[2:])))
         if recent and older and apart(recent, older) and not set_aside(reading.sentence_at(change.start)):
             yield YearApart(recent, older, change)
+
+
+def years_beside(reading: Reading) -> Iterator[YearApart]:
+    """Every growth over a year right behind a level, whose year-ago level is the next figure: 2024年A，同比增长C（2023年B）.
+
+    Between the two stand but the year, the name and words that say nothing; other changes of the same level may.
+    """
+    for paragraph in paragraphs(reading):
+        for place, then in enumerate(paragraph.claims):
+            now, changes = level_before(paragraph, place)
+            if not now or not of_a_year_before(then, now) or not says_nothing_else(paragraph, place):
+                continue
+            if not any(set_aside(reading.sentence_at(claim.start)) for claim in (now, then)):
+                yield from (YearApart(now, then, change) for change in changes if change.basis == "yoy" and change.unit.base == "%")
+
+
+def level_before(paragraph: Skeleton, place: int) -> tuple[Claim | None, list[Claim]]:
+    """The level before a figure and its changes, where nothing but those stand between the two; none without a change."""
+    changes: list[Claim] = []
+    for claim in reversed(paragraph.claims[max(0, place - MOST) : place]):
+        if claim.kind != "change":
+            return (claim, changes) if changes and all(change.refers_to == claim.start for change in changes) else (None, [])
+        if not bounded(claim):
+            break
+        changes.insert(0, claim)
+    return None, []
+
+
+def of_a_year_before(then: Claim, now: Claim) -> bool:
+    """Whether a figure is the level of one quantity a year before another."""
+    levels = all(claim.kind in LEVELS and bounded(claim) and claim.basis in ("", "forecast") for claim in (then, now))
+    alike = (now.metric, now.owner, now.unit.base) == (then.metric, then.owner, then.unit.base)
+    return levels and alike and bool(now.metric) and now.unit.base not in ("%", "倍", "") and year_apart(then, now)
+
+
+def says_nothing_else(paragraph: Skeleton, place: int) -> bool:
+    """Whether the words before a figure say its period and at most its name besides."""
+    claim, lead = paragraph.claims[place], paragraph.leads()[place]
+    told = claim.period_text.replace(" ", "")
+    left = lead.replace(told, "", 1).replace(claim.owner, "", 1).replace(claim.metric, "", 1)
+    return bool(told) and told in lead and not likeness().fillers.sub("", left)
 
 
 def apart(recent: Claim, older: Claim) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
+from yanbao.reader.cuts import FULL_STOPS, parted
 from yanbao.review.arithmetic import Made, Of, at, bounded, growth, minus, mirrored, outcome, ratio, rounded, scaled
 from yanbao.review.comparisons import (
     POINTS,
@@ -24,7 +25,7 @@ from yanbao.review.comparisons import (
 )
 from yanbao.review.forms import Found, found_in
 from yanbao.review.gathered import gathered
-from yanbao.review.histories import YearApart, years_apart
+from yanbao.review.histories import YearApart, years_apart, years_beside
 from yanbao.review.ranges import RangeGrowth, range_growths
 from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import Skeleton, skeletons
@@ -47,11 +48,12 @@ def change_against_levels(reading: Reading) -> Iterator[Verdict]:
     basis separates from its levels (可比口径, 环比 beside 上年同期) is left alone. 上涨空间 is 目标价 ÷ 现价 − 1.
     """
     told = [one for found in (*comparisons(reading), *gathered(reading)) for one in judged(reading, found)]
+    told += [one for beside in years_beside(reading) for one in of_history(reading, beside, "change-against-levels")]
     yield from settled(told)
     here = {one.claims[0].start for one in told}
     for history in years_apart(reading):
         if history.change.start not in here:
-            yield from of_history(reading, history)
+            yield from of_history(reading, history, "change-against-history")
     for sentence in skeletons(reading):
         yield from upsides(reading, sentence)
     for found in range_growths(reading):
@@ -68,16 +70,18 @@ def by_range(reading: Reading, found: RangeGrowth) -> Iterable[Verdict]:
     return verdict(reading, outcome(lambda of: misfits or ends), case)
 
 
-def of_history(reading: Reading, history: YearApart) -> Iterable[Verdict]:
-    """now ÷ then − 1 where the two levels stand elsewhere in the document; the older may have been restated since."""
+def of_history(reading: Reading, history: YearApart, code: str) -> Iterable[Verdict]:
+    """now ÷ then − 1 of two years; unless all three share a sentence, the older may have been restated since."""
 
     def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
         yield of(history.change), growth(of(history.now), of(history.then))
 
     now, then, change = history.now, history.then, history.change
+    places = [claim.start for claim in (now, then, change)]
     follows = shown(growth(rounded(now), rounded(then)), change)
     formula = f"{now.text} ÷ {then.text} − 1 = {follows}"
-    case = Case("change-against-history", change, (now, then), follows, formula, RESTATED)
+    doubt = RESTATED if parted(reading.document.text, min(places), max(places), FULL_STOPS) else ""
+    case = Case(code, change, (now, then), follows, formula, doubt)
     return verdict(reading, outcome(readings), case)
 
 

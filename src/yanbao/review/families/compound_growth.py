@@ -11,9 +11,10 @@ from yanbao.review.arithmetic import Made, Of, at, bounded, outcome, ratio, roun
 from yanbao.review.comparisons import RELATIVE, words
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading, Verdict
-from yanbao.review.runs import runs
+from yanbao.review.runs import Run, runs
 from yanbao.review.skeleton import Skeleton, skeletons
 from yanbao.review.telling import Case, shown, verdict
+from yanbao.review.totals import number_of
 
 SAID = Patterns("growth_paths")
 
@@ -25,7 +26,8 @@ def compound_growth(reading: Reading) -> Iterator[Verdict]:
     """Compound growth is (last ÷ first) ** (1 / n) − 1 with n the years between two dated levels of one unit in the sentence.
 
     Where the growth names its own span (2024-2026年复合增速), that span must end at the last level's year and begin at the
-    first's, or a year after it: both ways of counting are in use, and n is taken from the levels.
+    first's, or a year after it: both ways of counting are in use, and n is taken from the levels. Where it names its length
+    (两年复合增速), the levels must be so many years apart; of more than two it is of the last and the one so many years before.
     """
     for sentence in skeletons(reading):
         if SAID.compound.search(sentence.text):
@@ -33,9 +35,9 @@ def compound_growth(reading: Reading) -> Iterator[Verdict]:
 
 
 def compounded(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
-    """Every compound growth of a sentence that has exactly two dated levels of one unit."""
+    """Every compound growth of a sentence that has exactly two dated levels of one unit, or two that its length picks out."""
     leads = sentence.leads()
-    levels = dated_levels(sentence, leads) or spanned_levels(sentence)
+    levels = dated_levels(sentence, leads)
     if not levels and SAID.surely.search(sentence.text):
         levels = levels_of_span(sentence, leads)
     for number, claim in enumerate(sentence.claims):
@@ -45,41 +47,62 @@ def compounded(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
         span = SAID.span.search(about)
         if ends := ends_named(sentence, leads, span) if span else []:
             yield from grown(reading, claim, ends, span)
-        elif len(levels) == 2 and levels[0][1].unit.base == levels[1][1].unit.base:
-            yield from grown(reading, claim, levels, SAID.span.search(about))
+        elif found := ends_apart(levels, count) if (count := length_of(about)) or len(levels) == 2 else ends_of_run(sentence, levels):
+            yield from grown(reading, claim, found, span)
+
+
+def length_of(lead: str) -> int:
+    """How many years the words before a growth say it is over; 0 when they do not."""
+    found = SAID.length.search(lead)
+    return number_of(found["count"]) if found else 0
+
+
+def ends_apart(levels: list[tuple[int, Claim]], count: int) -> list[tuple[int, Claim]]:
+    """The last of some dated levels of one thing and the one so many years before, each alone; without a count the only two."""
+    held = levels if len(levels) == 2 else [one for one in levels if one[0] in (levels[-1][0], levels[-1][0] - count)]
+    if len(held) != 2 or held[0][1].unit.base != held[1][1].unit.base:
+        return []
+    if len(levels) > 2 and held[0][1].metric != held[1][1].metric:
+        return []
+    return held if not count or held[1][0] - held[0][0] == count else []
 
 
 def dated_levels(sentence: Skeleton, leads: list[str]) -> list[tuple[int, Claim]]:
-    """(year, level) of every level with a year of its own before it, by year."""
-    found = []
+    """(year, level) of every level with a year of its own before it, or in a run that has one for each year named, by year."""
+    in_runs = [run for run in runs(sentence) if run.claims[0].unit.base not in RELATIVE]
+    found = [dated for run in in_runs for dated in zip(years_of(run), run.claims, strict=False)]
+    others = {claim.start for run in in_runs for claim in run.claims}
     for claim, lead in zip(sentence.claims, leads, strict=False):
-        years = SAID.year.findall(SAID.span.sub("", lead))
-        if claim.unit.base and claim.unit.base not in RELATIVE and len(years) == 1 and bounded(claim) and not words().moved.search(lead):
+        years = SAID.year.findall(SAID.years.sub("", lead))
+        level = claim.unit.base and claim.unit.base not in RELATIVE and bounded(claim) and not words().moved.search(lead)
+        if level and len(years) == 1 and claim.start not in others:
             found.append((int(years[0]), claim))
     return sorted(found, key=lambda dated: dated[0])
+
+
+def ends_of_run(sentence: Skeleton, levels: list[tuple[int, Claim]]) -> list[tuple[int, Claim]]:
+    """The first and last of levels that are one run, one for every year named: 2022-2024年净利润分别为a、b、c亿元."""
+    run = next((run for run in runs(sentence) if years_of(run) and run.claims[0].unit.base not in RELATIVE), None)
+    return [levels[0], levels[-1]] if run and [claim for _, claim in levels] == list(run.claims) else []
+
+
+def years_of(run: Run) -> list[int]:
+    """The years that a run of levels has one of each of; none when the words before it name another number of years."""
+    span = SAID.span.search(run.lead)
+    listed = SAID.years.search(run.lead)
+    if span:
+        held = list(range(int(span["first"]), end_of(span) + 1))
+    else:
+        held = [int(year) for year in re.findall(r"(?:19|20)\d{2}", listed[0])] if listed else []
+    return held if len(held) == len(run.claims) else []
 
 
 def ends_named(sentence: Skeleton, leads: list[str], span: re.Match[str]) -> list[tuple[int, Claim]]:
     """The levels of the first and the last year of a growth's own span, where the sentence has just one of each, run or not."""
     held = dated_levels(sentence, leads)
-    for run in runs(sentence):
-        years = SAID.span.search(run.lead)
-        if years and end_of(years) - int(years["first"]) + 1 == len(run.claims) and run.claims[0].unit.base not in RELATIVE:
-            held = [(year, claim) for year, claim in held if claim not in run.claims]
-            held += list(enumerate(run.claims, int(years["first"])))
     first, last = ([claim for year, claim in held if year == end] for end in (int(span["first"]), end_of(span)))
     one = len(first) == len(last) == 1 and first[0].unit.base == last[0].unit.base
     return [(int(span["first"]), first[0]), (end_of(span), last[0])] if one else []
-
-
-def spanned_levels(sentence: Skeleton) -> list[tuple[int, Claim]]:
-    """The first and last of a run of levels that stands for every year of a span: 2022-2024年净利润分别为a、b、c亿元."""
-    for run in runs(sentence):
-        span = SAID.span.search(run.lead)
-        if span and run.claims[0].unit.base not in RELATIVE:
-            first, last = int(span["first"]), end_of(span)
-            return [(first, run.claims[0]), (last, run.claims[-1])] if last - first + 1 == len(run.claims) else []
-    return []
 
 
 def levels_of_span(sentence: Skeleton, leads: list[str]) -> list[tuple[int, Claim]]:
