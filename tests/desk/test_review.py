@@ -53,6 +53,13 @@ def test_words_are_no_path_and_lead_to_reading(given: object) -> None:
         yanbao.check(given)  # type: ignore[arg-type]
 
 
+def test_the_day_told_is_the_documents_own() -> None:
+    said = from_text("5月22日（周五），指数收涨0.5%。")
+    assert [finding.code for finding in check(said, date(2025, 5, 25)).findings] == ["weekday"]
+    assert not check(said, date(2026, 5, 24)).findings
+    assert not check(said).findings
+
+
 def test_a_day_is_a_date(folder: Path) -> None:
     from yanbao.reader.claims import read
 

@@ -78,11 +78,12 @@ def today(run: Run) -> date:
 
 
 def reading_of(document: Document | Path | str, on: date | None = None) -> Reading:
-    """A document with its claims, those of its tables among those of its prose."""
+    """A document, of the day ``on`` where that is told, with its claims, those of its tables among those of its prose."""
     from yanbao.reader.documents import open_document
 
     opened = document if isinstance(document, Document) else open_document(path_of(document))
-    return Reading(opened, tuple(claims_of(opened, on or opened.date)))
+    dated = replace(opened, date=on) if on else opened
+    return Reading(dated, tuple(claims_of(dated, dated.date)))
 
 
 def path_of(document: Path | str) -> Path:

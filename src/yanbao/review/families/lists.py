@@ -66,6 +66,7 @@ def counted(reading: Reading) -> Iterator[Verdict]:
             first = max(segment.start, found.start() - WINDOW)
             start = clause_start(reading.flat, first, found.start())
             names = names_in(reading.flat[start : found.start()], len(figures)) or bracketed(reading.flat[first : found.start()])
+            names = names or listed_before(reading.flat[first:start], reading.flat[start : found.start()], len(figures))
             if len(figures) > 1 and plain(reading, figures):
                 counts = paired(reading, names or [claim.text for claim in held], figures)
                 yield from counts if names or held else as_counted(reading, reading.flat[start : found.start()], figures)
@@ -78,6 +79,24 @@ def bracketed(sentence: str) -> list[str]:
     """The names before 分别 where each has its code behind it: 甲（000001）、乙（000002）分别."""
     found = SAID.coded_names.search(sentence)
     return [part.strip() for part in SAID.between_names.split(ASIDE.sub("", found[0]))] if found else []
+
+
+def listed_before(before: str, clause: str, count: int) -> list[str]:
+    """The names of the list right before a clause that names nothing but a metric: 前三大客户为甲、乙、丙，占比分别为.
+
+    As many as the list says it has; else as many as make the ``count`` of figures, if what joins two names may stand in one.
+    """
+    plain_metric = is_metric(clause.strip()) and not NUMBERS.search(clause) and not SAID.between_names.search(clause)
+    found = SAID.list_before.search(before) if plain_metric else None
+    if not found or SAID.not_a_list.search(found["names"]):
+        return []
+    apart, joined = (parts.split(found["names"]) for parts in (SAID.between_names, SAID.between_items))
+    said = number_of(found["count"]) if found["count"] else 0
+    if said and not len(joined) <= said <= len(apart):
+        return []
+    meant = min(max(said or count, len(joined)), len(apart))
+    names = apart if meant == len(apart) else joined if meant == len(joined) else []
+    return [name.strip() for name in names]
 
 
 def as_counted(reading: Reading, clause: str, figures: tuple[Claim, ...]) -> Iterator[Verdict]:
