@@ -11,7 +11,7 @@ import pytest
 
 from traced import counted, everything, excess, market, points, printing, rank, week_move
 from yanbao.report.assemble import list_points, list_printed
-from yanbao.report.blocks import Cite, Para, Section
+from yanbao.report.blocks import Cite, Original, Para, Point, Section, Strong
 from yanbao.report.ledger import unfolded
 from yanbao.report.press import Press
 from yanbao.report.sentences import say
@@ -29,6 +29,16 @@ def test_the_names_other_programs_read() -> None:
     names = ["id", "measure", "subject", "subject_name", "period", "value", "unit", "printed", "section", "exhibit", "trace"]
     assert {tuple(figure) for figure in [*held["figures"], *read(points())["points"]]} == {tuple(names)}
     assert {tuple(exhibit) for exhibit in held["exhibits"]} == {("key", "number", "title", "kind", "columns", "rows", "source")}
+
+
+def test_every_sentence_of_the_prose_is_listed_with_its_figures_and_those_of_a_note_as_typed() -> None:
+    note = (Original("需求向好；“拐点已到。”板块跌幅。"), Cite(week_move(), "0.97%", quoted=True), Original("为本周跌幅。供给偏紧。"))
+    held = read(printing(Point(1, (Strong("供需："),), note), Para(say("板块{move:price}。", move=week_move()))))
+    told = [one for one in held["sentences"] if one["section"] == "market"]
+    typed = ["供需：需求向好；", "“拐点已到。”板块跌幅。", "0.97%为本周跌幅。", "供给偏紧。"]
+    assert [one["text"] for one in told] == [*typed, "板块下跌0.97%。"]
+    assert [(len(one["figures"]), one["typed"]) for one in told] == [(0, False), (0, False), (1, True), (0, False), (1, False)]
+    assert len({one["passage"] for one in told}) == 2
 
 
 def test_the_issue_says_sector_week_and_moment() -> None:

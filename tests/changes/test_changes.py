@@ -17,10 +17,11 @@ from yanbao.core.period import session
 from yanbao.core.sessions import Week
 from yanbao.report.blocks import Exhibit, Para, Report
 from yanbao.report.changes import changes, leaves
+from yanbao.report.changes.aligning import aligned
 from yanbao.report.changes.listing import Entry, Group, groups
 from yanbao.report.changes.page import page
+from yanbao.report.changes.prose import prose_changes
 from yanbao.report.changes.terminal import lines
-from yanbao.report.changes.wording import wordings
 from yanbao.report.press import Press
 from yanbao.report.sentences import say
 from yanbao.report.writers import facts
@@ -150,16 +151,110 @@ def exhibits(*held: Exhibit) -> dict[str, Any]:
     return issue(week_move(8126.06), *held)
 
 
-def prose(*texts: str) -> dict[str, Any]:
-    return {"sentences": [{"text": text, "section": "views", "figures": []} for text in texts]}
+def told(*texts: str, typed: bool = False, **figures: str) -> list[dict[str, Any]]:
+    """Sentences of one section, one a paragraph; ``figures`` are ids by the printed texts that stand in them."""
+    return [
+        {
+            "text": text,
+            "section": "views",
+            "figures": [[name.replace("__", ":"), shown] for name, shown in figures.items() if shown in text],
+            "passage": place,
+            "typed": typed,
+        }
+        for place, text in enumerate(texts)
+    ]
 
 
 def test_a_sentence_that_comes_in_before_does_not_hide_another_that_was_rewritten() -> None:
-    old = prose("我们维持行业评级为买入。", "风险在于需求不及预期。")
-    new = prose("本周新增一家覆盖公司。", "我们下调行业评级为中性。", "风险在于需求不及预期。")
-    (told,) = wordings(old, new, same_week=True)
-    assert (told.was, told.now) == ("我们维持行业评级为买入。", "我们下调行业评级为中性。")
-    assert wordings(old, prose(*[one["text"] for one in reversed(old["sentences"])]), same_week=True) == ()
+    old = told("我们维持行业评级为买入。", "风险在于需求不及预期。")
+    new = told("本周新增一家覆盖公司。", "我们下调行业评级为中性。", "风险在于需求不及预期。")
+    edited, added = prose_changes(aligned(old, new, same_week=True), same_week=True)
+    assert (edited.kind, edited.was, edited.now) == ("edited", "我们维持行业评级为买入。", "我们下调行业评级为中性。")
+    assert (added.kind, added.was, added.now) == ("added", "", "本周新增一家覆盖公司。")
+    assert prose_changes(aligned(old, old[::-1], same_week=True), same_week=True) == ()
+
+
+def test_a_sentence_written_wholly_anew_between_two_that_stayed_is_that_one() -> None:
+    old, new = told("需求向好。", "维持“买入”评级。", "注意风险。"), told("需求向好。", "评级降到增持。", "注意风险。")
+    (edited,) = prose_changes(aligned(old, new, same_week=True), same_week=True)
+    assert (edited.was, edited.now) == ("维持“买入”评级。", "评级降到增持。")
+    more = told("需求向好。", "评级降到增持。", "汇率承压。", "注意风险。")
+    assert [change.kind for change in prose_changes(aligned(old, more, same_week=True), same_week=True)] == ["added", "added", "gone"]
+
+
+def test_sentences_of_one_paragraph_that_fell_out_are_one_passage() -> None:
+    held = told("需求向好。", "人民币升值压缩毛利。", "公司多以美元结算。")
+    held[2]["passage"] = held[1]["passage"]
+    (gone,) = prose_changes(aligned(held, held[:1], same_week=True), same_week=True)
+    assert (gone.kind, gone.was) == ("gone", "人民币升值压缩毛利。公司多以美元结算。")
+
+
+def test_the_mark_that_ends_the_last_of_a_list_is_no_change_of_it() -> None:
+    assert prose_changes(aligned(told("估值的风险；"), told("估值的风险。"), same_week=True), same_week=True) == ()
+
+
+def with_sentences(*held: list[dict[str, Any]]) -> dict[str, Any]:
+    """An issue that says these sentences besides its own, their figures printed in their section."""
+    made = issue(week_move(8126.06))
+    for sentence in (one for part in held for one in part):
+        made["sentences"].append(sentence)
+        for name, shown in sentence["figures"]:
+            figure = made["figures"][0] | {"id": name, "subject_name": "某数", "printed": shown, "section": "views"}
+            made["figures"].append(figure | {"trace": figure["trace"] | {"id": name, "shown": shown}})
+    return made
+
+
+OWN = "stated__note_第9行第6字符__2026-05-22"
+BOUND = "news_facts__某公司_营收__2026Q1"
+
+
+@pytest.mark.parametrize("name", [OWN, BOUND])
+def test_another_number_in_a_note_is_told_as_that_passages_figure_and_not_as_a_new_one(name: str) -> None:
+    was = with_sentences(told("一季度营收816亿元，同比增长。", typed=True, **{name: "816亿元"}))
+    now = with_sentences(told("一季度营收861亿元，同比增长。", typed=True, **{OWN: "861亿元"}))
+    found = changes(was, now)
+    (figure,) = found.typed
+    assert (figure.was, figure.now, figure.says) == ("816亿元", "861亿元", "一季度营收861亿元，同比增长。")
+    assert (found.appeared, found.gone, found.prose, found.restated) == ((), (), (), ())
+    (group,) = groups(found, {"views": "观点"})
+    assert group.entries == (Entry("“一季度营收861亿元，同比增长。”", "816亿元", "861亿元", "观点"),)
+
+
+def test_a_note_whose_words_move_a_number_along_its_line_has_changed_in_words_alone() -> None:
+    was = with_sentences(told("一季度营收816亿元，同比增长。", typed=True, **{OWN: "816亿元"}))
+    now = with_sentences(told("公司一季度营收816亿元，同比下降。", typed=True, **{OWN.replace("6", "8"): "816亿元"}))
+    found = changes(was, now)
+    assert (found.typed, found.appeared, found.gone) == ((), (), ())
+    assert [wording.words for wording in found.wordings] == [(("", "公司"), ("增长", "下降"))]
+
+
+def test_a_number_of_a_new_passage_is_named_by_the_words_around_it() -> None:
+    found = changes(with_sentences(), with_sentences(told("公司多以美元结算，占收入的83%。", typed=True, **{OWN: "83%"})))
+    assert [one.name for one in found.appeared] == ["公司多以美元结算，占收入的83%。"]
+    assert changes(with_sentences(told("占83%。", typed=True, **{OWN: "83%"})), with_sentences()).gone[0].text == "83%"
+
+
+def test_a_computed_sentence_that_states_other_figures_has_no_typed_ones() -> None:
+    one, other = "stock_week_move__a__2026-05-22", "stock_week_move__b__2026-05-22"
+    found = changes(with_sentences(told("居首的甲上涨5%。", **{one: "5%"})), with_sentences(told("居首的乙上涨7%。", **{other: "7%"})))
+    assert (found.typed, len(found.appeared), len(found.gone)) == ((), 1, 1)
+    assert found.prose is not None and [change.kind for change in found.prose] == ["edited"]
+
+
+def test_a_rewritten_passage_is_cut_around_what_differs() -> None:
+    long = "各家公司的合同与订单在过去几个季度里都有增长，节奏没有放慢，我们维持看法，后续仍需跟踪主要客户的开支计划以及海外的政策变化。"
+    held = changes(with_sentences(told(long)), with_sentences(told(long.replace("维持", "下调"))))
+    (entry,) = [entry for group in groups(held, {}) if group.title == "文字" for entry in group.entries]
+    assert entry.head == "改写：“维持”改为“下调”"
+    assert entry.was == "…度里都有增长，节奏没有放慢，我们维持看法，后续仍需跟踪主要客户的开支…"
+
+
+def test_an_issue_of_an_earlier_version_is_not_told_to_have_no_prose() -> None:
+    early = with_sentences()
+    for sentence in early["sentences"]:
+        del sentence["passage"], sentence["typed"]
+    found = changes(early, with_sentences(told("需求向好。")))
+    assert (found.prose, found.count) == (None, 0)
 
 
 def test_exhibits_added_gone_missing_and_retitled() -> None:
@@ -184,6 +279,21 @@ def test_issues_of_two_sectors_hold_different_figures() -> None:
     other = {**one, "issue": {**one["issue"], "sector": "electronics"}}
     with pytest.raises(ValueError, match="two sectors"):
         changes(one, other)
+
+
+def test_figures_of_one_name_and_period_are_told_apart_by_what_is_measured() -> None:
+    def with_rank(move_: float, rank: float) -> dict[str, Any]:
+        named = [printing.figure(move_, measure="index_week_move"), printing.figure(rank, "名", measure="index_week_rank")]
+        return issue(named[0], printing.exhibit(2, title=say("排名{rank}", rank=named[1])))
+
+    (group,) = groups(changes(with_rank(1.0, 3.0), with_rank(2.0, 9.0)), {})
+    period = "2026-05-15至2026-05-22"
+    assert [entry.head for entry in group.entries] == [f"通信·本周涨跌幅（{period}）", f"通信·本周涨跌幅排名（{period}）"]
+
+
+def test_a_ground_that_no_text_prints_says_so() -> None:
+    _, close_ = next(groups(changes(issue(week_move(8126.06)), issue(week_move(8226.06))), {})).entries
+    assert (close_.head, close_.place) == ("某数·指数收盘点位（2026-05-22）", "不印出，只作依据")
 
 
 def test_the_page_shows_what_comes_from_outside_as_text() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -109,6 +110,15 @@ def test_two_editions_of_one_week_are_named_by_what_sets_them_apart(telecom: Bui
     held = compared(read(first), read(other))
     assert held.title == f"{week}：已发布的一期（截止 {as_of}）与草稿（截止 2026-05-25 09:00:00）的差异"
     assert held.heads == (f"{week}，已发布的一期，截止时点 {as_of}", f"{week}，草稿，截止时点 2026-05-25 09:00:00")
+
+
+def test_a_comparison_with_an_issue_of_an_earlier_version_says_what_it_left_out(telecom: Built, tmp_path: Path) -> None:
+    early = copied(telecom.folder, tmp_path / "early")
+    assert compared(read(early), read(telecom.folder)).text().endswith("两期没有差异。")
+    file = early / "facts.json"
+    file.write_text(re.sub(r',"passage":\d+,"typed":\w+', "", file.read_text(encoding="utf-8")), encoding="utf-8")
+    held = compared(read(early), read(telecom.folder))
+    assert held.text().endswith("没有列出全部句子。") and "没有列出全部句子。</p>" in held.page()
 
 
 def test_two_languages_cannot_be_compared(desk: Path, telecom: Built, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from workbook import Workbook
 from yanbao import sources
 from yanbao.report.language.english import English
 from yanbao.report.language.tables import packaged_tables
-from yanbao.report.writers.excel.measured import measure_name, names
+from yanbao.report.measured import measure_name, names
 
 MAKERS = {"Figure", "NotKnown", "named", "_Item", "moves"}
 SOURCE = Path(yanbao.__file__).parent

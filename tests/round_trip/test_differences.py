@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bench.edits import OPPOSITES
 
-from yanbao.desk.differences import said, turns
+from yanbao.report.edited.differences import said, turns
 
 PAIRS = (
     *OPPOSITES,

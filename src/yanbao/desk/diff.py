@@ -29,6 +29,7 @@ from yanbao.report.writers import facts as facts_writer
 from yanbao.store.files import replace
 
 Facts = dict[str, Any]
+UNLISTED = "没有数字的文字未作比较：其中一期由较早的版本写出，没有列出全部句子。"
 FACTS = "facts.json"
 MARKS = (b'name="generator" content="yanbao diff"', b'{\n "old": {', "的差异\n".encode())
 """What stands in every comparison written before: the page, JSON, the lines of a terminal."""
@@ -95,11 +96,16 @@ class Difference:
 
     def page(self) -> str:
         """The page."""
-        return page(self.title, self.heads, self.groups())
+        return page(self.title, self.heads, self.groups(), self.remark)
 
     def text(self) -> str:
         """The lines of a terminal."""
-        return "\n".join(map(printable, lines(self.title, self.groups())))
+        return "\n".join(map(printable, (*lines(self.title, self.groups()), *([self.remark] if self.remark else ()))))
+
+    @property
+    def remark(self) -> str:
+        """What could not be compared."""
+        return UNLISTED if self.changes.prose is None else ""
 
     def as_data(self) -> dict[str, Any]:
         """The changes for other programs."""

@@ -10,10 +10,10 @@ from yanbao.core.figure import Figure
 from yanbao.core.finding import Finding, Level
 from yanbao.core.passage import Passage
 from yanbao.desk.agreement import Data, agrees
-from yanbao.desk.differences import cut, first_stretch, said, turns
 from yanbao.desk.remedies import BACK, COMPUTED_WORD, DATA, KEEP, PROSE, remedy_of
 from yanbao.desk.typed import Typed
 from yanbao.reader.document import Document, Stretch
+from yanbao.report.edited.differences import cut, first_stretch, said, turns
 from yanbao.report.edited.document import Line
 from yanbao.report.edited.model import Edit, Spot, fold
 from yanbao.report.writers.word.reading import BESIDE

@@ -13,12 +13,12 @@ from yanbao.desk.agreement import Data
 from yanbao.desk.answers import inputs
 from yanbao.desk.archive.issues import published
 from yanbao.desk.composed import composed
-from yanbao.desk.differences import cut
 from yanbao.desk.edits_told import SORTS, Teller, at, overall
 from yanbao.desk.typed import ADDING, typed
 from yanbao.desk.why import issue_folders
 from yanbao.reader.documents.word import check_sizes
 from yanbao.report.edited.comparison import compared
+from yanbao.report.edited.differences import cut
 from yanbao.report.edited.document import Edited, Line, read
 from yanbao.report.edited.model import TOUCHED, Compared, Edit, fold
 from yanbao.report.edited.remarks import remarks

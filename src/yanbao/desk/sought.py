@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from yanbao.report.writers.excel.measured import measure_name
+from yanbao.report.measured import measure_name
 
 FALL = re.compile(r"(?:下跌|下降|跑输)(?=\d)")
 RISE = re.compile(r"(?:上涨|增长|跑赢)(?=\d)")

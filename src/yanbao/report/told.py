@@ -1,4 +1,4 @@
-"""Sentences of a report with the figures each of them states: what two issues are compared by, word for word."""
+"""Sentences of a report with the figures that each of them states: what two issues are compared by, word for word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yanbao.report.assemble import ids_of
-from yanbao.report.blocks import Block, Cite, Cover, Exhibit, Heading, NewsItem, Para, Point, Report, Text
+from yanbao.report.blocks import (
+    Block,
+    Cite,
+    Cover,
+    Exhibit,
+    Heading,
+    NewsItem,
+    Para,
+    Point,
+    Report,
+    Span,
+    Text,
+    plain,
+)
 
 END = re.compile(r"(?<=[。！？；!?])(?=[^”’」』）)])")
 """Where a sentence ends; a closing mark behind the stop belongs to it."""
@@ -15,20 +28,26 @@ END = re.compile(r"(?<=[。！？；!?])(?=[^”’」』）)])")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence: where it stands, its words as printed, and the figures in it as (id, printed text), in reading order."""
+    """One sentence: where it stands, its words as printed, and the figures in it as (id, printed text), in reading order.
+
+    ``passage`` counts the texts of the report: the sentences of one paragraph bear the same number. ``typed`` is said of a
+    sentence of a note, whose numbers stand as they were typed.
+    """
 
     section: str
     text: str
     figures: tuple[tuple[str, str], ...]
+    passage: int
+    typed: bool
 
 
 def told(report: Report) -> Iterator[Told]:
-    """Every sentence of the report's prose and exhibit titles that states a figure, in reading order."""
+    """Every sentence of the report's prose and exhibit titles, in reading order."""
     ids = ids_of(report)
-    for section in report.sections:
-        for block in section.blocks:
-            for text in prose(block):
-                yield from sentences(section.key, text, ids)
+    texts = [(section.key, text) for section in report.sections for block in section.blocks for text in prose(block)]
+    for passage, (section, text) in enumerate(texts, 1):
+        for held in sentences(text):
+            yield Told(section, plain(held), cited(held, ids), passage, any(isinstance(span, Cite) and span.quoted for span in held))
 
 
 def prose(block: Block) -> Iterator[Text]:
@@ -38,30 +57,39 @@ def prose(block: Block) -> Iterator[Text]:
             yield (block.text,)
         case Para():
             yield block.text
-        case Point() | NewsItem():
-            yield block.lead if isinstance(block, Point) else block.title
+        case Point():
+            yield (*block.lead, *block.body)
+        case NewsItem():
+            yield block.title
             yield block.body
         case Exhibit():
             yield block.title
             yield block.note
         case Cover():
             yield block.title
+            yield (block.rating,)
             yield block.performance.title
 
 
-def sentences(section: str, text: Text, ids: dict[int, str]) -> Iterator[Told]:
-    """The sentences of one text that state a figure."""
-    words, figures = "", []
+def sentences(text: Text) -> Iterator[Text]:
+    """A text's sentences, none of them empty."""
+    held: list[Span] = []
     for span in text:
+        if END.search(plain(tuple(held))[-1:] + plain((span,))[:1]):
+            yield tuple(held)
+            held = []
         if isinstance(span, Cite):
-            words += span.text
-            figures.append((ids[id(span)], span.text))
+            held.append(span)
             continue
         first, *rest = END.split(span if isinstance(span, str) else span.text)
-        words += first
+        held.append(first)
         for following in rest:
-            if figures:
-                yield Told(section, words, tuple(figures))
-            words, figures = following, []
-    if figures:
-        yield Told(section, words, tuple(figures))
+            yield tuple(held)
+            held = [following]
+    if plain(tuple(held)).strip():
+        yield tuple(held)
+
+
+def cited(held: Text, ids: dict[int, str]) -> tuple[tuple[str, str], ...]:
+    """The figures of a sentence by id, with their printed texts."""
+    return tuple((ids[id(span)], span.text) for span in held if isinstance(span, Cite))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yanbao.report.changes.model import ExhibitChange
-from yanbao.report.changes.wording import bare
+from yanbao.report.changes.sentences import bare
 
 Facts = Mapping[str, Any]
 

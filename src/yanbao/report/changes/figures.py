@@ -8,6 +8,7 @@ from typing import Any
 
 from yanbao.report.changes.leaves import Ground, causes, shown, unknown
 from yanbao.report.changes.model import Change, Passing
+from yanbao.report.changes.sentences import is_stated
 
 Facts = Mapping[str, Any]
 Entry = Mapping[str, Any]
@@ -21,7 +22,10 @@ Found = tuple[tuple[Change, ...], tuple[Change, ...], tuple[Passing, ...], tuple
 
 
 def figure_changes(old: Facts, new: Facts, same_week: bool) -> Found:
-    """Restated, moved, appeared and gone, in the new issue's reading order (the gone in the old one's)."""
+    """Restated, moved, appeared and gone, in the new issue's reading order (the gone in the old one's).
+
+    Not those that only a note states: their ids tell a place in the note, so their passages are compared (``typed``).
+    """
     before, after, grounds = listed(old), listed(new), (Ground(old), Ground(new))
     restated: list[Change] = []
     moved: list[Change] = []
@@ -44,6 +48,8 @@ def listed(facts: Facts) -> dict[Key, list[Entry]]:
     """Printed figures and the points of charts by what they are: measure, subject, period and unit."""
     held: dict[Key, list[Entry]] = {}
     for entry in (*facts["figures"], *facts["points"]):
+        if is_stated(entry["id"]):
+            continue
         key = (TWIN.sub("", entry["id"]), entry["unit"], places_key(entry))
         held.setdefault(key, []).append(entry)
     return held
@@ -109,7 +115,7 @@ def under_the_text(held: set[str], grounds: tuple[Ground, Ground]) -> list[Chang
     found = []
     for name, now in after.items():
         was = before.get(name)
-        if was and name not in held and differ(was, now):
+        if was and name not in held and not is_stated(name) and differ(was, now):
             why = causes(*grounds, was, now)
             found.append(
                 Change(name, now["subject_name"], now["measure"], was["period"], now["period"], shown(was), shown(now), (), True, why)

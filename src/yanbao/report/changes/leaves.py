@@ -8,6 +8,7 @@ from typing import Any
 from yanbao.core.unit import RANK, unit
 from yanbao.core.words import MISSING
 from yanbao.report.changes.model import Cause
+from yanbao.report.measured import measure_name
 
 Facts = Mapping[str, Any]
 Trace = Mapping[str, Any]
@@ -65,7 +66,7 @@ def differing(old: Ground, new: Ground, was: Trace, now: Trace) -> Iterator[Caus
     """The cause that one leaf is, when it is stated otherwise, or when rows under it differ."""
     if "source" in was and "source" in now:
         if not as_told(was, now):
-            yield Cause(f"{now['subject_name']}（{now['period']}）", shown(was), shown(now), *new.source(now))
+            yield Cause(called(now["subject_name"], now["measure"], now["period"]), shown(was), shown(now), *new.source(now))
     elif "query" in was and "query" in now:
         yield from other_rows(old.rows(was), new.rows(now), now)
 
@@ -95,6 +96,11 @@ def shown(trace: Trace) -> str:
     """A figure as its trace shows it; a rank says that it is one (第10名: 10名 would be ten of something)."""
     told = str(trace["shown"])
     return f"第{told}" if trace.get("unit") == RANK.symbol and told[:1].isdigit() else told
+
+
+def called(name: str, measure: str, period: str) -> str:
+    """What a figure is: of whom, what is measured, and when."""
+    return f"{name}·{measure_name(measure)}（{period}）"
 
 
 def unknown(trace: Trace) -> str:

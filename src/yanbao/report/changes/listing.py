@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from yanbao.report.changes.model import Cause, Change, Changes, ExhibitChange, Passing, Wording
+from yanbao.report.changes.leaves import called
+from yanbao.report.changes.model import Cause, Change, Changes, ExhibitChange, Passing, Prose, Typed, Wording
+from yanbao.report.changes.sentences import around, cut_out
+from yanbao.report.edited.differences import said, stretches
 
 TITLES = {"added": "新增", "gone": "撤下", "missing": "缺数据，未印出", "shown": "恢复印出", "retitled": "标题措辞有变"}
+PASSAGES = {"edited": "改写", "added": "新增一段", "gone": "删去一段"}
+GROUNDS = "不印出，只作依据"
+"""Where a figure stands that no text prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,9 @@ def groups(held: Changes, sections: Mapping[str, str]) -> Iterator[Group]:
             "所说的数字相同，用词不同" if same_week else "所说的是两周的同类数字，用词不同",
             tuple(sentence(change, sections) for change in held.wordings),
         ),
+        Group("文稿中的数字", "文稿同一处写了另一个数", tuple(typed(change, sections) for change in held.typed)),
         Group("变动的数字", "同一指标，数值有变而来源没有修订", tuple(figure(change, sections) for change in held.moved)),
+        Group("文字", "改写、新增或删去的文字", tuple(passage(change, sections) for change in held.prose or ())),
         Group("图表", "新增、撤下、缺数据或标题措辞有变", tuple(exhibit(change) for change in held.exhibits)),
         Group("新增的数字", "只见于后一期", tuple(passing(entry, sections, True) for entry in held.appeared)),
         Group("不再印出的数字", "只见于前一期", tuple(passing(entry, sections, False) for entry in held.gone)),
@@ -56,10 +64,10 @@ def figure(change: Change, sections: Mapping[str, str]) -> Entry:
     notes = (f"来源：{behind(change.causes[0])}",) if own else notes
     below = () if change.shown else ("差异在印出的位数以下",)
     return Entry(
-        f"{change.name}（{when}）",
+        called(change.name, change.measure, when),
         change.was,
         change.now,
-        places(change.places, sections),
+        places(change.places, sections) or GROUNDS,
         (*below, *unknown(change), *notes, f"编号 {change.id}"),
     )
 
@@ -87,6 +95,28 @@ def sentence(change: Wording, sections: Mapping[str, str]) -> Entry:
     return Entry("；".join((*known, *words)), change.was, change.now, places(change.sections, sections))
 
 
+def typed(change: Typed, sections: Mapping[str, str]) -> Entry:
+    """Another number in a note, named by its passage as it says now."""
+    return Entry(f"“{around(change.says, change.now)}”", change.was, change.now, places(change.sections, sections))
+
+
+def passage(change: Prose, sections: Mapping[str, str]) -> Entry:
+    """A passage of prose; one that was rewritten is cut around what differs."""
+    head, where = PASSAGES[change.kind], places(change.sections, sections)
+    if change.kind != "edited":
+        return Entry(head, change.was, change.now, where)
+    return Entry(f"{head}：{said(change.was, change.now)}", *excerpt(change.was, change.now), where)
+
+
+def excerpt(was: str, now: str) -> tuple[str, str]:
+    """Two texts from shortly before where they begin to differ to shortly behind where they end to."""
+    found = stretches(was, now)
+    if not found:
+        return was, now
+    (a, _, c, _), (_, b, _, d) = found[0], found[-1]
+    return cut_out(was, a, b), cut_out(now, c, d)
+
+
 def exhibit(change: ExhibitChange) -> Entry:
     """An exhibit's change."""
     return Entry(TITLES[change.kind], change.was, change.now)
@@ -95,7 +125,9 @@ def exhibit(change: ExhibitChange) -> Entry:
 def passing(entry: Passing, sections: Mapping[str, str], new: bool) -> Entry:
     """A figure that one issue lacks."""
     value = ("", entry.text) if new else (entry.text, "")
-    return Entry(f"{entry.name}（{entry.period}）", *value, places(entry.places, sections), (f"编号 {entry.id}",))
+    return Entry(
+        called(entry.name, entry.id.partition(":")[0], entry.period), *value, places(entry.places, sections), (f"编号 {entry.id}",)
+    )
 
 
 def places(held: tuple[str, ...], sections: Mapping[str, str]) -> str:

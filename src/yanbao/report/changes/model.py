@@ -71,6 +71,28 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """Another number at the same place of a note's passage: what it said and says, in which sentence, and the figures' ids."""
+
+    sections: tuple[str, ...]
+    was: str
+    now: str
+    said: str
+    says: str
+    ids: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A sentence rewritten, or a passage that only one issue has, whatever figures stand in it."""
+
+    kind: Literal["edited", "added", "gone"]
+    sections: tuple[str, ...]
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExhibitChange:
     """An exhibit added, gone, or with another body (a chart that is missing now) or title in words."""
 
@@ -85,7 +107,8 @@ class Changes:
     """All that differs between two issues; ``old`` and ``new`` identify them as facts.json does.
 
     ``restated`` are figures of one and the same period with two values; ``moved`` are figures of two periods, or computed
-    ones of one period that no source has restated.
+    ones of one period that no source has restated. ``typed`` are numbers of notes. ``prose`` is None when one of the issues, made
+    by an earlier version, does not list all its sentences.
     """
 
     old: Mapping[str, Any]
@@ -96,9 +119,11 @@ class Changes:
     gone: tuple[Passing, ...]
     wordings: tuple[Wording, ...]
     exhibits: tuple[ExhibitChange, ...]
+    typed: tuple[Typed, ...]
+    prose: tuple[Prose, ...] | None
 
     @property
     def count(self) -> int:
         """How many differences there are."""
-        held = (self.restated, self.moved, self.appeared, self.gone, self.wordings, self.exhibits)
+        held = (self.restated, self.moved, self.appeared, self.gone, self.wordings, self.exhibits, self.typed, self.prose or ())
         return sum(map(len, held))

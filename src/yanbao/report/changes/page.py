@@ -16,8 +16,11 @@ LONG = 24
 """Characters from which a value is a sentence."""
 
 
-def page(title: str, heads: tuple[str, str], held: Iterable[Group]) -> str:
-    """The page; ``heads`` name the issue before and the issue after. Everything from outside is escaped."""
+def page(title: str, heads: tuple[str, str], held: Iterable[Group], remark: str = "") -> str:
+    """The page; ``heads`` name the issue before and the issue after, ``remark`` says what could not be compared.
+
+    Everything from outside is escaped.
+    """
     groups = tuple(held)
     style = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
     body = "".join(section(number, group) for number, group in enumerate(groups)) or "<p>两期没有差异。</p>"
@@ -29,7 +32,7 @@ def page(title: str, heads: tuple[str, str], held: Iterable[Group]) -> str:
         '<meta name="generator" content="yanbao diff">\n'
         f"<title>{escape(printable(title))}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n<h1>{text(title)}</h1>\n"
         f'<dl class="heads"><dt>前</dt><dd>{text(heads[0])}</dd><dt>后</dt><dd>{text(heads[1])}</dd></dl>\n'
-        f"<nav>{links}</nav>\n{body}</main>\n</body>\n</html>\n"
+        f"{f'<p>{text(remark)}</p>' if remark else ''}<nav>{links}</nav>\n{body}</main>\n</body>\n</html>\n"
     )
 
 

@@ -9,6 +9,8 @@ from yanbao.report.changes.listing import Entry, Group
 
 EACH = 12
 """Entries of a group on the screen; the page and the JSON hold all."""
+LONGEST = 160
+"""Characters of a passage on the screen; the page and the JSON hold the whole."""
 
 
 def lines(title: str, held: Iterable[Group]) -> Iterator[str]:
@@ -31,8 +33,13 @@ def lines_of(entry: Entry) -> Iterator[str]:
     place = f"　{entry.place}" if entry.place else ""
     if max(len(entry.was), len(entry.now)) > 24:
         yield f"  {entry.head}{place}"
-        yield f"    前：{entry.was or MISSING}"
-        yield f"    后：{entry.now or MISSING}"
+        yield f"    前：{clipped(entry.was) or MISSING}"
+        yield f"    后：{clipped(entry.now) or MISSING}"
     else:
         yield f"  {entry.head}  {entry.was or MISSING} → {entry.now or MISSING}{place}"
     yield from (f"    {note}" for note in entry.notes)
+
+
+def clipped(text: str) -> str:
+    """A passage short enough for the screen."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

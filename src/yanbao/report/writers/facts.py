@@ -2,7 +2,7 @@
 
 ``figures`` are those that the text, the tables and the labels print; ``points`` are those that only the tables of the
 charts' numbers print, a line that one figure owns being one entry with no ``printed`` text; ``sentences`` are those of
-the prose and the exhibits' titles that state a figure, with the ids of these. A trace says what its figure
+the prose and the exhibits' titles, with the ids of the figures they state. A trace says what its figure
 is; a part, a document, a query's SQL and its rows stand in ``traces``, ``documents``, ``queries`` and ``rows``, each once,
 and are referred to by their names there. ``yanbao why ID --json`` gives a trace unfolded.
 """

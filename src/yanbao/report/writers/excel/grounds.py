@@ -12,11 +12,11 @@ from yanbao.report.blocks import Printed
 from yanbao.report.charts.native.sheet import letters, number_format
 from yanbao.report.expression import expression
 from yanbao.report.language.chinese import Language
+from yanbao.report.measured import measure_name
 from yanbao.report.press import file_told
 from yanbao.report.trace import parts_of
 from yanbao.report.writers.excel.book import Book, column_width, heads, printed_page, put, put_value, title, told_widths, widths
 from yanbao.report.writers.excel.formulas import Cells, of_parts, of_rows
-from yanbao.report.writers.excel.measured import measure_name
 from yanbao.report.writers.excel.names import GROUNDS, ROWS, SheetNames, quoted
 from yanbao.report.writers.excel.printed import shown_places
 
