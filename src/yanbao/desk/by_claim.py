@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from yanbao.core.period import Period
 from yanbao.core.sessions import Week
 from yanbao.core.unit import PERCENT, RANK
+from yanbao.measures import customs, official
 from yanbao.reader.claim import Claim
 from yanbao.report.free_text.shelf import Candidate
 
@@ -24,7 +25,7 @@ RESULTS = {
     "资本开支": ("资本开支", "资本支出"),
 }
 """How a company's items are called, by the name of the measure."""
-NATIONAL = frozenset(["", "全国", "我国", "行业", "全行业", "三家基础电信企业", "通信业", "海关", "海关口径", "海关总署", "工信部"])
+NATIONAL = frozenset(("", "全国", "我国", *official.OWNERS, *customs.OWNERS))
 """Owners that a national statistic may be told with."""
 ADDED = re.compile(r"[（(][^（(）)]*[)）]|累计|同比(?:增速|增长|下降)?$|总数$|达$|累计完成$")
 SECURITIES = re.compile(r"(?:index|stock)_\w+_move$|index_week_rank$")

@@ -12,6 +12,7 @@ from yanbao.core.rows import Row, Rows
 from yanbao.core.sector import Sector
 from yanbao.core.series import Series
 from yanbao.core.valuation import Valuation
+from yanbao.measures.official import SHORT_NAMES
 from yanbao.report.free_text.shelf import PRICE, Candidate
 
 Known = tuple[Candidate, ...]
@@ -28,15 +29,6 @@ RISEN, FLAT, FALLEN, ASIDE = ("涨",), ("平盘", "收平", "持平"), ("跌",),
 BEATEN = ("跑赢", "跑输", "超额", "相对", "领先", "落后", "强于", "弱于", "高于", "低于")
 RESULT_WORDS = {"revenue": ("营收", "收入"), "net_income": ("净利",), "capex": ("资本开支", "资本支出")}
 MULTIPLES = {"pe": ("市盈率", "PE"), "pb": ("市净率", "PB")}
-STATISTIC_NAMES = {
-    "5g": ("5G用户",),
-    "bb": ("固定宽带用户",),
-    "bb1000": ("千兆用户", "千兆宽带用户"),
-    "ftth": ("光纤接入端口", "FTTH"),
-    "iot": ("物联网终端",),
-    "iptv": ("IPTV",),
-}
-"""What the trade calls a statistic of the ministry, by its key."""
 SHARE_CLASS = ("-U", "-W", "-UW")
 
 
@@ -162,7 +154,7 @@ def statistic_told(figure: Figure) -> dict[str, Any]:
     if tail and code.isdigit():
         return {"names": (figure.subject_name.partition("出口")[0],), "words": ("出口",)}
     part, _, whole = figure.subject.partition("/")
-    names = {"names": STATISTIC_NAMES.get(part.removesuffix(".yoy"), ())}
+    names = {"names": SHORT_NAMES.get(part.removesuffix(".yoy"), ())}
     return names | {"words": ("占", "比重", "渗透率")} if whole else names
 
 

@@ -16,6 +16,8 @@ from yanbao.core.unit import PERCENT, Unit, unit
 
 PRINTED: dict[str, tuple[Unit, int]] = {"usd": (unit("亿美元"), 2), "cny": (unit("亿元"), 2), "kg": (unit("千克"), 0)}
 """The unit and places an export is printed in, by the tail of its subject."""
+OWNERS = ("海关", "海关口径", "海关总署")
+"""Whose a text may say that an export is."""
 SAID = {"usd": "出口金额", "cny": "出口金额", "kg": "出口量"}
 """What is measured, by the tail of the subject."""
 

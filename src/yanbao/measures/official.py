@@ -45,6 +45,19 @@ METRICS: dict[str, tuple[str, str, Kind]] = {
 }
 """By the key of the series: the name as printed, the unit and the kind of period the ministry states it for."""
 
+SHORT_NAMES: dict[str, tuple[str, ...]] = {
+    "5g": ("5G用户",),
+    "bb": ("固定宽带用户",),
+    "bb1000": ("千兆用户", "千兆宽带用户"),
+    "ftth": ("光纤接入端口", "FTTH"),
+    "iot": ("物联网终端",),
+    "iptv": ("IPTV",),
+}
+"""What the trade calls a statistic besides, by its key."""
+
+OWNERS = ("行业", "全行业", "通信业", "三家基础电信企业", "工信部")
+"""Whose a text may say that such a statistic is."""
+
 SHARES: tuple[tuple[str, str], ...] = (("5g", "mob"), ("bb1000", "bb"), ("bb100", "bb"), ("ftth", "port"))
 """Part and whole, both stated by the ministry for the same month end."""
 
