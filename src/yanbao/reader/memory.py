@@ -33,6 +33,8 @@ ORDERED = re.compile(
 """What the securities of a list are ordered by, before its colon: 涨幅前五的个股为：甲（+35.2%）."""
 DIGITS = "0123456789.,"
 """What a clause may end in that states a number without a unit (股东户数7940.00), which still names its metric."""
+RANKED = re.compile(r"(?:(?:排名|位列|位居|名列|排)?第[一二三四五六七八九十\d]{1,3})?[名位]?的?是(?=[\u4e00-\u9fffA-Z])")
+"""Behind a rank, or beginning with it, a clause that says who or what holds it: 排名第三的是风力发电量, 第四名是山东省."""
 PARTS = re.compile(r" ?(?:其中|分[\u4e00-\u9fff]{1,4}看|从?[\u4e00-\u9fff]{2,6}[来上]?看，)")
 """How a sentence begins that goes into the parts of what the one before told."""
 MOVE = "涨跌幅"
@@ -89,6 +91,11 @@ def outside_names(flat: str, periods: list[Named], names: set[str]) -> list[Name
         if at == len(within) or within[at][0] > named.start:
             kept.append(named)
     return kept
+
+
+def sure_name(words_of: str, names: Names) -> str:
+    """Words that are an owner's name for certain: one known, a place, or one that says what it is; empty for others."""
+    return words_of if words_of and (words_of in names or is_place(words_of) or strong(words_of)) else ""
 
 
 class Memory:
@@ -198,6 +205,10 @@ class Memory:
         colon = phrase[-1] in ":："
         phrase = without_asides(phrase.rstrip("，,；;。：:（(|｜_"))
         phrase = phrase.rstrip(DIGITS) if phrase[-1:].isdigit() else phrase
+        if (rank := RANKED.match(phrase)) and (name := sure_name(trimmed(phrase[rank.end() :]), self.names)):
+            self.speak_of(name, named=False)
+            return
+        phrase = phrase[rank.end() :] if rank else phrase
         if not phrase:
             return
         plain = trimmed(without_gaps(phrase))

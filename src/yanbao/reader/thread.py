@@ -15,7 +15,7 @@ from yanbao.reader.countries import dwellings, national
 from yanbao.reader.firms import introduced
 from yanbao.reader.governing import NOT_NOW
 from yanbao.reader.lists import Lists, members, spread
-from yanbao.reader.memory import MOVE, Context, Memory, without_asides
+from yanbao.reader.memory import MOVE, Context, Memory, sure_name, without_asides
 from yanbao.reader.mention import Mention
 from yanbao.reader.naming import NOTHING, Noun, noun, split_names, without_gaps
 from yanbao.reader.owners import OWN, cleaned
@@ -42,6 +42,8 @@ NOW = "最新价"
 """Where a security stands that has moved (上涨0.6%至101.0)."""
 RELATIVE = ("%", "‰", "个百分点", "个基点", "倍", "名", "天")
 """Units of what is no price."""
+RANKS = "排居列位"
+"""Verbs before a rank that end other words too: 广东省排第二."""
 COMPARED = re.compile("较|比|环")
 AHEAD = re.compile(
     r"([^，。；：:]{2,40}?)(涨幅|跌幅|净流入|净流出|增速|增幅|降幅|表现|涨跌幅)?(?:居前|靠前|领先|领涨|领跌|较大|较多|最大)，$"
@@ -196,7 +198,9 @@ class Thread(Memory):
             return self.bracketed(phrase, clause)
         found = noun(phrase, self.names)
         if mention.rank:
-            return found if found.kind else self.noun
+            return (
+                found if found.kind else self.noun._replace(entity=sure_name(trimmed(phrase).rstrip(RANKS), self.names) or self.noun.entity)
+            )
         if not found.kind:
             found = self.told_behind(found, mention, end)
         if self.group and found.metric and not found.kind and not found.entity and cleaned(found.metric) == found.metric:
