@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import starmap
 from math import isfinite
 from typing import Any
 
-from yanbao.core.figure import Figure
+from yanbao.core.figure import Computed, Figure
 from yanbao.core.interval import Interval
 from yanbao.core.market import Movers, Ranking
 from yanbao.core.rows import Rows
 from yanbao.core.sessions import Week
+from yanbao.core.unit import POINTS
 from yanbao.core.words import digits
 from yanbao.desk.as_printed import AsPrinted, as_printed
 from yanbao.desk.by_claim import ByClaim
@@ -67,6 +69,8 @@ OTHER_INDICES = re.compile(r"中信(?!证券|建投|银行|特钢|海直|出版|
 """CITIC's industries bear the names of SW's, and are others."""
 PERIODS = re.compile(r"[（(][^（(）)]*[)）]|(?:20)?\d\d ?(?:财年|年)|第?[一二三四1-4]季度|Q[1-4]|上半年|全年|实现|公司")
 """Words of a clause that name nobody."""
+ROUNDED = 0.01
+"""Points by which the difference of two moves may be another where both were rounded to two places before it was taken."""
 OPENING = 600
 LATEST = timedelta(days=9)
 
@@ -114,6 +118,8 @@ class Answers:
         mention, setting = mention_of(asked), setting_of(asked)
         previous, leading = self.before(asked.earlier)
         named = self.clashes.exact(mention, setting, leading)
+        if not named and (beaten := self.clashes.beaten(setting, leading)):
+            return [replace(held(one.figure, one.entity), room=ROUNDED) for one in self.fitting(starmap(excess, beaten), asked)]
         if not named and (found := self.shelf.find(mention, setting)):
             named = [found]
         by_claim = self.by_claim
@@ -121,10 +127,13 @@ class Answers:
         named = named or by_claim.of(previous, asked.claim, asked.before)
         if not named and (found := self.clashes.find(mention, setting, previous)) and whose(found, asked):
             named = [found]
+        return [held(one.figure, f"{one.entity}{one.metric}") for one in self.fitting(named, asked)]
+
+    def fitting(self, named: Iterable[Candidate], asked: Asked) -> list[Candidate]:
+        """Those of the claim's unit and days, and no moves where indices of another house bear the names."""
         other = OTHER_INDICES.search(f"{asked.sentence}\n{asked.around}")
         kept = (one for one in named if timely(one, asked) and self.reached(one) and not (other and one.horizon))
-        named = [one for one in kept if one.unit.base == asked.claim.unit.base]
-        return [held(one.figure, f"{one.entity}{one.metric}") for one in named]
+        return [one for one in kept if one.unit.base == asked.claim.unit.base]
 
     def of(self, document: Document) -> Answers | None:
         """None outside of the days from the week's first session to the middle of the week after the next weekend.
@@ -177,6 +186,15 @@ class Answers:
         members = digits(self.movers.members, 0)
         how = f"{self.sector.name}{members}只成分股按本周收盘价涨跌幅排列，不计*ST、全周停牌与缺基期收盘价的个股"
         return Order(names, values, self.sector.stocks, how) if names else None
+
+
+def excess(own: Candidate, benchmark: Candidate) -> Candidate:
+    """The difference of two moves over one span, where the run prints none: of another industry, or over another benchmark."""
+    lineage = Computed("涨跌幅 − 基准涨跌幅", (("涨跌幅", own.figure), ("基准涨跌幅", benchmark.figure)))
+    subject, name = f"{own.figure.subject}-{benchmark.figure.subject}", f"{own.entity}相对{benchmark.entity}"
+    value = own.figure.value - benchmark.figure.value
+    figure = Figure(f"{own.horizon}_excess", subject, name, own.figure.period, value, POINTS, lineage)
+    return Candidate(figure, name, horizon=own.horizon)
 
 
 def whose(candidate: Candidate, asked: Asked) -> bool:

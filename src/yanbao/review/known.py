@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from yanbao.core.interval import Interval
 from yanbao.core.unit import Unit, UnitError
 from yanbao.reader.claim import Claim
 from yanbao.reader.document import Document
@@ -15,7 +16,8 @@ from yanbao.reader.document import Document
 class Held:
     """One value the warehouse holds: ``name`` what it is of (申万通信本周涨跌幅), ``printed`` as it would be printed, and
     ``how`` it was reckoned, down to the closes, the rank's n of N or the source. ``id`` is the figure's name in the warehouse.
-    ``agrees`` is set where the one who answers has compared already: a sentence that is the issue's own, word for word.
+    ``agrees`` is set where the one who answers has compared already: a sentence that is the issue's own, word for word. ``room`` is
+    by how much, in its unit, who reckons with printed numbers may come out elsewhere.
     """
 
     id: str
@@ -25,13 +27,15 @@ class Held:
     printed: str
     how: str
     agrees: bool | None = None
+    room: float = 0.0
 
     def allowed_by(self, claim: Claim) -> bool:
         """Whether the claim may be the print of it; never of a unit of another kind."""
         if self.agrees is not None:
             return self.agrees
         try:
-            return claim.interval.holds(self.unit.convert(self.value, claim.unit))
+            low, high = (self.unit.convert(self.value + room, claim.unit) for room in (-self.room, self.room))
+            return claim.interval.overlaps(Interval(low, high)) if self.room else claim.interval.holds(low)
         except UnitError:
             return False
 

@@ -42,6 +42,10 @@ class Clashes:
         named = self.moves.named(mention, FILLERS.sub("", setting.before).strip(), setting, leading)
         return [candidate for candidate in named if candidate.unit.base == mention.unit.base]
 
+    def beaten(self, setting: Setting, leading: Candidate | None) -> list[tuple[Candidate, Candidate]]:
+        """The two moves that the words before a number say it is the difference of."""
+        return self.moves.beaten(FILLERS.sub("", setting.before).strip(), setting, leading)
+
     def find(self, mention: Mention, setting: Setting, previous: Candidate | None) -> Candidate | None:
         """A candidate that the mention contradicts; None as soon as one of those named may have been printed so.
 

@@ -60,6 +60,19 @@ class Moves:
             held = [one for one in self.about(MOVE.fullmatch(before) or listed(mention, before), leading) if one.unit == PERCENT]
         return [one for one in held if times.fits(one.horizon, one.figure.period, setting.sofar)]
 
+    def beaten(self, before: str, setting: Setting, leading: Candidate | None) -> list[tuple[Candidate, Candidate]]:
+        """跑赢沪深300: the moves over the span told of the one spoken of and of the benchmark named, where both are held."""
+        found = BEATEN.fullmatch(before)
+        if not found or not found["against"] or not times.last_span(setting.sofar):
+            return []
+        name = core_name(found["against"].removeprefix("同期"))
+        own, benchmark = (
+            [one for one in held if one.unit == PERCENT and times.fits(one.horizon, one.figure.period, setting.sofar)]
+            for held in (self.about(found, leading), self.by_name.get(name, []))
+        )
+        same = [(one, other) for one in own for other in benchmark if one.figure.period == other.figure.period]
+        return [(one, other) for one, other in same if one.figure.subject != other.figure.subject]
+
     def about(self, found: re.Match[str] | None, leading: Candidate | None) -> list[Candidate]:
         """Everything held of the subject of a clause; of the one told before when the clause names none."""
         if not found:
