@@ -176,6 +176,13 @@ def test_a_pipe_or_a_device_is_refused_and_never_waited_for(run: Run) -> None:
         assert said.code == 2 and f"这是管道或设备，不是文件（--out {out}）" in said.err and said.out == ""
 
 
+@pytest.mark.parametrize("asked", [("--out", ""), ("--out", " "), ("--out=",), ("--annotate", ""), ("--against", "")])
+def test_an_empty_place_is_no_folder(run: Run, asked: tuple[str, ...]) -> None:
+    said = run("check", "good.txt", "--format", "html", *asked)
+    option = asked[0].rstrip("=")
+    assert said.code == 2 and f"{option} 的值是空的" in said.err and f"或去掉 {option}" in said.err and said.out == ""
+
+
 @pytest.mark.parametrize("command", ["check", "read"])
 def test_an_empty_argument_is_no_folder(run: Run, command: str) -> None:
     said = run(command, "")

@@ -43,9 +43,10 @@ def test_a_process_of_its_own_prints_and_leaves_as_these_tests_say(desk: Path, t
         (("--sector", "telecom", "--week", "2026-05-22", "--as-of", "0001-01-01T00:00:00+14:00"), "不是时点"),
         (("--sector", "telecom", "--week", "2026-05-22", "--as-of", "soon"), "不是时点"),
         (("--sector", "telecom", "--week", "2026-05-22", "--as-of", "2999-01-01"), "还没有到"),
-        (("--sector", "telecom", "--week", "2026-05-22", "--out", "yanbao.toml"), "同名文件已存在.*yanbao.toml"),
-        (("--sector", "telecom", "--week", "2026-05-22", "--out", "yanbao.toml/x"), "同名文件已存在.*yanbao.toml）"),
-        (("--sector", "telecom", "--week", "2026-05-22", "--out", ""), "没有写明输出目录.*去掉 --out"),
+        (("--sector", "telecom", "--week", "2026-05-22", "--out", "yanbao.toml"), "yanbao.toml 是文件，不是目录.*--out yanbao.toml"),
+        (("--sector", "telecom", "--week", "2026-05-22", "--out", "yanbao.toml/x"), "yanbao.toml 是文件，不是目录.*--out yanbao.toml/x"),
+        (("--sector", "telecom", "--week", "2026-05-22", "--out", ""), "--out 的值是空的.*或去掉 --out"),
+        (("--sector", "telecom", "--week", "2026-05-22", "--out", "no/such"), "目录 no 不存在.*--out no/such.*最后一级目录"),
         (("--sector", "telecom", "--week", "2026-05-22", "--out", "warehouse"), "放着工作区的其他内容.*warehouse.*去掉 --out"),
     ],
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from yanbao.cli.diff import written
 from yanbao.cli.main import app
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import YanbaoError
@@ -163,18 +164,16 @@ def test_an_issue_that_is_not_there_may_be_a_published_one(desk: Path, telecom: 
 
 def test_a_comparison_is_written_whole(tmp_path: Path) -> None:
     made = tmp_path / "sub/diff.html"
-    write(made, "前\n")
-    write(made, "后")
-    assert made.read_text(encoding="utf-8") == "后\n"
+    write(made, "前\n", "text")
+    write(made, "后", "text")
+    assert made.read_text(encoding="utf-8") == "yanbao diff 两期比较\n后\n"
     assert [path.name for path in made.parent.iterdir()] == ["diff.html"]
 
 
 def test_a_place_for_a_comparison_is_looked_at_before_anything_is_compared(desk: Path, telecom: Built, tmp_path: Path) -> None:
     frozen = copied(telecom.folder, tmp_path / "published/2026-05-22/telecom", seal=True)
     (tmp_path / "file").touch()
-    (tmp_path / "own.md").write_text("自己的稿子", encoding="utf-8")
     places = {
-        tmp_path / "own.md": "不是 yanbao diff 写出的，不替换",
         frozen / "facts.json": "在已发布的一期之内",
         tmp_path / "misspelt/sub/diff.html": "上级目录不存在",
         tmp_path / "file/diff.html": "上级目录不存在",
@@ -185,6 +184,31 @@ def test_a_place_for_a_comparison_is_looked_at_before_anything_is_compared(desk:
     for out, told in places.items():
         result = CliRunner().invoke(app, ["diff", "no such issue", "nor such", "--out", str(out), "-w", str(desk)])
         assert isinstance(result.exception, YanbaoError) and told in str(result.exception), out
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "自己的稿子",
+        "通信行业周报：与上一期的差异\n记在这里",
+        "前言\nyanbao diff 两期比较\n",
+        "yanbao diff 两期比较与我的看法\n",
+        '{\n "old": {"name": "我的"}}',
+        '{\n "name": 1,\n "format": "yanbao.diff"\n}',
+        '<!DOCTYPE html>\n<html>\n<!-- <meta name="generator" content="yanbao diff"> -->\n',
+    ],
+)
+def test_what_merely_looks_like_a_comparison_is_not_written_over(own: str, tmp_path: Path) -> None:
+    (tmp_path / "own").write_text(own, encoding="utf-8")
+    with pytest.raises(YanbaoError, match="不是 yanbao diff 写出的，不替换"):
+        refuse_out(tmp_path / "own")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_a_comparison_is_known_again_in_every_format(form: str, telecom: Built, tmp_path: Path) -> None:
+    held = read(telecom.folder)
+    write(tmp_path / "made", written(compared(held, held), form), form)
+    refuse_out(tmp_path / "made")
 
 
 def test_a_comparison_may_stand_beside_an_issue_or_take_the_place_of_an_older_one(telecom: Built, tmp_path: Path) -> None:

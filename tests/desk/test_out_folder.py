@@ -46,5 +46,21 @@ def test_a_report_of_somebody_else_is_not_written_over(tmp_path: Path) -> None:
         build(tmp_path, Order("telecom", date(2026, 5, 22), out=tmp_path))
     with pytest.raises(YanbaoError, match="不替换它"):
         refuse_foreign(tmp_path, WRITERS)
-    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    for other in ("{}", "[]", "{", '{"format": "web-app"}', '{"format": 1, "name": "app"}'):
+        (tmp_path / "manifest.json").write_text(other, encoding="utf-8")
+        with pytest.raises(YanbaoError, match="不替换它"):
+            refuse_foreign(tmp_path, WRITERS)
+    (tmp_path / "manifest.json").write_text('{"format": "yanbao.draft", "version": 1}', encoding="utf-8")
     refuse_foreign(tmp_path, WRITERS)
+
+
+def test_a_manifest_of_somebody_else_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"name": "app"}', encoding="utf-8")
+    with pytest.raises(YanbaoError, match="这里已有别的 manifest.json，不替换它"):
+        build(tmp_path, Order("telecom", date(2026, 5, 22), out=tmp_path))
+
+
+def test_only_the_last_folder_of_a_place_is_made(tmp_path: Path) -> None:
+    with pytest.raises(YanbaoError, match="只有最后一级目录会自动建立"):
+        build(tmp_path, Order("telecom", date(2026, 5, 22), out=tmp_path / "misspelt/out"))
+    assert not (tmp_path / "misspelt").exists()

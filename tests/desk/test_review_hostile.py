@@ -132,7 +132,10 @@ def test_no_result_stands_in_the_place_of_what_was_given(tmp_path: Path) -> None
 
 
 def test_only_what_yanbao_wrote_is_replaced(tmp_path: Path) -> None:
-    for name, text in (("a.md", "# 周报"), ("b.json", '{"name": "yanbao"}'), ("c.html", "<html>"), ("d.docx", "PK")):
+    own = {"a.md": "# 周报", "b.json": '{"name": "yanbao"}', "c.html": "<html>", "d.docx": "PK"}
+    own |= {"quoting.md": "同事来信：\n核对范围：读到数字 3 处\n", "around.json": '{\n "mine": {\n "format": "yanbao.check",\n}}'}
+    own |= {"headed.txt": "yanbao check 核对结果的说明\n"}
+    for name, text in own.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
         with pytest.raises(YanbaoError, match="不是 yanbao 写出的核对结果"):
             ready(tmp_path / name, [])

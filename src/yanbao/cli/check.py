@@ -170,6 +170,7 @@ def _against(asked: Check) -> Against | None:
 
 def _tell(asked: Check, results: list[Result], unreadable: dict[str, str], files: list[Path]) -> list[str]:
     """Print the results, or write them where ``--out`` says; the problem of each page that could not be written to its folder."""
+    from yanbao.desk.filing import FIRST_LINE
     from yanbao.desk.review import page, screen, written
 
     if asked.format in ("json", "sarif"):
@@ -183,7 +184,8 @@ def _tell(asked: Check, results: list[Result], unreadable: dict[str, str], files
         live = asked.out is None and sys.stdout is not None and sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if live else 80
         colour = live and not os.environ.get("NO_COLOR")
-        _put("\n".join(screen(result, width, colour) for result in results), asked.out)
+        head = f"{FIRST_LINE}\n" if asked.out else ""
+        _put(head + "\n".join(screen(result, width, colour) for result in results), asked.out)
     return []
 
 

@@ -17,6 +17,8 @@ KINDS = {"integer": "整数", "number": "数", "boolean": "是或否"}
 INVALID = re.compile("should be a valid (integer|number|boolean)")
 SPREAD = re.compile(r"unexpected extra argument\(?s?\)? \((.{0,400})\)$", re.DOTALL)
 COMMAND = re.compile(r"No such command '([^']{0,200})'(?:\. Did you mean '([^']{0,40})')?")
+PLACES = ("--out", "--annotate", "--against", "--issue", "--workspace", "-w")
+"""Options whose value is a file or a folder."""
 HEAD = re.compile(r"(?m)^(参数|选项|命令):$")
 
 
@@ -126,9 +128,22 @@ def run(app: typer.Typer) -> int:
 
 
 def refuse_blank(typed: list[str]) -> None:
-    """YanbaoError for an argument that is nothing, as a variable of the shell that was never set; a path of no words is the folder here."""
-    if any(not word.strip() and not before.startswith("-") for before, word in zip(["", *typed], typed, strict=False)):
-        raise YanbaoError("有一个参数是空的", " ".join(["yanbao", *typed[:1]]), "写明文件或目录；若写的是变量，检查它是否有值")
+    """YanbaoError for an argument or a place that is nothing, as a variable of the shell that was never set.
+
+    A path of no words would be the folder here; of other options nothing is a value like any.
+    """
+    for before, word in zip(["", *typed], typed, strict=False):
+        option, sign, value = word.partition("=")
+        if sign and option in PLACES and not value.strip():
+            raise blank(typed, option)
+        if not word.strip() and (before in PLACES or not before.startswith("-")):
+            raise blank(typed, before if before in PLACES else "")
+
+
+def blank(typed: list[str], option: str) -> YanbaoError:
+    """What is told of an argument that is nothing, or of the value of an option."""
+    what, without = (f"{option} 的值是空的", f"，或去掉 {option}") if option else ("有一个参数是空的", "")
+    return YanbaoError(what, " ".join(["yanbao", *typed[:1]]), f"写明文件或目录{without}；若写的是变量，检查它是否有值")
 
 
 def misuse(wrong: Any) -> YanbaoError:

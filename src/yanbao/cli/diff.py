@@ -51,7 +51,7 @@ def diff(asked: Diff) -> None:
     if asked.out is None:
         typer.echo(told)
         return
-    write(asked.out, told)
+    write(asked.out, told, asked.format)
 
 
 def found(asked: Diff) -> Difference:

@@ -144,7 +144,7 @@ class Weekly:
     sector: Annotated[str, typer.Option(help="行业，即 sectors 目录中的文件名。")]
     week: Annotated[str, typer.Option(help="该周任意一天，例如 2026-05-22。")]
     as_of: Annotated[Optional[str], typer.Option(help="截止时点，北京时间：日期、时间或 now；默认该周周日。")] = None  # noqa: UP045
-    out: Annotated[Optional[str], typer.Option(metavar="DIR", help="输出目录；默认 issues/周/行业。")] = None  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(metavar="DIR", help="输出目录；默认 issues/周/行业。")] = None  # noqa: UP045
     lang: Lang = "zh"
     workspace: Workspace = None
     as_json: Json = False
@@ -156,7 +156,7 @@ def weekly(asked: Weekly) -> None:
     from yanbao.cli.show import built, progress
     from yanbao.desk.weekly import Order, build
 
-    order = Order(asked.sector, day_of(asked.week, "--week"), moment_of(asked.as_of), folder_of(asked.out), asked.lang)
+    order = Order(asked.sector, day_of(asked.week, "--week"), moment_of(asked.as_of), asked.out, asked.lang)
     folder = place(asked.workspace)
     with progress(asked.as_json) as tell:
         made = build(folder, order, tell)
@@ -227,13 +227,6 @@ register_accept(app)
 register_diff(app)
 register_template(app)
 speak(app)
-
-
-def folder_of(out: str | None) -> Path | None:
-    """The folder that was named; YanbaoError for a name that is empty, which would be the current folder."""
-    if out is not None and not out.strip():
-        raise YanbaoError("没有写明输出目录", "--out", "写明目录，或去掉 --out 以写入 issues/周/行业")
-    return Path(out) if out else None
 
 
 def place(workspace: Path | None) -> Path:

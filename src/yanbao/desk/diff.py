@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from yanbao.core.finding import YanbaoError
 from yanbao.core.printable import printable
 from yanbao.desk.archive.issues import SEAL, Edition, frozen_around, published
 from yanbao.desk.compose import compose
-from yanbao.desk.filing import ours, regular
+from yanbao.desk.filing import PAGE, ours, regular
 from yanbao.desk.run import open_run
 from yanbao.desk.why import holds, issue_folders, other_layout, read_facts, remedy
 from yanbao.desk.workspace import is_workspaces
@@ -31,8 +32,11 @@ from yanbao.store.files import replace
 Facts = dict[str, Any]
 UNLISTED = "没有数字的文字未作比较：其中一期由较早的版本写出，没有列出全部句子。"
 FACTS = "facts.json"
-MARKS = (b'name="generator" content="yanbao diff"', b'{\n "old": {', "的差异\n".encode())
-"""What stands in every comparison written before: the page, JSON, the lines of a terminal."""
+FORMAT = "yanbao.diff"
+FIRST_LINE = "yanbao diff 两期比较"
+"""The first line of a comparison that is written to a file as lines."""
+OPENINGS = tuple(re.compile(opening.encode()) for opening in (PAGE % "yanbao diff", rf'\{{\n "format": "{FORMAT}",\n', f"{FIRST_LINE}\n"))
+"""How every comparison begins that was written to a file: the page, JSON, the lines of a terminal."""
 ISSUE = {"name": str, "sector": str, "week": {"key": str, "last": str}, "as_of": str}
 SENTENCE = {"section": str, "text": str, "figures": list}
 LAYOUT = {"issue": ISSUE, "sections": [{"key": str, "title": str}], "sentences": [SENTENCE], "exhibits": [{"key": str}]}
@@ -108,8 +112,8 @@ class Difference:
         return UNLISTED if self.changes.prose is None else ""
 
     def as_data(self) -> dict[str, Any]:
-        """The changes for other programs."""
-        return asdict(self.changes)
+        """The changes for other programs; fields are only ever added."""
+        return {"format": FORMAT, "version": 1} | asdict(self.changes)
 
 
 def diff(workspace: Path, old: str, new: str) -> Difference:
@@ -207,13 +211,14 @@ def refuse_out(out: Path) -> None:
         raise YanbaoError("输出文件的上级目录不存在", str(folder.parent), "先建立目录，或改正 --out")
     if place.exists() and (is_workspaces(place) or (folder / FACTS).is_file()):
         raise YanbaoError("这里是一期报告或工作区自己的文件，不替换它", f"--out {out}", "换一个文件名")
-    if place.exists() and not ours(place, MARKS):
+    if place.exists() and not ours(place, OPENINGS):
         raise YanbaoError("这里已有一个文件，不是 yanbao diff 写出的，不替换它", f"--out {out}", "换一个文件名，或先把该文件移走")
     held = folder if folder.exists() else folder.parent
     if not os.access(held, os.W_OK | os.X_OK):
         raise YanbaoError("没有写权限", str(held), "--out 另写一处，或请管理员开放写权限")
 
 
-def write(out: Path, text: str) -> None:
+def write(out: Path, text: str, form: str) -> None:
     """The comparison as a file: the old one or the whole new one, never a part."""
-    replace(out.absolute(), f"{text.rstrip()}\n".encode())
+    head = f"{FIRST_LINE}\n" if form == "text" else ""
+    replace(out.absolute(), f"{head}{text.rstrip()}\n".encode())

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from yanbao.core.finding import YanbaoError
 from yanbao.core.whole_files import draft_of, write_whole
 
-SEEN = 64 * 1024
-"""Bytes at the beginning and at the end of a file by which a result of ours is known."""
-MARKS = tuple(
-    mark.encode()
-    for mark in ('"format": "yanbao.check"', '"name": "yanbao",\n     "semanticVersion"', 'content="yanbao check"', "\n核对范围：读到数字 ")
+SEEN = 4096
+"""Bytes at the beginning of a file by which a result of ours is known."""
+PAGE = r'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n(?:<meta [^\n]{1,1000}>\n){1,5}?<meta name="generator" content="%s">\n'
+SARIF = r'\{\n "\$schema": "[^"\n]{1,200}",\n "version": "2\.1\.0",\n "runs": \[\s+\{\s+"tool": \{\s+"driver": \{\s+"name": "yanbao",\n'
+FIRST_LINE = "yanbao check 核对结果"
+"""The first line of a result that is written to a file as lines."""
+OPENINGS = tuple(
+    re.compile(opening.encode())
+    for opening in (
+        r'\{\n "format": "yanbao\.check",\n',
+        SARIF,
+        PAGE % "yanbao check",
+        f"{FIRST_LINE}\n",
+    )
 )
-"""What stands in every result of a check: JSON, SARIF, the page, the lines of a terminal."""
+"""How every result of a check begins: JSON, SARIF, the page, the lines of a terminal. What merely quotes one is not ours."""
 
 
 def ready(out: Path, given: Iterable[Path]) -> None:
@@ -37,8 +47,8 @@ def regular(out: Path) -> None:
 
 def in_a_folder(folder: Path, where: str) -> None:
     """YanbaoError for a folder that is a file, and for one that is to be made in a folder that does not exist itself."""
-    if folder.exists() and not folder.is_dir():
-        raise YanbaoError(f"{folder} 是文件，不是目录", where, "换一个目录名")
+    if taken := next((place for place in (folder, folder.parent) if place.exists() and not place.is_dir()), None):
+        raise YanbaoError(f"{taken} 是文件，不是目录", where, "换一个目录名")
     if not folder.exists() and not folder.parent.is_dir():
         raise YanbaoError(f"目录 {folder.parent} 不存在", where, "检查路径；只有最后一级目录会自动建立")
 
@@ -58,13 +68,11 @@ def same(one: Path, two: Path) -> bool:
         return os.path.realpath(one) == os.path.realpath(two)
 
 
-def ours(path: Path, marks: Iterable[bytes] = MARKS) -> bool:
-    """Whether a file is empty or a result that yanbao wrote before, which holds one of the ``marks`` near an end."""
+def ours(path: Path, openings: Iterable[re.Pattern[bytes]] = OPENINGS) -> bool:
+    """Whether a file is empty or a result that yanbao wrote before, which begins with one of the ``openings``."""
     with path.open("rb") as file:
         seen = file.read(SEEN)
-        file.seek(max(0, path.stat().st_size - SEEN))
-        seen += file.read(SEEN)
-    return not seen or any(mark in seen for mark in marks)
+    return not seen or any(opening.match(seen) for opening in openings)
 
 
 def write(target: Path, content: bytes) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, NonNegativeInt, PositiveInt, StringConstraints
 
+from yanbao.desk.archive.issues import DRAFT
 from yanbao.report.blocks import Issue
 from yanbao.store.catalog import Catalog
 from yanbao.store.raw import digest_of
@@ -114,6 +115,8 @@ class Manifest:
 def manifest(issue: Issue, files: Mapping[str, bytes], catalog: Catalog) -> bytes:
     """``manifest.json`` of a draft: issue, as of when, outputs by digest, and the kept files the warehouse held, by digest."""
     data = {
+        "format": DRAFT,
+        "version": 1,
         "issue": {
             "sector": issue.sector_key,
             "week": issue.week.key,

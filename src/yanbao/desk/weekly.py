@@ -15,8 +15,9 @@ from yanbao.core.finding import Finding, YanbaoError
 from yanbao.core.progress import Tell
 from yanbao.core.sector import Sector
 from yanbao.desk.answers import inputs
-from yanbao.desk.archive.issues import frozen_around
+from yanbao.desk.archive.issues import MANIFEST, frozen_around
 from yanbao.desk.compose import drafted, spoken_in
+from yanbao.desk.filing import in_a_folder
 from yanbao.desk.manifest import manifest
 from yanbao.desk.origins import unnamed_in
 from yanbao.desk.own_words import own_findings, untold
@@ -80,7 +81,8 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     """
     started = time.monotonic()
     if order.out:
-        refuse_foreign(order.out, WRITERS)
+        in_a_folder(order.out, f"--out {order.out}")
+        refuse_foreign(order.out, (*WRITERS, MANIFEST))
     tell("读取设置与数据")
     run = open_run(workspace, order.sector, order.day, order.as_of)
     language = spoken_in(workspace, order.lang)
@@ -99,7 +101,7 @@ def open_folder(folder: Path) -> Path:
         raise YanbaoError("同名文件已存在，不能作输出目录", str(taken), "换一个目录名")
     if frozen := frozen_around(folder):
         raise YanbaoError("这个目录是已发布的一期，或在其内，不能作输出目录", str(frozen), "去掉 --out，或另选一个空目录")
-    refuse_taken(folder, (*WRITERS, "manifest.json"))
+    refuse_taken(folder, (*WRITERS, MANIFEST))
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
@@ -151,7 +153,7 @@ def make(run: Run, tell: Tell = lambda text: None, language: Language = CHINESE)
 
 def write_issue(run: Run, made: Made, folder: Path) -> tuple[Path, ...]:
     """Every file of the issue into its folder, the manifest last."""
-    files = made.files | {"manifest.json": manifest(made.report.issue, made.files, load(run.moment.root / "catalog.json"))}
+    files = made.files | {MANIFEST: manifest(made.report.issue, made.files, load(run.moment.root / "catalog.json"))}
     for name, data in files.items():
         replace_file(folder / name, data)
     return tuple(folder / name for name in files)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from yanbao.core.finding import YanbaoError
+from yanbao.desk.archive.issues import is_ours
 from yanbao.desk.settings import SAMPLE
 from yanbao.store.files import explained
 
@@ -85,9 +86,9 @@ def refuse_taken(folder: Path, names: Collection[str]) -> None:
 
 
 def refuse_foreign(folder: Path, names: Collection[str]) -> None:
-    """YanbaoError for a folder outside of any workspace with files of these ``names`` that no manifest of ours stands beside."""
+    """YanbaoError for a folder outside of any workspace with files of these ``names`` that no manifest of ours stands among."""
     taken = [name for name in names if (folder / name).exists()]
-    if taken and not (folder / "manifest.json").exists() and around(folder.resolve()) is None:
+    if taken and not is_ours(folder) and around(folder.resolve()) is None:
         raise YanbaoError(f"这里已有别的 {'、'.join(taken)}，不替换它", str(folder), "另选一个空目录，或先把该文件移走")
 
 

@@ -6,11 +6,14 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from yanbao.core.finding import YanbaoError
 
 FOLDER = "published"
 MANIFEST = "manifest.json"
+DRAFT = "yanbao.draft"
+"""What a draft's manifest states as its format; that of a published issue is a number."""
 SEAL = "manifest.sha256"
 """The digest of the manifest, as ``sha256sum -c`` reads it: only a published issue has one."""
 DEEPEST = 3
@@ -126,9 +129,24 @@ def frozen_around(place: Path) -> Path | None:
 
 
 def is_draft(folder: Path) -> bool:
-    """Whether a manifest is that of a draft, which states no format; one that cannot be read is for ``verify`` to tell."""
+    """Whether a manifest is that of a draft; one that cannot be read is for ``verify`` to tell.
+
+    A draft of an earlier version states no format.
+    """
+    held = manifest_in(folder)
+    return "issue" in held and held.get("format", DRAFT) == DRAFT
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether the manifest in a folder is of ours, by what it states as its format: that of a draft, or of a published issue."""
+    held = manifest_in(folder)
+    return held.get("format") == DRAFT or (type(held.get("format")) is int and "yanbao" in held and "frozen" in held)
+
+
+def manifest_in(folder: Path) -> dict[str, Any]:
+    """A folder's manifest as it stands there, unproved; empty when there is none, or none that can be read."""
     try:
-        held = json.loads((folder / "manifest.json").read_bytes())
+        held = json.loads((folder / MANIFEST).read_bytes())
     except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(held, dict) and "issue" in held and "format" not in held
+        return {}
+    return held if isinstance(held, dict) else {}

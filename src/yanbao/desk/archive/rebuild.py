@@ -16,6 +16,7 @@ from yanbao.desk.archive.formats import Asked, formats
 from yanbao.desk.archive.freeze import ENVIRONMENT, EXTRACT
 from yanbao.desk.archive.issues import frozen_at
 from yanbao.desk.archive.verify import read_manifest, unaltered
+from yanbao.desk.filing import in_a_folder
 from yanbao.desk.manifest import Digest, Manifest, digest
 from yanbao.desk.weekly import open_folder
 from yanbao.store.files import replace
@@ -76,6 +77,7 @@ def out_of_issues(out: Path, names: Iterable[str]) -> Path:
         if frozen := frozen_at(place):
             what = "这个目录是已发布的一期，或在其内，或含有它，不能作输出目录"
             raise YanbaoError(what, str(frozen), "--out 另写一个空目录；不写 --out 则只比较，不写文件")
+    in_a_folder(out, f"--out {out}")
     return open_folder(out)
 
 
