@@ -50,6 +50,22 @@ def test_findings_that_were_condensed_are_counted_in_full(monkeypatch: pytest.Mo
     ]  # fmt: skip
 
 
+def test_all_that_was_not_ingested_is_told_with_each_remedy_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It stands in no file of findings: the screen is the only place."""
+    monkeypatch.setattr(show, "out", Console(soft_wrap=True))
+    show.left_out([Finding("issue-behind", "warning", f"notes/{name}.md", "还没有导入，没有用上。", "先导入") for name in "ab"])
+    assert capsys.readouterr().out.splitlines() == [
+        "工作区里有 2 处还没有导入的改动：",
+        "  notes/a.md：还没有导入，没有用上。",
+        "  notes/b.md：还没有导入，没有用上。",
+        "    处理：先导入",
+    ]
+    show.left_out([])
+    assert capsys.readouterr().out == ""
+
+
 def test_no_line_is_wider_than_the_terminal_and_what_runs_over_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = shown([finding("move-beyond-limit")], monkeypatch)
     assert max(map(cell_len, lines)) <= 72

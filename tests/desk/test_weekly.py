@@ -203,6 +203,10 @@ def test_every_figure_found_in_the_text_is_owned(telecom: Built) -> None:
     assert telecom.owned == telecom.figures > 2000, "points of charts are printed too, in the tables of their numbers"
 
 
+def test_all_of_the_sample_was_ingested(telecom: Built) -> None:
+    assert telecom.behind == ()
+
+
 def test_the_sample_has_no_finding_at_error_level(telecom: Built, electronics: Built) -> None:
     for built in (telecom, electronics):
         assert [str(finding) for finding in built.report.findings if finding.level == "error"] == []

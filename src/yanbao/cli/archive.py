@@ -77,14 +77,14 @@ def publish(asked: Publish) -> None:
         done = run(folder, wish, tell, asked.wait)
     if asked.json:
         told = {"already": done.already, "folder": str(done.folder), "sha256": done.sha256, "manifest": asdict(done.manifest)}
-        dump(told | {"findings": [vars_of(finding) for finding in done.findings]})
+        dump(told | {"findings": [vars_of(finding) for finding in (*done.findings, *done.behind)]})
         return
     told_published(done)
 
 
 def told_published(done: Published) -> None:
     """One screen after publishing, with what still stands against the issue."""
-    from yanbao.cli.show import findings, near, say
+    from yanbao.cli.show import findings, left_out, near, say
 
     held = done.manifest
     say(f"{held.name} {'已发布过，内容相同，没有改动' if done.already else '已发布'}", style="bold")
@@ -97,6 +97,7 @@ def told_published(done: Published) -> None:
     frozen = sum(file.bytes for name, file in held.frozen.items()) / 2**20
     say(f"冻结的数据：{rows}{'' if held.narrow else '（全部可见的数据）'}，共 {frozen:.1f} MB；已由它重新生成一遍，逐字节相同")
     findings(done.findings, done.folder / "findings.json")
+    left_out(done.behind)
     say(f"目录 {near(done.folder)}")
     say(f"manifest.json 的 SHA-256：{done.sha256}")
 

@@ -138,6 +138,16 @@ def findings(found: Sequence[Finding], kept: Path) -> None:
         say(f"全部 {sum(number.values())} 条见 {near(kept)}", "  ")
 
 
+def left_out(behind: Sequence[Finding]) -> None:
+    """What lies in the desk's folders and was not ingested: it stands in no file of findings, so all of it is said here."""
+    if behind:
+        say(f"工作区里有 {sum(finding.times for finding in behind)} 处还没有导入的改动：")
+    for finding in behind:
+        say(f"{finding.place}：{finding.message}", "  ", STYLES[finding.level])
+    for remedy in dict.fromkeys(finding.remedy for finding in behind):
+        say(f"处理：{remedy}", "    ", "dim")
+
+
 def built(issue: Built, as_json: bool) -> int:
     """One screen after a build: what, from what, as of when, figures owned, findings, files, time; returns the exit code."""
     report = issue.report
@@ -151,7 +161,7 @@ def built(issue: Built, as_json: bool) -> int:
                 "read_back": issue.figures,
                 "claims": issue.read,
                 "compared": issue.compared,
-                "findings": [vars_of(finding) for finding in report.findings],
+                "findings": [vars_of(finding) for finding in (*report.findings, *issue.behind)],
                 "files": [str(path) for path in issue.files],
                 "seconds": round(issue.seconds, 3),
             }
@@ -159,6 +169,7 @@ def built(issue: Built, as_json: bool) -> int:
         return exit_code(report.findings)
     told(issue)
     findings(report.findings, issue.folder / "findings.json")
+    left_out(issue.behind)
     say(f"文件在 {near(issue.folder)}")
     for path in issue.files:
         say(f"{path.name:<14} {path.stat().st_size / 1024:>6,.0f} KB", "  ")

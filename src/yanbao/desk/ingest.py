@@ -123,7 +123,7 @@ def ingest_file(source: Source, path: Path, run: Run) -> None:
         run.done.unchanged += 1
         return
     run.tell(f"读取 {arrival.name}")
-    options = origin_of(source, arrival.name, run).options
+    options = origin_of(source, arrival.name, run.origins, run.series).options
     with spared(arrival.name):
         reading = source.read(Raw(run.writer.raw.path(digest), arrival.name, arrival.publisher, options))
     run.writer.add(arrival, digest, reading.facts, reading.findings, remember=not same)
@@ -160,7 +160,7 @@ def arrival_of(source: Source, path: Path, run: Run) -> Arrival | None:
         run.done.findings.append(reason.finding)
         pass_over(source.NAME, reason.finding.place, reason.finding, run)
         return None
-    origin = origin_of(source, name, run)
+    origin = origin_of(source, name, run.origins, run.series)
     retrieved = datetime.combine(origin.retrieved, time()) if origin.retrieved else None
     known = run.writer.catalog.known(source.NAME, name, retrieved, run.now)
     reading = origin.reading(digest_of(data), code())
@@ -176,10 +176,10 @@ def arrival_of(source: Source, path: Path, run: Run) -> Arrival | None:
     )
 
 
-def origin_of(source: Source, name: str, run: Run) -> FileOrigin:
-    """What the desk says of a file; an export of a terminal is read by what it says of its series too."""
-    origin = run.origins.get(name, UNNAMED)
-    return replace(origin, options={**origin.options, "series": run.series}) if run.series and is_mapped(source.NAME) else origin
+def origin_of(source: Source, name: str, origins: Mapping[str, FileOrigin], series: Mapping[str, Mapping[str, Any]]) -> FileOrigin:
+    """What the desk says of a file of a source, by its name; an export of a terminal is read by what is said of its series too."""
+    origin = origins.get(name, UNNAMED)
+    return replace(origin, options={**origin.options, "series": series}) if series and is_mapped(source) else origin
 
 
 def left(run: Run) -> Iterator[Finding]:

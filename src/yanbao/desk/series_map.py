@@ -8,7 +8,7 @@ from typing import Any
 
 from yanbao.core.finding import YanbaoError
 from yanbao.desk.settings import parse, read_toml
-from yanbao.sources import sources
+from yanbao.sources.reading import Source
 from yanbao.sources.workbook.quotes import kind_of
 from yanbao.sources.workbook.rules import BARS, INDICATORS, Rule
 
@@ -39,6 +39,6 @@ def faults(key: str, rule: Rule) -> list[str]:
     return found
 
 
-def is_mapped(name: str) -> bool:
+def is_mapped(source: Source) -> bool:
     """Whether a source is told of the entries: the exports of terminals are."""
-    return INDICATORS in sources()[name].SERIES and any(series in BARS for series in sources()[name].SERIES)
+    return INDICATORS in source.SERIES and any(series in BARS for series in source.SERIES)

@@ -16,6 +16,7 @@ from yanbao.core.progress import Tell
 from yanbao.core.sector import Sector
 from yanbao.desk.answers import inputs
 from yanbao.desk.archive.issues import MANIFEST, frozen_around
+from yanbao.desk.behind import behind
 from yanbao.desk.compose import drafted, spoken_in
 from yanbao.desk.filing import in_a_folder
 from yanbao.desk.manifest import manifest
@@ -48,6 +49,7 @@ class Built:
 
     ``owned`` of ``figures`` printed have a lineage; ``compared`` of ``read`` claims of the finished PDF took part in a check. Both
     are None of a report in another language, which we do not read: its figures were held one by one against the Chinese.
+    ``behind`` is what lies in the desk's folders and was not ingested: the report was made without it.
     """
 
     report: Report
@@ -58,6 +60,7 @@ class Built:
     compared: int | None
     read: int | None
     seconds: float
+    behind: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     files = write_issue(run, made, folder)
     claims = made.result.coverage if made.result else None
     compared, read = (claims.compared, claims.figures) if claims else (None, None)
-    return Built(made.report, folder, files, *coverage(made.chinese or made.report), compared, read, time.monotonic() - started)
+    left, seconds = tuple(behind(run)), time.monotonic() - started
+    return Built(made.report, folder, files, *coverage(made.chinese or made.report), compared, read, seconds, left)
 
 
 def open_folder(folder: Path) -> Path:

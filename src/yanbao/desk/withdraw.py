@@ -122,14 +122,14 @@ def others(run: Run, name: str) -> Iterator[tuple[Source, Kept]]:
 
 def feed_of(source: Source, name: str, run: Run) -> str:
     """The feed that a file's statements stand in."""
-    return origin_of(source, name, run).feed or source.NAME
+    return origin_of(source, name, run.origins, run.series).feed or source.NAME
 
 
 def state_again(source: Source, kept: Kept, run: Run) -> None:
     """Read kept bytes once more: what they state was known when they came, though another file had stated it before."""
     run.tell(f"重读 {kept.name}")
     run.writer.raw.read(kept.digest)
-    origin = origin_of(source, kept.name, run)
+    origin = origin_of(source, kept.name, run.origins, run.series)
     known = datetime.fromisoformat(kept.known)
     arrival = Arrival(b"", kept.name, source.NAME, origin.feed or source.NAME, kept.publisher, known, False, kept.reading)
     reading = source.read(Raw(run.writer.raw.path(kept.digest), kept.name, kept.publisher, origin.options))

@@ -20,6 +20,7 @@ from yanbao.desk.archive.freeze import EXTRACT, Frozen, freeze, keep_fonts, put,
 from yanbao.desk.archive.issues import FOLDER, MANIFEST, SEAL, Edition, shelved
 from yanbao.desk.archive.rebuild import remade
 from yanbao.desk.archive.verify import read_manifest, seal
+from yanbao.desk.behind import ISSUE, behind
 from yanbao.desk.manifest import FORMAT, Correction, Forced, Link, Manifest, Rows, digest
 from yanbao.desk.settings import load_sector
 from yanbao.store.files import explained, sync
@@ -47,7 +48,7 @@ class Wish:
 class Published:
     """A published issue: its folder and manifest, the SHA-256 of that, and whether it was there already.
 
-    ``findings`` are what stands against it as it goes out.
+    ``findings`` are what stands against it as it goes out, ``behind`` what was not ingested and does not concern it.
     """
 
     folder: Path
@@ -55,6 +56,7 @@ class Published:
     sha256: str
     already: bool = False
     findings: tuple[Finding, ...] = ()
+    behind: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,21 +104,23 @@ class Place:
 def publish(workspace: Path, wish: Wish, tell: Tell = lambda text: None, wait: float = WAIT) -> Published:
     """The draft frozen into the archive; the same content twice is published once.
 
-    YanbaoError when there is no draft, when it is not what data and settings give now, when findings at error level stand
-    against it, when the week is out with other content, or when what was frozen does not give the same bytes again.
+    YanbaoError when there is no draft, when an ingest would change it, when it is not what data and settings give now, when
+    findings at error level stand against it, when the week is out with other content, or when what was frozen does not give the
+    same bytes again.
     """
     with writer_lock(workspace / "warehouse", wait, tell):
         sweep(workspace / FOLDER)
         tell("读取草稿")
         draft, asked = find_draft(workspace, wish)
         made = formats(workspace, asked, tell)
+        left = uningested(made)
         refuse_unseen(made, draft)
         line = Line.of(workspace, asked.sector)
         out = line.latest(asked.week)
         if out and out.manifest.files == {name: digest(data) for name, data in made.files.items()}:
-            return replace(out, findings=made.findings)
+            return replace(out, findings=made.findings, behind=left)
         place = replace(line.link(asked.week, asked.sector), correction=correction(out, wish), forced=forced(made, wish))
-        return frozen_in(workspace, made, place, tell)
+        return replace(frozen_in(workspace, made, place, tell), behind=left)
 
 
 def find_draft(workspace: Path, wish: Wish) -> tuple[Path, Asked]:
@@ -140,6 +144,17 @@ def same_week(folder: str, day: date) -> bool:
         return date.fromisoformat(folder).isocalendar()[:2] == day.isocalendar()[:2]
     except ValueError:
         return False
+
+
+def uningested(made: Formats) -> tuple[Finding, ...]:
+    """What lies in the folders and was not ingested; YanbaoError when an ingest would change the issue, as of its moment."""
+    found = tuple(behind(made.run))
+    concerning = [finding for finding in found if finding.code == ISSUE]
+    if concerning:
+        first, number = concerning[0], sum(finding.times for finding in concerning)
+        what = f"有 {number} 个文件，导入之后这一期会不同；例如 {first.place}：{first.message}"
+        raise YanbaoError(what, str(made.run.workspace), f"运行 yanbao ingest，{AGAIN}")
+    return found
 
 
 def refuse_unseen(made: Formats, draft: Path) -> None:
