@@ -14,6 +14,8 @@ NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4":
 MONTHS = {"两": 2, **{numeral: place for place, numeral in enumerate("二三四五六七八九", 2)}}
 DIGITS = re.compile(r"\d+")
 MOST_YEARS, MONTHS_OF_A_YEAR = 10, 12
+FIRST_MONTHS = {"q4": 2, "q7": 3, "q10": 4}
+"""The quarter that begins with a month, by the group of a form in which that month stands."""
 Held = dict[str, str]
 
 
@@ -98,12 +100,11 @@ class Clock:
         return self.year
 
     def _calendar(self, held: Held, year: int | None) -> Period | None:
-        if quarter := held.get("q", held.get("qd")):
-            return self._quarter(year, NUMERALS[quarter], held)
+        if number := quarter_in(held):
+            return self._quarter(year, number, held)
         if "part" in held:
             return self._part(year, held["part"], "fiscal" in held)
-        if to := held.get("to", held.get("to2", held.get("first"))):
-            last = MONTHS.get(to) or int(to)
+        if last := last_month_in(held):
             if year is None and self.after_a_year(last):
                 self.year = self.on.year if self.on else None
             return cumulative(self._year(year, last), last)
@@ -193,6 +194,21 @@ def full(digits: str) -> int:
     if not digits.isdecimal():
         return int("".join(str("零一二三四五六七八九".index("零" if digit in "〇○" else digit)) for digit in digits))
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def quarter_in(held: Held) -> int:
+    """The quarter that a form names by its number or by its three months (7-9月); 0 when it names none."""
+    if told := held.get("q", held.get("qd")):
+        return NUMERALS[told]
+    return next((number for name, number in FIRST_MONTHS.items() if name in held), 0)
+
+
+def last_month_in(held: Held) -> int:
+    """The month up to which a form counts from January: 1-4月, 前4个月, Q1-Q3; 0 when it does not."""
+    if told := held.get("to", held.get("to2", held.get("first"))):
+        return MONTHS.get(told) or int(told)
+    told = held.get("qto", held.get("qto2"))
+    return 3 * NUMERALS[told] if told else 0
 
 
 def number_of(text: str) -> int:

@@ -85,13 +85,13 @@ def forms() -> Forms:
     data = table("periods")
     words = {word: row["means"] for row in data["word"] for word in row["words"]}
     firsts = any_of({word[:2] for word in (*words, *parts_of_a_year(), *QUARTERLY, *WORDED, "过去", "最近", "FY")})
-    others = r"近[一二三四五六七八九十两半\d]|前[2-9二两三四五六七八九1]|Q[1-4]|第[1-4]"
+    others = r"一[-—–~～至到] ?第?[二三四]季|近[一二三四五六七八九十两半\d]|前[2-9二两三四五六七八九1]|Q[1-4]|第[1-4]"
     written = [
         *(form["at"].replace("{to}", TO).replace("{part}", any_of(parts_of_a_year())) for form in data["form"]),
         rf"(?P<word>{any_of(words)})(?P<end>末|底)?",
     ]
     whole = re.compile(rf"(?!{any_of(data['names'])})(?:{alternation(written)})")
-    to_digits = rf"[{BETWEEN_DIGITS}](?= ?\d{{1,4}} ?[年月/.、-])"
+    to_digits = rf"[{BETWEEN_DIGITS}](?= ?\d{{1,4}} ?[年月季/.、-])"
     first = r"\d(?<!\d\d)(?<!\d\.\d)"
     digits = re.compile(rf"{first}(?:\d{{0,3}}+ ?(?:[{AFTER_DIGITS}]|{to_digits})|\d{{3}}\.(?=\d{{1,2}}\.))")
     return Forms(digits, re.compile(f"{firsts}|{others}"), whole, parts_of(whole), words)

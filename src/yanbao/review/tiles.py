@@ -9,7 +9,7 @@ from yanbao.reader.claim import Claim
 from yanbao.reader.periods import named_periods
 from yanbao.review.arithmetic import bounded
 from yanbao.review.balances import Sum
-from yanbao.review.comparisons import RELATIVE
+from yanbao.review.comparisons import RELATIVE, set_aside
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
 
@@ -21,15 +21,24 @@ SOME_YEAR = date(2001, 12, 31)
 MOST, WHY = 30, "；分月（季）数与累计数之差或为修订"
 
 
-def tiled(reading: Reading) -> Iterator[Sum]:
-    """Every longer time whose parts the paragraph gives without gap: 一季度A，二季度B，上半年C; 1-8月A，9月B，1-9月C."""
+def tiled(reading: Reading) -> tuple[Sum, ...]:
+    """Every longer time whose parts the paragraph gives without gap: 一季度A，二季度B，上半年C; 1-8月A，9月B，1-9月C.
+
+    Surely where it is a company's accounts, of which a report has one version; months of a statistic are revised.
+    """
+    return reading.once("tiled", lambda: made_tiled(reading))
+
+
+def made_tiled(reading: Reading) -> Iterator[Sum]:
+    """``tiled``, made."""
     for segment in reading.document.prose():
         claims = [claim for claim in timed(reading.by_segment.get(segment.paragraph, ())) if flows(claim)]
         if 2 < len(claims) <= MOST:
             for total in claims:
                 parts = parts_of(total, [claim for claim in claims if claim is not total and same(total, claim)])
                 if parts:
-                    yield Sum(total, tuple(parts), (), False, WHY)
+                    sure = bool(SAID.accounted.search(total.metric)) and not set_aside(reading.sentence_at(total.start))
+                    yield Sum(total, tuple(parts), (), sure, WHY)
 
 
 def timed(claims: Sequence[Claim]) -> list[Claim]:

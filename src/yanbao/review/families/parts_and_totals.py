@@ -18,6 +18,7 @@ from yanbao.review.reading import Reading, Verdict
 from yanbao.review.skeleton import FIRST, Skeleton, continued, skeletons
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
+from yanbao.review.tiles import tiled
 from yanbao.review.totals import counted, not_a_part, within
 from yanbao.review.wholes import Listing, listings, one_of_several, quarters
 
@@ -41,14 +42,9 @@ def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
     A sentence speaks only where nothing but 合计 stands before the total; with figures before the list that may be parts or
     not, any run of them that fits is taken. Columns of rates, prices and means are not added.
     """
+    times = {frozenset(claim.start for claim in (found.total, *found.parts)) for found in tiled(reading)}
     for sentence in skeletons(reading):
-        yield from summed(reading, sentence)
-        yield from among(reading, sentence)
-        yield from floating(reading, sentence)
-        for listing in listings(sentence):
-            yield from all_of(reading, listing)
-        for total, parts in quarters(sentence):
-            yield from sum_of(reading, total, parts, sure=True, listed=True)
+        yield from in_sentence(reading, sentence, times)
     for sentence in continued(reading):
         for listing in listings(sentence):
             if listing.all:
@@ -60,6 +56,18 @@ def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
         yield from total_rows(reading, grid)
         for found in totals_across(grid):
             yield from across(reading, found)
+
+
+def in_sentence(reading: Reading, sentence: Skeleton, times: set[frozenset[int]]) -> Iterator[Verdict]:
+    """The verdicts on one sentence; of the longer ``times`` that shorter ones make, ``balances`` tells."""
+    yield from summed(reading, sentence)
+    yield from among(reading, sentence)
+    yield from floating(reading, sentence)
+    for listing in listings(sentence):
+        if frozenset(claim.start for claim in (listing.whole, *listing.parts)) not in times:
+            yield from all_of(reading, listing)
+    for total, parts in quarters(sentence):
+        yield from sum_of(reading, total, parts, sure=True, listed=True)
 
 
 def to_the_rest(reading: Reading) -> Iterator[Verdict]:
