@@ -148,9 +148,9 @@ def test_a_part_used_again_and_again_is_told_once() -> None:
 
 def test_the_terminal_tree_tells_formula_numbers_source_and_clocks() -> None:
     told = lines(json.loads(json.dumps(trace(week_move()))))
-    assert told[0].startswith("通信  2026-05-15至2026-05-22  -0.97%")
+    assert told[0].startswith("通信  本周涨跌幅  2026-05-15至2026-05-22  -0.97%")
     assert told[1:3] == ["  公式：(期末 ÷ 期初 − 1) × 100%", "  代入：(8126.06 ÷ 8205.73 − 1) × 100% = -0.97%"]
-    assert told[3].startswith("  期末：通信  2026-05-22  8126.06点")
+    assert told[3].startswith("  期末：通信  levels  2026-05-22  8126.06点")
     assert told[4] == "    来源：申万宏源研究，inbox/levels.csv，第12行，原文 8126.06"
     assert told[5] == "    发布时间：2026-05-22  知悉时间：2026-05-24 20:15:00  可见时间：2026-05-22 18:00:00"
 

@@ -186,7 +186,7 @@ def test_what_cannot_be_withdrawn_is_refused_with_a_remedy(desk: Clock, asked: s
 
 def test_why_tells_of_a_source_and_of_a_document_that_they_were_withdrawn() -> None:
     place = {"publisher": "某所", "file": "a.csv", "digest": "d", "known": "2026-11-05", "locator": "第2行", "stated": "1", "note": ""}
-    figure = {"subject_name": "甲", "period": "2026", "value": 1.0, "shown": "1", "id": "x"}
+    figure = {"subject_name": "甲", "measure": "miit", "period": "2026", "value": 1.0, "shown": "1", "id": "x"}
     query = {"query": "q", "params": {}, "row_count": 0, "columns": [], "rows": [], "documents": [dict(place)]}
     stated = {"trace": figure | {"source": place | {"published": "", "visible": ""}}, "role": "甲"}
     whole: dict[str, Any] = figure | {"parts": [stated, {"trace": figure | {"query": query}, "role": "乙"}]}

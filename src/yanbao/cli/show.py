@@ -197,17 +197,17 @@ def told(issue: Built) -> None:
 
 def explained(found: tuple[dict[str, Any], list[dict[str, Any]], Path], as_json: bool) -> None:
     """The trace of one figure as an indented text, and where it is printed."""
-    from yanbao.desk.why import trace_lines
+    from yanbao.desk.why import called, trace_lines
 
     figure, places, folder = found
     if as_json:
         dump({"figure": figure, "places": places, "issue": str(folder)})
         return
-    say(f"{figure['subject_name']} {figure['printed']}  {figure['id']}", style="bold")
+    say(f"{called(figure)}  {figure['id']}", style="bold")
     say(near(folder), style="dim")
     for line in trace_lines(figure):
         say(line.lstrip(), " " * (len(line) - len(line.lstrip())))
-    spots = dict.fromkeys(place["section"] + (f" 图表{place['exhibit']}" if place["exhibit"] else "") for place in places)
+    spots = dict.fromkeys(place["heading"] + (f" 图表{place['exhibit']}" if place["exhibit"] else "") for place in places)
     say("印出处：" + "；".join(spots))
 
 

@@ -11,17 +11,19 @@ from typing import Any
 from yanbao.core.finding import YanbaoError
 from yanbao.core.refusal import refusal
 from yanbao.desk.archive.issues import frozen_around
-from yanbao.desk.sought import near, sought, told
+from yanbao.desk.sought import label, near, sought, told
 from yanbao.desk.workspace import around
+from yanbao.report.edited.differences import cut
 from yanbao.report.ledger import unfolded
 from yanbao.report.trace import lines
 from yanbao.store.catalog import Withdrawal, load
 
-TRACE = {"id": str, "subject_name": str, "period": str, "shown": str}
-FIGURE = {"id": str, "subject_name": str, "unit": str, "printed": str, "section": str, "exhibit": int, "trace": TRACE}
+TRACE = {"id": str, "measure": str, "subject_name": str, "period": str, "shown": str}
+FIGURE = {"id": str, "measure": str, "subject_name": str, "unit": str, "printed": str, "section": str, "exhibit": int, "trace": TRACE}
 EXHIBIT = {"number": int, "title": str, "kind": str, "source": str}
 SENTENCE = {"text": str, "figures": list}
-LAYOUT = {"figures": [FIGURE], "points": [FIGURE], "exhibits": [EXHIBIT], "sentences": [SENTENCE], "traces": dict}
+SECTION = {"key": str, "title": str}
+LAYOUT = {"sections": [SECTION], "figures": [FIGURE], "points": [FIGURE], "exhibits": [EXHIBIT], "sentences": [SENTENCE], "traces": dict}
 """What of ``facts.json`` is read here, and must be in it; an earlier version wrote no points, and traces in another way."""
 AGAIN = "重新运行 yanbao weekly 生成该期"
 RESTORE = "这是已发布的一期：用 yanbao verify 核对，从备份恢复，或用 yanbao rebuild 由冻结的数据做回来"
@@ -91,18 +93,24 @@ def find_figure(workspace: Path, asked: str, issue: Path | None) -> tuple[dict[s
         held = read_facts(folder)
         matches = sought(held, asked)
         if len({figure["id"] for figure in matches}) == 1:
-            return whole(matches[0], held, folder), matches, folder
+            return whole(matches[0], held, folder), under_headings(matches, held), folder
         if matches:
             ids = list(dict.fromkeys(map(told, matches)))
-            raise YanbaoError(f"有 {len(ids)} 个数字符合“{asked}”", str(folder), f"用其中一个完整编号再问：{'；'.join(ids[:12])}")
+            raise YanbaoError(f"有 {len(ids)} 个数字符合“{cut(asked)}”", str(folder), f"用其中一个完整编号再问：{'；'.join(ids[:12])}")
     raise unknown(asked, folders[0])
+
+
+def under_headings(places: Sequence[dict[str, Any]], held: dict[str, Any]) -> list[dict[str, Any]]:
+    """The places of a figure with the headings of their sections; the first page has none."""
+    titles = {section["key"]: section["title"] for section in held["sections"]}
+    return [place | {"heading": titles.get(place["section"]) or "首页"} for place in places]
 
 
 def unknown(asked: str, folder: Path) -> YanbaoError:
     """That nothing fits, with what comes near in the newest issue."""
     close = list(map(told, near(read_facts(folder), asked)))
     remedy = f"最接近的有：{'；'.join(close)}" if close else "在网页中点开数字可见其编号，或查 facts.json"
-    return YanbaoError(f"没有编号或文字为“{asked}”的数字", str(folder), remedy)
+    return YanbaoError(f"没有编号或文字为“{cut(asked)}”的数字", str(folder), remedy)
 
 
 def whole(figure: dict[str, Any], held: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -130,6 +138,11 @@ def mark_withdrawn(trace: dict[str, Any], gone: Sequence[Withdrawal]) -> None:
             place["withdrawn"] = held.until
     for part in trace.get("parts", ()):
         mark_withdrawn(part["trace"], gone)
+
+
+def called(figure: dict[str, Any]) -> str:
+    """Of whom a figure is, what it measures, and its number."""
+    return f"{figure['subject_name']} {label(figure)} {figure['trace']['shown']}"
 
 
 def trace_lines(figure: dict[str, Any]) -> list[str]:

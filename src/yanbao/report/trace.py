@@ -11,6 +11,7 @@ from yanbao.core.fact import Document, Fact
 from yanbao.core.figure import Chosen, Computed, Figure, Maybe, NotKnown, Queried
 from yanbao.core.words import MISSING, printed
 from yanbao.report.expression import expression
+from yanbao.report.measured import measure_name
 
 Trace = dict[str, Any]
 SHOWN_ROWS = 200
@@ -110,7 +111,7 @@ def lines(held: Trace) -> list[str]:
 
 def _lines(held: Trace, role: str, indent: str) -> Iterator[str]:
     lead = f"{role}：" if role else ""
-    yield f"{indent}{lead}{held['subject_name']}  {held['period']}  {_value(held)}  [{held['id']}]"
+    yield f"{indent}{lead}{held['subject_name']}  {measure_name(held['measure'])}  {held['period']}  {_value(held)}  [{held['id']}]"
     inner = indent + "  "
     yield from (f"{inner}{text}" for text in _own_lines(held))
     for part in held.get("parts", ()):
