@@ -13,7 +13,7 @@ from small_desk import WEEK, Desk
 from yanbao.desk.archive.freeze import freeze, used
 from yanbao.desk.ingest import ingest
 from yanbao.desk.run import Run, open_run
-from yanbao.desk.weekly import withdrawn_later
+from yanbao.desk.weekly import restated_later, withdrawn_later
 from yanbao.desk.withdraw import withdraw
 from yanbao.store.extract import extract
 from yanbao.store.moment import Moment
@@ -85,8 +85,10 @@ def test_a_restatement_that_came_later_is_told_without_its_value(small: Desk, tm
     ingest(small.workspace)
     run, own = extracted(small, tmp_path / "frozen")
     later = run.moment.restated_later()
-    assert [(series, code) for series, code, _, _ in later] == [("index_close", "801770.SI")]
+    assert [(one.series, one.subject) for one in later] == [("index_close", "801770.SI")]
     assert own.restated_later() == later
+    (told,) = restated_later(run)
+    assert told.message.startswith("截止时点之后，来源另有 1 条修订或补报，本期未采用：801770.SI·指数收盘点位（2026-05-22）于 2026-")
     assert shown(own, "SELECT close FROM stored_bars") == [(8126.06,), (None,)]
 
 
@@ -118,7 +120,8 @@ def test_a_text_edited_after_the_moment_is_told_as_edited(small: Desk, tmp_path:
         ingest(small.workspace)
     run, own = extracted(small, tmp_path / "frozen")
     later = run.moment.restated_later()
-    assert {subject for _, subject, _, _ in later} == {"2026-05-22/telecom/risks"}
+    assert {(one.subject, one.own) for one in later} == {("2026-05-22/telecom/risks", True)}
+    assert restated_later(run) == []
     assert own.restated_later() == later
     assert (tmp_path / "frozen/extract/notes/2026-05-22/telecom/risks.md").read_bytes() == note.read_bytes()
 

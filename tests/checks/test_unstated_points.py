@@ -28,7 +28,7 @@ def test_one_hint_an_exhibit_names_every_period_that_prints_a_dash() -> None:
     )
     whole = months(mark("当月值", 1, 2, 3, 4))
     (found,) = unstated_points(report(body=(exhibit(1, body=gapped), exhibit(2, body=whole))))
-    assert (found.code, found.level, found.place) == ("unstated-points", "info", "图表1（e1）")
+    assert (found.code, found.level, found.place) == ("unstated-points", "info", "图表1“通信指数走势”")
     assert found.message == "数据表中印作“—”的当月值、累计值 2026-01、2026-04；同比 2026-01至2026-02：本库没有这些期的数值。"
 
 

@@ -82,7 +82,7 @@ def test_two_feeds_that_disagree_speak_and_rounding_keeps_silent(tmp_path: Path)
     found = findings(tmp_path, {"600000.SH": [10, 10.1]}, second={"600000.SH": [10.002, 10.3]})
     assert codes(found) == ["feeds-disagree"]
     assert "2026-05-12" in found[0].message
-    assert "bars 10.1，other 10.3" in found[0].message
+    assert "样例（bars）10.1，样例（other）10.3" in found[0].message
 
 
 def stated(root: Path, *held: tuple[str, str, float], day: int = 21) -> list[str]:

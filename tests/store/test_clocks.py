@@ -9,7 +9,7 @@ from yanbao.core.figure import Figure
 from yanbao.core.period import cumulative, snapshot
 from yanbao.core.unit import unit
 from yanbao.store.catalog import Catalog, Kept, load
-from yanbao.store.moment import Moment
+from yanbao.store.moment import Later, Moment
 from yanbao.store.writer import Arrival, Writer
 
 FRIDAY = datetime(2026, 5, 24, 23, 59)
@@ -42,7 +42,7 @@ def test_a_correction_never_rewrites_what_was_known(tmp_path: Path) -> None:
     put(tmp_path, datetime(2026, 6, 10), revenue(4400))
     assert seen(tmp_path, FRIDAY) == 4394
     assert seen(tmp_path, datetime(2026, 6, 10)) == 4400
-    assert [row[:2] for row in Moment(tmp_path, FRIDAY, {}).restated_later()] == [("miit", "rev")]
+    assert [(row.series, row.subject, row.own) for row in Moment(tmp_path, FRIDAY, {}).restated_later()] == [("miit", "rev", False)]
 
 
 def test_what_several_feeds_and_corrections_give_later_is_one_restatement_of_the_last_moment(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_what_several_feeds_and_corrections_give_later_is_one_restatement_of_the
     put(tmp_path, datetime(2026, 6, 10), revenue(4400))
     put(tmp_path, datetime(2026, 6, 11), revenue(4400), feed="other")
     put(tmp_path, datetime(2026, 6, 12), revenue(4401))
-    assert [row[3] for row in Moment(tmp_path, FRIDAY, {}).restated_later()] == ["2026-06-12 00:00"]
+    assert [row.known for row in Moment(tmp_path, FRIDAY, {}).restated_later()] == ["2026-06-12 00:00"]
 
 
 def test_a_value_whose_marks_change_is_another_version_of_it(tmp_path: Path) -> None:
@@ -205,7 +205,9 @@ def test_a_corrected_high_is_a_new_version_of_a_bar(tmp_path: Path) -> None:
     assert bar(tmp_path, datetime(2026, 5, 25), close=10.0, high=10.6) == 1
     highs = [Moment(tmp_path, day, {}).duck.execute("SELECT high FROM stock_bars").fetchall() for day in (FRIDAY, datetime(2026, 5, 25))]
     assert highs == [[(10.5,)], [(10.6,)]]
-    assert Moment(tmp_path, FRIDAY, {}).restated_later() == [("stock_close", "600000.SH", date(2026, 5, 22), "2026-05-25 00:00")]
+    assert Moment(tmp_path, FRIDAY, {}).restated_later() == [
+        Later("stock_close", "600000.SH", "600000.SH", "2026-05-22", "2026-05-25 00:00", own=False)
+    ]
 
 
 def test_a_stated_day_of_fetching_dates_only_the_first_bytes_of_a_name() -> None:

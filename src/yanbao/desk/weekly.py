@@ -32,6 +32,7 @@ from yanbao.report.blocks import Report
 from yanbao.report.checks import checks, coverage
 from yanbao.report.faithful import faithful
 from yanbao.report.language.chinese import CHINESE, Language
+from yanbao.report.measured import measure_name
 from yanbao.report.press import Press
 from yanbao.report.writers import FOR_READERS, WRITERS
 from yanbao.report.writers.word.completion import findings as template_findings
@@ -41,6 +42,9 @@ from yanbao.store.audit import audit
 from yanbao.store.catalog import load
 from yanbao.store.files import explained
 from yanbao.store.files import replace as replace_file
+
+SHOWN = 3
+"""Restatements that a finding names."""
 
 
 @dataclass(frozen=True)
@@ -222,12 +226,13 @@ def followed(run: Run) -> list[str]:
 
 
 def restated_later(run: Run) -> list[Finding]:
-    """A word on versions that became known only after the moment this issue speaks as of."""
-    later = run.moment.restated_later()
+    """A word on what sources stated otherwise, or more, only after the moment of this issue; the desk's own texts are no source."""
+    later = [one for one in run.moment.restated_later() if not one.own]
     if not later:
         return []
-    series, subject, end, when = later[0]
-    message = f"截止时点之后另有 {len(later)} 条修订，本期未采用；例如 {series}:{subject}（{end}）于 {when} 修订。"
+    shown = "；".join(f"{one.name}·{measure_name(one.series)}（{one.period}）于 {one.known}" for one in later[:SHOWN])
+    more = "等" if len(later) > SHOWN else ""
+    message = f"截止时点之后，来源另有 {len(later)} 条修订或补报，本期未采用：{shown}{more}。"
     return [Finding("restated-later", "info", "数据仓库", message, "如需采用修订后的数据，以 --as-of now 重新生成")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -20,6 +21,18 @@ from yanbao.store.catalog import load
 from yanbao.store.stored import connect, readable, sql
 
 BAR_SERIES = {"stock_close": ("stock_bars", YUAN), "index_close": ("index_bars", INDEX_POINTS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A version that became known only after a moment: of what, of which period by its label, and when; ``own`` is a text of the desk."""
+
+    series: str
+    subject: str
+    name: str
+    period: str
+    known: str
+    own: bool
 
 
 class Moment:
@@ -71,12 +84,13 @@ class Moment:
         ).fetchall()
         return Sessions(day for (day,) in days)
 
-    def restated_later(self) -> list[tuple[str, str, date, str]]:
-        """Versions that became known only after the moment: series, subject, period end, when; newest last.
+    def restated_later(self) -> list[Later]:
+        """Versions that became known only after the moment, the newest first.
 
         Of facts and bars this run uses none of them; of the desk's own texts it uses the newest.
         """
-        return self.run(sql("restated_later")).fetchall()
+        rows = self.run(sql("restated_later")).fetchall()
+        return [Later(series, subject, name or subject, *rest) for series, subject, name, *rest in rows]
 
     def withdrawn_later(self) -> list[tuple[str, str]]:
         """Files withdrawn only after the moment, by name and when: what they stated was known then, and is seen here."""

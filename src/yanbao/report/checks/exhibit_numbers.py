@@ -25,5 +25,7 @@ def exhibit_numbers(report: Report) -> Iterator[Finding]:
 
 
 def place_of(exhibit: Exhibit) -> str:
-    """An exhibit by number and key."""
-    return f"图表{exhibit.number}（{exhibit.key}）" if exhibit.number else f"首页图（{exhibit.key}）"
+    """An exhibit by its number and its title; by the name the program has for it only where it has no title."""
+    title = plain(exhibit.title).strip()
+    named = f"“{title}”" if title else f"（{exhibit.key}）"
+    return f"图表{exhibit.number}{named}" if exhibit.number else f"首页图{named}"

@@ -12,7 +12,7 @@ WITH several AS (
   QUALIFY row_number() OVER (PARTITION BY code, session, feed ORDER BY visible DESC, known DESC, seq DESC) = 1
 )
 SELECT any_value(file) || ' 第' || any_value(row) || '行' AS place,
-  code || ' ' || session || ' 的收盘价各来源不一致：' || string_agg(feed || ' ' || close, '，' ORDER BY feed) || '。' AS message
+  code || ' ' || session || ' 的收盘价各来源不一致：' || string_agg(publisher || '（' || feed || '）' || close, '，' ORDER BY feed) || '。' AS message
 FROM latest WHERE close IS NOT NULL
 GROUP BY code, session
 HAVING count(*) > 1 AND max(close) / min(close) - 1 > 0.0005
