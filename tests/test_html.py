@@ -22,7 +22,6 @@ from yanbao.report.theme import load_theme
 from yanbao.report.trace import SHOWN_ROWS
 from yanbao.report.writers.html import write
 from yanbao.report.writers.html.blocks import clauses, eyebrow, rows
-from yanbao.report.writers.html.marks import for_readers
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&\u2028"
 
@@ -168,7 +167,8 @@ def test_findings_are_counted_listed_and_shown_where_they_belong(cache: Path) ->
 def test_readers_are_told_what_the_report_says_and_not_what_was_found_about_it(cache: Path) -> None:
     blocks = (*market().sections[1].blocks, Para((Missing("没有本周的文稿。", "写一份"),)))
     report = printing(*blocks, findings=market().findings)
-    desk, readers = (write(report, Press(cache, readers=readers)).decode() for readers in (False, True))
+    titles = {"levels": "指数行情"}
+    desk, readers = (write(report, Press(cache, readers=readers, titles=titles)).decode() for readers in (False, True))
     for words in (
         "核对结果",
         'class="counts"',
@@ -177,18 +177,17 @@ def test_readers_are_told_what_the_report_says_and_not_what_was_found_about_it(c
         "端口未披露。",
         "没有本周的文稿。",
         "本月通报未披露",
-        "inbox/",
+        "levels.csv",
+        "第12行",
+        "2026-05-24 20:15:00",
     ):
         assert words in desk and words not in readers, words
     page, own = Page(readers), Page(desk)
     assert (page.data()["desk"], own.data()["desk"]) == (False, True)
-    assert "levels.csv" in readers and "第12行" in readers, "the source of a figure is told to all"
+    assert "申万宏源研究" in readers and "指数行情" in readers, "who published a figure, and in which data, is told to all"
+    assert "(期末 ÷ 期初 − 1) × 100%" in readers and "2026-05-15" in readers, "so are formula and inputs"
     figures = [[(mark["data-f"], mark["id"]) for mark in held.having("class", "f")] for held in (page, own)]
     assert figures[0] == figures[1]
-
-
-def test_where_a_number_is_set_is_told_to_readers_without_the_desks_folders() -> None:
-    assert for_readers({"setting": "sectors/telecom.toml", "value": 1}) == {"setting": "telecom.toml", "value": 1}
 
 
 def test_paper_says_of_the_findings_only_how_many_there_are(cache: Path) -> None:

@@ -30,11 +30,11 @@ def test_of_an_issue_outside_of_its_archive_the_chain_is_not_said_to_be_unaltere
 
 
 def test_what_was_altered_is_told_and_ends_with_one(archive: Path) -> None:
-    (archive / "report.pdf").write_bytes(b"%PDF")
+    (archive / "readers/report.pdf").write_bytes(b"%PDF")
     done = yanbao(archive, "verify", ".")
     assert done.returncode == 1
     assert "2026-05-22/telecom：1 处不符" in done.stdout
-    assert "错误 [file-altered] report.pdf：与清单的摘要不符：当时 " in done.stdout
+    assert "错误 [file-altered] readers/report.pdf：与清单的摘要不符：当时 " in done.stdout
     (one,) = json.loads(yanbao(archive, "verify", str(archive), "--json").stdout)
     assert [finding["code"] for finding in one["findings"]] == ["file-altered"]
 

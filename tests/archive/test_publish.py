@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,18 +26,22 @@ from yanbao.desk.archive.verify import verify
 from yanbao.desk.run import Run
 from yanbao.desk.weekly import Made, Order, build
 from yanbao.reader.documents import open_document
-from yanbao.report.writers import FOR_READERS
+from yanbao.report.writers import FOR_READERS, REPORTS
 from yanbao.store.raw import digest_of
 
 BEFORE = date(2026, 5, 15)
+OF_THE_DESK = ("sw_l1_weekend_close", "telecom.toml", '.md"', "第24行", "basket_closes", "SELECT ", "2026-11-24 00:00:00")
+"""Of the sample: files, settings and places in them, queries with their text, and the day it came in."""
 ERROR = Finding("no-risks", "error", "风险提示", "没有风险提示。", "写上")
 
 
 def test_a_published_issue_holds_the_draft_and_all_it_was_made_from(desk: Path, issue: Published) -> None:
     held = issue.manifest
     draft = desk / "issues/2026-05-22/telecom"
-    assert {name for name in held.files if (issue.folder / name).read_bytes() != (draft / name).read_bytes()} == set(FOR_READERS)
-    assert {"report.html", "report.pdf", "facts.json", "findings.json"} <= held.files.keys()
+    assert {name for name in held.files if (issue.folder / name).read_bytes() != (draft / Path(name).name).read_bytes()} == {
+        f"readers/{name}" for name in FOR_READERS
+    }
+    assert {"facts.json", "findings.json"} <= held.files.keys()
     frozen = {"extract/yanbao.toml", "extract/sectors/telecom.toml", "extract/house/statement.md", "environment.json"}
     assert frozen <= held.frozen.keys()
     assert (issue.folder / "extract/notes/2026-05-22/telecom/risks.md").read_bytes() == (
@@ -47,16 +52,30 @@ def test_a_published_issue_holds_the_draft_and_all_it_was_made_from(desk: Path, 
 
 def test_readers_get_the_report_and_the_archive_keeps_what_was_found_about_it(desk: Path, issue: Published) -> None:
     """The page that leaves the house opens every figure's trace and tells no finding, no missing input and no path of the desk."""
-    draft, page = ((folder / "report.html").read_text(encoding="utf-8") for folder in (desk / "issues/2026-05-22/telecom", issue.folder))
-    own = ('class="counts"', 'id="findings"', 'class="notes"', "inbox/", "notes/2026-05-22", "历史太短")
+    folders = desk / "issues/2026-05-22/telecom", issue.folder / "readers"
+    draft, page = ((folder / "report.html").read_text(encoding="utf-8") for folder in folders)
+    own = ('class="counts"', 'id="findings"', 'class="notes"', "inbox/", "历史太短", *OF_THE_DESK)
     assert [words for words in own if words not in draft] == [words for words in own if words in page] == []
-    assert "sw_l1_weekend_close_2026-05.csv" in page and "(期末 ÷ 期初 − 1) × 100%" in page
+    assert "指数行情" in page and "(期末 ÷ 期初 − 1) × 100%" in page
     assert (issue.folder / "findings.json").read_bytes() == (desk / "issues/2026-05-22/telecom/findings.json").read_bytes()
+
+
+def test_no_file_that_leaves_the_house_tells_how_the_desk_keeps_its_sources(issue: Published) -> None:
+    files = {path.name: path for path in (issue.folder / "readers").iterdir()}
+    assert files.keys() == set(REPORTS)
+    told = {
+        name: open_document(path).text if name == "report.pdf" else path.read_text(encoding="utf-8", errors="replace")
+        for name, path in files.items()
+    }
+    for name in ("report.docx", "report.xlsx"):
+        with zipfile.ZipFile(files[name]) as package:
+            told[name] = "".join(package.read(part).decode() for part in package.namelist() if part.endswith((".xml", ".rels")))
+    assert [(words, name) for words in OF_THE_DESK for name, text in told.items() if words in text] == []
 
 
 def test_the_formats_that_readers_share_with_the_desk_tell_neither_of_findings(issue: Published) -> None:
     """A Word file and a PDF have nothing to leave out: no finding's message stands in them."""
-    texts = [open_document(issue.folder / name).text for name in ("report.pdf", "report.docx")]
+    texts = [open_document(issue.folder / "readers" / name).text for name in ("report.pdf", "report.docx")]
     messages = [held["message"] for held in json.loads((issue.folder / "findings.json").read_bytes())["findings"]]
     assert messages and not [message for message in messages for text in texts if message in text]
 
@@ -209,10 +228,10 @@ def test_what_cannot_be_made_again_is_not_published(small: Desk, monkeypatch: py
 
     def otherwise_elsewhere(run: Run, *given: Any) -> Made:
         made = small.make(run, *given)
-        return made if run.workspace == small.workspace else replace(made, files=made.files | {"report.html": b"<p>"})
+        return made if run.workspace == small.workspace else replace(made, files=made.files | {"readers/report.html": b"<p>"})
 
     monkeypatch.setattr("yanbao.desk.archive.formats.make", otherwise_elsewhere)
-    with pytest.raises(YanbaoError, match="由冻结的数据重新生成的 report.html 不同：第 1 行第 4 字符起.*没有发布"):
+    with pytest.raises(YanbaoError, match="由冻结的数据重新生成的 readers/report.html 不同：第 1 行第 4 字符起.*没有发布"):
         small.publish()
     assert small.folders() == []
 
@@ -225,7 +244,7 @@ def test_what_nobody_knew_the_issue_uses_is_frozen_with_all_that_was_visible(sma
     def wants_all(run: Run, *given: Any) -> Made:
         places.append(run.workspace)
         made = small.make(run, *given)
-        return made if len(places) != 2 else replace(made, files=made.files | {"report.html": b"<p>"})
+        return made if len(places) != 2 else replace(made, files=made.files | {"readers/report.html": b"<p>"})
 
     monkeypatch.setattr("yanbao.desk.archive.formats.make", wants_all)
     done = small.publish()
@@ -238,8 +257,8 @@ def test_every_language_that_the_draft_is_there_in_is_published(small: Desk) -> 
     small.draft(code="en")
     done = small.publish()
     assert done.manifest.languages == ("zh", "en")
-    assert {"report.html", "en/report.html", "en/facts.json"} <= done.manifest.files.keys()
-    assert "sector weekly" in (done.folder / "en/report.html").read_text(encoding="utf-8")
+    assert {"readers/report.html", "readers/en/report.html", "en/facts.json"} <= done.manifest.files.keys()
+    assert "sector weekly" in (done.folder / "readers/en/report.html").read_text(encoding="utf-8")
     assert rebuild(done.folder).same
     assert not verify(done.folder).findings
 

@@ -25,6 +25,7 @@ from yanbao.desk.weekly import Made
 from yanbao.report.writers import WRITERS
 from yanbao.store.raw import digest_of
 
+PAGE = "readers/report.html"
 DAYS_LATER = """
 import datetime, sys, time
 from pathlib import Path
@@ -77,9 +78,10 @@ def test_all_formats_come_again_byte_for_byte_days_later_in_another_folder(issue
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    again = {path.name: digest_of(path.read_bytes()) for path in (away / "again").iterdir()}
+    files = (path for path in (away / "again").rglob("*") if path.is_file())
+    again = {path.relative_to(away / "again").as_posix(): digest_of(path.read_bytes()) for path in files}
     assert again == {name: digest.sha256 for name, digest in issue.manifest.files.items()}
-    assert again.keys() == WRITERS.keys()
+    assert {Path(name).name for name in again} == WRITERS.keys()
 
 
 def test_a_rebuild_leaves_the_frozen_issue_as_it_is(small: Desk) -> None:
@@ -110,9 +112,9 @@ def test_on_another_environment_it_is_told_what_differs(small: Desk, monkeypatch
     done = rebuild(folder)
     assert not done.same
     assert {again.name: again.difference for again in done.formats} == {
-        "report.html": "第 1 行第 6 字符起：“<p>板块上涨。 通信行业周报（2026-05-22） -” → “<p>板块微涨。 通信行业周报（2026-05-22） -”",
+        PAGE: "第 1 行第 6 字符起：“<p>板块上涨。 通信行业周报（2026-05-22） -” → “<p>板块微涨。 通信行业周报（2026-05-22） -”",
         "facts.json": "现在不再写出这个格式",
-        "report.pdf": "现在不再写出这个格式",
+        "readers/report.pdf": "现在不再写出这个格式",
         "findings.json": "现在不再写出这个格式",
         "report.new": "当时没有这个格式",
     }
@@ -128,12 +130,12 @@ def test_an_output_that_was_altered_can_still_be_made_again(small: Desk, tmp_pat
     """The copy on the shelf is spoiled: what was published comes back from what was frozen."""
     small.draft()
     folder = small.publish().folder
-    page = folder / "report.html"
+    page = folder / PAGE
     was = page.read_bytes()
     page.chmod(0o644)
     page.write_bytes(b"spoiled")
     assert rebuild(folder, tmp_path / "again").same
-    assert (tmp_path / "again/report.html").read_bytes() == was
+    assert (tmp_path / "again" / PAGE).read_bytes() == was
 
 
 @pytest.mark.parametrize("name", ["extract/yanbao.toml", "extract/warehouse/facts/000001.parquet", "environment.json"])
@@ -226,7 +228,7 @@ def test_the_first_difference_is_told_where_a_person_can_look(name: str, was: by
 
 
 def test_of_two_pages_it_is_told_whether_the_words_differ(issue: Published) -> None:
-    pdf = (issue.folder / "report.pdf").read_bytes()
+    pdf = (issue.folder / "readers/report.pdf").read_bytes()
     assert first_difference("report.pdf", pdf, pdf.replace(b"%PDF-1.7", b"%PDF-1.6", 1)).endswith("；文字相同，字形、图或版面不同")
 
 

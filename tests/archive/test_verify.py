@@ -101,9 +101,13 @@ def test_a_missing_seal_is_found(archive: Path) -> None:
 
 
 def test_a_missing_and_an_extra_file_are_found(archive: Path) -> None:
-    (archive / "report.pdf").rename(archive / "final.pdf")
+    (archive / "readers/report.pdf").rename(archive / "readers/final.pdf")
     (archive / "extract/notes/.hidden").write_bytes(b"")
-    assert told(archive) == [("file-missing", "report.pdf"), ("file-extra", "extract/notes/.hidden"), ("file-extra", "final.pdf")]
+    assert told(archive) == [
+        ("file-missing", "readers/report.pdf"),
+        ("file-extra", "extract/notes/.hidden"),
+        ("file-extra", "readers/final.pdf"),
+    ]
 
 
 def test_two_files_swapped_are_told_with_each_others_names(archive: Path) -> None:
@@ -119,11 +123,11 @@ def test_two_files_swapped_are_told_with_each_others_names(archive: Path) -> Non
 
 
 def test_a_link_to_the_same_bytes_is_not_the_file(archive: Path, tmp_path: Path) -> None:
-    shutil.move(archive / "report.pdf", tmp_path / "elsewhere.pdf")
-    (archive / "report.pdf").symlink_to(tmp_path / "elsewhere.pdf")
+    shutil.move(archive / "readers/report.pdf", tmp_path / "elsewhere.pdf")
+    (archive / "readers/report.pdf").symlink_to(tmp_path / "elsewhere.pdf")
     shutil.move(archive / "extract", tmp_path / "elsewhere")
     (archive / "extract").symlink_to(tmp_path / "elsewhere")
-    assert told(archive) == [("file-missing", "extract"), ("file-missing", "report.pdf")]
+    assert told(archive) == [("file-missing", "extract"), ("file-missing", "readers/report.pdf")]
     with pytest.raises(YanbaoError, match="extract：是链接，不是目录本身"):
         rebuild(archive)
 
@@ -143,12 +147,12 @@ def test_an_empty_folder_that_was_added_is_found(archive: Path) -> None:
 
 
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(archive: Path) -> None:
-    for name in ("report.pdf", "environment.json", "manifest.sha256"):
+    for name in ("readers/report.pdf", "environment.json", "manifest.sha256"):
         (archive / name).unlink()
         os.mkfifo(archive / name)
     messages = {finding.place: finding.message for finding in verify(archive).findings}
-    assert messages.keys() == {"report.pdf", "environment.json", "manifest.sha256"}
-    assert "不是普通文件" in messages["report.pdf"]
+    assert messages.keys() == {"readers/report.pdf", "environment.json", "manifest.sha256"}
+    assert "不是普通文件" in messages["readers/report.pdf"]
     (archive / "manifest.json").unlink()
     os.mkfifo(archive / "manifest.json")
     assert told(archive) == [("file-missing", "manifest.json")]
@@ -274,9 +278,9 @@ def chained(small: Desk) -> tuple[Path, Path]:
 def test_an_issue_rewritten_with_its_seal_breaks_the_chain_on_both_sides(chained: tuple[Path, Path]) -> None:
     """Who rewrites an issue, its manifest and its seal cannot rewrite what the next issue wrote down."""
     first, second = chained
-    (first / "report.html").write_bytes(b"<p>other</p>")
+    (first / "readers/report.html").write_bytes(b"<p>other</p>")
     digest = {"sha256": seal(b"<p>other</p>")[:64].decode(), "bytes": 12}
-    resealed(first, lambda held: held["files"].update({"report.html": digest}))
+    resealed(first, lambda held: held["files"].update({"readers/report.html": digest}))
     assert told(first) == [("chain-broken", "2026-05-15/telecom")]
     assert told(second) == [("chain-broken", "2026-05-15/telecom")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -87,7 +88,7 @@ def test_our_notes_are_told_every_contradiction_that_a_check_of_the_same_words_t
         "第7行第42字符": ("contradicted-figure", "error"),
         "第7行第58字符": ("unsupported-figure", "warning"),
     }
-    assert all(finding.figure.startswith("stated:2026-05-22/telecom/advice#") for finding in told.values())
+    assert all(re.fullmatch(r"stated:own-[0-9a-f]{12}:2026-05-22", finding.figure) for finding in told.values())
     assert GROWTH in told[f"{NOTES}/advice.md 第5行第16字符"].message
 
 

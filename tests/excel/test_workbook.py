@@ -84,9 +84,9 @@ def test_what_a_figure_is_made_from_stands_with_its_source(weekly: Workbook) -> 
 def test_readers_get_the_same_workbook_without_what_the_desk_must_mend(weekly: Workbook, press: Press) -> None:
     readers = written(market(), replace(press, readers=True))
     own, told = weekly.strings, readers.strings
-    for words in ("提示", "本月通报未披露", "inbox/levels.csv"):
+    for words in ("提示", "本月通报未披露", "文件", "inbox/levels.csv", "知悉时间", "2026-05-24 20:15:00", "位置", "第12行"):
         assert words in own and words not in told, words
-    assert "levels.csv" in told and [row["印出文字"] for row in figures(readers)] == [row["印出文字"] for row in figures(weekly)]
+    assert "申万宏源研究" in told and [row["印出文字"] for row in figures(readers)] == [row["印出文字"] for row in figures(weekly)]
 
 
 def test_a_figure_nobody_knows_says_so(weekly: Workbook) -> None:

@@ -31,7 +31,8 @@ def test_both_layouts_of_the_sample_agree() -> None:
 
 
 def test_the_tidy_file_says_when_it_was_fetched() -> None:
-    assert read(sample("inbox/customs_exports/customs-monthly-85177950.csv")).facts[0].note == "月度直查，2026-07-23取得"
+    first = read(sample("inbox/customs_exports/customs-monthly-85177950.csv")).facts[0]
+    assert (first.note, first.locator) == ("月度直查", "第2行（2026-07-23取得）")
 
 
 def test_a_quantity_in_another_unit_stands_under_it(keep: Keep) -> None:

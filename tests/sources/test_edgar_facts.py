@@ -39,7 +39,8 @@ def test_nvidia_and_alphabet_as_filed() -> None:
     alphabet = {(fact.subject, fact.period.label): fact for fact in read(sample("inbox/edgar_facts/companyfacts_CIK0001652044.json")).facts}
     assert alphabet["Alphabet:revenue", "2026财年Q1"].value == 109896000000
     assert alphabet["Alphabet:revenue", "2025财年Q1"].published == date(2025, 4, 26)
-    assert alphabet["Alphabet:revenue", "2025财年Q1"].note == "RevenueFromContractWithCustomerExcludingAssessedTax"
+    tag = "us-gaap/RevenueFromContractWithCustomerExcludingAssessedTax"
+    assert alphabet["Alphabet:revenue", "2025财年Q1"].note == f"{tag}，申报号0001652044-25-000043"
 
 
 def test_the_same_value_in_a_later_filing_is_no_new_version(keep: Keep) -> None:

@@ -85,6 +85,7 @@ def publish(asked: Publish) -> None:
 def told_published(done: Published) -> None:
     """One screen after publishing, with what still stands against the issue."""
     from yanbao.cli.show import findings, left_out, near, say
+    from yanbao.desk.archive.issues import READERS
 
     held = done.manifest
     say(f"{held.name} {'已发布过，内容相同，没有改动' if done.already else '已发布'}", style="bold")
@@ -98,7 +99,7 @@ def told_published(done: Published) -> None:
     say(f"冻结的数据：{rows}{'' if held.narrow else '（全部可见的数据）'}，共 {frozen:.1f} MB；已由它重新生成一遍，逐字节相同")
     findings(done.findings, done.folder / "findings.json")
     left_out(done.behind)
-    say(f"目录 {near(done.folder)}")
+    say(f"目录 {near(done.folder)}；寄给读者的在其 {READERS}/ 中，其余留存备查")
     say(f"manifest.json 的 SHA-256：{done.sha256}")
 
 

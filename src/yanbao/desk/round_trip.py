@@ -11,7 +11,7 @@ from yanbao.core.clock import beijing_now
 from yanbao.core.finding import Finding, YanbaoError, condensed
 from yanbao.desk.agreement import Data
 from yanbao.desk.answers import inputs
-from yanbao.desk.archive.issues import published
+from yanbao.desk.archive.issues import READERS, published
 from yanbao.desk.composed import composed
 from yanbao.desk.edits_told import SORTS, Teller, at, overall
 from yanbao.desk.typed import ADDING, typed
@@ -124,8 +124,8 @@ def kept_copy(workspace: Path, package: Opened, edited: Edited) -> tuple[Signed,
     title = title_of(package)
     words = {fold(line.text) for line in edited.lines}
     found = []
-    for folder in (*issue_folders(workspace), *published(workspace).values()):
-        path = folder / REPORT
+    frozen = (folder / READERS for folder in published(workspace).values())
+    for path in (folder / REPORT for folder in (*issue_folders(workspace), *frozen)):
         try:
             held = signed(path.read_bytes(), str(path)) if title and path.is_file() else None
         except YanbaoError:

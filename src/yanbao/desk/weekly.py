@@ -15,7 +15,7 @@ from yanbao.core.finding import Finding, YanbaoError
 from yanbao.core.progress import Tell
 from yanbao.core.sector import Sector
 from yanbao.desk.answers import inputs
-from yanbao.desk.archive.issues import MANIFEST, frozen_around
+from yanbao.desk.archive.issues import MANIFEST, READERS, frozen_around
 from yanbao.desk.behind import behind
 from yanbao.desk.compose import drafted, spoken_in
 from yanbao.desk.filing import in_a_folder
@@ -38,6 +38,7 @@ from yanbao.report.writers import FOR_READERS, WRITERS
 from yanbao.report.writers.word.completion import findings as template_findings
 from yanbao.report.written import written
 from yanbao.review.result import Result
+from yanbao.sources import sources
 from yanbao.store.audit import audit
 from yanbao.store.catalog import load
 from yanbao.store.files import explained
@@ -109,7 +110,7 @@ def open_folder(folder: Path) -> Path:
         raise YanbaoError("同名文件已存在，不能作输出目录", str(taken), "换一个目录名")
     if frozen := frozen_around(folder):
         raise YanbaoError("这个目录是已发布的一期，或在其内，不能作输出目录", str(frozen), "去掉 --out，或另选一个空目录")
-    refuse_taken(folder, (*WRITERS, MANIFEST))
+    refuse_taken(folder, (*WRITERS, MANIFEST, READERS))
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
@@ -177,7 +178,8 @@ def rendered(run: Run, report: Report, tell: Tell) -> dict[str, bytes]:
 
 
 def for_readers(run: Run, made: Made) -> dict[str, bytes]:
-    """The files as they leave the house: without what was found about the report, why a figure is missing, and the desk's paths.
+    """The files as they leave the house: without what was found about the report, why a figure is missing, and how the desk
+    keeps its sources.
 
     YanbaoError when one of them does not print what the desk's own copy prints.
     """
@@ -189,9 +191,13 @@ def for_readers(run: Run, made: Made) -> dict[str, bytes]:
 
 
 def press_of(run: Run) -> Press:
-    """The press of a run: drawings are kept in the warehouse, and the workspace may bring the house's own Word template."""
+    """The press of a run: drawings are kept in the warehouse, and the workspace may bring the house's own Word template.
+
+    Readers are told of each source what its data are.
+    """
     template = run.workspace / "house" / "house.docx"
-    return Press(run.moment.root / "cache", template.read_bytes() if template.is_file() else None)
+    titles = {name: source.TITLE for name, source in sources().items()}
+    return Press(run.moment.root / "cache", template.read_bytes() if template.is_file() else None, titles=titles)
 
 
 def find(run: Run, report: Report, asked: Mapping[str, Any]) -> list[Finding]:

@@ -20,6 +20,7 @@ from yanbao.report.writers.excel.book import fitted
 from yanbao.report.writers.excel.exhibits import HEAD, NOTE, SOURCE, TITLE, data_column
 from yanbao.report.writers.excel.figures import COLUMNS
 from yanbao.report.writers.excel.figures import HEAD as FIRST_FIGURE
+from yanbao.report.writers.excel.grounds import DESK_COLUMNS
 from yanbao.report.writers.excel.names import FIGURES, SheetNames
 
 if TYPE_CHECKING:
@@ -60,13 +61,15 @@ def figure_faults(report: Report, rows: Sequence[Row]) -> Iterator[str]:
 
     Whether its value bears a print out is not asked here: the check ``read_back`` asks it of the report itself.
     """
-    yield from head_faults([report.issue.language.words(head) for head in COLUMNS], rows, FIRST_FIGURE - 1)
-    text, name = (list(COLUMNS).index(head) for head in ("印出文字", "编号"))
+    desk = cell(rows, FIRST_FIGURE - 1, len(COLUMNS) - 1) != ""
+    columns = [head for head in COLUMNS if desk or head not in DESK_COLUMNS]  # a copy for readers ends before those
+    yield from head_faults([report.issue.language.words(head) for head in columns], rows, FIRST_FIGURE - 1)
+    text, name = (columns.index(head) for head in ("印出文字", "编号"))
     for place, entry in enumerate(report.printed, FIRST_FIGURE):
         told = (cell(rows, place, text), cell(rows, place, name))
         if told != (fitted(entry.cite.text), fitted(entry.id)):
             yield f"“{entry.cite.text}”（{entry.id}）没有印出：第{place + 1}行是“{told[0]}”（{told[1]}）"
-    yield from surplus_faults(rows, FIRST_FIGURE - 1, Place(len(report.printed), len(COLUMNS)))
+    yield from surplus_faults(rows, FIRST_FIGURE - 1, Place(len(report.printed), len(columns)))
 
 
 def exhibit_faults(exhibit: Exhibit, rows: Sequence[Row], language: Language) -> Iterator[str]:

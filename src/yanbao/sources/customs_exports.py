@@ -13,6 +13,7 @@ does not apply; the head of the amount column names the currency.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from yanbao.core.fact import Draft
 from yanbao.core.period import month
@@ -68,11 +69,12 @@ def tidy(row: Row) -> Iterator[Draft]:
     if currency not in CURRENCIES:
         raise RowError("unknown-currency", f"不认识的币种“{currency}”。", "币种写USD或CNY，改正后重新导入。")
     key, money = CURRENCIES[currency]
-    note = f"{row.text('口径')}，{row.text('抓取日期')}取得"
-    yield from month_facts(row, "月份", code, [
+    drafts = month_facts(row, "月份", code, [
         (key, row.number_in("金额"), money, f"{goods}出口金额"),
         ("kg", row.number_in("出口量kg"), unit("千克"), f"{goods}出口量"),
-    ], note)  # fmt: skip
+    ], row.text("口径"))  # fmt: skip
+    fetched = row.text("抓取日期")
+    yield from (replace(draft, locator=f"{draft.locator}（{fetched}取得）") for draft in drafts)
 
 
 Amount = tuple[str, Number | None, Unit, str]

@@ -69,6 +69,11 @@ class Item:
         """Where it stands in the file, and the accession number of its filing."""
         return f"us-gaap/{self.tag}第{self.row}项（申报号{self.filing}）"
 
+    @property
+    def public(self) -> str:
+        """By what anybody finds it again: its tag, and the accession number of its filing."""
+        return f"us-gaap/{self.tag}，申报号{self.filing}"
+
 
 def read(raw: Raw) -> Reading:
     """Facts of ``company_results``: subject "NVIDIA:revenue", ":capex.ytd", ":revenue.fy" …, kind fiscal."""
@@ -154,5 +159,5 @@ def drafts(called: tuple[str, str], metric: str, items: list[Item], years: Fisca
         subject = f"{company_name}:{metric}{duration(item.start, item.end)}"
         yield Draft(
             "company_results", subject, covered, item.value, measured, item.locator, item.filed + IN_BEIJING,
-            stated=item.stated, note=item.tag, subject_name=chinese + title,
+            stated=item.stated, note=item.public, subject_name=chinese + title,
         )  # fmt: skip

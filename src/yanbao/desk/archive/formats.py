@@ -9,11 +9,13 @@ from pathlib import Path
 
 from yanbao.core.finding import Finding
 from yanbao.core.progress import Tell
+from yanbao.desk.archive.issues import READERS
 from yanbao.desk.compose import spoken_in
 from yanbao.desk.run import Run, open_run
 from yanbao.desk.weekly import for_readers, make
 from yanbao.report.language import SPOKEN
 from yanbao.report.language.chinese import CHINESE
+from yanbao.report.writers import REPORTS
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Formats:
-    """The run, its files by name (``report.pdf``; in English ``en/report.pdf``), and every finding against any of them.
+    """The run, its files by name, and every finding against any of them.
 
-    ``files`` are those that readers get, ``drafts`` the desk's own copies, in which the findings are told.
+    ``files`` are those of the issue: ``readers/report.pdf`` (in English ``readers/en/report.pdf``), which leaves the house, and
+    ``facts.json``, ``findings.json``, which do not. ``drafts`` are the desk's own copies, in which the findings are told.
     """
 
     asked: Asked
@@ -48,7 +51,7 @@ def formats(workspace: Path, asked: Asked, tell: Tell = lambda text: None) -> Fo
     findings: dict[Finding, None] = {}
     for code in asked.languages:
         made = make(run, tell, spoken_in(workspace, code))
-        files |= within(folder_of(code), for_readers(run, made))
+        files |= shared_out(code, for_readers(run, made))
         drafts |= within(folder_of(code), made.files)
         findings |= dict.fromkeys(made.report.findings)
     return Formats(asked, run, files, drafts, tuple(findings))
@@ -57,6 +60,12 @@ def formats(workspace: Path, asked: Asked, tell: Tell = lambda text: None) -> Fo
 def within(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files under their names in a folder."""
     return {f"{folder}{name}": data for name, data in files.items()}
+
+
+def shared_out(code: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a language under their names in the issue: all that readers get lies in one folder, and nothing else does."""
+    folders = {name: f"{READERS}/" if name in REPORTS else "" for name in files}
+    return {f"{folders[name]}{folder_of(code)}{name}": data for name, data in files.items()}
 
 
 def folder_of(code: str) -> str:

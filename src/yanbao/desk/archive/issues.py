@@ -11,6 +11,8 @@ from typing import Any
 from yanbao.core.finding import YanbaoError
 
 FOLDER = "published"
+READERS = "readers"
+"""The folder of an issue that holds what leaves the house, and nothing else."""
 MANIFEST = "manifest.json"
 DRAFT = "yanbao.draft"
 """What a draft's manifest states as its format; that of a published issue is a number."""

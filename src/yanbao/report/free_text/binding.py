@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from yanbao.core.fact import Fact
 from yanbao.core.figure import Figure, Stated, places_of
@@ -117,11 +118,16 @@ def own_figure(mention: Mention, passed: Passed) -> Figure:
     """The figure that only the note itself states, with the place of its characters as its source."""
     where = passed.locate(mention.start)
     origin = replace(passed.note.origin, locator=where)
-    subject = f"{passed.note.subject}#{where}"
+    subject = own_subject(passed.note.subject, where)
     fact = Fact(passed.note.series, subject, passed.period, mention.value, mention.unit, origin, mention.text, subject_name="文稿自述")
     typed = digits_of(mention.text)
     decimals = places_of(typed) if typed else 0
     return Figure("stated", subject, "文稿自述", passed.period, mention.value, mention.unit, Stated(fact), decimals)
+
+
+def own_subject(note: str, where: str) -> str:
+    """What a statement of a note's own is about: its place, in a digest, since ids leave the house and the names of files do not."""
+    return f"own-{sha256(f'{note}#{where}'.encode()).hexdigest()[:12]}"
 
 
 def digits_of(text: str) -> str:

@@ -13,6 +13,7 @@ from yanbao.core.figure import Maybe, NotKnown, stated
 from yanbao.core.period import snapshot
 from yanbao.core.unit import Unit
 from yanbao.report.blocks import Missing, Text
+from yanbao.report.free_text.binding import own_subject
 from yanbao.report.free_text.notebook import Notebook
 
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
@@ -48,7 +49,7 @@ class Entry:
         """The number under a name, stated by the note itself; NotKnown when there is none."""
         said, when = plain_of(self.values.get(name)).replace(",", ""), snapshot(self.day)
         origin = replace(self.note.origin, locator=f"{self.place}{name}")
-        subject = f"{self.note.subject}#{self.place}:{name}"
+        subject = own_subject(self.note.subject, f"{self.place}:{name}")
         if not NUMBER.fullmatch(said):
             wrong = f"的“{said}”不是数" if said else f"没有写明{name}"
             return NotKnown("stated", subject, title, when, unit, f"{self.note.origin.file} {self.place}{wrong}")

@@ -18,5 +18,7 @@ WRITERS: dict[str, Callable[[Report, Press], bytes]] = {
 }
 """File name to writer, in the order in which they are written."""
 
+REPORTS = tuple(name for name in WRITERS if name.startswith("report."))
+"""Those of the files that are the report itself; the others are for programs and for the desk."""
 FOR_READERS = ("report.html", "report.xlsx")
-"""Those of the files that tell the desk more than they tell readers."""
+"""Those of the reports that tell the desk more than they tell readers."""

@@ -22,8 +22,8 @@ CHART = "xl/charts/chart{}.xml"
 def write(report: Report, press: Press) -> bytes:
     """``report.xlsx``; the same report gives the same bytes. Charts are drawn by Excel; the press tells for whom it is."""
     theme, kept, names = load_theme(), io.BytesIO(), SheetNames.of(report)
-    book = Book(kept, theme, report.issue, names, press.readers)
-    grounds = Grounds(report.printed, names)
+    book = Book(kept, theme, report.issue, names, press)
+    grounds = Grounds(report.printed, names, press.readers)
     finishes = write_exhibits(book)
     write_figures(book, report, grounds)
     write_grounds(book, grounds)

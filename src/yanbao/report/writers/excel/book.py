@@ -12,6 +12,7 @@ from yanbao.core.clock import BEIJING
 from yanbao.core.printable import fit
 from yanbao.report.blocks import Issue
 from yanbao.report.charts.frame import ems
+from yanbao.report.press import Press
 from yanbao.report.theme import Palette, Theme
 from yanbao.report.writers.excel.names import SheetNames
 
@@ -34,11 +35,11 @@ WIDER = 1.1
 class Book:
     """An XlsxWriter workbook in the house's look, with all its sheets, still empty."""
 
-    def __init__(self, kept: io.BytesIO, theme: Theme, issue: Issue, names: SheetNames, readers: bool = False) -> None:
-        """``kept`` receives the bytes when the book is closed; ``readers`` are told nothing that is the desk's own."""
+    def __init__(self, kept: io.BytesIO, theme: Theme, issue: Issue, names: SheetNames, press: Press) -> None:
+        """``kept`` receives the bytes when the book is closed; a ``press`` for readers tells nothing that is the desk's own."""
         from xlsxwriter import Workbook
 
-        self.theme, self.issue, self.names, self.words, self.readers = theme, issue, names, issue.language.words, readers
+        self.theme, self.issue, self.names, self.words, self.press = theme, issue, names, issue.language.words, press
         base = {"font_name": theme.font["office"], "font_size": SIZE, "font_color": theme.light.ink, "valign": "vcenter"}
         self.file = Workbook(kept, {"in_memory": True, "default_format_properties": base, **NOT_GUESSED})
         self.sheets: dict[str, Worksheet] = {name: self.file.add_worksheet(name) for name in names.in_order()}

@@ -32,7 +32,7 @@ def write_contents(book: Book, report: Report, grounds: Grounds) -> None:
     put(sheet, 0, 0, report.issue.name, book.format(bold=True, font_size=18, font_color=book.palette.house))
     put(sheet, 1, 0, f"{report.issue.house} | {words('证券研究报告')} | {words('数据工作簿')}", book.format(font_color=book.palette.grey))
     row = FIRST
-    for name, told in (*_identity(report), *(() if book.readers else _found(report))):
+    for name, told in (*_identity(report), *(() if book.press.readers else _found(report))):
         put(sheet, row, 0, book.issue.language.polished(words(name)), book.cell(font_color=book.palette.grey))
         put(sheet, row, 1, told, book.cell())
         row += 1

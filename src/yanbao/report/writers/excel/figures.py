@@ -10,7 +10,7 @@ from yanbao.report.blocks import Cite, Printed, Report
 from yanbao.report.charts.native.sheet import number_format
 from yanbao.report.language.chinese import Language
 from yanbao.report.writers.excel.book import Book, heads, printed_page, put, title, told_widths, widths
-from yanbao.report.writers.excel.grounds import Grounds, formula_in_words, named_in, source_of
+from yanbao.report.writers.excel.grounds import Grounds, columns_for, formula_in_words, named_in, source_of
 from yanbao.report.writers.excel.names import FIGURES, quoted
 from yanbao.report.writers.excel.printed import printed_number, shown_places
 
@@ -23,7 +23,7 @@ VERDICTS = (AGREES, DIFFERS, WORDED, UNKNOWN)
 COLUMNS: dict[str, float] = {
     "序号": 7, "章节": 26, "图表": 10, "对象": 44, "指标": 30, "期间": 30, "印出文字": 24, "数值": 15, "单位": 14,
     "重算值": 15, "位数": 6, "印出数值": 14, "核对": 9, "公式": 60,
-    "来源": 24, "文件": 60, "位置": 40, "原文": 20, "发布日": 12, "知悉时间": 20, "编号": 60,
+    "来源": 24, "数据集": 24, "原文": 20, "发布日": 12, "说明": 40, "编号": 60, "文件": 60, "位置": 40, "知悉时间": 20,
 }  # fmt: skip
 """Heads of the columns, and how wide each may be in characters; what stands behind 核对 is for the screen."""
 PLACE = {name: place for place, name in enumerate(COLUMNS)}
@@ -35,22 +35,23 @@ def write_figures(book: Book, report: Report, grounds: Grounds) -> None:
     sheet, words, last = book.own(FIGURES), book.words, HEAD - 1 + len(report.printed)
     remark = "重算值由“依据”“数据行”中的数按公式算出；按印出位数修约后与印出数值相同，核对即为“一致”。涨跌由词说出的，比较绝对值。"
     title(book, sheet, words("全部印出数字"), words(remark))
-    named = [words(name) for name in COLUMNS]
+    columns = columns_for(book.press, COLUMNS)
+    named = [words(name) for name in columns]
     heads(book, sheet, HEAD - 1, named)
     titles = {section.key: section.title or words("首页") for section in report.sections}
     told = [_told(book, entry, titles[entry.section]) for entry in report.printed]
     for row, (entry, texts) in enumerate(zip(report.printed, told, strict=True), HEAD):
-        _named(book, sheet, row, texts)
+        _named(book, sheet, row, {name: text for name, text in texts.items() if name in columns})
         _exhibit(book, sheet, row, entry)
         _valued(book, sheet, row, entry, grounds)
-    widths(sheet, told_widths(COLUMNS, named, told))
+    widths(sheet, told_widths(columns, named, told))
     red = book.format(bold=True, font_color=book.palette.paper, bg_color=book.palette.accent)
     place = PLACE["核对"]
     sheet.conditional_format(
         HEAD, place, max(last, HEAD), place, {"type": "cell", "criteria": "==", "value": f'"{words(DIFFERS)}"', "format": red}
     )
     sheet.freeze_panes(HEAD, PLACE["印出文字"] + 1)
-    sheet.autofilter(HEAD - 1, 0, last, len(COLUMNS) - 1)
+    sheet.autofilter(HEAD - 1, 0, last, len(columns) - 1)
     printed_page(book, sheet, wide=True, head=(HEAD - 1, HEAD - 1))
     sheet.print_area(0, 0, last, place)  # sources are for the screen: with them a page could not be read
 
@@ -65,10 +66,10 @@ def verdict(cite: Cite, language: Language) -> str:
 
 def _told(book: Book, entry: Printed, section: str) -> dict[str, str]:
     """What is told of a printed figure in words, by column."""
-    figure, rule = entry.cite.figure, formula_in_words(entry.cite.figure, book.readers)
+    figure, rule = entry.cite.figure, formula_in_words(entry.cite.figure, book.press)
     told = {"印出文字": entry.cite.text, "章节": section, "单位": figure.unit.symbol, "公式": rule, "编号": entry.id}
     told |= dict(zip(("对象", "指标", "期间"), named_in(book.issue.language, figure), strict=True))
-    return told | dict(zip(("来源", "文件", "位置", "原文", "发布日", "知悉时间"), source_of(figure, book.readers), strict=True))
+    return told | source_of(figure, book)
 
 
 def _named(book: Book, sheet: Worksheet, row: int, told: Mapping[str, str]) -> None:

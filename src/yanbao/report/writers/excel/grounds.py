@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from yanbao.core.fact import Document
 from yanbao.core.figure import Chosen, Computed, Figure, Maybe, NotKnown, Queried, Stated
 from yanbao.report.blocks import Printed
 from yanbao.report.charts.native.sheet import letters, number_format
 from yanbao.report.expression import expression
 from yanbao.report.language.chinese import Language
 from yanbao.report.measured import measure_name
-from yanbao.report.press import file_told
+from yanbao.report.outward import data_set, outward_query
+from yanbao.report.press import Press
 from yanbao.report.trace import parts_of
 from yanbao.report.writers.excel.book import Book, column_width, heads, printed_page, put, put_value, title, told_widths, widths
 from yanbao.report.writers.excel.formulas import Cells, of_parts, of_rows
@@ -33,8 +35,10 @@ HEAD = 3
 """Rows above the first figure: title, remark, heads."""
 COLUMNS: dict[str, float] = {
     "序号": 7, "对象": 44, "指标": 30, "期间": 30, "性质": 10, "数值": 16, "单位": 14, "代入": 60, "公式": 60,
-    "来源": 24, "文件": 60, "位置": 40, "原文": 20, "发布日": 12, "知悉时间": 20, "编号": 60,
+    "来源": 24, "数据集": 24, "原文": 20, "发布日": 12, "说明": 40, "编号": 60, "文件": 60, "位置": 40, "知悉时间": 20,
 }  # fmt: skip
+DESK_COLUMNS = ("文件", "位置", "知悉时间")
+"""The last of the columns: where and when the desk keeps a figure's source, which readers are not told."""
 PLACE = {name: place for place, name in enumerate(COLUMNS)}
 VALUE = chr(ord("A") + PLACE["数值"])
 """The column of 数值."""
@@ -58,8 +62,12 @@ class Block:
 class Grounds:
     """Where every part of the printed figures stands: parts of one figure in rows that follow each other where they can."""
 
-    def __init__(self, printed: Iterable[Printed], names: SheetNames) -> None:
-        """Find the parts of every figure, and theirs, each once; formulas refer to the sheets by their ``names``."""
+    def __init__(self, printed: Iterable[Printed], names: SheetNames, readers: bool = False) -> None:
+        """Find the parts of every figure, and theirs, each once; formulas refer to the sheets by their ``names``.
+
+        For ``readers`` the rows of queries are as they leave the house.
+        """
+        self._readers = readers
         self._sheet, self._rows_sheet = names.own[GROUNDS], names.own[ROWS]
         self.figures: list[Maybe] = []
         self.blocks: list[Block] = []
@@ -85,7 +93,7 @@ class Grounds:
         """Give the rows of a query their place, those that several figures stand on once."""
         lineage = figure.lineage if isinstance(figure, Figure) else None
         if isinstance(lineage, Queried) and 0 < len(lineage.rows) <= MOST_ROWS and key_of(lineage) not in self._blocks:
-            block = Block(lineage, self._next + 2)
+            block = Block(outward_query(lineage) if self._readers else lineage, self._next + 2)
             self._blocks[key_of(lineage)] = block
             self.blocks.append(block)
             self._next = block.first + len(lineage.rows) + len(lineage.documents) + 1
@@ -116,17 +124,19 @@ def write_grounds(book: Book, grounds: Grounds) -> None:
     sheet, words = book.own(GROUNDS), book.words
     remark = "“计算”与“查询”的数值为公式，改动其依据即可重算；“原始”为来源所载，“设定”为工作区或程序所设。"
     title(book, sheet, words("依据：印出数字所用的每个数"), words(remark))
-    named = [words(name) for name in COLUMNS]
+    columns = columns_for(book.press, COLUMNS)
+    named = [words(name) for name in columns]
     heads(book, sheet, HEAD - 1, named)
     told = [_told(book, figure) for figure in grounds.figures]
     for row, (figure, texts) in enumerate(zip(grounds.figures, told, strict=True), HEAD):
         _ground(book, sheet, row, figure, grounds)
         for name, text in texts.items():
-            put(sheet, row, PLACE[name], text, book.cell())
-    widths(sheet, told_widths(COLUMNS, named, told))
+            if name in columns:
+                put(sheet, row, PLACE[name], text, book.cell())
+    widths(sheet, told_widths(columns, named, told))
     sheet.freeze_panes(HEAD, 2)
     last = HEAD - 1 + len(grounds.figures)
-    sheet.autofilter(HEAD - 1, 0, last, len(COLUMNS) - 1)
+    sheet.autofilter(HEAD - 1, 0, last, len(columns) - 1)
     printed_page(book, sheet, wide=True, head=(HEAD - 1, HEAD - 1))
     sheet.print_area(0, 0, last, PLACE["代入"])  # the rule and the sources are for the screen
 
@@ -148,8 +158,7 @@ def _told(book: Book, figure: Maybe) -> dict[str, str]:
     """What is told of a figure in words, by column."""
     told = dict(zip(("对象", "指标", "期间"), named_in(book.issue.language, figure), strict=True))
     told |= {"性质": book.words(kind(figure)), "单位": figure.unit.symbol, "编号": figure.id}
-    told |= {"公式": formula_in_words(figure, book.readers), "代入": expression(figure)}
-    return told | dict(zip(("来源", "文件", "位置", "原文", "发布日", "知悉时间"), source_of(figure, book.readers), strict=True))
+    return told | {"公式": formula_in_words(figure, book.press), "代入": expression(figure)} | source_of(figure, book)
 
 
 def named_in(language: Language, figure: Maybe) -> tuple[str, str, str]:
@@ -163,26 +172,49 @@ def kind(figure: Maybe) -> str:
     return KINDS[type(figure.lineage)] if isinstance(figure, Figure) else "未知"
 
 
-def formula_in_words(figure: Maybe, readers: bool) -> str:
+def formula_in_words(figure: Maybe, press: Press) -> str:
     """A figure's formula as the report tells it, or, for the desk, why it is not known."""
     if isinstance(figure, NotKnown):
-        return "" if readers else figure.reason
+        return "" if press.readers else figure.reason
     return figure.lineage.formula if isinstance(figure.lineage, (Computed, Queried)) else ""
 
 
-def source_of(figure: Maybe, readers: bool) -> tuple[str, str, str, str, str, str]:
-    """Publisher, file, place, stated digits, day of publication and moment known; of a set number where it is set."""
+def source_of(figure: Maybe, book: Book) -> dict[str, str]:
+    """Publisher, data set, stated digits, day of publication and note, and for the desk file, place and moment known, by column.
+
+    Of a number that is set the file is where it is set.
+    """
     lineage = figure.lineage if isinstance(figure, Figure) else None
+    if isinstance(lineage, Chosen):
+        return {"文件": lineage.where}
     if isinstance(lineage, Stated):
-        origin, stated = lineage.fact.origin, lineage.fact.stated
+        fact, origin = lineage.fact, lineage.fact.origin
         published = origin.published.isoformat() if origin.published else ""
-        return origin.publisher, file_told(origin.file, readers), origin.locator, stated, published, moment_told(origin.known)
+        told = {"位置": origin.locator, "原文": fact.stated, "发布日": published, "说明": origin.note}
+        return told | _documents_told([origin.document], book)
     if isinstance(lineage, Queried):
-        publishers = "，".join(dict.fromkeys(document.publisher for document in lineage.documents))
-        files = "；".join(dict.fromkeys(file_told(document.file, readers) for document in lineage.documents))
-        known = max((document.known for document in lineage.documents), default=None)
-        return publishers, files, f"{lineage.query}（{len(lineage.rows)}）", "", "", moment_told(known) if known else ""
-    return "", file_told(lineage.where, readers) if isinstance(lineage, Chosen) else "", "", "", "", ""
+        return {"位置": f"{lineage.query}（{len(lineage.rows)}）"} | _documents_told(lineage.documents, book)
+    return {}
+
+
+def _documents_told(documents: Sequence[Document], book: Book) -> dict[str, str]:
+    known = max((document.known for document in documents), default=None)
+    return {
+        "来源": "，".join(dict.fromkeys(document.publisher for document in documents)),
+        "数据集": "，".join(filter(None, dict.fromkeys(_data_set(document, book) for document in documents))),
+        "文件": "；".join(dict.fromkeys(document.file for document in documents)),
+        "知悉时间": moment_told(known) if known else "",
+    }
+
+
+def _data_set(document: Document, book: Book) -> str:
+    title = data_set(book.press.titles, document.source, document.publisher)
+    return book.issue.language.string(title) or title
+
+
+def columns_for(press: Press, columns: Mapping[str, float]) -> dict[str, float]:
+    """The columns of a sheet of figures with their widths, to readers without those of the desk alone."""
+    return {name: width for name, width in columns.items() if not (press.readers and name in DESK_COLUMNS)}
 
 
 def moment_told(moment: datetime) -> str:
@@ -223,5 +255,6 @@ def _rows(book: Book, sheet: Worksheet, block: Block) -> None:
         for column, value in enumerate(values):
             put_value(book, sheet, row, column, value)
     for number, document in enumerate(lineage.documents, 1):
-        words = f"[{number}] {document.publisher}，{file_told(document.file, book.readers)}，{moment_told(document.known)}"
-        put(sheet, top + len(lineage.rows) + number - 1, 0, words, book.format(font_color=book.palette.grey, font_size=9))
+        kept = () if book.press.readers else (document.file, moment_told(document.known))
+        words = "，".join(filter(None, (document.publisher, _data_set(document, book), *kept)))
+        put(sheet, top + len(lineage.rows) + number - 1, 0, f"[{number}] {words}", book.format(font_color=book.palette.grey, font_size=9))

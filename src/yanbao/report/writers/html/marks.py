@@ -13,8 +13,8 @@ from yanbao.report.blocks import SENTENCE_ENDS, Cite, Missing, Original, Report,
 from yanbao.report.days import with_days
 from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.ledger import Ledger
-from yanbao.report.press import file_told
-from yanbao.report.trace import Trace
+from yanbao.report.outward import outward_ledger
+from yanbao.report.press import Press
 from yanbao.report.writers.html.notes import Notes
 
 
@@ -34,12 +34,6 @@ def in_languages(text: Text, language: Language, shown: Callable[[Span], str]) -
     runs = [(own and language is not CHINESE, list(run)) for own, run in groupby(text, is_original)]
     told = [(own, "".join(map(shown, run)), plain(tuple(run))) for own, run in runs]
     return "".join(foreign(inside, words) if own else inside for own, inside, words in told)
-
-
-def for_readers(trace: Trace) -> Trace:
-    """A trace without why a figure is missing, which is the desk's to mend, nor where in the workspace a number is set."""
-    told = {key: value for key, value in trace.items() if key != "missing"}
-    return told | ({"setting": file_told(told["setting"], readers=True)} if "setting" in told else {})
 
 
 class Marker:
@@ -111,11 +105,9 @@ class Marker:
         self.named.setdefault(trace, self.name(cite))
         return trace
 
-    def data(self) -> dict[str, Any]:
+    def data(self, press: Press) -> dict[str, Any]:
         """What the script needs: traces, what these refer to, the id of each traced figure, and where each id is printed."""
-        readers = self._notes.readers
         places = {name: [list(place) for place in found] for name, found in self.places.items()}
-        told = {name: getattr(self.ledger, name) for name in ("queries", "rows")}
-        told["traces"] = {name: for_readers(trace) if readers else trace for name, trace in self.ledger.traces.items()}
-        told["documents"] = {name: held | {"file": file_told(held["file"], readers)} for name, held in self.ledger.documents.items()}
+        own = {name: getattr(self.ledger, name) for name in ("traces", "documents", "queries", "rows")}
+        told = outward_ledger(self.ledger, press.titles) if press.readers else own
         return told | {"named": self.named, "places": places}

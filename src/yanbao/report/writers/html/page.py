@@ -29,7 +29,7 @@ def page(report: Report, theme: Theme, press: Press) -> str:
     language = report.issue.language
     own, library = script(language), chart_library(press.cache)
     names = [title_of(section, language) for section in report.sections]
-    data = marker.data() | notes.data() | {"sections": names, "config": vega_config(theme, live=True)}
+    data = marker.data(press) | notes.data() | {"sections": names, "config": vega_config(theme, live=True)}
     return (
         f'<!DOCTYPE html>\n<html lang="{language.tag}">\n{head(report, theme, policy(own, library))}\n<body>\n'
         f'<a class="skip" href="#main">{language.words("跳到正文")}</a>\n{bar(report, notes)}\n'

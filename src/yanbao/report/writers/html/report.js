@@ -69,7 +69,7 @@
   function told(node, first, x) {
     const out = [];
     if (node.missing) out.push(make("h3", {}, "为何没有数值"), make("p", { class: "sum" }, node.missing));
-    if (node.setting) out.push(heading("设定于", first), make("p", { class: "sum" }, ...soft(node.setting)));
+    if (node.setting !== undefined) out.push(heading("如何设定", first), make("p", { class: "sum" }, ...soft(node.setting || "由本机构设定")));
     if (node.formula) out.push(heading("公式", first), make("p", { class: "sum" }, node.formula));
     if (node.expression) out.push(make("p", { class: "sum put" }, node.expression));
     if (node.parts) {
@@ -115,7 +115,7 @@
     const from = data.documents[own.document];
     return [
       heading("来源", first),
-      pairs([["发布机构", from.publisher], ["文件", from.file], ["位置", own.locator], ["原文", own.stated], ["说明", own.note], ["摘要", "sha256 " + from.digest.slice(0, 16) + "…"]]),
+      pairs([["发布机构", from.publisher], ["数据集", from.title], ["文件", from.file], ["位置", own.locator], ["原文", own.stated], ["说明", own.note], ["摘要", "sha256 " + from.digest.slice(0, 16) + "…"]]),
       heading("时间", first),
       pairs([["发布时间", own.published || "—"], ["知悉时间", from.known], ["可见时间", own.visible === from.known ? "" : own.visible]], "clock"),
     ];
@@ -129,7 +129,7 @@
 
   function query(own, ours) {
     const { columns, rows } = data.rows[own.rows];
-    const sql = data.queries[own.query];
+    const sql = data.queries[own.query]; /* the desk's own page alone names the query and tells its text */
     const kind = (index) => (rows.some((row) => typeof row[index] === "number") ? "number" : "");
     const heads = columns.map((name, index) => make("th", { scope: "col", class: kind(index) }, name));
     const cells = (row) => row.map((value, index) => make("td", { class: kind(index) }, value === null ? "—" : shorter(value)));
@@ -140,16 +140,15 @@
       make("h3", {}, "数据行（" + count + "）"),
       make("div", { class: "rows", tabindex: "0", role: "region", "aria-label": "数据行" }, table),
       ...own.documents.flatMap((name, place) => document_of("[" + (place + 1) + "]", data.documents[name])),
-      make("h3", {}, "查询 " + own.query),
-      pairs(Object.entries(own.params)),
+      ...(own.query ? [make("h3", {}, "查询 " + own.query), pairs(Object.entries(own.params))] : []),
       sql ? make("details", {}, make("summary", {}, "SQL"), make("pre", {}, sql)) : "",
     ];
   }
 
   /* A kept file that rows name by its number in brackets. */
   const document_of = (number, from) => [
-    make("h3", {}, "文件" + number),
-    pairs([["发布机构", from.publisher], ["文件", from.file], ["摘要", "sha256 " + from.digest.slice(0, 16) + "…"], ["知悉时间", from.known]]),
+    make("h3", {}, (from.file ? "文件" : "来源") + number),
+    pairs([["发布机构", from.publisher], ["数据集", from.title], ["文件", from.file], ["摘要", "sha256 " + from.digest.slice(0, 16) + "…"], ["知悉时间", from.known]]),
   ];
 
   const shorter = (value) => (typeof value === "number" ? String(+value.toFixed(4)) : String(value));
