@@ -13,7 +13,7 @@ from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton
-from yanbao.review.totals import number_of
+from yanbao.review.totals import by_each, number_of
 from yanbao.review.wholes import level
 
 SAID = Patterns("balances")
@@ -38,13 +38,25 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Told:
+    """How a figure of a balance is told: by the words before it, or by those behind (8000亿元逆回购操作)."""
+
+    ahead: re.Pattern[str]
+    behind: re.Pattern[str] | None
+
+    def of(self, leads: Sequence[str], place: int) -> bool:
+        """Whether the figure at a place is told so."""
+        return bool(self.ahead.search(leads[place]) or (self.behind and self.behind.match(leads[place + 1])))
+
+
+@dataclass(frozen=True)
 class Definitions:
     """``balances.toml``: (name, plus, minus) of balances, and groups of parts that are all of a whole, or ``apart`` and some of it.
 
     ``outward``: flows below zero.
     """
 
-    balances: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
+    balances: tuple[tuple[Told, Told, Told], ...]
     groups: tuple[tuple[str, ...], ...]
     apart: tuple[tuple[str, ...], ...]
     outward: re.Pattern[str]
@@ -56,7 +68,10 @@ def definitions() -> Definitions:
     data = table("balances")
     held = []
     for row in data["balance"]:
-        name, plus, minus = (re.compile(any_of(row[key]) + SAID.filled.pattern) for key in ("name", "plus", "minus"))
+        name, plus, minus = (
+            Told(re.compile(any_of(row[key]) + SAID.filled.pattern), re.compile(row[f"{key}_behind"]) if f"{key}_behind" in row else None)
+            for key in ("name", "plus", "minus")
+        )
         held.append((name, plus, minus))
     groups, apart = (tuple(map(tuple, data["complements"][key])) for key in ("groups", "apart"))
     return Definitions(tuple(held), groups, apart, re.compile(any_of(data["complements"]["outward"])))
@@ -76,16 +91,14 @@ def balances(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
     """出口A，进口B，顺差C: C = A − B, where each is named once."""
     for name, plus, minus in definitions().balances:
         held = {}
-        for key, pattern in (("name", name), ("plus", plus), ("minus", minus)):
-            held[key] = [
-                place for place, claim in enumerate(sentence.claims) if pattern.search(leads[place]) and level(claim, leads[place])
-            ]
+        for key, told in (("name", name), ("plus", plus), ("minus", minus)):
+            held[key] = [place for place, claim in enumerate(sentence.claims) if told.of(leads, place) and level(claim, leads[place])]
         held["plus"] = [place for place in held["plus"] if place not in held["name"]]
         held["minus"] = [place for place in held["minus"] if place not in held["name"]]
         if all(len(places) == 1 for places in held.values()):
             total, one, other = (sentence.claims[held[key][0]] for key in ("name", "plus", "minus"))
-            told = "".join(leads[places[0]] for places in held.values())
-            if total.unit.base == one.unit.base == other.unit.base and total is not one and not SAID.other_time.search(told):
+            said = "".join(leads[places[0]] for places in held.values())
+            if total.unit.base == one.unit.base == other.unit.base and total is not one and not SAID.other_time.search(said):
                 yield Sum(total, (one,), (other,), True)
 
 
@@ -108,6 +121,7 @@ def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
             and not SAID.not_all.search(told)
             and not SAID.other_time.search(told + (leads[whole] if SAID.dated.search(told) else SAID.so_far.sub("", leads[whole])))
             and first - whole < 5
+            and not by_each(leads[whole] + told, parts[0].unit.base)
         ):
             held = signed(sentence.claims[whole], parts, leads[whole], [leads[place] for place in places])
             yield replace(held, some=group in apart)

@@ -1,4 +1,4 @@
-"""Things counted kind by kind: the share of a kind in them all, and kinds that none of them can be two of."""
+"""Things counted kind by kind: the share of a kind in them all, kinds that none of them can be two of, and how many rose or fell."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from yanbao.reader.cuts import last_clause
 from yanbao.review.arithmetic import bounded, plus, rounded
 from yanbao.review.patterns import Patterns
 from yanbao.review.reading import Reading
+from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton, periods
 from yanbao.review.wholes import level
 
 SAID = Patterns("shares")
 
+COUNTERS = "个家城只"
+"""Counters of cities, firms and securities."""
 FEWEST, MOST = 2, 20
 """The fewest kinds and the most that a total is taken for the sum of; shares are looked for among as many figures behind it."""
 
@@ -49,6 +52,44 @@ def kinds_of(sentence: Skeleton, number: int, leads: list[str]) -> dict[str, Cla
             break
         held[name] = claim
     return held if len(held) >= FEWEST and plus(map(rounded, held.values())).overlaps(rounded(total)) else {}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How many of ``total`` things rose, fell or stayed, by ``kind``, each told once; ``total`` is the number as the text has it."""
+
+    total: int
+    kinds: dict[str, Claim]
+
+
+def moved_counts(reading: Reading) -> Iterator[Moved]:
+    """70个大中城市中，环比上升的有20个，下降的有45个，持平的有5个: of one group of things, and of one price of theirs."""
+    for sentence in periods(reading):
+        found = SAID.of_all.search(sentence.text) if len(sentence.claims) >= FEWEST else None
+        number = found["count"] if found else ""
+        total = number if number.isascii() else sentence.claim(number).text.rstrip(COUNTERS) if number else ""
+        kinds = moved_kinds(sentence) if total.isdecimal() else []
+        if FEWEST <= len(kinds) == len(dict(kinds)):
+            yield Moved(int(total), dict(kinds))
+
+
+def moved_kinds(sentence: Skeleton) -> list[tuple[str, Claim]]:
+    """(kind, figure) of every count of what rose, fell or stayed, by the words right before or behind it, or by 分别."""
+    leads, held = [*sentence.leads()[:-1], f"{sentence.leads()[-1]}。"], list[tuple[str, Claim]]()
+    for run in runs(sentence):
+        named = SAID.moved_each.search(run.lead)
+        names = SAID.moved_kind.findall(named[0]) if named else []
+        held += [(kind_of(name), claim) for name, claim in zip(names, run.claims, strict=False)] if len(names) == len(run.claims) else []
+    for place, claim in enumerate(sentence.claims):
+        found = SAID.moved_of.search(last_clause(leads[place])) or SAID.moved_behind.match(leads[place + 1])
+        if found and claim.unit.base in COUNTERS and not claim.unit.magnitude and claim not in [one for _, one in held]:
+            held.append((kind_of(found["kind"]), claim))
+    return held
+
+
+def kind_of(word: str) -> str:
+    """Up, down or neither, by the name of its words."""
+    return next(name for name in ("moved_up", "moved_down", "unmoved") if getattr(SAID, name).fullmatch(word))
 
 
 def exclusive_counts(reading: Reading) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:

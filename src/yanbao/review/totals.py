@@ -23,6 +23,11 @@ def not_a_part(lead: str) -> bool:
     return bool(SAID.not_parts.search(SAID.share_word.sub("", lead)))
 
 
+def by_each(lead: str, unit: str) -> bool:
+    """Whether a figure is of one of many (人均, 单店, 元/吨): its parts do not add to it, and may be above it."""
+    return "/" in unit or bool(SAID.per_each.search(lead))
+
+
 def counted(lead: str) -> int:
     """How many parts the words before a total count (三家公司合计); 0 when they do not."""
     found = SAID.total.search(lead)

@@ -12,7 +12,7 @@ from yanbao.review.comparisons import POINTS, RATES, words
 from yanbao.review.patterns import Patterns, table
 from yanbao.review.runs import runs
 from yanbao.review.skeleton import Skeleton
-from yanbao.review.totals import not_a_part, number_of
+from yanbao.review.totals import by_each, not_a_part, number_of
 
 SAID = Patterns("totals")
 
@@ -43,6 +43,8 @@ def listings(sentence: Skeleton) -> Iterator[Listing]:
         whole, first = sentence.claims[above], sentence.claims[number]
         said = leads[above] + leads[number]
         if not level(whole, leads[above]) or not_a_part(leads[number].partition("其中")[2]) or one_of_several(sentence, above):
+            continue
+        if by_each(said, whole.unit.base):
             continue
         if whole.unit.base == first.unit.base and level(first, leads[number]) and not SAID.may_be_negative.search(said):
             places, marks = listed_from(sentence, number, leads)

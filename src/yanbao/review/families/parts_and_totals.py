@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
-from yanbao.review.arithmetic import Of, at, bounded, outcome, plus, rounded
+from yanbao.review.arithmetic import Of, at, bounded, minus, outcome, plus, rounded
 from yanbao.review.comparisons import POINTS, RATES, words
-from yanbao.review.counted import exclusive_counts
+from yanbao.review.counted import Moved, exclusive_counts, moved_counts
 from yanbao.review.crosswise import Across, totals_across
 from yanbao.review.farther import down_to_rest
 from yanbao.review.misprints import looks_misprinted
@@ -19,7 +19,7 @@ from yanbao.review.skeleton import FIRST, Skeleton, continued, skeletons
 from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
 from yanbao.review.tiles import tiled
-from yanbao.review.totals import counted, not_a_part, within
+from yanbao.review.totals import by_each, counted, not_a_part, within
 from yanbao.review.wholes import Listing, listings, one_of_several, quarters
 
 SAID = Patterns("totals")
@@ -51,6 +51,8 @@ def parts_and_totals(reading: Reading) -> Iterator[Verdict]:
                 yield from all_of(reading, listing)
     for total, kinds in exclusive_counts(reading):
         yield from of_kinds(reading, total, kinds)
+    for moved in moved_counts(reading):
+        yield from of_moved(reading, moved)
     yield from to_the_rest(reading)
     for grid in grids(reading):
         yield from total_rows(reading, grid)
@@ -136,8 +138,7 @@ def among(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
             and "price" not in (part.kind, above.kind)
         )
         moved = words().moved.search(lead) or words().moved.search(leads[whole])
-        per_each = "/" in part.unit.base or SAID.per_each.search(named)
-        if alike and not moved and not per_each and not SAID.may_be_negative.search(named):
+        if alike and not moved and not by_each(named, part.unit.base) and not SAID.may_be_negative.search(named):
             yield from part_of(reading, part, above, bool(SAID.never_negative.search(named)))
 
 
@@ -174,6 +175,20 @@ def of_kinds(reading: Reading, total: Claim, kinds: tuple[Claim, ...]) -> Iterab
     follows = f"不小于{plus(map(counted_as, kinds)).low:.0f}{total.unit.symbol}"
     formula = " + ".join(part.text for part in kinds) + f" > {total.text}"
     return verdict(reading, outcome(readings), Case("parts-above-whole", total, kinds, follows, formula))
+
+
+def of_moved(reading: Reading, found: Moved) -> Iterable[Verdict]:
+    """The verdict on how many rose, fell and stayed: all three are all there are, two are not more."""
+    *others, last = sorted(found.kinds.values(), key=lambda claim: claim.start)
+    left = minus(Interval(found.total, found.total), plus(map(counted_as, others)))
+    room = left if len(others) > 1 else Interval(0.0, max(0.0, left.high))
+
+    def readings(of: Of) -> Iterator[tuple[Interval, Interval | None]]:
+        yield counted_as(last), room
+
+    follows = f"{'' if len(others) > 1 else '不大于'}{left.high:.0f}{last.unit.symbol}"
+    formula = f"{found.total} − {' − '.join(part.text for part in others)} = {left.high:.0f}"
+    return verdict(reading, outcome(readings), Case("sum-of-parts", last, tuple(others), follows, formula))
 
 
 def counted_as(claim: Claim) -> Interval:
