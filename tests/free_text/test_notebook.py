@@ -65,6 +65,23 @@ def test_a_value_of_another_year_than_the_one_named_is_no_source() -> None:
     assert "4394亿元" in owners(book.paragraphs("advice")[0])
 
 
+@pytest.mark.parametrize(
+    ("before", "bound"),
+    [
+        ("某公司按年支付费用至2029年5月；", True),
+        ("合同执行到2029年底，金额不变；", True),
+        ("预计到2029年，市场规模翻番；", False),
+        ("到2029年，市场规模翻番；", False),
+        ("2025年，公司换帅；", False),
+        ("某公司支付费用至2029年5月，", False),
+    ],
+)
+def test_how_long_something_lasts_is_not_when_the_next_part_of_the_sentence_is(before: str, bound: bool) -> None:
+    outlook = told("英伟达:收入预计:2026Q2", 109, "亿美元")
+    book = notebook(note("advice", f"{before}英伟达预计二季度收入109亿美元。"), outlook)
+    assert (book.findings() == []) == bound
+
+
 def test_an_abbreviation_names_its_statistic() -> None:
     book = notebook(note("advice", "3月当月DOU为23.4GB/户·月。"), known=(figure("户均接入流量（DOU）", 23.4, "GB/户·月", measure="dou"),))
     assert book.findings() == []

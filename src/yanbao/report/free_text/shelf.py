@@ -156,7 +156,7 @@ def rate(candidate: Candidate, mention: Mention, setting: Setting) -> float:
 
 def admits(candidate: Candidate, mention: Mention, setting: Setting) -> bool:
     """Whether the words around a number allow a candidate at all: its own words, its time, its benchmark, its span, a rank or none."""
-    if times.names_other(candidate.figure.period, setting.sofar) and not COMPARED.search(setting.before):
+    if times.names_other(candidate.figure.period, times.in_force(setting.sofar)) and not COMPARED.search(setting.before):
         return False
     if candidate.words and not any(word in f"{setting.sofar}{mention.text}{setting.after}" for word in candidate.words):
         return False

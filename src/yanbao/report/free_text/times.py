@@ -10,6 +10,8 @@ QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 QUARTER = re.compile(r"([一二三四])季度|Q([1-4])|([1-4])Q\d")
 YEAR = re.compile(r"(20\d{2})")
 MONTH = re.compile(r"(?<!\d)(\d{1,2})月(?!以来)")
+LASTING = re.compile(r"(?<=[^，。；：、\s])(?<!预计|有望|预期|预测|估计)(?<!截)[至到]20\d{2}年(?:\d{1,2}月)?[初底末]?(?=[，；])")
+"""How long something lasts, at the end of its clause (支付费用至2029年5月，): not when the clause speaks of (预计到2030年，规模达…)."""
 SINCE = {
     "week": r"本周|全周|周内|当周|一周",
     "month": r"\d{1,2}月以来|本月以来|月初以来|本月",
@@ -67,6 +69,12 @@ def fits(horizon: str, period: Period, text: str) -> bool:
     if number and int(number[0]) != period.end.month:
         return horizon == "year" and number[0] == "1"
     return found.lastgroup == horizon
+
+
+def in_force(text: str) -> str:
+    """A text without the times that are over where it ends: how long something lasts is said of its own side of a semicolon."""
+    over, stop, rest = text.rpartition("；")
+    return LASTING.sub("", over + stop) + rest
 
 
 def names_other(period: Period, sentence: str) -> bool:
