@@ -169,7 +169,7 @@ def arrival_of(source: Source, path: Path, run: Run) -> Arrival | None:
         name,
         source.NAME,
         origin.feed or source.NAME,
-        origin.publisher or source.PUBLISHER or source.TITLE,
+        origin.named(source.PUBLISHER) or source.TITLE,
         known,
         source.OWN,
         reading,

@@ -25,22 +25,29 @@ from yanbao.store.catalog import Kept
 
 @dataclass(frozen=True)
 class FileOrigin:
-    """One file's entry: who published it, where it was found, the day it was fetched, its known faults.
+    """One file's entry: who published it, who quoted that, where it was found, the day it was fetched, its known faults.
 
+    ``via`` is through whom the publisher's words came to the desk; source lines say so: 工信部（转引自公开报道）.
     ``feed`` tells two sources of one fact apart; ``options`` are what its source must be told to read it.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = STRICT
     publisher: str = ""
+    via: str = ""
     repository: str = ""
     retrieved: date | None = None
     caveats: tuple[str, ...] = ()
     feed: str = ""
     options: dict[str, Any] = field(default_factory=dict)
 
+    def named(self, usual: str) -> str:
+        """What source lines print; ``usual`` is the publisher of such files, where the entry names none. Empty without either."""
+        publisher = self.publisher or usual
+        return f"{publisher}（转引自{self.via}）" if publisher and self.via else publisher
+
     def reading(self, digest: str, code: str) -> str:
         """A digest of all that the reading of these bytes depends on; ``code`` is that of the code that reads."""
-        said = json.dumps([digest, code, self.publisher, self.feed, self.options], sort_keys=True, default=str)
+        said = json.dumps([digest, code, self.named(""), self.feed, self.options], sort_keys=True, default=str)
         return hashlib.sha256(said.encode()).hexdigest()
 
 
