@@ -216,7 +216,7 @@ def test_a_report_without_findings_says_so(cache: Path) -> None:
 
 def test_a_missing_exhibit_prints_its_mark(cache: Path) -> None:
     text = write(market(), Press(cache)).decode()
-    assert '<p class="undisclosed">—（数据暂缺）</p>' in text
+    assert '<p class="undisclosed">本期没有可列示的数据</p>' in text
 
 
 def test_ids_are_unique_and_links_arrive(cache: Path) -> None:

@@ -135,7 +135,7 @@ def test_the_view_stands_beside_the_cover_s_column(full: pypdfium2.PdfDocument) 
 
 def test_a_missing_exhibit_keeps_its_title_and_source(full: pypdfium2.PdfDocument) -> None:
     text = pages(full)[page_of(full, "图表4：5G基站")]
-    assert "图表4：5G基站—（数据暂缺）资料来源：来源丁" in text
+    assert "图表4：5G基站本期没有可列示的数据" in text
 
 
 def test_titles_of_sections_are_headings_and_unnumbered_ones_belong_to_what_they_follow(kept: Path) -> None:

@@ -1,4 +1,8 @@
+from dataclasses import replace
+
 from printing import codes, exhibit, report
+from yanbao.report.assemble import made
+from yanbao.report.blocks import Exhibit
 from yanbao.report.checks.exhibit_numbers import exhibit_numbers
 
 
@@ -16,3 +20,10 @@ def test_an_exhibit_without_source_or_title_is_named() -> None:
     found = list(exhibit_numbers(report(body=(exhibit(1, source=" "), exhibit(2, title=())))))
     assert codes(found) == ["exhibit-source", "exhibit-title"]
     assert "图表1" in found[0].place
+
+
+def test_an_exhibit_without_data_keeps_its_number_and_has_no_source() -> None:
+    held = [replace(exhibit(number), number=0, body=exhibit().body if number != 2 else None) for number in (1, 2, 3)]
+    (section,) = made("通信", [("body", "正文", lambda: held)], lambda function, **_: function())
+    assert [(block.number, block.source) for block in section.blocks if isinstance(block, Exhibit)] == [(1, "样例"), (2, ""), (3, "样例")]
+    assert list(exhibit_numbers(report(body=section.blocks))) == []

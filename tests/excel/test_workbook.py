@@ -255,7 +255,7 @@ def test_rows_of_a_query_keep_what_excel_has_no_number_for(press: Press) -> None
 
 
 def test_a_missing_exhibit_has_its_sheet_and_says_so(whole: Workbook) -> None:
-    assert "—（数据暂缺）" in [cell.value for (sheet, _), cell in whole.cells.items() if sheet == "图表4"]
+    assert "本期没有可列示的数据" in [cell.value for (sheet, _), cell in whole.cells.items() if sheet == "图表4"]
 
 
 def test_an_issue_that_prints_nothing_is_still_a_workbook(press: Press) -> None:

@@ -65,7 +65,7 @@ CHANGES = {
     "row too few": (exhibit(PLAIN), exhibit(numbers("1.5")), "“某公司”没有印出：第8行第1列是“”"),
     "column too many": (exhibit(PLAIN), exhibit(WIDER), "第6行第3列多出“备注”"),
     "column too few": (exhibit(WIDER), exhibit(PLAIN), "列名“备注”没有印出：第6行第3列是“”"),
-    "data of what is missing": (exhibit(None), exhibit(PLAIN), "列名“—（数据暂缺）”没有印出：第6行第1列是“公司”"),
+    "data of what is missing": (exhibit(None), exhibit(PLAIN), "列名“本期没有可列示的数据”没有印出：第6行第1列是“公司”"),
     "series": (exhibit(DRAWN), exhibit(OTHERS), "列名“同比（%，右轴）”没有印出：第6行第3列是“环比（%，右轴）”"),
     "axis of a series": (exhibit(DRAWN), exhibit(ON_ONE_AXIS), "列名“同比（%，右轴）”没有印出：第6行第3列是“同比（GB/户·月）”"),
     "series too many": (exhibit(DRAWN), exhibit(MORE), "第6行第4列多出“两年复合（%，右轴）”"),

@@ -139,7 +139,7 @@ def test_two_small_exhibits_stand_side_by_side_equally_high(press: Press) -> Non
 
 def test_a_missing_exhibit_says_so(press: Press) -> None:
     data = written(press, exhibit(None, "5G基站", half=False, source="来源丁"))
-    assert "图表1：5G基站—（数据暂缺）资料来源：来源丁" in "".join(said(root(data)).split())
+    assert "图表1：5G基站本期没有可列示的数据" in "".join(said(root(data)).split())
 
 
 def test_caption_chart_and_source_stay_together(press: Press) -> None:

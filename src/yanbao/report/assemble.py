@@ -41,7 +41,10 @@ def said_in(language: Language, issue: Issue, sections: Sequence[Section]) -> Re
 
 
 def made(sector: str, sections: Sequence[tuple[str, str, SectionFunction]], feed: Callable[..., Any]) -> list[Section]:
-    """The sections as they write themselves, in Chinese, their sentences still with their templates; exhibits are numbered."""
+    """The sections as they write themselves, in Chinese, their sentences still with their templates; exhibits are numbered.
+
+    An exhibit without data keeps its number, so that all formats and the desk's findings speak of the same one, and has no source.
+    """
     made: list[Section] = []
     number = 0
     for key, title, function in sections:
@@ -49,7 +52,7 @@ def made(sector: str, sections: Sequence[tuple[str, str, SectionFunction]], feed
         for block in feed(function, sections_before=tuple(made)):
             if isinstance(block, Exhibit):
                 number += 1
-                block = replace(block, number=number)
+                block = replace(block, number=number, source=block.source if block.body else "")
             blocks.append(block)
         if blocks or not getattr(function, "occasional", False):
             made.append(Section(key, phrase(title, sector=sector) if "{sector}" in title else title, tuple(blocks)))

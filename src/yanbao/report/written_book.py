@@ -83,7 +83,7 @@ def exhibit_faults(exhibit: Exhibit, rows: Sequence[Row], language: Language) ->
     elif isinstance(exhibit.body, Chart):
         yield from _chart_faults(drawable(exhibit.body), rows, data_column(exhibit))
     else:
-        yield from head_faults([exhibit.language.lacking], rows, HEAD)
+        yield from head_faults([exhibit.language.no_data], rows, HEAD)
         yield from surplus_faults(rows, HEAD, Place(0, 1))
 
 

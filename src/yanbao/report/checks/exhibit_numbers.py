@@ -1,4 +1,4 @@
-"""Exhibit numbers: from 1 without a gap, each exhibit with a title and a source line."""
+"""Exhibit numbers: from 1 without a gap, each exhibit with a title and, unless it has no data, a source line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from yanbao.core.finding import Finding
 from yanbao.report.blocks import Exhibit, Report, plain
 
-RULE = "图表自1起连续编号，每张有标题、有来源"
+RULE = "图表自1起连续编号，每张有标题，有数据的有来源"
 
 
 def exhibit_numbers(report: Report) -> Iterator[Finding]:
@@ -20,7 +20,7 @@ def exhibit_numbers(report: Report) -> Iterator[Finding]:
     for exhibit in report.exhibits():
         if not plain(exhibit.title).strip():
             yield Finding("exhibit-title", "error", place_of(exhibit), "图表没有标题。", "标题写成一句说明图表内容的话")
-        if not exhibit.source.strip():
+        if exhibit.body and not exhibit.source.strip():
             yield Finding("exhibit-source", "error", place_of(exhibit), "图表没有注明来源。", "在 Exhibit 的 source 中写明来源")
 
 

@@ -18,6 +18,8 @@ class Language:
     code, tag, name = "zh", "zh-CN", "中文"
     indented = True
     lacking, not_disclosed = LACKING, NOT_DISCLOSED
+    no_data = "本期没有可列示的数据"
+    """The line below the title of an exhibit that has none."""
     directions: Mapping[str, tuple[str, str, str]] = {
         "price": PRICE,
         "growth": GROWTH,

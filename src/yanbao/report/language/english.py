@@ -43,6 +43,7 @@ class English(Language):
     code, tag, name = "en", "en", "English"
     indented = False
     lacking, not_disclosed = "— (data not available)", "— (not disclosed)"
+    no_data = "No data to show in this issue"
     directions = {
         "price": ("rose ", "fell ", "was flat"),
         "growth": ("rose ", "fell ", "was flat"),

@@ -67,7 +67,7 @@ def _document(report: Report, theme: Theme, cache: Path) -> Json:
         "qualification": issue.qualification,
         "running": [words("{sector}行业", sector=issue.sector), str(cover.published if cover else issue.week.last)],
         "language": issue.language.code,
-        "words": {label: words(label) for label in LABELS} | {"missing": issue.language.lacking},
+        "words": {label: words(label) for label in LABELS} | {"missing": issue.language.no_data},
         "theme": _look(theme),
         "sections": _sections(report, Drawing(theme, cache, issue.language)),
     }

@@ -59,7 +59,7 @@ def _body(book: Book, sheet: Worksheet, exhibit: Exhibit, finishes: list[Finish]
     if isinstance(exhibit.body, Table):
         write_table(book, sheet, exhibit.body, HEAD)
         return max(len(exhibit.body.columns), 2)
-    put(sheet, HEAD, 0, exhibit.language.lacking, book.format(font_color=book.palette.grey))
+    put(sheet, HEAD, 0, exhibit.language.no_data, book.format(font_color=book.palette.grey))
     printed_page(book, sheet, wide=False)
     return 8
 

@@ -46,7 +46,7 @@ class Studio:
 
 
 def exhibit_html(exhibit: Exhibit, studio: Studio) -> str:
-    """The whole exhibit; a missing one prints its title and the missing mark."""
+    """The whole exhibit; a missing one prints its title and that there are no data."""
     studio.marker.exhibit = exhibit.number
     lead = f'<span class="number">{exhibit.lead}</span>' if exhibit.lead else ""
     title = f"<figcaption>{lead}{studio.marker.text(exhibit.title)}</figcaption>"
@@ -56,10 +56,11 @@ def exhibit_html(exhibit: Exhibit, studio: Studio) -> str:
     elif isinstance(body, Table):
         inside = table_html(body, studio.marker, exhibit.caption)
     else:
-        inside = f'<p class="undisclosed">{exhibit.language.lacking}</p>'
+        inside = f'<p class="undisclosed">{exhibit.language.no_data}</p>'
     note = f'<p class="note">{studio.marker.text(exhibit.note)}</p>' if exhibit.note else ""
     behind = numbers_html(body, studio.marker, exhibit.caption) if isinstance(body, Chart) else ""
-    foot = f'{note}<p class="source">{studio.marker.text((exhibit.source,))}</p>{behind}{studio.notes.at_exhibit(exhibit)}'
+    source = f'<p class="source">{studio.marker.text((exhibit.source,))}</p>' if exhibit.source else ""
+    foot = f"{note}{source}{behind}{studio.notes.at_exhibit(exhibit)}"
     studio.marker.exhibit = 0
     size = "half" if exhibit.half else "full"
     shape = "tabular" if isinstance(body, Table) else "drawn"

@@ -80,13 +80,13 @@ def caption(exhibit: Exhibit, setting: Setting, blank_lines: int = 0) -> str:
 
 
 def body(exhibit: Exhibit, setting: Setting, frame: Frame) -> str:
-    """The chart, the table, or the mark of what is missing."""
+    """The chart, the table, or the word that there are no data."""
     followed = bool(exhibit.source or exhibit.note)
     if isinstance(exhibit.body, Chart):
         return paragraph(setting.style("figure"), chart(exhibit, setting, frame), "" if followed else '<w:keepNext w:val="0"/>')
     if isinstance(exhibit.body, Table):
         return table(exhibit.body, setting, frame.width, Told(exhibit.caption, alt_text(exhibit)), tail=True)
-    missing = run(setting.language.lacking, setting.style("missing"))
+    missing = run(setting.language.no_data, setting.style("missing"))
     return paragraph(setting.style("figure"), missing, '<w:spacing w:before="120" w:after="120"/><w:jc w:val="center"/>')
 
 

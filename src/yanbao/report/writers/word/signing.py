@@ -155,7 +155,7 @@ class Written:
         if exhibit.body:
             yield self._table(section, exhibit.body, exhibit.caption, exhibit.number)
         else:
-            yield self._passage(section, "missing", (self.report.issue.language.lacking,), exhibit.number)
+            yield self._passage(section, "missing", (self.report.issue.language.no_data,), exhibit.number)
         if exhibit.note:
             yield self._passage(section, "note", (self.words("注："), *exhibit.note), exhibit.number)
         if exhibit.source:
