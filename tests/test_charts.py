@@ -370,3 +370,17 @@ def test_lines_named_at_their_ends_have_their_unit_over_the_axis_and_not_in_the_
     assert "点" not in legends(chart)[0]["labelExpr"]
     spec = vega_spec(paper.exhibit(chart), THEME, live=True)
     assert spec["encoding"]["y"]["axis"]["title"] == chart.left.symbol != ""
+
+
+def leaders(*ends: tuple[str, float]) -> int:
+    """How many lines that end so, a day and a value, are joined to their labels by a leader."""
+    marks = [paper.line(f"指数{number}", (("2026-01-05", 0.0), end)) for number, end in enumerate(ends)]
+    layers = vega_spec(paper.exhibit(paper.lines(*marks)), THEME)["layer"]
+    return sum(layer["mark"].get("style") == "leader" for layer in layers)
+
+
+def test_a_label_that_stands_away_from_the_end_of_its_line_is_joined_to_it() -> None:
+    """A line that ends before the others does not reach the edge where labels stand; another's label may have to move far."""
+    assert leaders(("2026-05-22", 10.0), ("2026-05-22", 90.0)) == 0
+    assert leaders(("2026-05-22", 10.0), ("2026-05-07", 90.0)) == 1
+    assert leaders(*[("2026-05-22", 50.0)] * 4, ("2026-05-22", 90.0)) > 1

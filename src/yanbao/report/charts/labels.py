@@ -12,6 +12,7 @@ from yanbao.report.charts.scales import Scale
 from yanbao.report.charts.skyline import LINE
 
 GAP = 0.3  # between two labels, in ems
+AWAY = 1.2  # ems between a value and the middle of its label from which on a leader joins them
 TOP = 1.06  # how far above the plot the highest label may reach, as a share of it; and the lowest as far below
 
 
@@ -31,20 +32,34 @@ def _last(mark: Mark) -> tuple[str, float] | None:
 
 
 def end_layers(chart: Chart, frame: Frame, vertical: Scale, y: Spec, dates: Iterable[Spec] = ()) -> list[Spec]:
-    """A dot on each line's last value, its label at the plot's right edge; ``y`` the channel, ``dates`` the transform of x."""
+    """A dot on each line's last value, its label at the plot's right edge; ``y`` the channel, ``dates`` the transform of x.
+
+    A leader joins the two where the label had to move away, or where the line ends before the others do.
+    """
     found = [(k, label, last) for k, (label, mark) in enumerate(zip(end_labels(chart), chart.marks, strict=True)) if (last := _last(mark))]
     places = spread(under_legend(chart, frame), vertical, [(last[1], label) for _, label, last in found])
-    colours = shades(chart.marks)
+    colours, newest = shades(chart.marks), max((last[0] for _, _, last in found), default="")
+    away = AWAY * frame.font / frame.plot_height
     layers: list[Spec] = []
     for (k, _, (x, height)), place in zip(found, places, strict=True):
         dot = {"type": "point", "style": "end", "clip": frame.live, "color": {"expr": colours[k]}}
         at_edge = {"y": y, "x": {"value": "width"}, "text": {"field": "label", "type": "nominal"}}
         layers.append({"data": {"values": [{"when": x, "value": height}]}, "transform": list(dates), "mark": dot, "encoding": {"y": y}})
+        if x < newest or abs(vertical.place(place) - vertical.place(height)) > away:
+            layers.append(_leader((x, height, place), colours[k], y, dates))
         for label, shade in _toned(*_parts(chart.marks[k], len(chart.marks) > 1), colours[k]):
             text = {"type": "text", "style": "end-label", "lineBreak": "\n", "clip": False, "color": {"expr": shade}}
             data = [{"name": chart.marks[k].name, "when": x, "label": label, "value": place}]
             layers.append({"data": {"values": data}, "mark": text, "encoding": at_edge})
     return layers
+
+
+def _leader(ends: tuple[str, float, float], shade: str, y: Spec, dates: Iterable[Spec]) -> Spec:
+    """A thin line from the end of a line to the edge where its label stands: ``ends`` are its date and value, and the label's height."""
+    x, height, place = ends
+    rule = {"type": "rule", "style": "leader", "clip": False, "color": {"expr": shade}}
+    across = {"y": y, "y2": {"field": "foot"}, "x2": {"value": "width"}}
+    return {"data": {"values": [{"when": x, "value": height, "foot": place}]}, "transform": list(dates), "mark": rule, "encoding": across}
 
 
 def _toned(name: str, value: str, shade: str) -> list[tuple[str, str]]:
