@@ -44,6 +44,8 @@ class Desk:
         report = Report(replace(run.issue, language=language), (), findings=self.findings)
         said = f"{self.words} {report.issue.name} {run.wiring.get('desk').statement[:20]}"
         told = json.loads(facts.write(report, Press(self.workspace))) | {"said": self.words}
+        if run.issue.corrects:
+            said += f" 更正{run.issue.corrects.number}：{run.issue.corrects.reason}"
         files = {"report.html": f"<p>{said}</p>".encode(), "facts.json": json.dumps(told, ensure_ascii=False).encode()}
         files |= {"report.pdf": b"%PDF-1.7 of a few words", "findings.json": b"[]"}
         return Made(report, files, None)

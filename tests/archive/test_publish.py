@@ -174,6 +174,33 @@ def test_what_is_out_is_corrected_and_never_overwritten(small: Desk) -> None:
     assert not any(verify(small.workspace / "published/2026-05-22" / name).findings for name in small.folders())
 
 
+def test_a_correction_says_so_and_is_rebuilt_with_it(small: Desk) -> None:
+    """The draft that was reviewed knows of no correction: what it says of itself comes in when it is published."""
+    small.draft()
+    small.publish()
+    told = []
+    for words, reason in (("板块下跌。", "涨跌\n写反了"), ("板块持平。", "又错了")):
+        small.words = words
+        small.draft()
+        issue = small.publish(correct=reason)
+        told.append((issue.folder / "report.html").read_text(encoding="utf-8"))
+        assert rebuild(issue.folder).same
+        again = small.publish(correct="换个说法")
+        assert (again.already, again.sha256) == (True, issue.sha256), "the same content goes out once, whatever is said of it"
+    assert "更正0：涨跌 写反了" in told[0]
+    assert "更正1：又错了" in told[1]
+
+
+def test_what_a_correction_says_has_to_fit_on_a_cover(small: Desk) -> None:
+    small.draft()
+    small.publish()
+    small.words = "板块下跌。"
+    small.draft()
+    with pytest.raises(YanbaoError, match="更正说明有 201 字，印在首页的至多 200 字"):
+        small.publish(correct="错" * 201)
+    assert small.folders() == ["telecom"]
+
+
 def test_a_correction_needs_something_to_correct(small: Desk) -> None:
     small.draft()
     with pytest.raises(YanbaoError, match="没有可更正的一期"):

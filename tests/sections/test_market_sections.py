@@ -17,7 +17,7 @@ from yanbao.core.market import HORIZONS, BasketPath, Breadth, Movers, Ranking, S
 from yanbao.core.period import session
 from yanbao.core.sector import Contact, Desk, House, Review, Signer
 from yanbao.core.unit import COUNT, INDEX_POINTS, POINTS
-from yanbao.report.blocks import Block, Chart, Cover, Issue, Table, cites, plain
+from yanbao.report.blocks import Block, Chart, Corrects, Cover, Issue, Table, cites, plain
 from yanbao.report.sections.cover import cover, gaps
 from yanbao.report.sections.market_review import market_review
 from yanbao.report.sourcing import source_line
@@ -227,6 +227,21 @@ def test_the_performance_chart_rebases_and_says_where_a_benchmark_ends() -> None
 def test_a_line_drawn_over_missing_sessions_says_so() -> None:
     held = gaps([replace(trail("801080.SI", 0.0, 1.0), missing=39)])
     assert [plain(told) for told in held] == ["电子有39个交易日无点位，图中以直线相连。"]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "更正：本报告取代此前发布的2026-05-22周报。更正内容：净增数由861改为816"),
+        (2, "更正：本报告取代此前发布的2026-05-22周报第2次更正。更正内容：净增数由861改为816"),
+    ],
+)
+def test_a_correction_says_what_it_takes_the_place_of_and_why(number: int, said: str) -> None:
+    issue = replace(ISSUE, corrects=Corrects(number, "净增数由861改为816"))
+    (block,) = cover(OPTICAL, DESK, issue, TWO, {"optical": basket()}, ())
+    assert isinstance(block, Cover)
+    assert plain(block.correction) == said
+    assert first_page().correction == ()
 
 
 def test_every_printed_figure_of_the_cover_is_a_cite() -> None:

@@ -12,7 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import paper
-from paper import cited, exhibit, full, lines, months, numbers, ranking, report, table
+from paper import cited, cover, exhibit, full, lines, months, numbers, ranking, report, table
 from traced import everything
 from words import W, paragraphs, parts, root, said
 from yanbao.report.assemble import list_printed
@@ -229,10 +229,13 @@ def test_the_cover_has_its_column_beside_the_view(whole: bytes) -> None:
 def test_what_does_not_fit_beside_the_column_follows_it() -> None:
     theme = load_theme()
     blocks = [Heading(1, "周观点"), *(Point(number, ("要点",), ("字" * 200,)) for number in range(1, 11)), Heading(2, "下一节")]
-    taken = fitting(("标题",), blocks, theme, 320, 700)
+    short = replace(cover(), title=("标题",))
+    taken = fitting(short, blocks, theme, 320, 700)
     assert 4 <= taken <= 6
-    assert fitting(("标题",), blocks, theme, 320, 140) == 0, "a heading does not stand there alone"
-    assert fitting(("标题",), [*blocks[:2], exhibit(lines()), *blocks[2:]], theme, 320, 700) == 2, "only words stand there"
+    assert fitting(short, blocks, theme, 320, 140) == 0, "a heading does not stand there alone"
+    assert fitting(short, [*blocks[:2], exhibit(lines()), *blocks[2:]], theme, 320, 700) == 2, "only words stand there"
+    corrected = replace(short, correction=("更正：本报告取代此前发布的周报。" * 20,))
+    assert fitting(corrected, blocks, theme, 320, 700) < taken, "what a correction says of itself takes room"
 
 
 def test_every_figure_of_every_block_is_read_back(whole: bytes) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from yanbao.core.finding import Finding
 from yanbao.desk.review import reading_of
 from yanbao.reader.document import Document, Segment
-from yanbao.report.blocks import plain
+from yanbao.report.blocks import Text, plain
 from yanbao.report.free_text.notebook import Note, Notebook, locator
 from yanbao.review.families import families
 from yanbao.review.result import Result, judged
@@ -97,10 +97,14 @@ def placed(note: Note, locate: Callable[[int], str]) -> Callable[[int], str]:
     return lambda start: f"{note.fact.origin.file} {locate(start)}"
 
 
-def untold(result: Result | None, own: Iterable[Finding]) -> list[Finding]:
-    """What was found in the finished report but for what is told already of the notes that it was printed from."""
-    said = {gist(finding) for finding in own} - {None}
-    return [finding for finding in (result.findings if result else ()) if gist(finding) not in said]
+def untold(result: Result | None, own: Iterable[Finding], correction: Text = ()) -> list[Finding]:
+    """What was found in the finished report but for what is told already of the notes that it was printed from.
+
+    Nor what was found in the words of a ``correction``: they state the figure that was wrong.
+    """
+    said, aside = {gist(finding) for finding in own} - {None}, "".join(plain(correction).split())
+    found = [finding for finding in (result.findings if result else ()) if gist(finding) not in said]
+    return [finding for finding in found if not (aside and finding.passage and "".join(finding.passage.sentence.split()) in aside)]
 
 
 def gist(finding: Finding) -> tuple[str, str, str] | None:

@@ -20,7 +20,7 @@ from yanbao.desk.restated import LastIssue
 from yanbao.desk.settings import load_desk, load_sector
 from yanbao.desk.why import read_facts
 from yanbao.measures import providers
-from yanbao.report.blocks import Issue
+from yanbao.report.blocks import Corrects, Issue
 from yanbao.sources import sources
 from yanbao.store.moment import BAR_SERIES, Moment
 from yanbao.store.raw import digest_of
@@ -39,8 +39,8 @@ class Run:
     wiring: Wiring
 
 
-def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None) -> Run:
-    """Everything a build of the week around ``day`` needs, as of a moment of Beijing's clock.
+def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None, corrects: Corrects | None = None) -> Run:
+    """Everything a build of the week around ``day`` needs, as of a moment of Beijing's clock; ``corrects`` is told on its cover.
 
     YanbaoError for an unknown sector, a week without trading, and a week or a moment that is yet to come.
     """
@@ -51,7 +51,8 @@ def open_run(workspace: Path, sector_key: str, day: date, as_of: datetime | None
     sessions = moment.sessions()
     week = sessions.week(day)
     refuse_future(week, now)
-    issue = Issue(sector.key, sector.name, week, moment.as_of, desk.house.name, desk.house.short, desk.house.qualification, __version__)
+    house = desk.house
+    issue = Issue(sector.key, sector.name, week, moment.as_of, house.name, house.short, house.qualification, __version__, corrects=corrects)
     given = run_values(moment, sessions, week) | {"sector": sector, "desk": desk, "issue": issue}
     given["last_issue"] = last_issue(workspace, sector.key, week)
     moment.scalars.update(scalars(given["bases"], week, sector, moment.as_of))

@@ -228,7 +228,10 @@ class Analyst:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page's fixed parts; the weekly view that fills it follows as blocks of its own section."""
+    """The first page's fixed parts; the weekly view that fills it follows as blocks of its own section.
+
+    ``correction`` is what a correction says of itself, above the title; empty in any other issue.
+    """
 
     kind: str
     sector: str
@@ -240,6 +243,7 @@ class Cover:
     cutoff: date
     performance: Exhibit
     earlier: tuple[str, ...] = ()
+    correction: Text = ()
 
 
 Block = Heading | Para | Point | NewsItem | Exhibit | Cover | Table
@@ -255,6 +259,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrects:
+    """What an issue takes the place of, and why: the weekly as it was first published (0), or its correction of that ``number``."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """What identifies an issue (期) and what every page prints of it."""
 
@@ -267,6 +279,7 @@ class Issue:
     qualification: str
     version: str
     language: Language = CHINESE
+    corrects: Corrects | None = None
 
     @property
     def name(self) -> str:

@@ -87,6 +87,7 @@ def cover_in(cover: Cover, language: Language) -> Cover:
         analysts=tuple(analyst_in(analyst, language) for analyst in cover.analysts),
         performance=exhibit_in(cover.performance, language),
         earlier=tuple(own_name(title, language) for title in cover.earlier),
+        correction=text_in(cover.correction, language),
     )
 
 

@@ -83,6 +83,7 @@ def texts_of(block: Block) -> Iterator[tuple[Text, bool]]:
     """Every text of a block; true of those in reading order, false of those that stand wherever a chart has room for them."""
     exhibit = block.performance if isinstance(block, Cover) else block
     if isinstance(block, Cover):
+        yield block.correction, True
         yield block.title, True
     if not isinstance(exhibit, Exhibit):
         yield from ((text, True) for text in texts(block))

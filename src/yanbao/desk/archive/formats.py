@@ -9,10 +9,12 @@ from pathlib import Path
 
 from yanbao.core.finding import Finding
 from yanbao.core.progress import Tell
-from yanbao.desk.archive.issues import READERS
+from yanbao.desk.archive.issues import READERS, Edition
 from yanbao.desk.compose import spoken_in
+from yanbao.desk.manifest import Correction
 from yanbao.desk.run import Run, open_run
 from yanbao.desk.weekly import for_readers, make
+from yanbao.report.blocks import Corrects
 from yanbao.report.language import SPOKEN
 from yanbao.report.language.chinese import CHINESE
 from yanbao.report.writers import REPORTS
@@ -20,12 +22,21 @@ from yanbao.report.writers import REPORTS
 
 @dataclass(frozen=True)
 class Asked:
-    """What makes an issue out of a workspace: its sector, its week (the last session), its moment and its languages."""
+    """What makes an issue out of a workspace: its sector, its week (the last session), its moment, its languages, what it corrects."""
 
     sector: str
     week: str
     as_of: datetime
     languages: tuple[str, ...]
+    correction: Correction | None = None
+
+    @property
+    def corrects(self) -> Corrects | None:
+        """What its cover says of that."""
+        if self.correction is None:
+            return None
+        edition = Edition.of(Path(self.correction.of))
+        return Corrects(edition.number if edition else 0, self.correction.reason)
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,7 @@ class Formats:
 
 def formats(workspace: Path, asked: Asked, tell: Tell = lambda text: None) -> Formats:
     """The files of an issue, by the pipeline that makes a draft."""
-    run = open_run(workspace, asked.sector, date.fromisoformat(asked.week), asked.as_of)
+    run = open_run(workspace, asked.sector, date.fromisoformat(asked.week), asked.as_of, asked.corrects)
     files: dict[str, bytes] = {}
     drafts: dict[str, bytes] = {}
     findings: dict[Finding, None] = {}

@@ -13,6 +13,7 @@ from typing import Any
 
 from yanbao.core.clock import beijing_now
 from yanbao.core.finding import Finding, YanbaoError, counts
+from yanbao.core.printable import printable
 from yanbao.core.progress import Tell
 from yanbao.desk.archive.differing import first_difference
 from yanbao.desk.archive.formats import Asked, Formats, drafted_in, folder_of, formats
@@ -29,6 +30,8 @@ from yanbao.store.raw import digest_of
 
 AGAIN = "重新运行 yanbao weekly，审阅后再发布"
 DRAFTS = "issues"
+LONGEST = 200
+"""Characters of the reason for a correction at most: it stands above the title."""
 
 
 @dataclass(frozen=True)
@@ -117,9 +120,11 @@ def publish(workspace: Path, wish: Wish, tell: Tell = lambda text: None, wait: f
         refuse_unseen(made, draft)
         line = Line.of(workspace, asked.sector)
         out = line.latest(asked.week)
-        if out and out.manifest.files == {name: digest(data) for name, data in made.files.items()}:
+        if out and is_out(out, told_as(out.manifest.correction, workspace, made, tell)):
             return replace(out, findings=made.findings, behind=left)
-        place = replace(line.link(asked.week, asked.sector), correction=correction(out, wish), forced=forced(made, wish))
+        corrected = correction(out, wish)
+        made = told_as(corrected, workspace, made, tell)
+        place = replace(line.link(asked.week, asked.sector), correction=corrected, forced=forced(made, wish))
         return replace(frozen_in(workspace, made, place, tell), behind=left)
 
 
@@ -178,9 +183,27 @@ def again(other: Sequence[str], asked: Asked) -> str:
     return f"重新运行 {command}，审阅后再发布；不发布这种语言的，删去草稿的 {code} 目录"
 
 
+def told_as(corrected: Correction | None, workspace: Path, made: Formats, tell: Tell) -> Formats:
+    """The same issue as its readers get it: a correction says on its cover what it corrects, which no draft knows of."""
+    if corrected is None:
+        return made
+    tell("印上更正说明")
+    return formats(workspace, replace(made.asked, correction=corrected), tell)
+
+
+def is_out(out: Published, made: Formats) -> bool:
+    """Whether an issue was published in these very bytes."""
+    return out.manifest.files == {name: digest(data) for name, data in made.files.items()}
+
+
 def correction(out: Published | None, wish: Wish) -> Correction | None:
-    """What is corrected in ``out``; YanbaoError when the week is out with other content and nothing was said of a correction."""
-    reason = wish.correct.strip()
+    """What is corrected in ``out``; YanbaoError when the week is out with other content and nothing was said of a correction.
+
+    YanbaoError too for a reason that is too long for a cover.
+    """
+    reason = printable(" ".join(wish.correct.split()))
+    if len(reason) > LONGEST:
+        raise YanbaoError(f"更正说明有 {len(reason)} 字，印在首页的至多 {LONGEST} 字", "--correct", "写短些：更正了什么、为什么")
     if out and not reason:
         remedy = '已发布的一期不会被改写；要发布更正，加 --correct "更正了什么"，另成一期并记入链中'
         raise YanbaoError(f"{out.manifest.name} 已经发布，内容与这份草稿不同", str(out.folder), remedy)

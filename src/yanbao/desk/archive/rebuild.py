@@ -62,7 +62,7 @@ def rebuild(issue: Path, out: Path | None = None, tell: Tell = lambda text: None
     unaltered(issue, held.frozen)
     was, now = decoded((issue / ENVIRONMENT).read_bytes(), issue / ENVIRONMENT), environment()
     folder = out_of_issues(out, held.files) if out else None
-    files = again_from(issue, Asked(held.sector, held.week, held.as_of, held.languages), tell)
+    files = again_from(issue, Asked(held.sector, held.week, held.as_of, held.languages, held.correction), tell)
     if folder:
         for name, data in files.items():
             replace(folder / name, data)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from yanbao.core.figure import Figure
 from yanbao.core.market import HORIZONS, BasketPath, Ranking, Trail
 from yanbao.core.sector import Desk, Sector
 from yanbao.core.unit import PERCENT
 from yanbao.core.words import digits
-from yanbao.report.blocks import Analyst, Block, Chart, Cite, Cover, Exhibit, Issue, Mark, Text
+from yanbao.report.blocks import Analyst, Block, Chart, Cite, Corrects, Cover, Exhibit, Issue, Mark, Original, Text
 from yanbao.report.sentences import joined, phrase, say
 from yanbao.report.sourcing import source_line
 
@@ -37,7 +38,17 @@ def cover(
         cutoff=issue.week.last,
         performance=performance(relative_performance),
         earlier=desk.earlier,
+        correction=correction(issue.corrects, issue.week.last) if issue.corrects else (),
     )
+
+
+def correction(corrects: Corrects, week: date) -> Text:
+    """更正：本报告取代此前发布的2026-05-22周报。更正内容：…… It says what was wrong in the words of whoever published it."""
+    reason = Original(corrects.reason)
+    if not corrects.number:
+        return say("更正：本报告取代此前发布的{week}周报。更正内容：{reason}", week=week, reason=reason)
+    number = str(corrects.number)
+    return say("更正：本报告取代此前发布的{week}周报第{number}次更正。更正内容：{reason}", week=week, number=number, reason=reason)
 
 
 def title(sector: Sector, ranking: Ranking, baskets: Sequence[BasketPath]) -> Text:

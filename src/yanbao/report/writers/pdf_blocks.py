@@ -124,6 +124,7 @@ def _cover(cover: Cover, drawing: Drawing) -> Json:
     return {
         "kind": "cover",
         "eyebrow": drawing.words("{sector}行业　|　{kind}", sector=cover.sector, kind=cover.kind),
+        "correction": spans(cover.correction, ragged=True),
         "title": spans(cover.title, ragged=True),
         "rating": cover.rating,
         "team": cover.team,

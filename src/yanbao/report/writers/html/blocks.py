@@ -109,8 +109,9 @@ def cover_html(cover: Cover, studio: Studio) -> str:
     performance = exhibit_html(cover.performance, studio)
     kinds = "".join(f"<span>{escape(word)}</span>" for word in eyebrow(cover, words("证券研究报告")))
     facts = (("发布日期", cover.published.isoformat()), ("数据截止", cover.cutoff.isoformat()), ("研究团队", said(cover.team)))
+    correction = f'<p class="correction">{studio.marker.text(cover.correction)}</p>' if cover.correction else ""
     return (
-        f'<header class="cover"><p class="eyebrow">{kinds}</p>'
+        f'<header class="cover"><p class="eyebrow">{kinds}</p>{correction}'
         f"<h1>{''.join(f'<span>{studio.marker.text(part)}</span>' for part in clauses(cover.title))}</h1>"
         f'<dl class="facts"><div class="rating"><dt>{words("行业评级")}</dt><dd>{said(cover.rating)}</dd></div>'
         f"{''.join(f'<div><dt>{words(name)}</dt><dd>{value}</dd></div>' for name, value in facts)}</dl>"

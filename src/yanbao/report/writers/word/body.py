@@ -44,7 +44,7 @@ class Body:
             yield from self._section(blocks)
             return
         flow, setting = blocks[place + 1 :], self.setting
-        taken = fitting(held.title, flow, setting.theme, main_width(setting), main_height(setting))
+        taken = fitting(held, flow, setting.theme, main_width(setting), main_height(setting))
         yield from self._section(blocks[:place])
         beside = "".join(self._section(flow[:taken]))
         yield cover(held, beside, setting)

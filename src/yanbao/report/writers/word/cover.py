@@ -45,9 +45,10 @@ def cover(held: Cover, flow: str, setting: Setting) -> str:
 
 
 def masthead(held: Cover, setting: Setting) -> str:
-    """Sector and kind over the title."""
+    """Sector and kind, then what a correction says of itself, over the title."""
     kind = setting.language.words("{sector}行业　|　{kind}", sector=held.sector, kind=held.kind)
-    return paragraph(setting.style("eyebrow"), run(kind)) + paragraph(setting.style("title"), setting.text(held.title))
+    correction = paragraph(setting.style("eyebrow"), setting.text(held.correction)) if held.correction else ""
+    return paragraph(setting.style("eyebrow"), run(kind)) + correction + paragraph(setting.style("title"), setting.text(held.title))
 
 
 def side_column(held: Cover, setting: Setting) -> str:

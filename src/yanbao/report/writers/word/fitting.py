@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from yanbao.report.blocks import Block, Heading, Para, Point, Text, plain
+from yanbao.report.blocks import Block, Cover, Heading, Para, Point, plain
 from yanbao.report.theme import Theme
 from yanbao.report.writers.tabular import set_width
 
@@ -20,10 +20,12 @@ WIDER = 1.03
 """Words set wider than estimated, by justified lines that end early."""
 
 
-def fitting(title: Text, blocks: Sequence[Block], theme: Theme, width: float, height: float) -> int:
-    """How many blocks fit under the title in a column of these points; a heading does not end it. Only words stand there."""
+def fitting(cover: Cover, blocks: Sequence[Block], theme: Theme, width: float, height: float) -> int:
+    """How many blocks fit under the cover's title in a column of these points; a heading does not end it. Only words stand there."""
     size = theme.size["title"]
-    left = height - MASTHEAD - _lines(plain(title), width, size) * size * TITLE_LINE
+    left = height - MASTHEAD - _lines(plain(cover.title), width, size) * size * TITLE_LINE
+    if cover.correction:
+        left -= _lines(plain(cover.correction), width, theme.size["heading2"]) * theme.size["heading2"] * LEADING + BELOW
     taken = 0
     for block in blocks:
         left -= _height(block, theme, width)

@@ -188,6 +188,8 @@ def cover_lines(cover: Cover, issue: Issue) -> Iterator[str]:
     """The words of the first page that are neither title nor exhibit: kind, rating, who signs, earlier reports, days and house."""
     said = issue.language.words
     yield said("{sector}行业　|　{kind}", sector=cover.sector, kind=cover.kind)
+    if cover.correction:
+        yield plain(cover.correction)
     yield issue.house_short
     yield f"{said('行业评级')}\n{cover.rating}"
     if cover.analysts:
