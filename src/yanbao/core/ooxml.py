@@ -104,13 +104,16 @@ class Hiding:
         turned = dress is not None and bool(self.turning) and value(dress, "rStyle") in self.turning
         return own if own is not None else self.everything or styled != turned
 
-    def runs_on(self, paragraph: Element) -> bool:
-        """Whether a paragraph's mark is deleted or hidden, so that the next paragraph goes on in its line."""
+    def runs_on(self, paragraph: Element, unhidden: bool = False) -> bool:
+        """Whether a paragraph's mark is deleted, or hidden, so that the next paragraph goes on in its line.
+
+        ``unhidden`` looks at the document as if nothing were hidden.
+        """
         mark = paragraph.find(f"{W}pPr/{W}rPr")
         if mark is None:
             return False
         gone = any(mark.find(W + name) is not None for name in ("del", "moveFrom"))
-        return gone or bool(stated(mark, "specVanish")) or self.hides(mark, self.styled(paragraph))
+        return gone or not unhidden and (bool(stated(mark, "specVanish")) or self.hides(mark, self.styled(paragraph)))
 
 
 OPEN = Hiding()

@@ -10,7 +10,7 @@ from typing import Literal
 
 from yanbao.core.finding import Finding, YanbaoError
 from yanbao.desk.filing import keep
-from yanbao.desk.remedies import COMPUTED, HIDDEN, MANY, MOVED, NOTE_SORTS, NUMBERS, PLACE, SHARED, refusal_of
+from yanbao.desk.remedies import COMPUTED, HIDDEN, KEPT, MANY, MOVED, NOTE_SORTS, NUMBERS, PLACE, SHARED, refusal_of
 from yanbao.desk.round_trip import Returned, returned
 from yanbao.desk.run import open_run
 from yanbao.desk.settings import load_sector
@@ -18,7 +18,7 @@ from yanbao.desk.shelf import Form, Shelf, Version, body_of, decoded, parsed
 from yanbao.desk.workspace import leads_out
 from yanbao.reader.scan import scan
 from yanbao.report.edited.comparison import compared
-from yanbao.report.edited.document import Edited, Line
+from yanbao.report.edited.document import Edited, Line, read
 from yanbao.report.edited.model import Compared, fold
 from yanbao.report.edited.prose import (
     SHORTEST,
@@ -36,6 +36,7 @@ from yanbao.report.edited.prose import (
     with_passage,
     without,
 )
+from yanbao.report.edited.unhidden import Settled, settled
 from yanbao.report.free_text.markdown import Passage
 from yanbao.store.files import replace
 from yanbao.store.lock import WAIT, writer_lock
@@ -85,10 +86,11 @@ def accept(path: Path, workspace: Path, dry_run: bool = False) -> Accepted:
     if not isinstance(trip, Returned):
         raise foreign(path, trip)
     load_sector(workspace, trip.sector)
-    held = compared(trip.signed, trip.edited, trip.package)
+    edited = read(trip.package, unhidden=True)
+    held = compared(trip.signed, edited, trip.package)
     shelf = Shelf(open_run(workspace, trip.sector, trip.week, trip.as_of))
     with nullcontext() if dry_run else writer_lock(workspace / "warehouse", WAIT):
-        work = Work(workspace, shelf, held, trip.edited)
+        work = Work(workspace, shelf, held, edited)
         work.run()
         made = Accepted(work.outcomes, {name: text for name, text in work.texts.items() if text != work.read[name]})
         if made.count("conflict"):
@@ -164,13 +166,15 @@ class Work:
         self.forms: dict[str, Form] = {}
 
     def run(self) -> None:
-        """Rewritten passages and cells first, then those that are gone, then new ones; what is hidden is told and not taken."""
+        """Rewritten passages and cells first, then those that are gone, then new ones; what was hidden is told last."""
+        hidden = [*self.settle(), Settled("", (), tuple(self.edited.hidden))]
         for place, line in self.held.pairs.items():
             passage = self.held.passages[place]
             if fold(passage.text) != fold(line.text):
                 self.rewrite(passage.kind, passage.text, line.text, self._beside(place))
         for was, cell in self.held.cells:
-            self.rewrite("table", was, cell.text)
+            if fold(was) != fold(cell.text):
+                self.rewrite("table", was, cell.text)
         gone = {place: passage.text for place, passage in enumerate(self.held.passages) if place not in self.held.pairs}
         for edit in self.held.edits:
             if edit.kind == "passage-deleted":
@@ -179,11 +183,30 @@ class Work:
                 self.delete(edit.sort, edit.was, self._beside(place))
             elif edit.kind == "passage-moved":
                 self._tell("refused", "", edit.was, edit.now, MOVED)
-        for line in self.held.added[:MOST]:
+        added = [line for line in self.held.added if fold(line.text)]
+        for line in added[:MOST]:
             self.add(line)
-        for line in self.held.added[MOST:]:
+        for line in added[MOST:]:
             self._tell("refused", "", "", line.text, MANY)
-        for words in self.edited.hidden[:MOST]:
+        self._tell_hidden(hidden)
+
+    def settle(self) -> list[Settled]:
+        """Give every line the words that count, its hidden ones among them where they were printed; what each line hid."""
+        pairs = [(line, self.held.passages[place].text) for place, line in self.held.pairs.items()]
+        told = [*pairs, *((cell, was) for was, cell in self.held.cells), *((line, "") for line in self.held.added)]
+        known = {id(line) for line, _ in told}
+        told += [(line, line.text) for line in self.edited.everywhere() if id(line) not in known]  # cells that are as they were
+        found = []
+        for line, was in told:
+            if line.hidden:
+                found.append(settled(line, was))
+                line.text = found[-1].text
+        return found
+
+    def _tell_hidden(self, hidden: Sequence[Settled]) -> None:
+        for words in [words for one in hidden for words in one.kept][:MOST]:
+            self._tell("refused", "", words, "", KEPT)
+        for words in [words for one in hidden for words in one.dropped][:MOST]:
             self._tell("refused", "", "", words, HIDDEN)
 
     def _tell(self, status: Status, note: str, was: str, now: str, why: str = "") -> None:

@@ -33,13 +33,14 @@ class Line:
     """One paragraph of what is seen; ``places`` tell of the stretches it is made of in which w:p each stands.
 
     A place is the number of the w:p, the character at which the stretch begins in this text, and the one in that w:p, of which
-    hidden ones count too.
+    hidden ones count too. ``hidden`` are the stretches of the text that nobody sees: none, unless the document was read unhidden.
     """
 
     text: str = ""
     held: list[Held] = field(default_factory=list)
     marked: list[Held] = field(default_factory=list)
     places: list[tuple[int, int, int]] = field(default_factory=list)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
 
     def words(self, span: Held) -> str:
         """What a figure's control holds."""
@@ -51,6 +52,7 @@ class Line:
         self.held += [Held(one.tag, one.start + shift, one.end + shift) for one in other.held]
         self.marked += [Held(one.tag, one.start + shift, one.end + shift) for one in other.marked]
         self.places += [(number, start + shift, index) for number, start, index in other.places]
+        self.hidden += [(start + shift, end + shift) for start, end in other.hidden]
         self.text += other.text
 
 
@@ -101,12 +103,15 @@ class Edited:
         return any(line.marked for line in lines) and not any(line.held for line in lines)
 
 
-def read(package: Opened) -> Edited:
-    """The document in a package; YanbaoError when it is broken, or has a paragraph longer than any report's."""
+def read(package: Opened, unhidden: bool = False) -> Edited:
+    """The document in a package; YanbaoError when it is broken, or has a paragraph longer than any report's.
+
+    ``unhidden`` reads the hidden words of its paragraphs where they stand, and lists none of them: those lines mark them.
+    """
     root = package.part(package.main())
     if root is None:
         raise broken(package.name)
-    walk = Walk({paragraph: number for number, paragraph in enumerate(root.iter(P))}, package.hiding)
+    walk = Walk({paragraph: number for number, paragraph in enumerate(root.iter(P))}, package.hiding, unhidden)
     for name, told in CHANGES.items():
         for change in root.iter(name):
             walk.found.changes[told] += 1
@@ -131,6 +136,7 @@ class Walk:
 
     numbers: dict[Element, int]
     hiding: Hiding
+    unhidden: bool = False
     found: Edited = field(default_factory=Edited)
     fields: list[str] = field(default_factory=list)
     pending: Line | None = None
@@ -164,7 +170,7 @@ class Walk:
         words.walk(paragraph)
         self.hide(words.unread)
         line.add(own)
-        self.pending = line if self.hiding.runs_on(paragraph) else None
+        self.pending = line if self.hiding.runs_on(paragraph, self.unhidden) else None
         if self.pending is None and not (listed or own_listed(paragraph)) and line.text.strip():
             lines.append(line)
         for box, hidden in shown.boxes():
@@ -242,7 +248,9 @@ class Words:
 
     def _add(self, words: str, hidden: bool) -> None:
         """Characters of the paragraph; behind hidden ones another stretch of the line begins."""
-        if not hidden:
+        if hidden and self.walk_.unhidden:
+            self.line.hidden.append((len(self.line.text), len(self.line.text) + len(words)))
+        if not hidden or self.walk_.unhidden:
             self.line.text += words
             return
         self.unread += words
