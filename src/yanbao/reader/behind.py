@@ -19,6 +19,8 @@ def metric_behind(flat: str, end: int) -> Noun:
     joined = SPACE.match(flat, end)
     if not joined:
         return Noun()
+    if word := known.behind.opening(flat[joined.end() : joined.end() + 4]):
+        return Noun("", word, known.heads.get(word, ""))
     reach = OF.match(flat, joined.end())
     found = known.head_inside.match(flat, joined.end(), reach.end()) if reach else None
     if not found and reach:

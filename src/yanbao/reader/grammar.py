@@ -73,7 +73,7 @@ def number() -> re.Pattern[str]:
     """
     kinds, data = numeral_patterns(), table("words")
     signed, ends = rf"{SIGN}?{kinds.number}", rf"(?!{kinds.digit}|\d)"
-    whole = rf"(?![{data['not_halves']}])"
+    whole = rf"(?![{data['not_halves']}]|成(?![{data['not_tenths']}]))"
     half = rf"(?P<half>{any_of(data['halves'])}){whole}|(?<=打)(?P<even>对折)"
     opened = rf"(?P<open>{any_of((*data['open_halves'], *data['near_halves']))}){whole}"
     share = rf"(?P<parts>[百佰千仟万]{{1,4}}){GAP}分{GAP}之{GAP}(?P<of>{signed}){ends}"

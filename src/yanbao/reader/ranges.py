@@ -19,6 +19,12 @@ from yanbao.reader.tokens import Reach, tokens_of
 JOINS = re.compile(r" ?(?:[-—–~至到]{1,2}|/|、|和|与|及|以及) ?第?")
 FROM = re.compile(r"[由从自][^，。；、\d]{0,6}$")
 MOVES = re.compile(r" ?[^，。；、\d\s]{0,4}[升降长高加大调少低落跌涨滑窄缩小减增]了?[至到为] ?")
+MOVED = re.compile(r"[升降涨跌增减][长加少低]?了?约?$")
+"""The direction word right before the size of a change."""
+FARTHER = 3
+"""How many times a change the number behind 至 must be for it to be the level reached, and not the other end of a range."""
+RELATIVE = ("", "%", "‰", "倍", "个百分点", "个基点")
+"""Units of which 增长5%至20% is a range all the same."""
 SIDES = {"over": "low", "least": "low", "under": "high", "most": "high", "exactly": "both"}
 """The end of a range that a hedge states; 约 and 近 state none."""
 
@@ -118,8 +124,21 @@ def meet(flat: str, token: Token, following: Token) -> None:
     """Two numbers of one unit, the smaller first, with a word of extent between, are a range; 由5至10 is a move, 由5-10 is none."""
     if following.partner or not extent(flat, token, following):
         return
+    span, sizes = (token.start, token.end), (token.value, following.value)
+    if token.unit.base == following.unit.base and reaches(flat, span, following.start, sizes, token.unit.base):
+        return
     if flat[token.end : following.start].strip() not in ("至", "到") or not FROM.search(flat, max(0, token.start - 8), token.start):
         pair(token, following)
+
+
+def reaches(flat: str, span: tuple[int, int], behind: int, sizes: tuple[float, float], base: str) -> bool:
+    """True of 下跌500元/吨至9,500元/吨: a change by an amount, and the level it led to; 增长5亿元至8亿元 is a range.
+
+    ``span`` is where the first of the two numbers stands, ``behind`` where the second begins.
+    """
+    start, end = span
+    far = base not in RELATIVE and abs(sizes[1]) >= FARTHER * abs(sizes[0])
+    return far and flat[end:behind].strip() in ("至", "到") and bool(MOVED.search(flat, max(0, start - 5), start))
 
 
 def extent(flat: str, token: Token, following: Token) -> tuple[int, int] | None:

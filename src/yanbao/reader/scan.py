@@ -13,7 +13,7 @@ from yanbao.reader.forms import Token
 from yanbao.reader.grammar import flattened
 from yanbao.reader.mention import Mention
 from yanbao.reader.numerals import Numeral
-from yanbao.reader.ranges import JOINS, hedge_after, hedge_before, share_units
+from yanbao.reader.ranges import JOINS, hedge_after, hedge_before, reaches, share_units
 from yanbao.reader.tokens import WINDOW, tokens_of
 
 NO_HEDGES: tuple[str, ...] = ()
@@ -164,7 +164,8 @@ def direction_of(flat: str, token: Token, words: DirectionWords, before: Mention
     if before and before.end > floor - WINDOW:
         floor = max(floor, before.end)
         if before.direction and before.unit == token.unit and JOINS.fullmatch(flat, before.end, token.start):
-            return before.direction
+            sizes = before.value * before.unit.scale, token.value
+            return 0 if reaches(flat, (before.start, before.end), token.start, sizes, token.unit.base) else before.direction
     word = words.last(floor, token.start)
     if word is None or CLAUSE.search(flat, word.end(), token.start):
         return 0

@@ -20,6 +20,7 @@ from yanbao.reader.mention import Mention
 from yanbao.reader.naming import NOTHING, Noun, noun, split_names, without_gaps
 from yanbao.reader.owners import OWN, cleaned
 from yanbao.reader.periods import Named
+from yanbao.reader.ranges import reaches
 from yanbao.reader.tables import table
 from yanbao.reader.tenors import rate_of
 from yanbao.reader.trimming import acted, trimmed
@@ -117,6 +118,9 @@ class Thread(Memory):
         """The mention behind one, when it is the other end of a range that this begins: 5至10倍, 3万亿至4万亿美元."""
         if not other or other.start - one.end > 6 or one.unit.base != other.unit.base or one.rank:
             return None
+        sizes = one.value * one.unit.scale, other.value * other.unit.scale
+        if reaches(self.flat, (one.start, one.end), other.start, sizes, one.unit.base):
+            return None
         return other if RANGES.fullmatch(self.flat, one.end, other.start) else None
 
     # --- one figure ---------------------------------------------------------------------------------------------
@@ -203,6 +207,9 @@ class Thread(Memory):
             )
         if not found.kind:
             found = self.told_behind(found, mention, end)
+        elif found.kind == "price" and mention.unit.base == "%":  # no price is told in percent: 较现价有15%的上涨空间
+            behind = self.told_behind(found._replace(metric=""), mention, end)
+            found = behind if behind.metric else found
         if self.group and found.metric and not found.kind and not found.entity and cleaned(found.metric) == found.metric:
             return Noun(found.metric, self.group[-1].metric)
         return self.noun if found == NOTHING and self.noun is not before else found
