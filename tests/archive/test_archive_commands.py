@@ -98,6 +98,8 @@ def test_what_still_stands_against_an_issue_is_listed_as_it_goes_out(small: Desk
     done = yanbao(small.workspace, *asked)
     assert done.returncode == 0, done.stderr
     assert "提示：错误 0 条，警告 1 条，提示 0 条" in done.stdout and f"    {doubt.place}：{doubt.message}\n" in done.stdout
+    again = yanbao(small.workspace, *asked).stdout
+    assert "发布时仍存着的 1 条提示见 published/2026-05-22/telecom/findings.json" in again and doubt.message not in again
     assert [held["code"] for held in json.loads(yanbao(small.workspace, *asked, "--json").stdout)["findings"]] == [doubt.code]
 
 

@@ -19,6 +19,7 @@ from yanbao.desk.archive.issues import find_published
 from yanbao.desk.archive.publish import Published
 from yanbao.desk.archive.rebuild import rebuild
 from yanbao.desk.archive.verify import MOST_BYTES, read_manifest, seal, verify, verify_all
+from yanbao.store.raw import digest_of
 
 BEFORE = date(2026, 5, 15)
 
@@ -56,6 +57,17 @@ def test_one_byte_of_any_file_is_found(archive: Path, shelved: Published) -> Non
         path.write_bytes(was[:-1] + bytes([was[-1] ^ 1]))
         assert told(archive) == [("file-altered", name)]
         path.write_bytes(was)
+
+
+def test_a_file_that_kept_its_length_is_told_by_its_digest(archive: Path) -> None:
+    path = archive / "environment.json"
+    was = path.read_bytes()
+    for now in (was[:-1] + bytes([was[-1] ^ 1]), was + b" "):
+        path.write_bytes(now)
+        (only,) = [finding for finding in verify(archive).findings if finding.level == "error"]
+        digests = f"SHA-256 当时为 {digest_of(was)[:12]}…，现在为 {digest_of(now)[:12]}…" in only.message
+        lengths = f"当时 {len(was):,} 字节，现在 {len(now):,} 字节" in only.message
+        assert (digests, lengths) == (len(now) == len(was), len(now) != len(was))
 
 
 def test_any_bit_of_any_file_is_found(archive: Path) -> None:

@@ -42,6 +42,15 @@ def test_findings_of_a_kind_are_counted_and_told_by_one_example(monkeypatch: pyt
     assert sum("第1行" in line for line in lines) == 2
 
 
+def test_every_error_is_told_with_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = [f"code-{place}" for place in range(12)]
+    found = [finding(code, "error", number) for code in codes for number in (1, 2, 3)]
+    lines = shown(found, monkeypatch, terminal=False)
+    assert [sum(f"第{number}行：涨跌" in line for line in lines) for number in (1, 2, 3)] == [12, 12, 12]
+    assert "  错误 code-0 3 条" in lines and not any("另有" in line for line in lines)
+    assert "  另有 4 类警告" in shown([finding(code) for code in codes], monkeypatch)
+
+
 def test_findings_that_were_condensed_are_counted_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
     found = condensed([finding("move-beyond-limit", number=number) for number in range(1, 52)], PLACE)
     assert len(found) == 21
@@ -80,7 +89,7 @@ def test_a_pipe_gets_each_text_on_one_line(monkeypatch: pytest.MonkeyPatch) -> N
 def test_at_most_eight_kinds_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = shown([finding(f"code-{number}") for number in range(11)], monkeypatch)
     assert sum(line.startswith("  警告 ") for line in lines) == 8
-    assert "  另有 3 类" in lines
+    assert "  另有 3 类警告" in lines
 
 
 def test_without_findings_no_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,3 +31,10 @@ def test_each_kind_is_counted_by_itself_and_a_few_are_left_alone() -> None:
     held = condensed([*few, *many(21)], "a.csv")
     assert held == [*few, *many(20), held[-1]]
     assert held[-1].message == "同类问题共21处，以上只列前20处。"
+
+
+def test_of_a_level_that_is_kept_whole_nothing_is_merely_counted() -> None:
+    found = [Finding("a", level, f"第{number}行", "错。", "改。") for level in ("error", "warning") for number in range(30)]  # type: ignore[arg-type]
+    kept = condensed(found, "全部", whole="error")
+    assert [counts([one for one in kept if one.times == 1])[level] for level in ("error", "warning")] == [30, 0]
+    assert counts(kept)["warning"] == 30

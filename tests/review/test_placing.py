@@ -42,6 +42,14 @@ def test_paragraphs_are_counted_without_cells_and_on_each_page_anew() -> None:
     assert Places(read).of(read.text.index("120.5")) == "第2页 图表1：收入 甲公司 × 收入"
 
 
+def test_a_page_of_the_web_is_told_by_the_heading_that_a_paragraph_stands_under() -> None:
+    html = "<html><body><p>开篇。</p><h1>一、行情</h1><p>概述。</p><h2>2.1 板块</h2><p>本周上涨。</p></body></html>"
+    read = open_document(html.encode(), "a.html")
+    places = Places(read)
+    found = [places.of(read.text.index(words)) for words in ("开篇", "一、行情", "概述", "本周上涨")]
+    assert found == ["第1段", "第2段", "“一、行情”下第3段", "“2.1 板块”下第5段"]
+
+
 def test_a_table_without_a_title_goes_by_its_number() -> None:
     read = document((("公司", "收入"), ("甲公司", "120.5亿元")), SLIP)
     assert Places(read).of(read.text.index("120.5")).startswith("第1张表 甲公司 × 收入")

@@ -97,7 +97,10 @@ def told_published(done: Published) -> None:
     rows = "，".join(f"{word} {held.extract[kind].rows:,}/{held.extract[kind].of:,} 行" for kind, word in KINDS.items())
     frozen = sum(file.bytes for name, file in held.frozen.items()) / 2**20
     say(f"冻结的数据：{rows}{'' if held.narrow else '（全部可见的数据）'}，共 {frozen:.1f} MB；已由它重新生成一遍，逐字节相同")
-    findings(done.findings, done.folder / "findings.json")
+    if done.already:
+        say(f"发布时仍存着的 {sum(finding.times for finding in done.findings)} 条提示见 {near(done.folder / 'findings.json')}")
+    else:
+        findings(done.findings, done.folder / "findings.json")
     left_out(done.behind)
     say(f"目录 {near(done.folder)}；寄给读者的在其 {READERS}/ 中，其余留存备查")
     say(f"manifest.json 的 SHA-256：{done.sha256}")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 out = Console(highlight=False, soft_wrap=True, emoji=False)
 STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 SHOWN = 8
-"""Kinds of finding shown on the screen, each by one example; all of them stand in a file."""
+"""Kinds of warning shown on the screen, each by one example; all of them stand in a file."""
 WIDEST = 100
 """Cells of the longest line on a terminal."""
 
@@ -119,21 +119,21 @@ def vars_of(finding: Finding) -> dict[str, Any]:
 
 
 def findings(found: Sequence[Finding], kept: Path) -> None:
-    """Counts by level, then errors and warnings by code: how many of each, and one of them in full."""
+    """Counts by level, then errors and warnings by code: one of each in full, of further errors the place and what is wrong."""
     number = counts(found)
     say("提示：" + "，".join(f"{word} {number[level]} 条" for level, word in LEVELS.items()))
     kinds: dict[tuple[Level, str], list[Finding]] = {}
     for finding in sorted(found, key=lambda finding: list(LEVELS).index(finding.level)):
         kinds.setdefault((finding.level, finding.code), []).append(finding)
-    grave = [(level, code, held) for (level, code), held in kinds.items() if level != "info"]
-    for level, code, held in grave[:SHOWN]:
-        all_of_them = sum(finding.times for finding in held)
-        many = f" {all_of_them} 条，例如" if all_of_them > 1 else ""
-        say(f"{LEVELS[level]} {code}{many}", "  ", STYLES[level])
-        say(f"{held[0].place}：{held[0].message}", "    ")
-        say(f"处理：{held[0].remedy}", "    ", "dim")
-    if len(grave) > SHOWN:
-        say(f"另有 {len(grave) - SHOWN} 类", "  ")
+    errors, warnings = ([(code, held) for (level, code), held in kinds.items() if level == wanted] for wanted in ("error", "warning"))
+    for code, held in errors:
+        kind("error", code, held)
+        for finding in held[1:]:
+            say(f"{finding.place}：{finding.message}", "    ")
+    for code, held in warnings[:SHOWN]:
+        kind("warning", code, held)
+    if len(warnings) > SHOWN:
+        say(f"另有 {len(warnings) - SHOWN} 类警告", "  ")
     if found:
         say(f"全部 {sum(number.values())} 条见 {near(kept)}", "  ")
 
@@ -146,6 +146,15 @@ def left_out(behind: Sequence[Finding]) -> None:
         say(f"{finding.place}：{finding.message}", "  ", STYLES[finding.level])
     for remedy in dict.fromkeys(finding.remedy for finding in behind):
         say(f"处理：{remedy}", "    ", "dim")
+
+
+def kind(level: Level, code: str, held: Sequence[Finding]) -> None:
+    """How many findings bear a code, and the first of them in full."""
+    many = sum(finding.times for finding in held)
+    example = f" {many} 条" + ("" if level == "error" else "，例如") if many > 1 else ""
+    say(f"{LEVELS[level]} {code}{example}", "  ", STYLES[level])
+    say(f"{held[0].place}：{held[0].message}", "    ")
+    say(f"处理：{held[0].remedy}", "    ", "dim")
 
 
 def built(issue: Built, as_json: bool) -> int:

@@ -45,16 +45,17 @@ def counts(findings: Iterable[Finding]) -> dict[Level, int]:
     return {level: sum(finding.times for finding in found if finding.level == level) for level in LEVELS}
 
 
-def condensed(findings: Iterable[Finding], where: str) -> list[Finding]:
+def condensed(findings: Iterable[Finding], where: str, whole: Level | None = None) -> list[Finding]:
     """The findings in their order; of one code the first twenty in full and, at ``where``, how many there are in all.
 
+    Those of the level ``whole`` are all kept.
     What is condensed may be condensed again: the counts made before go into the new one.
     """
     kept: list[Finding] = []
     shown: Counter[str] = Counter()
     rest: dict[str, Finding] = {}
     for finding in findings:
-        if finding.times == 1 and shown[finding.code] < MOST_OF_A_KIND:
+        if finding.times == 1 and (finding.level == whole or shown[finding.code] < MOST_OF_A_KIND):
             kept.append(finding)
             shown[finding.code] += 1
         else:

@@ -192,7 +192,7 @@ def later(then: Data, trip: Returned, workspace: Path, as_of: datetime | None) -
 
 
 def told(teller: Teller, held: Compared, then: Data) -> Iterator[Finding]:
-    """Every edit as a finding, the figures typed by hand behind the edit that brought them; of one kind twenty in full."""
+    """Every edit as a finding, the figures typed by hand behind the edit that brought them; but errors twenty of a kind in full."""
     notebook = then.run.wiring.get("notebook")
     spans = spans_of(held.edits)
     found = []
@@ -201,7 +201,7 @@ def told(teller: Teller, held: Compared, then: Data) -> Iterator[Finding]:
         if edit.kind in ADDING:
             for line in lines_of(edit):
                 found += [teller.typed(one, edit) for one in typed(edit, line, spans.get(id(line), set()), notebook)]
-    yield from condensed(found, "与签署内容比对")
+    yield from condensed(found, "与签署内容比对", whole="error")
 
 
 def spans_of(edits: Iterable[Edit]) -> Mapping[int, set[tuple[int, int]]]:

@@ -22,6 +22,7 @@ class Places:
         for segment in document.segments:
             counted[segment.page] += segment.kind not in ("cell", "label")
             self.numbers[segment.paragraph] = max(1, counted[segment.page])
+        self.headings = [segment for segment in document.segments if segment.kind == "heading" and document.format in ("docx", "html")]
         self.cells = {
             cell.paragraph: (number, row, column)
             for number, table in enumerate(document.tables)
@@ -31,13 +32,24 @@ class Places:
         }
 
     def of(self, start: int) -> str:
-        """The place of an offset: 第3行, 第2页第5段, 第2页 图表1：收入（亿元） 乙公司 × 同比."""
+        """The place of an offset: 第3行, 第2页第5段, 第2页 图表1：收入（亿元） 乙公司 × 同比.
+
+        A Word file or a page of the web, without pages and lines, has a heading to look under: “三、本周行情”下第5段.
+        """
         segment = self.document.at(start)
         page = f"第{segment.page}页" if segment and segment.page else ""
         if segment and segment.paragraph in self.cells:
             return f"{page} {self.in_table(*self.cells[segment.paragraph])}".strip()
-        line = self.line(start)
-        return f"第{line}行" if line else f"{page}第{self.numbers[segment.paragraph] if segment else 0}段"
+        if line := self.line(start):
+            return f"第{line}行"
+        return f"{page or self.under(start)}第{self.numbers[segment.paragraph] if segment else 0}段"
+
+    def under(self, start: int) -> str:
+        """“三、本周行情”下: the heading before an offset, where there is one; a heading stands under none."""
+        place = bisect_right(self.headings, start, key=lambda segment: segment.start) - 1
+        if place < 0 or start < self.headings[place].end:
+            return ""
+        return f"“{self.words(self.headings[place])}”下"
 
     def line(self, start: int) -> int:
         """The line of the file, from 1, of plain text and Markdown; 0 where lines are not known."""

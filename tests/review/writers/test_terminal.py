@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from checked import clean, document, reading, result, slip
 from yanbao.review.result import judged
 from yanbao.review.writers.terminal import broken, write
+from yanbao.review.writers.wording import percent
 
 
 def test_a_report_in_eighty_columns() -> None:
@@ -54,7 +55,26 @@ def test_a_clean_report_is_one_line_and_its_coverage() -> None:
 
 def test_a_share_of_one_hundred_percent_means_all_of_them() -> None:
     nearly = replace(clean(), coverage=replace(clean().coverage, figures=1000, compared=999))
-    assert "其中 999 处（99%）" in write(nearly)
+    assert "其中 999 处（超过99%）" in write(nearly)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [
+        (0, 7, "0%"),
+        (4, 10_000, "不足1%"),
+        (1, 201, "不足1%"),
+        (1, 200, "1%"),
+        (1, 8, "13%"),
+        (2, 3, "67%"),
+        (994, 1000, "99%"),
+        (995, 1000, "超过99%"),
+        (9996, 10_000, "超过99%"),
+        (7, 7, "100%"),
+    ],
+)
+def test_shares_are_rounded_half_up_and_none_or_all_only_where_they_are(part: int, whole: int, told: str) -> None:
+    assert percent(part, whole) == told
 
 
 def test_families_without_anything_to_compare_are_named_and_counted_nowhere() -> None:

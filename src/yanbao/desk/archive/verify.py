@@ -23,6 +23,8 @@ from yanbao.store.raw import RawStore, digest_of
 
 MOST_BYTES = 64 << 20
 """A manifest beyond this is none of ours: a few hundred files make less than one hundred kilobytes."""
+DIGITS = 12
+"""Of a SHA-256 that are shown: enough to tell two apart."""
 RESTORE = "从备份恢复这一期；来历不明的改动应报合规"
 
 
@@ -195,8 +197,15 @@ def altered(issue: Path, files: Mapping[str, Digest]) -> Iterator[Finding]:
         elif path.is_symlink() or not path.is_file():
             yield broken(name, lacking(path), "file-missing")
         elif (now := digest_on_disk(path)) != was:
-            other = f"，内容是 {names[now]} 的" if now in names else f"：当时 {was.bytes:,} 字节，现在 {now.bytes:,} 字节"
+            other = f"，内容是 {names[now]} 的" if now in names else f"：{changed(was, now)}"
             yield broken(name, f"与清单的摘要不符{other}。")
+
+
+def changed(was: Digest, now: Digest) -> str:
+    """How a file differs from what was published: by its length, else by its SHA-256."""
+    if was.bytes != now.bytes:
+        return f"当时 {was.bytes:,} 字节，现在 {now.bytes:,} 字节"
+    return f"长度仍是 {was.bytes:,} 字节，SHA-256 当时为 {was.sha256[:DIGITS]}…，现在为 {now.sha256[:DIGITS]}…"
 
 
 def lacking(path: Path) -> str:

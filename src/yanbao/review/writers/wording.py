@@ -48,13 +48,21 @@ def tally(counts: Mapping[Level, int], figures: int = 1) -> str:
 
 
 def covered(coverage: Coverage) -> str:
-    """How many figures were read and how many of them were compared with anything; the share is cut, so that 100% is all of them.
+    """How many figures were read and how many of them were compared with anything.
 
     Of an edited document of our own also how many of the figures we printed stand as they were.
     """
-    share = f"（{100 * coverage.compared // coverage.figures}%）" if coverage.figures else ""
+    share = f"（{percent(coverage.compared, coverage.figures)}）" if coverage.figures else ""
     signed = f"；签署的 {coverage.signed} 处数字中 {coverage.intact} 处原样未动" if coverage.signed else ""
     return f"读到数字 {coverage.figures} 处，其中 {coverage.compared} 处{share}至少参与一项核对{signed}"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in whole percent, halves rounded up; 100% is all and 0% none, and nothing else is."""
+    rounded = (200 * part + whole) // (2 * whole)
+    if rounded == 100 and part < whole:
+        return "超过99%"
+    return "不足1%" if rounded == 0 and part else f"{rounded}%"
 
 
 def limits(coverage: Coverage) -> Iterator[str]:
