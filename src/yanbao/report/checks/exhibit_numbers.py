@@ -9,6 +9,9 @@ from yanbao.report.blocks import Exhibit, Report, plain
 
 RULE = "图表自1起连续编号，每张有标题，有数据的有来源"
 
+LONGEST = 24
+"""Characters of a title that tell an exhibit apart."""
+
 
 def exhibit_numbers(report: Report) -> Iterator[Finding]:
     """Exhibits are numbered from 1 without a gap in reading order, and each names its source and says what it shows."""
@@ -27,5 +30,5 @@ def exhibit_numbers(report: Report) -> Iterator[Finding]:
 def place_of(exhibit: Exhibit) -> str:
     """An exhibit by its number and its title; by the name the program has for it only where it has no title."""
     title = plain(exhibit.title).strip()
-    named = f"“{title}”" if title else f"（{exhibit.key}）"
+    named = f"“{title if len(title) <= LONGEST else title[:LONGEST] + '…'}”" if title else f"（{exhibit.key}）"
     return f"图表{exhibit.number}{named}" if exhibit.number else f"首页图{named}"
