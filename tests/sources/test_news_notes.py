@@ -27,6 +27,12 @@ def test_the_sample_item_and_its_facts() -> None:
     assert values["英伟达:营收:2026财年Q1"] == (440.62, "亿美元")
 
 
+def test_a_fact_tells_which_outlet_reported_it(keep: Keep) -> None:
+    facts = "facts:\n  - {subject: 甲, metric: 乙, period: 2026-05, value: 12, unit: 元}\n"
+    told = [read(keep(NAME, note(facts, front))).facts[1].note for front in (FRONT, FRONT.replace("outlet: 新浪财经\n", ""))]
+    assert told == ["出自新浪财经", ""]
+
+
 def test_digits_stay_as_typed(keep: Keep) -> None:
     _, fact = read(keep(NAME, note("facts:\n  - {subject: 甲, metric: 乙, period: 2026-05, value: 12.50, unit: 元}\n"))).facts
     assert (fact.value, fact.stated, fact.period.label) == (12.5, "12.50", "2026年5月")

@@ -110,11 +110,12 @@ def tell_gaps(note: Note, raw: Raw, reading: Reading) -> None:
 
 
 def facts_of(note: Note, published: date, raw: Raw, reading: Reading) -> Iterator[Draft]:
-    """The facts the front matter lists; an entry that is no fact is a finding."""
+    """The facts the front matter lists, with the outlet that reported them; an entry that is no fact is a finding."""
+    outlet = str(note.front.get("outlet") or "").strip()
     listed = note.typed.get("facts") or []
     for number, entry in enumerate(listed if isinstance(listed, list) else [listed], 1):
         try:
-            yield fact_of(entry, number, published)
+            yield replace(fact_of(entry, number, published), note=f"出自{outlet}" if outlet else "")
         except (CellError, KeyError, TypeError) as error:
             what = f"缺少{error}" if isinstance(error, KeyError) else str(error)
             message = f"facts 的第{number}项无法读取：{what}。"
