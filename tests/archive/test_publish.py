@@ -183,7 +183,7 @@ def test_a_correction_says_so_and_is_rebuilt_with_it(small: Desk) -> None:
         small.words = words
         small.draft()
         issue = small.publish(correct=reason)
-        told.append((issue.folder / "report.html").read_text(encoding="utf-8"))
+        told.append((issue.folder / "readers/report.html").read_text(encoding="utf-8"))
         assert rebuild(issue.folder).same
         again = small.publish(correct="换个说法")
         assert (again.already, again.sha256) == (True, issue.sha256), "the same content goes out once, whatever is said of it"
