@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bench.edits import OPPOSITES
 
-from yanbao.report.edited.differences import said, turns
+from yanbao.report.edited.differences import around, said, turns
 
 PAIRS = (
     *OPPOSITES,
@@ -43,3 +43,20 @@ def test_figures_and_sentences_that_bring_their_own_words_turn_nothing(now: str)
 def test_a_sentence_of_prose_may_go() -> None:
     assert not turns("乙上涨2.00%。预计需求回升。", "乙上涨2.00%。")
     assert turns("乙上涨2.00%。丙下跌3.00%。", "乙上涨2.00%。")
+
+
+def test_an_excerpt_is_cut_around_the_change() -> None:
+    was = f"{'前' * 40}营收816亿美元，同比增长85%{'后' * 40}"
+    assert around(was, was.replace("816", "861")) == (
+        "…前前前前前前前前前前前营收816亿美元，同比增长85%后后后…",
+        "…前前前前前前前前前前前营收861亿美元，同比增长85%后后后…",
+        0,
+    )
+
+
+def test_changes_far_apart_are_counted_and_a_long_one_shows_its_ends() -> None:
+    was = f"甲{'中' * 200}乙"
+    before, after, more = around(was, was.replace("甲", "丙").replace("乙", "丁"))
+    assert (before[0], after[0], more) == ("甲", "丙", 1)
+    assert around("头尾", f"头{'新' * 500}尾")[1] == f"头{'新' * 60}…{'新' * 60}尾"
+    assert around("同", "同") == ("同", "同", 0)

@@ -24,16 +24,17 @@ def register(app: typer.Typer) -> None:
 def accept(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="编辑过的 report.docx。")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说明会怎样，不写任何文件。")] = False,
+    take_errors: Annotated[bool, typer.Option("--take-errors", help="改动中的数字与数据不符的，也照收；退出码仍为 1。")] = False,
     workspace: Annotated[Optional[Path], typer.Option("--workspace", "-w", help="工作区目录；默认从当前目录向上查找。")] = None,  # noqa: UP045
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取。")] = False,
 ) -> None:
-    """把编辑稿中的文稿改动收回 notes/ 与 news/：三方合并，冲突另存，计算出的句子不收。有冲突时退出码为 1。"""
+    """把编辑稿中的文稿改动收回 notes/ 与 news/：三方合并，冲突另存，计算出的句子不收。有冲突，或收回的数字与数据不符时退出码为 1。"""
     from yanbao.desk.accept import accept as run
     from yanbao.desk.workspace import find_workspace
 
-    made = run(file, find_workspace(workspace or Path.cwd()), dry_run)
+    made = run(file, find_workspace(workspace or Path.cwd()), dry_run, take_errors)
     typer.echo(as_data(made) if as_json else "\n".join(lines(made, dry_run)))
-    raise typer.Exit(1 if made.count("conflict") else 0)
+    raise typer.Exit(made.exit_code)
 
 
 def as_data(made: Accepted) -> str:
@@ -68,9 +69,12 @@ def lines(made: Accepted, dry_run: bool) -> list[str]:
 
 
 def change(was: str, now: str) -> str:
-    """What was written in the place of what."""
+    """What was written in the place of what: of two long passages where they differ."""
+    from yanbao.report.edited.differences import around
+
     if was and now:
-        return f"“{cut(was)}”→“{cut(now)}”"
+        before, after, more = around(was, now)
+        return f"“{before}”→“{after}”" + (f"，另有 {more} 处不同" if more else "")
     return f"新增“{cut(now)}”" if now else f"删去“{cut(was)}”"
 
 

@@ -30,7 +30,7 @@ EXITS = """\b
 退出码：
   0  没有问题
   1  做完了，但有错误级的发现（ingest、weekly、demo、check）、
-     改动或不同（verify、rebuild）、冲突（accept）
+     改动或不同（verify、rebuild）、冲突，或收回了数据否定的数字（accept）
   2  没有做：用法不对、被拒绝，或文件打不开、写不下
 """
 app = typer.Typer(

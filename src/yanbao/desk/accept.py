@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from pathlib import Path
 from typing import Literal
 
 from yanbao.core.finding import Finding, YanbaoError
+from yanbao.desk.denied import Denied
 from yanbao.desk.filing import keep
-from yanbao.desk.remedies import COMPUTED, HIDDEN, KEPT, MANY, MOVED, NOTE_SORTS, NUMBERS, PLACE, SHARED, refusal_of
+from yanbao.desk.remedies import COMPUTED, DENIED, HIDDEN, KEPT, MANY, MOVED, NOTE_SORTS, NUMBERS, PLACE, SHARED, refusal_of
 from yanbao.desk.round_trip import Returned, returned
 from yanbao.desk.run import open_run
 from yanbao.desk.settings import load_sector
@@ -19,7 +21,7 @@ from yanbao.desk.workspace import leads_out
 from yanbao.reader.scan import scan
 from yanbao.report.edited.comparison import compared
 from yanbao.report.edited.document import Edited, Line, read
-from yanbao.report.edited.model import Compared, fold
+from yanbao.report.edited.model import fold
 from yanbao.report.edited.prose import (
     SHORTEST,
     Change,
@@ -52,7 +54,8 @@ MOST = 200
 class Outcome:
     """What became of one edit: the note it concerns (empty for none), what was printed, what the editor wrote, and why.
 
-    ``note_now`` is what the note says in its place by now, where both sides changed it.
+    ``note_now`` is what the note says in its place by now, where both sides changed it; ``denied`` what the data say of figures
+    that they deny.
     """
 
     status: Status
@@ -61,6 +64,7 @@ class Outcome:
     now: str
     why: str = ""
     note_now: str = ""
+    denied: str = ""
 
 
 @dataclass
@@ -75,10 +79,16 @@ class Accepted:
         """How many edits came out so."""
         return sum(outcome.status == status for outcome in self.outcomes)
 
+    @property
+    def exit_code(self) -> int:
+        """1 when there is a conflict, or figures were taken that the data deny."""
+        return int(any(outcome.status == "conflict" or outcome.denied for outcome in self.outcomes))
 
-def accept(path: Path, workspace: Path, dry_run: bool = False) -> Accepted:
+
+def accept(path: Path, workspace: Path, dry_run: bool = False, take_errors: bool = False) -> Accepted:
     """Take the prose of an edited report back into the notes, and the notes into the warehouse; ``dry_run`` writes nothing.
 
+    A passage with a figure that the data deny is a conflict, unless ``take_errors`` asks for it all the same.
     The notes stay as they are from their reading to their writing: no other command takes theirs in between.
     YanbaoError for a document that is not a report of this workspace, and while another command writes.
     """
@@ -88,9 +98,10 @@ def accept(path: Path, workspace: Path, dry_run: bool = False) -> Accepted:
     load_sector(workspace, trip.sector)
     edited = read(trip.package, unhidden=True)
     held = compared(trip.signed, edited, trip.package)
-    shelf = Shelf(open_run(workspace, trip.sector, trip.week, trip.as_of))
+    run = open_run(workspace, trip.sector, trip.week, trip.as_of)
+    shelf = Shelf(run)
     with nullcontext() if dry_run else writer_lock(workspace / "warehouse", WAIT):
-        work = Work(workspace, shelf, held, edited)
+        work = Work(workspace, shelf, edited, Denied(trip, held, run, workspace), take_errors)
         work.run()
         made = Accepted(work.outcomes, {name: text for name, text in work.texts.items() if text != work.read[name]})
         if made.count("conflict"):
@@ -129,8 +140,8 @@ def foreign(path: Path, problem: Finding | None) -> YanbaoError:
 
 
 def told(conflicts: Sequence[Outcome]) -> str:
-    """What both sides changed, to be read and decided by a person."""
-    parts = ["# 未能收回的改动：文稿与编辑稿都改了同一句\n"]
+    """What both sides changed, and figures that the data deny, to be read and decided by a person."""
+    parts = ["# 未能收回的改动\n"]
     for one in conflicts:
         said = (("印出时", one.was), ("文稿现在", one.note_now), ("编辑稿", one.now or "（删去）"))
         parts.append(f"## {one.note}\n\n{one.why}\n\n" + "\n".join(f"{who}：\n\n{quoted(text)}\n" for who, text in said if text))
@@ -157,9 +168,10 @@ def numbers(text: str) -> list[str]:
 class Work:
     """Takes one edit after another into the notes as they lie in the workspace."""
 
-    def __init__(self, workspace: Path, shelf: Shelf, held: Compared, edited: Edited) -> None:
-        """``texts`` are the notes as they become, ``read`` as they were read."""
-        self.workspace, self.shelf, self.held, self.edited = workspace, shelf, held, edited
+    def __init__(self, workspace: Path, shelf: Shelf, edited: Edited, denied: Denied, take_errors: bool = False) -> None:
+        """``texts`` are the notes as they become, ``read`` as they were read; ``take_errors`` takes figures that the data deny."""
+        self.workspace, self.shelf, self.edited = workspace, shelf, edited
+        self.held, self.denied, self.take_errors = denied.held, denied, take_errors
         self.outcomes: list[Outcome] = []
         self.texts: dict[str, str] = {}
         self.read: dict[str, str] = {}
@@ -171,10 +183,10 @@ class Work:
         for place, line in self.held.pairs.items():
             passage = self.held.passages[place]
             if fold(passage.text) != fold(line.text):
-                self.rewrite(passage.kind, passage.text, line.text, self._beside(place))
+                self.rewrite(passage.kind, passage.text, line, self._beside(place))
         for was, cell in self.held.cells:
             if fold(was) != fold(cell.text):
-                self.rewrite("table", was, cell.text)
+                self.rewrite("table", was, cell)
         gone = {place: passage.text for place, passage in enumerate(self.held.passages) if place not in self.held.pairs}
         for edit in self.held.edits:
             if edit.kind == "passage-deleted":
@@ -212,6 +224,17 @@ class Work:
     def _tell(self, status: Status, note: str, was: str, now: str, why: str = "") -> None:
         current = self.current(note) if status == "conflict" and was else None
         self.outcomes.append(Outcome(status, note, was, now, why, resembled(fold(was), current) if current else ""))
+
+    def _take(self, name: str, text: str, was: str, line: Line) -> None:
+        """A note as it becomes; not with figures that the data deny, unless that is asked for."""
+        now = line.text
+        said = self.denied.of(line) if numbers(now) and numbers(was) != numbers(now) else ""
+        if said and not self.take_errors:
+            self._tell("conflict", name, was, now, f"{said}{DENIED}")
+        else:
+            self.texts[name] = text
+            self._tell("accepted", name, was, now, said or (NUMBERS if was and numbers(was) != numbers(now) else ""))
+        self.outcomes[-1] = replaced(self.outcomes[-1], denied=said)
 
     def current(self, name: str) -> Source | None:
         """A note as it has become so far; None when it is not there any more."""
@@ -256,8 +279,9 @@ class Work:
             raise Shared("、".join(sorted(names)))
         return (best[1], best[2]) if best else None
 
-    def rewrite(self, kind: str, was: str, now: str, beside: Sequence[str] = ()) -> None:
+    def rewrite(self, kind: str, was: str, line: Line, beside: Sequence[str] = ()) -> None:
         """Words that an editor changed in a passage."""
+        now = line.text
         try:
             origin = self.origin(kind, was, beside)
             edits = changes(was, now, origin[1], origin[0].source) if origin else []
@@ -267,12 +291,12 @@ class Work:
             self._tell("refused", "", was, now, SHARED.format(notes=notes))
         else:
             if origin:
-                self._merge(origin[0], edits, was, now)
+                self._merge(origin[0], edits, was, line)
             else:
                 self._tell("refused", "", was, now, refusal_of(kind))
 
-    def _merge(self, version: Version, edits: list[Change], was: str, now: str) -> None:
-        name, current = version.name, self.current(version.name)
+    def _merge(self, version: Version, edits: list[Change], was: str, line: Line) -> None:
+        name, now, current = version.name, line.text, self.current(version.name)
         if current is None:
             self._tell("conflict", name, was, now, "文稿已不在工作区中。")
         elif made_already(version.source, edits, current):
@@ -282,8 +306,7 @@ class Work:
         elif (text := spliced(current, moved, body_of(current.text))) is None:
             self._tell("conflict", name, was, now, "改动跨过文稿的标记（粗体、列表或表格），不能自动写回。")
         else:
-            self.texts[name] = text
-            self._tell("accepted", name, was, now, "" if numbers(was) == numbers(now) else NUMBERS)
+            self._take(name, text, was, line)
 
     def delete(self, kind: str, was: str, beside: Sequence[str] = ()) -> None:
         """A passage that an editor took out."""
@@ -314,17 +337,17 @@ class Work:
                     if standing(fold(line.text), current):
                         self._tell("already", name, "", line.text)
                     else:
-                        self._insert(name, current, blocks[-1], line.text)
+                        self._insert(name, current, blocks[-1], line)
                     return
         self._tell("refused", "", "", line.text, PLACE)
 
-    def _insert(self, name: str, current: Source, behind: tuple[int, int, Passage], words: str) -> None:
+    def _insert(self, name: str, current: Source, behind: tuple[int, int, Passage], line: Line) -> None:
+        words = line.text
         wanted = current.words[: behind[1]] + fold(words) + current.words[behind[1] :]
         for dress in (str, plain_line):
             text = with_passage(current, behind, dress(" ".join(words.split())))
             if parsed(text).words == wanted and standing(fold(words), parsed(text)):
-                self.texts[name] = renumbered(text, body_of(text))
-                self._tell("accepted", name, "", words)
+                self._take(name, renumbered(text, body_of(text)), "", line)
                 return
         self._tell("conflict", name, "", words, "新增的段落含有文稿的标记，不能自动写入。")
 

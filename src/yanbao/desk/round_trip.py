@@ -192,16 +192,19 @@ def later(then: Data, trip: Returned, workspace: Path, as_of: datetime | None) -
 
 
 def told(teller: Teller, held: Compared, then: Data) -> Iterator[Finding]:
-    """Every edit as a finding, the figures typed by hand behind the edit that brought them; but errors twenty of a kind in full."""
+    """Every edit as a finding; errors all, of another kind twenty in full."""
+    yield from condensed([finding for _, finding in by_line(teller, held, then)], "与签署内容比对", whole="error")
+
+
+def by_line(teller: Teller, held: Compared, then: Data) -> Iterator[tuple[Line | None, Finding]]:
+    """Every edit as a finding with the line that it is about, the figures typed by hand behind the edit that brought them."""
     notebook = then.run.wiring.get("notebook")
     spans = spans_of(held.edits)
-    found = []
     for edit in held.edits:
-        found.append(teller.finding(edit))
+        yield edit.spot.line, teller.finding(edit)
         if edit.kind in ADDING:
             for line in lines_of(edit):
-                found += [teller.typed(one, edit) for one in typed(edit, line, spans.get(id(line), set()), notebook)]
-    yield from condensed(found, "与签署内容比对", whole="error")
+                yield from ((line, teller.typed(one, edit)) for one in typed(edit, line, spans.get(id(line), set()), notebook))
 
 
 def spans_of(edits: Iterable[Edit]) -> Mapping[int, set[tuple[int, int]]]:

@@ -21,7 +21,7 @@ DIRECTION = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
 TOKEN = re.compile(f"{DIRECTION.pattern}|.", re.DOTALL)
 DIGIT = re.compile(r"\d")
 CLOSED = re.compile("[。！？；!?;\n]")
-SHOWN, CONTEXT, LONGEST, NEAR = 3, 6, 60, 2
+SHOWN, CONTEXT, AROUND, LONGEST, NEAR = 3, 6, 14, 60, 2
 Stretch = tuple[int, int, int, int]
 """Characters of the printed text, and those of the edited one that stand in their place."""
 
@@ -86,6 +86,24 @@ def stretches_told(was: str, now: str) -> Iterator[str]:
             yield f"“{around}”后加上“{cut(now[c:d])}”" if around else f"开头加上“{cut(now[c:d])}”"
         else:
             yield f"删去“{cut(was[a:b])}”" if c == d else f"“{cut(was[a:b])}”改为“{cut(now[c:d])}”"
+
+
+def around(was: str, now: str) -> tuple[str, str, int]:
+    """What two texts have where they differ, with some words around it; and how many more places differ than these show."""
+    found = stretches(was, now)
+    if not found:
+        return cut(was), cut(now), 0
+    a, _, c, _ = found[0]
+    shown = [one for one in found if max(one[1] - a, one[3] - c) <= LONGEST] or found[:1]
+    _, b, _, d = shown[-1]
+    return window(was, a, b), window(now, c, d), len(found) - len(shown)
+
+
+def window(text: str, start: int, end: int) -> str:
+    """A stretch of a text between some words of it; of a long one its two ends."""
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    words = text[first:last] if end - start <= 2 * LONGEST else f"{text[first : start + LONGEST]}…{text[end - LONGEST : last]}"
+    return f"{'…' if first else ''}{' '.join(words.split())}{'…' if last < len(text) else ''}"
 
 
 def cut(text: str) -> str:
