@@ -30,6 +30,6 @@ def test_an_exhibit_without_data_keeps_its_number_and_has_no_source() -> None:
 
 
 def test_an_exhibit_is_named_by_its_title_and_by_the_programs_name_only_without_one() -> None:
-    named = [place_of(printing.exhibit(4, title=(title,))) for title in ("通信指数走势", "长" * 30, " ")]
+    named = [place_of(exhibit(4, title=(title,))) for title in ("通信指数走势", "长" * 30, " ")]
     assert named == ["图表4“通信指数走势”", f"图表4“{'长' * 24}…”", "图表4（e4）"]
-    assert place_of(printing.exhibit(0)) == "首页图“通信指数走势”"
+    assert place_of(exhibit(0)) == "首页图“通信指数走势”"
