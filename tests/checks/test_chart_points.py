@@ -56,6 +56,6 @@ def test_a_point_that_differs_from_its_owner_is_an_error(owned: dict[str, object
 
 
 def test_coverage_counts_points_owned_and_unowned_and_a_label_once() -> None:
-    owned, printed = coverage(report())
-    assert coverage(drawing()) == (owned + 1, printed + 2)
-    assert coverage(drawing(series=whole(("2026-05-20", 100.0)))) == (owned + 2, printed + 2)
+    traced, stated, printed = coverage(report())
+    assert coverage(drawing()) == (traced + 1, stated, printed + 2)
+    assert coverage(drawing(series=whole(("2026-05-20", 100.0)))) == (traced + 2, stated, printed + 2)

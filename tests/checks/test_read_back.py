@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from printing import codes, column, exhibit, figure, report, unknown
@@ -77,6 +79,12 @@ def test_cells_are_read_in_the_unit_of_their_column() -> None:
 def test_coverage_counts_what_is_owned() -> None:
     base = coverage(report())
     held = report(say("下跌{move:abs}", move=figure(-1)), ("又上涨3%",), say("{gone}", gone=unknown()))
-    assert coverage(held) == (base[0] + 1, base[1] + 2)
+    assert coverage(held) == (base.traced + 1, base.stated, base.printed + 2)
     (told,) = [finding for finding in read_back(held) if finding.code == "coverage"]
-    assert f"共 {base[1] + 2} 个，其中 {base[0] + 1} 个" in told.message
+    assert f"共 {base.printed + 2} 个，其中 {base.traced + 1} 个有数据出处，{base.stated} 个仅见于撰写的文字" in told.message
+
+
+def test_what_only_a_note_states_is_no_figure_traced_to_data() -> None:
+    base = coverage(report())
+    own = Cite(replace(figure(37, "天"), measure="stated"), "37天", quoted=True)
+    assert coverage(report(("交付周期为", own, "。"))) == (base.traced, base.stated + 1, base.printed + 1)

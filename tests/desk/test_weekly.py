@@ -14,8 +14,10 @@ from typing import Any
 import duckdb
 import pypdfium2
 import pytest
+from rich.console import Console
 
 import yanbao
+from yanbao.cli import show
 from yanbao.desk.weekly import Built, Order, build
 from yanbao.desk.why import find_figure
 from yanbao.report.blocks import NewsItem, Para, plain, texts
@@ -200,7 +202,19 @@ def test_a_stocks_move_is_traced_as_an_indexs_is(telecom: Built) -> None:
 
 
 def test_every_figure_found_in_the_text_is_owned(telecom: Built) -> None:
-    assert telecom.owned == telecom.figures > 2000, "points of charts are printed too, in the tables of their numbers"
+    held = telecom.owned
+    assert held.traced + held.stated == held.printed > 2000, "points of charts are printed too, in the tables of their numbers"
+
+
+def test_the_screen_tells_what_the_desks_own_words_alone_state(
+    telecom: Built, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are no evidence: the two figures that the sample's notes state and nothing repeats are counted apart."""
+    monkeypatch.setattr(show, "out", Console(soft_wrap=True))
+    show.told(telecom)
+    held = telecom.owned
+    assert held.stated == 2
+    assert f"回读 {held.printed} 处：{held.traced} 处有数据出处，2 处仅见于撰写的文字；" in capsys.readouterr().out
 
 
 def test_all_of_the_sample_was_ingested(telecom: Built) -> None:
@@ -278,7 +292,7 @@ def test_an_earlier_moment_does_not_know_what_came_later(desk: Path, tmp_path: P
 def test_electronics_is_the_same_engine_with_another_file(electronics: Built) -> None:
     assert "排名第1" in prose(electronics, "market_review")
     assert "core_data" not in {section.key for section in electronics.report.sections}
-    assert electronics.owned == electronics.figures
+    assert electronics.owned.traced + electronics.owned.stated == electronics.owned.printed
 
 
 @pytest.mark.parametrize(("name", "most"), [("report.html", 4_000_000), ("report.pdf", 4_000_000), ("facts.json", 2_000_000)])

@@ -220,7 +220,7 @@ def test_an_issue_in_english_lies_below_the_chinese_one_and_says_what_was_not_re
     assert (built.compared, built.read) == (None, None)
     show.told(built)
     assert "没有读出复核，各数字已逐一与中文稿比对" in capsys.readouterr().out
-    assert built.owned == built.figures > 1000
+    assert built.owned.traced + built.owned.stated == built.owned.printed > 1000
 
 
 def test_a_figure_of_an_issue_in_english_tells_where_it_comes_from(sample: Path, built: Built) -> None:

@@ -166,8 +166,9 @@ def built(issue: Built, as_json: bool) -> int:
                 "issue": report.issue.name,
                 "as_of": report.issue.as_of,
                 "figures": len(report.printed),
-                "owned": issue.owned,
-                "read_back": issue.figures,
+                "read_back": issue.owned.printed,
+                "traced": issue.owned.traced,
+                "stated": issue.owned.stated,
                 "claims": issue.read,
                 "compared": issue.compared,
                 "findings": [vars_of(finding) for finding in (*report.findings, *issue.behind)],
@@ -196,11 +197,13 @@ def told(issue: Built) -> None:
     out.print()
     say(report.issue.name, style="bold")
     say(f"{week.first} 至 {week.last}，基准收盘 {week.base}，数据截止 {cutoff}")
+    owned, bare = issue.owned, issue.owned.printed - issue.owned.traced - issue.owned.stated
     unread = "成品不是中文，没有读出复核，各数字已逐一与中文稿比对"
     again = unread if issue.read is None else f"成品中读得数字 {issue.read} 处，{issue.compared} 处参与核对"
     say(
         f"章节 {len(report.sections)}，图表 {len(numbered)}（缺 {missing}），印出数字 {len(report.printed)} 处，"
-        f"回读 {issue.figures} 处中 {issue.owned} 处有出处；{again}"
+        f"回读 {owned.printed} 处：{owned.traced} 处有数据出处，{owned.stated} 处仅见于撰写的文字"
+        f"{f'，{bare} 处没有出处' if bare else ''}；{again}"
     )
 
 

@@ -29,7 +29,7 @@ from yanbao.desk.unread import Sight
 from yanbao.desk.workspace import refuse_foreign, refuse_taken
 from yanbao.report.assemble import said_in
 from yanbao.report.blocks import Cover, Report, Text
-from yanbao.report.checks import checks, coverage
+from yanbao.report.checks import Coverage, checks, coverage
 from yanbao.report.faithful import faithful
 from yanbao.report.language.chinese import CHINESE, Language
 from yanbao.report.measured import measure_name
@@ -52,16 +52,15 @@ SHOWN = 3
 class Built:
     """What a build made: the report with its findings, the files by name, coverage and seconds.
 
-    ``owned`` of ``figures`` printed have a lineage; ``compared`` of ``read`` claims of the finished PDF took part in a check. Both
-    are None of a report in another language, which we do not read: its figures were held one by one against the Chinese.
-    ``behind`` is what lies in the desk's folders and was not ingested: the report was made without it.
+    ``owned`` tells how many of the figures printed are traced to data; ``compared`` of ``read`` claims of the finished PDF took
+    part in a check. Both are None of a report in another language, which we do not read: its figures were held one by one against
+    the Chinese. ``behind`` is what lies in the desk's folders and was not ingested: the report was made without it.
     """
 
     report: Report
     folder: Path
     files: tuple[Path, ...]
-    owned: int
-    figures: int
+    owned: Coverage
     compared: int | None
     read: int | None
     seconds: float
@@ -101,7 +100,7 @@ def build(workspace: Path, order: Order, tell: Tell = lambda text: None) -> Buil
     claims = made.result.coverage if made.result else None
     compared, read = (claims.compared, claims.figures) if claims else (None, None)
     left, seconds = tuple(behind(run)), time.monotonic() - started
-    return Built(made.report, folder, files, *coverage(made.chinese or made.report), compared, read, seconds, left)
+    return Built(made.report, folder, files, coverage(made.chinese or made.report), compared, read, seconds, left)
 
 
 def open_folder(folder: Path) -> Path:

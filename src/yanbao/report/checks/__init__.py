@@ -8,9 +8,9 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from yanbao.core.finding import Finding
-from yanbao.report.checks.read_back import coverage
+from yanbao.report.checks.read_back import Coverage, coverage
 
-__all__ = ["Check", "checks", "coverage", "discover"]
+__all__ = ["Check", "Coverage", "checks", "coverage", "discover"]
 
 Check = Callable[..., Iterable[Finding]]
 

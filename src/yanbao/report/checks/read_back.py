@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from yanbao.core.figure import Figure
+from yanbao.core.figure import Figure, Maybe
 from yanbao.core.finding import Finding
 from yanbao.core.interval import Interval
 from yanbao.core.unit import Unit, UnitError, unit
@@ -16,6 +17,8 @@ from yanbao.report.blocks import Cite, Report, is_missing, plain
 from yanbao.report.checks._places import Line, drawn, lines
 
 RULE = "成稿中的每个数字须有出处，且与其数值一致"
+OWN_WORDS = "stated"
+"""The measure of a figure that a note states and nothing in the data repeats."""
 REMEDY_OWN = "让这个数字来自 Figure（用 say 或 cell 写出），或在文稿中改写"
 REMEDY_PRINT = "印出的文字只能由 words.printed、say 或 cell 从同一个 Figure 生成"
 
@@ -37,27 +40,44 @@ def read_back(report: Report) -> Iterator[Finding]:
             yield unowned(reading.line, reading.mention)
         elif reading.cite and (trouble := misprint(reading)):
             yield misprinted(reading.line, reading.cite, trouble)
-    (owned, found), (of_points, points) = counted(readings), counted_points(report)
-    message = f"印出的数字共 {found + points} 个，其中 {owned + of_points} 个有出处；图表数据表的点占 {points} 个。"
-    yield Finding("coverage", "info", "全文", message, "无须处理")
+    points, held = points_of(report), counted([*owners_of(readings), *points_of(report)])
+    told = f"其中 {held.traced} 个有数据出处，{held.stated} 个仅见于撰写的文字；图表数据表的点占 {len(points)} 个。"
+    yield Finding("coverage", "info", "全文", f"印出的数字共 {held.printed} 个，{told}", "无须处理")
 
 
-def coverage(report: Report) -> tuple[int, int]:
-    """(owned, printed): how many of the figures printed in the report, points of charts included, are owned by a figure."""
-    (owned, found), (of_points, points) = counted(list(read_lines(report))), counted_points(report)
-    return owned + of_points, found + points
+class Coverage(NamedTuple):
+    """How many figures a report prints, points of charts included: traced to data, stated by the desk's own words alone, and all.
+
+    A desk's own words are no evidence of what they say: such a figure is owned by its place in a note, and by nothing else.
+    """
+
+    traced: int
+    stated: int
+    printed: int
 
 
-def counted_points(report: Report) -> tuple[int, int]:
-    """Owned and printed points of the tables of the charts' numbers, apart from those that a chart labels."""
-    owners = [owner for held in drawn(report) for _, _, owner in held.points()]
-    return sum(isinstance(owner, Figure) for owner in owners), len(owners)
+def coverage(report: Report) -> Coverage:
+    """Of the finished report, as its text reads back."""
+    return counted([*owners_of(read_lines(report)), *points_of(report)])
 
 
-def counted(readings: list[Reading]) -> tuple[int, int]:
-    """Owned and printed figures among the readings; a printed "—" is neither."""
-    shown = [reading for reading in readings if not (reading.cite and is_missing(reading.cite))]
-    return sum(reading.cite is not None for reading in shown), len(shown)
+def points_of(report: Report) -> list[Maybe | None]:
+    """The owners of the points in the tables of the charts' numbers, apart from those that a chart labels."""
+    return [owner for held in drawn(report) for _, _, owner in held.points()]
+
+
+def owners_of(readings: Iterable[Reading]) -> Iterator[Maybe | None]:
+    """What owns each printed figure, None where nothing does; a printed "—" is no figure."""
+    for reading in readings:
+        if reading.cite is None or not is_missing(reading.cite):
+            yield reading.cite.figure if reading.cite else None
+
+
+def counted(owners: Sequence[Maybe | None]) -> Coverage:
+    """Printed figures by their owners."""
+    known = [owner for owner in owners if isinstance(owner, Figure)]
+    stated = sum(owner.measure == OWN_WORDS for owner in known)
+    return Coverage(len(known) - stated, stated, len(owners))
 
 
 def read_lines(report: Report) -> Iterator[Reading]:
