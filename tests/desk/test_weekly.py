@@ -209,12 +209,12 @@ def test_every_figure_found_in_the_text_is_owned(telecom: Built) -> None:
 def test_the_screen_tells_what_the_desks_own_words_alone_state(
     telecom: Built, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """They are no evidence: the two figures that the sample's notes state and nothing repeats are counted apart."""
+    """They are no evidence: what the sample's notes state and nothing repeats is counted apart."""
     monkeypatch.setattr(show, "out", Console(soft_wrap=True))
     show.told(telecom)
     held = telecom.owned
-    assert held.stated == 2
-    assert f"回读 {held.printed} 处：{held.traced} 处有数据出处，2 处仅见于撰写的文字；" in capsys.readouterr().out
+    assert 0 < held.stated == held.printed - held.traced
+    assert f"回读 {held.printed} 处：{held.traced} 处有数据出处，{held.stated} 处仅见于撰写的文字；" in capsys.readouterr().out
 
 
 def test_all_of_the_sample_was_ingested(telecom: Built) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 if TYPE_CHECKING:
-    from yanbao.desk.accept import Accepted
+    from yanbao.desk.accept import Accepted, Outcome
 
 WIDEST = 48
 """Characters of a passage that are shown."""
@@ -55,7 +55,7 @@ def lines(made: Accepted, dry_run: bool) -> list[str]:
     told = []
     for one in made.outcomes:
         where = f"{one.note}　" if one.note else ""
-        told.append(printable(f"{STATUS[one.status]}　{where}{change(one.was, one.now)}"))
+        told.append(printable(f"{STATUS[one.status]}　{where}{change(one)}"))
         if one.why:
             told.append(f"    {one.why}")
     counted = "，".join(f"{name} {number} 处" for status, name in STATUS.items() if (number := made.count(status)))
@@ -68,14 +68,12 @@ def lines(made: Accepted, dry_run: bool) -> list[str]:
     return told
 
 
-def change(was: str, now: str) -> str:
+def change(one: Outcome) -> str:
     """What was written in the place of what: of two long passages where they differ."""
-    from yanbao.report.edited.differences import around
-
-    if was and now:
-        before, after, more = around(was, now)
+    if one.was and one.now:
+        before, after, more = one.differing
         return f"“{before}”→“{after}”" + (f"，另有 {more} 处不同" if more else "")
-    return f"新增“{cut(now)}”" if now else f"删去“{cut(was)}”"
+    return f"新增“{cut(one.now)}”" if one.now else f"删去“{cut(one.was)}”"
 
 
 def cut(text: str) -> str:

@@ -20,6 +20,7 @@ from yanbao.desk.shelf import Form, Shelf, Version, body_of, decoded, parsed
 from yanbao.desk.workspace import leads_out
 from yanbao.reader.scan import scan
 from yanbao.report.edited.comparison import compared
+from yanbao.report.edited.differences import around
 from yanbao.report.edited.document import Edited, Line, read
 from yanbao.report.edited.model import fold
 from yanbao.report.edited.prose import (
@@ -65,6 +66,11 @@ class Outcome:
     why: str = ""
     note_now: str = ""
     denied: str = ""
+
+    @property
+    def differing(self) -> tuple[str, str, int]:
+        """What was printed and what the editor wrote where they differ, and at how many more places they do."""
+        return around(self.was, self.now)
 
 
 @dataclass
