@@ -143,7 +143,7 @@ def sourced(reading: Reading, held: list[Exhibit]) -> Iterator[Verdict]:
 
 
 def unsourced(reading: Reading, held: list[Exhibit]) -> list[Exhibit]:
-    """Exhibits that are left without a source line."""
+    """Exhibits that are left without a source line, though they have data."""
     at_place = {one.place: one for one in held}
     waiting: list[list[Exhibit]] = []
     for place, segment in enumerate(reading.document.segments):
@@ -152,9 +152,14 @@ def unsourced(reading: Reading, held: list[Exhibit]) -> list[Exhibit]:
                 waiting[-1].append(one)
             else:
                 waiting.append([one])
-        elif waiting and (segment.kind == "source" or SAID.source.search(reading.flat, segment.start, segment.end)):
+        elif waiting and (segment.kind == "source" or named_or_empty(reading.flat[segment.start : segment.end])):
             waiting.pop()
     return [one for run in waiting for one in run]
+
+
+def named_or_empty(line: str) -> bool:
+    """Whether a line names a source, or says that there are no data to name one of."""
+    return bool(SAID.source.search(line) or SAID.without_data.search(line))
 
 
 # --- titles and references ------------------------------------------------------------------------------------------
