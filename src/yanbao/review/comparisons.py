@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
-from yanbao.review.arithmetic import Of, bounded, minus, mirrored, rounded, scaled
+from yanbao.review.arithmetic import Of, at, bounded, growth, minus, mirrored, rounded, scaled
 from yanbao.review.forms import Found, found_in
 from yanbao.review.patterns import Patterns, any_of, table
 from yanbao.review.reading import Reading
@@ -24,6 +24,8 @@ RELATIVE = RATES | POINTS.keys()
 """Units of ratios and of their differences: a figure in one of them is no amount of anything."""
 SUCCESSION = "上年B本年A变动C"
 """The form of two levels of one thing, a year apart, with the change between them."""
+WELL_KNOWN = 4
+"""How many times its own room a growth is at least, to be what a number of points was meant to say."""
 NEAR = 1.5
 """A level is near an older one when it is less than half as much again, and more than two thirds."""
 WINDOWS = {"week": "week", "mtd": "month", "ytd": "year", "since_year_end": "year", "yoy": "yoy"}
@@ -306,6 +308,13 @@ def levels(found: Found, of: Of) -> list[tuple[Interval, Interval]]:
     elif now.high < 0 and then.high < 0 and SAID.loss.search(found.words("change")):
         read.append((mirrored(of(now)), mirrored(of(then))))
     return read
+
+
+def grown(found: Found) -> bool:
+    """Whether the stated points are the growth of the rates in percent, one that is known well enough for no other number to fit."""
+    made = growth(rounded(found.roles["now"]), rounded(found.roles["then"]))
+    known = made is not None and made.high - made.low <= abs(at(made)) / WELL_KNOWN
+    return known and any(room.overlaps(made) for room in stated(found, "change", rounded) if made)
 
 
 def hundredfold(found: Found) -> bool:

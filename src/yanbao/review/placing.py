@@ -78,9 +78,11 @@ class Places:
 
 def first(table: Table, row: int) -> Segment | None:
     """The first cell of a row; of rows that share one, the one above."""
-    return next((cells[0] for cells in reversed(table.rows[: row + 1]) if cells and cells[0]), None)
+    rows = (table.rows[number] for number in range(row, -1, -1))
+    return next((cells[0] for cells in rows if cells and cells[0]), None)
 
 
 def above(table: Table, column: int) -> Segment | None:
     """The head of a column; of columns that share one, the one to the left."""
-    return next((cell for cell in reversed(table.rows[0][: column + 1]) if cell and cell.end > cell.start), None)
+    cells = (table.rows[0][number] for number in range(min(column, len(table.rows[0]) - 1), -1, -1))
+    return next((cell for cell in cells if cell and cell.end > cell.start), None)

@@ -39,17 +39,41 @@ def listings(sentence: Skeleton) -> Iterator[Listing]:
     for number in range(1, len(sentence.claims) if not SAID.overlap.search(sentence.text) else 1):
         if not SAID.among.match(leads[number].lstrip("）")):
             continue
-        above = level_before(sentence, number)
-        whole, first = sentence.claims[above], sentence.claims[number]
-        said = leads[above] + leads[number]
-        if not level(whole, leads[above]) or not_a_part(leads[number].partition("其中")[2]) or one_of_several(sentence, above):
+        if not_a_part(leads[number].partition("其中")[2]) or not level(sentence.claims[number], leads[number]):
             continue
-        if by_each(said, whole.unit.base):
-            continue
-        if whole.unit.base == first.unit.base and level(first, leads[number]) and not SAID.may_be_negative.search(said):
-            places, marks = listed_from(sentence, number, leads)
-            if len(places) > 1:
-                yield listing(sentence, above, places, marks)
+        wholes = [above for above in wholes_before(sentence, number) if is_whole(sentence, above, number)]
+        places, marks = listed_from(sentence, number, leads)
+        if wholes and len(places) > 1:
+            added = sum(sentence.claims[place].value * sentence.claims[place].unit.scale for place in places)
+            nearest = min(wholes, key=lambda above: abs(sentence.claims[above].value * sentence.claims[above].unit.scale - added))
+            yield listing(sentence, nearest, places, marks)
+
+
+def is_whole(sentence: Skeleton, above: int, number: int) -> bool:
+    """Whether a figure may be the whole of the parts that begin with another."""
+    whole, leads = sentence.claims[above], sentence.leads()
+    said = leads[above] + leads[number]
+    if not level(whole, leads[above]) or one_of_several(sentence, above) or by_each(said, whole.unit.base):
+        return False
+    return whole.unit.base == sentence.claims[number].unit.base and not SAID.may_be_negative.search(said)
+
+
+def wholes_before(sentence: Skeleton, number: int) -> list[int]:
+    """The places of the figures that parts may be parts of: the one before them; where that is of another time, an expectation or an
+    increase (社会库存102.5万吨，前值99.3万吨，其中), the one before it as well.
+    """
+    held = [level_before(sentence, number)]
+    while aside(sentence, held[-1]) and (earlier := level_before(sentence, held[-1])) >= 0:
+        if sentence.claims[earlier].unit.base != sentence.claims[held[-1]].unit.base:
+            break
+        held.append(earlier)
+    return held
+
+
+def aside(sentence: Skeleton, place: int) -> bool:
+    """Whether a figure is told beside one before it, of another time, an expectation or what it rose by."""
+    claim = sentence.claims[place]
+    return place > 0 and (claim.basis not in ("", "ytd", "mtd", "net_add") or bool(SAID.of_another_time.search(sentence.leads()[place])))
 
 
 def level_before(sentence: Skeleton, number: int) -> int:

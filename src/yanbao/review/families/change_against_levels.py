@@ -90,7 +90,7 @@ def judged(reading: Reading, found: Found) -> Iterable[Verdict]:
     roles = found.roles
     now = roles["now"]
     valued = now.unit.base == "倍" and "change" in roles and roles["change"].unit.base == "%"
-    if (now.unit.base in RATES or now.unit.base in POINTS) and not valued:
+    if (now.unit.base in RATES or now.unit.base in POINTS) and not valued or one_of_bracket(found):
         return ()
     if "times" in roles:
         return multiple(reading, found)
@@ -99,6 +99,17 @@ def judged(reading: Reading, found: Found) -> Iterable[Verdict]:
     if roles["change"].unit.base in RATES:
         return by_growth(reading, found)
     return by_difference(reading, found)
+
+
+def one_of_bracket(found: Found) -> bool:
+    """Whether the older level is the first of several in one bracket, which may be of several things: （上年国内12540台、出口9648台）."""
+    then = found.roles.get("then")
+    if then is None or "（" not in found.words("then"):
+        return False
+    sentence, after = found.sentence, found.sentence.number(then) + 1
+    return (
+        after < len(sentence.claims) and sentence.leads()[after][:1] in ("、", "和") and sentence.claims[after].unit.base == then.unit.base
+    )
 
 
 def by_growth(reading: Reading, found: Found) -> Iterable[Verdict]:

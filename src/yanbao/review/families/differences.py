@@ -24,7 +24,7 @@ from yanbao.review.arithmetic import (
     scaled,
     times,
 )
-from yanbao.review.comparisons import POINTS, comparisons, hundredfold, levels, stated
+from yanbao.review.comparisons import POINTS, comparisons, grown, hundredfold, levels, stated
 from yanbao.review.cumulatives import Flow, flows
 from yanbao.review.excess import Excess, excesses
 from yanbao.review.forms import Found
@@ -87,7 +87,8 @@ def of_spread(reading: Reading, spread: Spread) -> Iterable[Verdict]:
     if told == "error" and not misprint(spread.stated, made, FEWEST):
         return ()
     follows = shown(made, spread.stated)
-    case = Case("points-between", spread.stated, (one, other), follows, f"{signed(one)} − {signed(other)} = {follows}", UNSURE)
+    high, low = (one, other) if one.value >= other.value else (other, one)
+    case = Case("points-between", spread.stated, (one, other), follows, f"{signed(high)} − {signed(low)} = {follows}", UNSURE)
     return verdict(reading, told, case)
 
 
@@ -184,12 +185,6 @@ def in_points(made: Interval, found: Found) -> str:
     basis = change.unit.base == "个基点"
     places = max(decimals(change), max(decimals(now), decimals(then)) - (2 if basis else 0))
     return printed(scaled(made, 1 / POINTS[change.unit.base]), change.unit.symbol, places)
-
-
-def grown(found: Found) -> bool:
-    """Whether the stated points are the growth of the rates in percent."""
-    made = growth(rounded(found.roles["now"]), rounded(found.roles["then"]))
-    return made is not None and any(room.overlaps(made) for room in stated(found, "change", rounded))
 
 
 def mean_times_days(reading: Reading, sentence: Skeleton) -> Iterable[Verdict]:

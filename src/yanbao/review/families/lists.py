@@ -65,11 +65,13 @@ def counted(reading: Reading) -> Iterator[Verdict]:
                 held = ()
             first = max(segment.start, found.start() - WINDOW)
             start = clause_start(reading.flat, first, found.start())
-            names = names_in(reading.flat[start : found.start()], len(figures)) or bracketed(reading.flat[first : found.start()])
-            names = names or listed_before(reading.flat[first:start], reading.flat[start : found.start()], len(figures))
+            clause = reading.flat[start : found.start()]
+            names = names_in(clause, len(figures)) or bracketed(reading.flat[first : found.start()])
+            names = names or listed_before(reading.flat[first:start], clause, len(figures))
+            held = () if SAID.between_names.search(clause) else held
             if len(figures) > 1 and plain(reading, figures):
                 counts = paired(reading, names or [claim.text for claim in held], figures)
-                yield from counts if names or held else as_counted(reading, reading.flat[start : found.start()], figures)
+                yield from counts if names or held else as_counted(reading, clause, figures)
             elif len(figures) == 1 and len(names or held) == 2 and plain(reading, figures):
                 yield from paired(reading, names or [claim.text for claim in held], figures)
             held = figures

@@ -20,7 +20,7 @@ from yanbao.review.tables import Grid, grids
 from yanbao.review.telling import Case, shown, verdict
 from yanbao.review.tiles import tiled
 from yanbao.review.totals import by_each, counted, not_a_part, within
-from yanbao.review.wholes import Listing, listings, one_of_several, quarters
+from yanbao.review.wholes import Listing, listings, one_of_several, quarters, wholes_before
 
 SAID = Patterns("totals")
 OFFSET = Patterns("balances")
@@ -125,8 +125,8 @@ def among(reading: Reading, sentence: Skeleton) -> Iterator[Verdict]:
         part, lead = sentence.claims[number], leads[number]
         if not SAID.of_which.search(lead) or not_a_part(lead.partition("其中")[2]):
             continue
-        earlier = range(number - 1, max(-1, number - 8), -1)
-        whole = next((place for place in earlier if sentence.claims[place].unit.base not in RATES | POINTS.keys()), None)
+        wholes = [place for place in wholes_before(sentence, number) if sentence.claims[place].unit.base not in RATES | POINTS.keys()]
+        whole = max(wholes, key=lambda place: sentence.claims[place].value * sentence.claims[place].unit.scale, default=None)
         if whole is None or one_of_several(sentence, whole):
             continue
         above, named = sentence.claims[whole], leads[whole] + lead

@@ -8,11 +8,12 @@ from functools import cache, partial
 
 from yanbao.core.finding import Level
 from yanbao.core.interval import Interval
+from yanbao.reader.bases import GROWTHS
 from yanbao.reader.claim import Claim
 from yanbao.reader.cuts import last_clause
 from yanbao.review.alike import Pair, differ, pairs
 from yanbao.review.arithmetic import Of, at, bounded, decimals, growth, minus, outcome, placed, printed, rounded
-from yanbao.review.comparisons import comparisons, hundredfold, levels, runs_other_way, stated, unit_of
+from yanbao.review.comparisons import comparisons, grown, hundredfold, levels, runs_other_way, stated, unit_of
 from yanbao.review.forms import Found, found_in
 from yanbao.review.gathered import gathered
 from yanbao.review.patterns import Patterns, any_of, table
@@ -94,15 +95,21 @@ def rates(reading: Reading, found: Found) -> Iterable[Verdict]:
     """A change of two rates in % is their growth, one in points their difference; points that fit neither are of ``differences``."""
     change = found.roles["change"]
     points = change.unit.base == "个百分点"
-    if not points and change.unit.base != "%":
+    if not points and (change.unit.base != "%" or of_itself(found)):
         return ()
     as_points, as_growth = (outcome(partial(read_as, found, reckon)) for reckon in (minus, growth))
     right, wrong = (as_points, as_growth) if points else (as_growth, as_points)
     if right != "fits" and hundredfold(found):
         return verdict(reading, "error", basis_slip(found))
-    if right != "fits" and wrong == "fits":
+    if right != "fits" and wrong == "fits" and not (points and not grown(found)):
         return verdict(reading, "error", unit_slip(found, points))
     return () if points else verdict(reading, right, of_rates(found, "change-of-rates", growth, "%"))
+
+
+def of_itself(found: Found) -> bool:
+    """Whether a change in % is another growth of what grew, and none of the rate: CPI同比2.5%，前值2.6%，环比上涨0.3%."""
+    now, change = found.roles["now"].basis, found.roles["change"].basis
+    return now in GROWTHS and change in GROWTHS and now != change
 
 
 def read_as(found: Found, reckon: Reckon, of: Of) -> Iterator[tuple[Interval, Interval | None]]:
