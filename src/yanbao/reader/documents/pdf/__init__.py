@@ -63,7 +63,8 @@ def wordless(pages: Sequence[Sheet], name: str) -> YanbaoError:
     """Pages without text, or with such alone as nobody sees."""
     if any(page.unseen for page in pages):
         return YanbaoError("文字是隐藏的，页面上看不见", name, "取消隐藏后另存（打印）为新的PDF再试，或向对方索取原始文件")
-    return YanbaoError("页面是图片，没有文字层", name, "先用文字识别（OCR）软件生成带文字层的PDF，或向对方索取原始文件")
+    remedy = "页面是图片的，先用文字识别（OCR）软件生成带文字层的PDF；打开是空白的，文件已损坏，重新下载，或向对方索取原始文件"
+    return YanbaoError("页面上没有文字层", name, remedy)
 
 
 def pictures(pages: Sequence[Sheet]) -> Iterator[Notice]:
