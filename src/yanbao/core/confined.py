@@ -39,7 +39,8 @@ def confined_all(tasks: Sequence[Callable[[], T]], name: str, kind: str = "æ–‡ä»
     try:
         for task in tasks:
             copies.append(begun(task, MEMORY // len(tasks)))
-        return [result_of(heard(reading), name, kind) for _, reading in copies]
+        end = monotonic() + 2 * SECONDS
+        return [result_of(heard(reading, end), name, kind) for _, reading in copies]
     finally:
         for child, reading in copies:
             os.close(reading)
@@ -49,9 +50,14 @@ def confined_all(tasks: Sequence[Callable[[], T]], name: str, kind: str = "æ–‡ä»
 def begun(task: Callable[[], Any], memory: int) -> tuple[int, int]:
     """A copy at work: its process, and the end of the pipe at which it is heard."""
     reading, writing = os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12, for threads; the copy touches nothing that they may hold
-        child = os.fork()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12, for threads; the copy touches nothing that they may hold
+            child = os.fork()
+    except OSError:  # no process or no memory left
+        os.close(reading)
+        os.close(writing)
+        raise
     if not child:
         os.close(reading)
         answer(task, writing, memory)
@@ -105,12 +111,12 @@ def limit(memory: int) -> None:
         resource.setrlimit(kind, (min(bounds), hard))
 
 
-def heard(reading: int) -> bytes:
-    """All that the copy writes until it ends; nothing when that takes too long or gets too much."""
+def heard(reading: int, end: float) -> bytes:
+    """All that the copy writes until it ends; nothing when that takes until ``end`` by the clock, or gets too much."""
     import select
 
     pieces: list[bytes] = []
-    length, end = 0, monotonic() + 2 * SECONDS
+    length = 0
     while select.select([reading], [], [], max(0.0, end - monotonic()))[0]:
         piece = os.read(reading, 2**20)
         if not piece:
