@@ -31,9 +31,11 @@ def settled(line: Line, was: str) -> Settled:
     for start, end in merged(line.hidden):
         said = [place for place in range(start, end) if fold(line.text[place])]
         old = [place for place in said if place in printed]
-        new = [place for place in said if place not in printed] if 2 * len(old) >= len(said) else said
-        left_out.update(new if len(new) < len(said) else range(start, end))
-        kept.append("".join(line.text[place] for place in said if place not in new))
+        if 2 * len(old) < len(said):
+            old = []
+        new = sorted(set(said).difference(old))
+        left_out.update(new if old else range(start, end))
+        kept.append("".join(line.text[place] for place in old))
         dropped.append("".join(line.text[place] for place in new))
     text = "".join(character for place, character in enumerate(line.text) if place not in left_out)
     return Settled(text, tuple(filter(None, kept)), tuple(filter(None, dropped)))
