@@ -28,7 +28,7 @@ from yanbao.desk.settings import DESK_FILE, hidden_characters, sector_keys
 from yanbao.desk.unread import Sight
 from yanbao.desk.workspace import refuse_foreign, refuse_taken
 from yanbao.report.assemble import said_in
-from yanbao.report.blocks import Cover, Report, Text
+from yanbao.report.blocks import Report
 from yanbao.report.checks import Coverage, checks, coverage
 from yanbao.report.faithful import faithful
 from yanbao.report.language.chinese import CHINESE, Language
@@ -153,19 +153,13 @@ def make(run: Run, tell: Tell = lambda text: None, language: Language = CHINESE)
     tell("回读并核对成品")
     result = reviewed(made["report.pdf"], run, asked) if language is CHINESE else None
     faults = [
-        *untold(result, findings, correction_of(chinese)),
+        *untold(result, findings, chinese.cover.correction if chinese.cover else ()),
         *(fault for name, data in made.items() for fault in written(report, name, data)),
     ]
     if faults:
         report = replace(report, findings=(*report.findings, *faults))
         made = rendered(run, report, tell)
     return Made(report, made, result, chinese)
-
-
-def correction_of(report: Report) -> Text:
-    """What its cover says of what it corrects."""
-    covers = (block for section in report.sections for block in section.blocks if isinstance(block, Cover))
-    return next((block.correction for block in covers), ())
 
 
 def write_issue(run: Run, made: Made, folder: Path) -> tuple[Path, ...]:

@@ -306,6 +306,11 @@ class Report:
     printed: tuple[Printed, ...] = ()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
 
+    @property
+    def cover(self) -> Cover | None:
+        """The first page's fixed parts; None when the report has none."""
+        return next((block for section in self.sections for block in section.blocks if isinstance(block, Cover)), None)
+
     def exhibits(self) -> Iterator[Exhibit]:
         """Exhibits in reading order, the cover's first."""
         for section in self.sections:

@@ -32,11 +32,6 @@ class Drawn:
         yield from ((x, value, owners.get(x)) for x, value in self.mark.points if value is not None and x not in labelled)
 
 
-def cover(report: Report) -> Cover | None:
-    """The first page; None when the report has none."""
-    return next((block for section in report.sections for block in section.blocks if isinstance(block, Cover)), None)
-
-
 def section(report: Report, key: str) -> Section | None:
     """The section of that key."""
     return next((section for section in report.sections if section.key == key), None)

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from yanbao.core.finding import Finding
 from yanbao.report.blocks import Report
-from yanbao.report.checks._places import cover
 
 RULE = "报告的发布日期不早于数据截止日，也不早于本周最后一个交易日"
 
 
 def publication_time(report: Report) -> Iterator[Finding]:
     """The day of publication is not before the data cut-off, nor before the week's last session."""
-    first = cover(report)
+    first = report.cover
     if first is None:
         yield Finding("publication-time", "error", "首页", "没有首页，也就没有发布日期。", "在行业文件的 sections 中加上 cover")
         return

@@ -8,7 +8,7 @@ from math import inf
 from yanbao.core.figure import Figure
 from yanbao.core.finding import Finding
 from yanbao.report.blocks import Cite, Report, Section, Table, plain
-from yanbao.report.checks._places import cover, section
+from yanbao.report.checks._places import section
 
 RULE = "各档评级的界限首尾相接，不重叠、不留空；首页评级须在评级定义之内"
 PLACE = "投资评级说明"
@@ -25,7 +25,7 @@ def rating_bands(report: Report) -> Iterator[Finding]:
         if low != high:
             message = f"“{word}”的下限 {low:g}% 与“{following}”的上限 {high:g}% 不相接。"
             yield Finding("rating-bands", "error", PLACE, message, "改 ratings.toml，使相邻两档的界限相同")
-    first = cover(report)
+    first = report.cover
     if first and not any(first.rating.startswith(word) for word, _, _ in bands):
         message = f"首页评级“{first.rating}”不在评级定义之中。"
         yield Finding("rating-undefined", "error", "首页", message, "改行业文件的 rating.word，或在 ratings.toml 中定义该词")

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from yanbao.core.finding import Finding
 from yanbao.core.sector import Desk
 from yanbao.report.blocks import Analyst, Report
-from yanbao.report.checks._places import cover
 
 RULE = "署名分析师的登记编号格式：S＋四位机构代码＋5＋年月＋四位序号；机构代码须为本机构，年月不晚于发布月份"
 FORM = re.compile(r"^(S\d{4})5(\d{2})(0[1-9]|1[0-2])\d{4}$", re.ASCII)
@@ -18,7 +17,7 @@ REMEDY = "按中国证券业协会公示的登记编号改正 yanbao.toml 的 [[
 
 def registration_numbers(report: Report, desk: Desk) -> Iterator[Finding]:
     """Each signing analyst's number is S, the four digits of this firm, 5, year and month (not later than publication), four digits."""
-    first = cover(report)
+    first = report.cover
     if first is None or not first.analysts:
         yield Finding("registration-number", "error", "首页", "没有署名分析师及其登记编号。", REMEDY)
         return

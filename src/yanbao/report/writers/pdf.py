@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yanbao.core.printable import printable_data
-from yanbao.report.blocks import Cover, Report
+from yanbao.report.blocks import Report
 from yanbao.report.charts.render import font_folder
 from yanbao.report.glyphs import printable
 from yanbao.report.press import Press
@@ -56,7 +56,7 @@ def _moment(as_of: datetime) -> int:
 def _document(report: Report, theme: Theme, cache: Path) -> Json:
     """What the template reads: the issue, the theme and the sections as plain data."""
     issue, words = report.issue, report.issue.language.words
-    cover = next((block for section in report.sections for block in section.blocks if isinstance(block, Cover)), None)
+    cover = report.cover
     return {
         "title": issue.name,
         "authors": [analyst.name for analyst in cover.analysts] if cover else [issue.house],

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from yanbao.core.finding import counts
-from yanbao.report.blocks import Chart, Cover, Exhibit, Report, plain
+from yanbao.report.blocks import Chart, Exhibit, Report, plain
 from yanbao.report.charts.alt import KIND_NAMES
 from yanbao.report.writers.excel.book import Book, column_width, heads, lines_of, printed_page, put, tall, widths
 from yanbao.report.writers.excel.figures import HEAD, LETTER, VERDICTS, verdict
@@ -31,8 +31,8 @@ def write_contents(book: Book, report: Report, grounds: Grounds) -> None:
     sheet, words = book.own(CONTENTS), book.words
     put(sheet, 0, 0, report.issue.name, book.format(bold=True, font_size=18, font_color=book.palette.house))
     put(sheet, 1, 0, f"{report.issue.house} | {words('证券研究报告')} | {words('数据工作簿')}", book.format(font_color=book.palette.grey))
-    if correction := next((block.correction for section in report.sections for block in section.blocks if isinstance(block, Cover)), ()):
-        put(sheet, FIRST - 1, 0, plain(correction), book.format(bold=True, font_color=book.palette.accent))
+    if report.cover and report.cover.correction:
+        put(sheet, FIRST - 1, 0, plain(report.cover.correction), book.format(bold=True, font_color=book.palette.accent))
     row = FIRST
     for name, told in (*_identity(report), *(() if book.press.readers else _found(report))):
         put(sheet, row, 0, book.issue.language.polished(words(name)), book.cell(font_color=book.palette.grey))

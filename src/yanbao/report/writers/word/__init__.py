@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yanbao.report.blocks import Cover, Report
+from yanbao.report.blocks import Report
 from yanbao.report.press import Press
 from yanbao.report.theme import load_theme
 from yanbao.report.writers.word.body import Body
@@ -39,7 +39,7 @@ def write(report: Report, press: Press) -> bytes:
 def running(report: Report) -> dict[str, str]:
     """Words of the running head and foot by the tag of the control they go into."""
     issue, words = report.issue, report.issue.language.words
-    cover = next((block for section in report.sections for block in section.blocks if isinstance(block, Cover)), None)
+    cover = report.cover
     day = cover.published if cover else issue.week.last
     return {
         "yanbao-label": words("证券研究报告"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from yanbao.core.clock import BEIJING
-from yanbao.report.blocks import Cover, Report
+from yanbao.report.blocks import Report
 from yanbao.report.writers.word.markup import words
 from yanbao.report.writers.word.package import OFFICE, Package
 
@@ -31,7 +31,7 @@ def add_properties(package: Package, report: Report) -> None:
 def core(report: Report) -> str:
     """``docProps/core.xml``."""
     issue, said = report.issue, report.issue.language.words
-    cover = next((block for section in report.sections for block in section.blocks if isinstance(block, Cover)), None)
+    cover = report.cover
     signers = [analyst.name for analyst in cover.analysts] if cover and cover.analysts else [issue.house]
     sector = said("{sector}行业", sector=issue.sector)
     keywords = [said("证券研究报告"), sector, said("行业周报"), issue.week.key, issue.house]
