@@ -10,6 +10,9 @@ from yanbao.core.fact import Document, Fact
 from yanbao.core.period import Period
 from yanbao.core.unit import Unit
 
+OWN_WORDS = "stated"
+"""The measure of a figure that the desk's own words alone state, and nothing in the data repeats."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from yanbao.core.figure import Figure
+from yanbao.core.figure import OWN_WORDS, Figure
 from yanbao.core.finding import Finding, Level
 from yanbao.core.passage import Passage
 from yanbao.desk.agreement import Data, agrees
@@ -132,7 +132,7 @@ class Teller:
             return "figure-respelled", "info", "数值相符；需要固定写法时改设置后重新生成"
         if self.now and agrees(edit.now, edit.was, self.now.figure(figure)):
             return "figure-updated", "warning", "与修订后的数据一致：以 --as-of now 重新生成全文，不要只改一处"
-        if isinstance(held, Figure) and held.measure == "stated":
+        if isinstance(held, Figure) and held.measure == OWN_WORDS:
             return "stated-figure-changed", "warning", "文稿自述的数字：核对出处后用 yanbao accept 收回文稿"
         if not isinstance(held, Figure):
             return "figure-changed", "warning", "数据中没有它的值：在 inbox 补上出处后重新生成"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from yanbao.core.figure import OWN_WORDS
 from yanbao.report.told import END
 
 Facts = Mapping[str, Any]
@@ -16,21 +17,19 @@ FIGURE, PLACE = "\ufffc", "□"
 NUMBER = re.compile(r"[+\-]?\d[\d.,\-至]*")
 PERIOD = re.compile(r":[^:]*$")
 """The last part of an id."""
-STATED = "stated"
-"""The measure of a figure that only a note states: its id is the place in the note, which says nothing of what it is."""
 
 AROUND = 16
 """Characters shown on either side of what is told of a sentence."""
 
 
 def is_stated(name: str) -> bool:
-    """Whether an id is that of a figure which only a note states."""
-    return name.partition(":")[0] == STATED
+    """Whether an id is that of a figure which only a note states: it is the place in the note, which says nothing of what it is."""
+    return name.partition(":")[0] == OWN_WORDS
 
 
 def like(name: str, same_week: bool) -> str:
     """What a figure's id has in common with that of its like in the other issue; of two weeks without its period."""
-    return STATED if is_stated(name) else name if same_week else PERIOD.sub("", name)
+    return OWN_WORDS if is_stated(name) else name if same_week else PERIOD.sub("", name)
 
 
 def key_of(sentence: Sentence, same_week: bool) -> Key:

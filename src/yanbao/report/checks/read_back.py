@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from yanbao.core.figure import Figure, Maybe
+from yanbao.core.figure import OWN_WORDS, Figure, Maybe
 from yanbao.core.finding import Finding
 from yanbao.core.interval import Interval
 from yanbao.core.unit import Unit, UnitError, unit
@@ -17,8 +17,6 @@ from yanbao.report.blocks import Cite, Report, is_missing, plain
 from yanbao.report.checks._places import Line, drawn, lines
 
 RULE = "成稿中的每个数字须有出处，且与其数值一致"
-OWN_WORDS = "stated"
-"""The measure of a figure that a note states and nothing in the data repeats."""
 REMEDY_OWN = "让这个数字来自 Figure（用 say 或 cell 写出），或在文稿中改写"
 REMEDY_PRINT = "印出的文字只能由 words.printed、say 或 cell 从同一个 Figure 生成"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from yanbao.core.figure import Figure, Maybe
+from yanbao.core.figure import OWN_WORDS, Figure, Maybe
 from yanbao.core.finding import Finding
 from yanbao.core.period import Kind
 from yanbao.core.sessions import Week
@@ -16,7 +16,7 @@ DAYS: dict[Kind, int] = {"month": 75, "month_end": 75, "cumulative": 75, "quarte
 """How many days after its end a period may still be the newest one printed, by kind."""
 LEVELS = ("点", "元")
 """Units of daily levels; a weight or a share of one session describes that session only."""
-OWN = ("stated", "news_facts", "ratings", "basket_base")
+OWN = (OWN_WORDS, "news_facts", "ratings", "basket_base")
 """What the desk itself wrote or chose speaks of whatever period it likes."""
 LOOKS_BACK = "restated"
 """The section that tells of the last issue's periods on purpose."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from yanbao.core.fact import Fact
-from yanbao.core.figure import Figure, Stated, places_of
+from yanbao.core.figure import OWN_WORDS, Figure, Stated, places_of
 from yanbao.core.finding import Finding
 from yanbao.core.period import Period
 from yanbao.core.unit import PERCENT, RANK
@@ -122,7 +122,7 @@ def own_figure(mention: Mention, passed: Passed) -> Figure:
     fact = Fact(passed.note.series, subject, passed.period, mention.value, mention.unit, origin, mention.text, subject_name="文稿自述")
     typed = digits_of(mention.text)
     decimals = places_of(typed) if typed else 0
-    return Figure("stated", subject, "文稿自述", passed.period, mention.value, mention.unit, Stated(fact), decimals)
+    return Figure(OWN_WORDS, subject, "文稿自述", passed.period, mention.value, mention.unit, Stated(fact), decimals)
 
 
 def own_subject(note: str, where: str) -> str:

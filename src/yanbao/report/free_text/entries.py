@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from yanbao.core.fact import Fact
-from yanbao.core.figure import Maybe, NotKnown, stated
+from yanbao.core.figure import OWN_WORDS, Maybe, NotKnown, stated
 from yanbao.core.period import snapshot
 from yanbao.core.unit import Unit
 from yanbao.report.blocks import Missing, Text
@@ -52,7 +52,7 @@ class Entry:
         subject = own_subject(self.note.subject, f"{self.place}:{name}")
         if not NUMBER.fullmatch(said):
             wrong = f"的“{said}”不是数" if said else f"没有写明{name}"
-            return NotKnown("stated", subject, title, when, unit, f"{self.note.origin.file} {self.place}{wrong}")
+            return NotKnown(OWN_WORDS, subject, title, when, unit, f"{self.note.origin.file} {self.place}{wrong}")
         return stated(Fact(self.note.series, subject, when, float(said), unit, origin, said, subject_name=title)).named("stated")
 
 
