@@ -78,5 +78,6 @@ def change(one: Outcome) -> str:
 
 def cut(text: str) -> str:
     """A passage short enough for a line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= WIDEST else f"{flat[:WIDEST]}…"
+    from yanbao.core.printable import shortened
+
+    return shortened(" ".join(text.split()), WIDEST)

@@ -29,6 +29,11 @@ def fit(text: str) -> str:
     return printable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, of one longer than ``most`` characters so many of them and a mark that it was cut."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def printable_data(data: Any, shown: Callable[[str], str] = printable) -> Any:
     """Plain data, as a settings file holds it, with every text in it as ``shown`` makes it, the names of its keys too."""
     if isinstance(data, dict):

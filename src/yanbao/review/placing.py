@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 
+from yanbao.core.printable import shortened
 from yanbao.reader.document import Document, Segment, Table
 
 LONGEST = 30
@@ -73,7 +74,7 @@ class Places:
     def words(self, segment: Segment | None) -> str:
         """The words of a segment on one line, a long one cut."""
         said = " ".join(self.document.words(segment).split()) if segment else ""
-        return said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
+        return shortened(said, LONGEST)
 
 
 def first(table: Table, row: int) -> Segment | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from yanbao.core.printable import printable
+from yanbao.core.printable import printable, shortened
 
 MISSING = frozenset({"", "-", "--", "—", "——", "–"})
 """Cells that say there is no value."""
@@ -44,8 +44,7 @@ class Number:
 
 def shown(text: str) -> str:
     """A cell as a message quotes it: short, on one line."""
-    flat = printable(" ".join(text.split()))
-    return flat if len(flat) <= 40 else flat[:40] + "…"
+    return shortened(printable(" ".join(text.split())), 40)
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from yanbao.core.finding import YanbaoError
-from yanbao.core.printable import printable
+from yanbao.core.printable import printable, shortened
 
 AROUND = 24
 """Characters shown on either side of a difference."""
@@ -80,7 +80,7 @@ NOTHING: Any = object()
 def shown(value: Any) -> str:
     """A value in a few words."""
     text = "没有" if value is NOTHING else json.dumps(value, ensure_ascii=False)
-    return printable(text if len(text) <= 2 * AROUND else f"{text[: 2 * AROUND]}…")
+    return printable(shortened(text, 2 * AROUND))
 
 
 def in_package(was: bytes, now: bytes) -> str:

@@ -45,7 +45,7 @@ WITHIN = {
     "tr": GROUPS | {"table"},
     **dict.fromkeys(GROUPS, tags("table")),
 }
-"""Elements that end with the one that they stand in: with which it may be. Through a cell no other end tag reaches."""
+"""Elements that may end where one ends that they stand in, and which that may be. Through a cell no other end tag reaches."""
 BETWEEN = (BLOCKS - tags("address div p") - FOLLOWED.keys()) | tags("button object select template optgroup menu nav")
 """Elements past which a beginning one ends nothing that they stand in; one of a table's, only past another table."""
 TABULAR = tags("table template")

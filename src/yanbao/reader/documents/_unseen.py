@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from yanbao.core.printable import shortened
 from yanbao.reader.document import Notice
 
 UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
@@ -42,7 +43,8 @@ def dropped(count: int, turned: bool) -> Notice:
 
 def concealed(words: Sequence[str]) -> Notice:
     """That these words are hidden, and were not read: they go wherever the file goes."""
-    told = "、".join(f"“{one[:LONGEST]}{'…' if len(one) > LONGEST else ''}”" for one in list(dict.fromkeys(words))[:QUOTED])
-    more = "等" if len(set(words)) > QUOTED else ""
+    apart = list(dict.fromkeys(words))
+    told = "、".join(f"“{shortened(one, LONGEST)}”" for one in apart[:QUOTED])
+    more = "等" if len(apart) > QUOTED else ""
     message = f"文中有 {len(words)} 处隐藏的文字，页面上看不见，没有读取：{told}{more}。"
     return Notice("hidden-dropped", message, "发出前删去隐藏的文字，或取消隐藏后再核对。")

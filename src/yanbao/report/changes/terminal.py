@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from yanbao.core.printable import shortened
 from yanbao.core.words import MISSING
 from yanbao.report.changes.listing import Entry, Group
 
@@ -33,13 +34,8 @@ def lines_of(entry: Entry) -> Iterator[str]:
     place = f"　{entry.place}" if entry.place else ""
     if max(len(entry.was), len(entry.now)) > 24:
         yield f"  {entry.head}{place}"
-        yield f"    前：{clipped(entry.was) or MISSING}"
-        yield f"    后：{clipped(entry.now) or MISSING}"
+        yield f"    前：{shortened(entry.was, LONGEST) or MISSING}"
+        yield f"    后：{shortened(entry.now, LONGEST) or MISSING}"
     else:
         yield f"  {entry.head}  {entry.was or MISSING} → {entry.now or MISSING}{place}"
     yield from (f"    {note}" for note in entry.notes)
-
-
-def clipped(text: str) -> str:
-    """A passage short enough for the screen."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yanbao.core.finding import Finding
+from yanbao.core.printable import shortened
 from yanbao.report.blocks import Exhibit, Report, plain
 
 RULE = "图表自1起连续编号，每张有标题，有数据的有来源"
@@ -30,5 +31,5 @@ def exhibit_numbers(report: Report) -> Iterator[Finding]:
 def place_of(exhibit: Exhibit) -> str:
     """An exhibit by its number and its title; by the name the program has for it only where it has no title."""
     title = plain(exhibit.title).strip()
-    named = f"“{title if len(title) <= LONGEST else title[:LONGEST] + '…'}”" if title else f"（{exhibit.key}）"
+    named = f"“{shortened(title, LONGEST)}”" if title else f"（{exhibit.key}）"
     return f"图表{exhibit.number}{named}" if exhibit.number else f"首页图{named}"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from yanbao.core.printable import shortened
 from yanbao.core.words import EXCESS, GROWTH, PRICE
 from yanbao.report.edited.model import fold
 
@@ -108,5 +109,4 @@ def window(text: str, start: int, end: int) -> str:
 
 def cut(text: str) -> str:
     """A text short enough for a message."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else f"{flat[:LONGEST]}…"
+    return shortened(" ".join(text.split()), LONGEST)
