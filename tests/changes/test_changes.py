@@ -246,7 +246,7 @@ def test_a_rewritten_passage_is_cut_around_what_differs() -> None:
     held = changes(with_sentences(told(long)), with_sentences(told(long.replace("维持", "下调"))))
     (entry,) = [entry for group in groups(held, {}) if group.title == "文字" for entry in group.entries]
     assert entry.head == "改写：“维持”改为“下调”"
-    assert entry.was == "…度里都有增长，节奏没有放慢，我们维持看法，后续仍需跟踪主要客户的开支…"
+    assert entry.was == "…都有增长，节奏没有放慢，我们维持看法，后续仍需跟踪主要客户的…"
 
 
 def test_an_issue_of_an_earlier_version_is_not_told_to_have_no_prose() -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from yanbao.report.changes.leaves import called
 from yanbao.report.changes.model import Cause, Change, Changes, ExhibitChange, Passing, Prose, Typed, Wording
-from yanbao.report.changes.sentences import around, cut_out
-from yanbao.report.edited.differences import said, stretches
+from yanbao.report.changes.sentences import in_context
+from yanbao.report.edited.differences import excerpt, said, stretches
 
 TITLES = {"added": "新增", "gone": "撤下", "missing": "缺数据，未印出", "shown": "恢复印出", "retitled": "标题措辞有变"}
 PASSAGES = {"edited": "改写", "added": "新增一段", "gone": "删去一段"}
@@ -97,7 +97,7 @@ def sentence(change: Wording, sections: Mapping[str, str]) -> Entry:
 
 def typed(change: Typed, sections: Mapping[str, str]) -> Entry:
     """Another number in a note, named by its passage as it says now."""
-    return Entry(f"“{around(change.says, change.now)}”", change.was, change.now, places(change.sections, sections))
+    return Entry(f"“{in_context(change.says, change.now)}”", change.was, change.now, places(change.sections, sections))
 
 
 def passage(change: Prose, sections: Mapping[str, str]) -> Entry:
@@ -105,16 +105,16 @@ def passage(change: Prose, sections: Mapping[str, str]) -> Entry:
     head, where = PASSAGES[change.kind], places(change.sections, sections)
     if change.kind != "edited":
         return Entry(head, change.was, change.now, where)
-    return Entry(f"{head}：{said(change.was, change.now)}", *excerpt(change.was, change.now), where)
+    return Entry(f"{head}：{said(change.was, change.now)}", *parting(change.was, change.now), where)
 
 
-def excerpt(was: str, now: str) -> tuple[str, str]:
+def parting(was: str, now: str) -> tuple[str, str]:
     """Two texts from shortly before where they begin to differ to shortly behind where they end to."""
     found = stretches(was, now)
     if not found:
         return was, now
     (a, _, c, _), (_, b, _, d) = found[0], found[-1]
-    return cut_out(was, a, b), cut_out(now, c, d)
+    return excerpt(was, a, b), excerpt(now, c, d)
 
 
 def exhibit(change: ExhibitChange) -> Entry:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yanbao.core.figure import OWN_WORDS
+from yanbao.report.edited.differences import excerpt
 from yanbao.report.told import END
 
 Facts = Mapping[str, Any]
@@ -17,9 +18,6 @@ FIGURE, PLACE = "\ufffc", "□"
 NUMBER = re.compile(r"[+\-]?\d[\d.,\-至]*")
 PERIOD = re.compile(r":[^:]*$")
 """The last part of an id."""
-
-AROUND = 16
-"""Characters shown on either side of what is told of a sentence."""
 
 
 def is_stated(name: str) -> bool:
@@ -70,13 +68,7 @@ def lists_all(facts: Facts) -> bool:
     return all("passage" in sentence and "typed" in sentence for sentence in facts["sentences"])
 
 
-def around(text: str, part: str) -> str:
+def in_context(text: str, part: str) -> str:
     """A part of a sentence with the words around it."""
     at = max(text.find(part), 0)
-    return cut_out(text, at, at + len(part))
-
-
-def cut_out(text: str, start: int, end: int) -> str:
-    """Characters ``start`` to ``end`` of a text with some words around them, and marks where it was cut."""
-    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
-    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
+    return excerpt(text, at, at + len(part))

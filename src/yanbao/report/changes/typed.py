@@ -10,7 +10,7 @@ from typing import Any
 
 from yanbao.report.changes.aligning import Aligned, Pair
 from yanbao.report.changes.model import Passing, Typed
-from yanbao.report.changes.sentences import FIGURE, Facts, Sentence, around, is_stated, like, marked
+from yanbao.report.changes.sentences import FIGURE, Facts, Sentence, in_context, is_stated, like, marked
 
 Cited = tuple[str, str]
 """A figure in a sentence: its id and its printed text."""
@@ -97,7 +97,7 @@ def lacking(entries: Iterable[Mapping[str, Any]], other: Counter[tuple[str, int,
 
 def passages(facts: Facts, entries: Iterable[Mapping[str, Any]]) -> tuple[Passing, ...]:
     """Numbers of notes, named by the words around them; each once."""
-    named = {name: around(sentence["text"], shown) for sentence in facts["sentences"] for name, shown in sentence["figures"]}
+    named = {name: in_context(sentence["text"], shown) for sentence in facts["sentences"] for name, shown in sentence["figures"]}
     found: dict[str, Passing] = {}
     for entry in entries:
         place = f"{entry['section']}/图表{entry['exhibit']}" if entry["exhibit"] else entry["section"]

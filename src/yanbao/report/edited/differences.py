@@ -97,13 +97,14 @@ def around(was: str, now: str) -> tuple[str, str, int]:
     a, _, c, _ = found[0]
     shown = [one for one in found if max(one[1] - a, one[3] - c) <= LONGEST] or found[:1]
     _, b, _, d = shown[-1]
-    return window(was, a, b), window(now, c, d), len(found) - len(shown)
+    return excerpt(was, a, b, 2 * LONGEST), excerpt(now, c, d, 2 * LONGEST), len(found) - len(shown)
 
 
-def window(text: str, start: int, end: int) -> str:
-    """A stretch of a text between some words of it; of a long one its two ends."""
+def excerpt(text: str, start: int, end: int, most: int = 0) -> str:
+    """A stretch of a text between some words of it, with marks where it was cut; of one longer than ``most`` its two ends."""
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
-    words = text[first:last] if end - start <= 2 * LONGEST else f"{text[first : start + LONGEST]}…{text[end - LONGEST : last]}"
+    long = 0 < most < end - start
+    words = f"{text[first : start + most // 2]}…{text[end - most // 2 : last]}" if long else text[first:last]
     return f"{'…' if first else ''}{' '.join(words.split())}{'…' if last < len(text) else ''}"
 
 
