@@ -202,9 +202,8 @@ class Thread(Memory):
             return self.bracketed(phrase, clause)
         found = noun(phrase, self.names)
         if mention.rank:
-            return (
-                found if found.kind else self.noun._replace(entity=sure_name(trimmed(phrase).rstrip(RANKS), self.names) or self.noun.entity)
-            )
+            holder = sure_name(trimmed(phrase).rstrip(RANKS), self.names) or self.noun.entity
+            return found if found.kind else self.noun._replace(entity=holder)
         if not found.kind:
             found = self.told_behind(found, mention, end)
         elif found.kind == "price" and mention.unit.base == "%":  # no price is told in percent: 较现价有15%的上涨空间

@@ -76,7 +76,7 @@ def in_full_here(reading: Reading) -> tuple[tuple[Claim, str], ...]:
 
 
 def made_in_full(reading: Reading) -> Iterator[tuple[Claim, str]]:
-    """They, one by one."""
+    """``in_full_here``, made."""
     full: set[int] = set()
     last = 0
     for claim in reading.claims:
@@ -107,7 +107,7 @@ def pairs(reading: Reading) -> tuple[Pair, ...]:
 
 
 def made_pairs(reading: Reading) -> Iterator[Pair]:
-    """They, one by one."""
+    """``pairs``, made."""
     first: dict[Key, tuple[Claim, int]] = {}
     for claim, lead in in_full_here(reading):
         key = key_of(claim)
