@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from yanbao.core.unit import RANK
 from yanbao.report.measured import measure_name
 
 FALL = re.compile(r"(?:下跌|下降|跑输)(?=\d)")
@@ -24,6 +25,8 @@ LONGEST = 200
 """Characters of what was asked that likeness is told by."""
 NUMBER = re.compile(r"([+\-]?)第?([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)([^\d.,]*)")
 """A sign, the digits and the unit behind them."""
+RANKED = "第"
+"""Before a number: a place in a ranking is asked for."""
 MOST_PLACES = 15
 """Decimal places a binary number tells apart."""
 PLACES = re.compile(r"\.(\d+)")
@@ -160,7 +163,7 @@ def fits(figure: Entry, words: Sequence[str]) -> bool:
 def is_number(figure: Entry, word: str) -> bool:
     """Whether a word is the figure's number: as printed or in full, with its unit or without, or its value to more places."""
     asked = NUMBER.fullmatch(word)
-    if not asked:
+    if not asked or (word.startswith(RANKED) and figure["unit"] != RANK.symbol):
         return False
     sign, digits, unit = asked.groups()
     if sign and sign != sign_of(figure):

@@ -65,8 +65,17 @@ class Clock:
             return self.last or today
         if means == "month 1" and self.last and self.last.kind in ("month", "month_end"):
             return month_before(self.last.end, 1, at_end)
+        if means == "that month":
+            means = "month 0"
+            if self.last and self._to_a_month(self.last):
+                return month(self.last.end.year, self.last.end.month)
         unit, back = means.split()
         return RELATIVE[unit](self.on, int(back), at_end) if self.on else None
+
+    def _to_a_month(self, period: Period) -> bool:
+        """Whether a period is of a month or ends with one, but for a whole year."""
+        whole_year = period.kind == "cumulative" and period.end.month == MONTHS_OF_A_YEAR
+        return period.kind in ("month", "month_end", "session", "cumulative") and not whole_year
 
     def _since(self, means: str, word: str) -> Period | None:
         """A span up to the day spoken of; one whose beginning the text leaves open begins where it ends."""

@@ -18,6 +18,11 @@ AMONG = r"(?:在)?(?:全部|所有)?(?:申万)?(?:\d{1,4}个)?(?:申万)?(?:一�
 MOVE = re.compile(rf"{HEAD}(?:上涨|下跌|收涨|收跌|大涨|大跌|领涨|领跌|涨幅|跌幅|涨|跌)")
 BEATEN = re.compile(rf"{HEAD}(?:跑赢|跑输|领先|落后)(?:于|了)?(?P<against>[^，。；]*)")
 RANKED = re.compile(rf"{HEAD}的?{AMONG}周?(?:涨跌幅|涨幅)?(?:排名|排行|位列|位居|位于|名列|排在|排|居|列)(?:为|在|于)?{AMONG}的?")
+STANDS = re.compile(
+    rf"{FIRST}(?P<name>[^，。；]{{2,20}}?)(?:领涨|领跌|次之|居次|其次|紧随其后|居首|居末|垫底|居前|居后|表现[^，。；]{{0,6}})"
+)
+"""A clause without a figure that names who the next one is of: 元道通信领跌，跌幅19.58%."""
+CUT = re.compile("[，,；;。]")
 LISTED = re.compile(r"(?:.*[为的有是、：:\s])?(?P<name>[^，。；、：:\s（(]+)[（(]")
 KIND = re.compile(r"(?:自编)?(?:等权|自由流通市值加权|市值加权)?(?:指数|行业|板块|概念|赛道|环节|股价)*$")
 WIDE = str.maketrans("（）", "()")
@@ -50,14 +55,14 @@ class Moves:
         if mention.rank:
             found = RANKED.fullmatch(before)
             told = bool(leading or times.last_span(setting.around) or "一级行业" in setting.sofar)
-            held = self.about(found, leading) if told else []
+            held = self.about(found, leading, setting) if told else []
             return [one for one in held if one.unit == RANK and times.fits(one.horizon, one.figure.period, setting.sofar)]
         if not times.last_span(setting.sofar):
             return []
         if found := BEATEN.fullmatch(before):
-            held = [one for one in self.about(found, leading) if one.against and beats(one, found["against"], setting)]
+            held = [one for one in self.about(found, leading, setting) if one.against and beats(one, found["against"], setting)]
         else:
-            held = [one for one in self.about(MOVE.fullmatch(before) or listed(mention, before), leading) if one.unit == PERCENT]
+            held = [one for one in self.about(MOVE.fullmatch(before) or listed(mention, before), leading, setting) if one.unit == PERCENT]
         return [one for one in held if times.fits(one.horizon, one.figure.period, setting.sofar)]
 
     def beaten(self, before: str, setting: Setting, leading: Candidate | None) -> list[tuple[Candidate, Candidate]]:
@@ -68,19 +73,29 @@ class Moves:
         name = core_name(found["against"].removeprefix("同期"))
         own, benchmark = (
             [one for one in held if one.unit == PERCENT and times.fits(one.horizon, one.figure.period, setting.sofar)]
-            for held in (self.about(found, leading), self.by_name.get(name, []))
+            for held in (self.about(found, leading, setting), self.by_name.get(name, []))
         )
         same = [(one, other) for one in own for other in benchmark if one.figure.period == other.figure.period]
         return [(one, other) for one, other in same if one.figure.subject != other.figure.subject]
 
-    def about(self, found: re.Match[str] | None, leading: Candidate | None) -> list[Candidate]:
-        """Everything held of the subject of a clause; of the one told before when the clause names none."""
+    def about(self, found: re.Match[str] | None, leading: Candidate | None, setting: Setting) -> list[Candidate]:
+        """Everything held of the subject of a clause; when it names none, of the one that the clause before names or the figure before
+        told.
+        """
         if not found:
             return []
+        if not found["name"]:
+            found = STANDS.fullmatch(clause_before(setting)) or found
         if not found["name"]:
             return self.by_subject.get(leading.figure.subject, []) if leading else []
         subjects = {one.figure.subject for one in self.by_name.get(core_name(found["name"]), ())}
         return [one for subject in sorted(subjects) for one in self.by_subject[subject]]
+
+
+def clause_before(setting: Setting) -> str:
+    """The clause before that of a figure."""
+    told = setting.sofar.removesuffix(setting.before).rstrip("，,；; ")
+    return CUT.split(told)[-1].strip()
 
 
 def listed(mention: Mention, before: str) -> re.Match[str] | None:
