@@ -127,6 +127,15 @@ def complements(sentence: Skeleton, leads: list[str]) -> Iterator[Sum]:
             yield replace(held, some=group in apart)
 
 
+def continued_complements(sentence: Skeleton) -> Iterator[Sum]:
+    """总收入A。其中，国内B，海外C: the first of the complementary parts stands right behind the 其中 of the next sentence."""
+    if 2 < len(sentence.claims) <= MOST:
+        leads = sentence.leads()
+        for found in complements(sentence, leads):
+            if SAID.next_sentence.match(leads[sentence.number(found.parts[0])]):
+                yield found
+
+
 def signed(whole: Claim, parts: Sequence[Claim], above: str, leads: Sequence[str]) -> Sum:
     """The sum of complementary parts; one that flows the other way than the whole (净买入，其中深股通净卖出) is taken away."""
     outward = definitions().outward

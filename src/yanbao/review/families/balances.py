@@ -8,11 +8,11 @@ from dataclasses import replace
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
 from yanbao.review.arithmetic import Of, minus, outcome, plus, rounded
-from yanbao.review.balances import Sum, sums
+from yanbao.review.balances import Sum, continued_complements, sums
 from yanbao.review.farther import far_complements
 from yanbao.review.misprints import looks_misprinted
 from yanbao.review.reading import Reading, Verdict
-from yanbao.review.skeleton import periods
+from yanbao.review.skeleton import continued, periods
 from yanbao.review.telling import Case, shown, verdict
 from yanbao.review.tiles import tiled
 
@@ -39,6 +39,10 @@ def balances(reading: Reading) -> Iterator[Verdict]:
                 seen.add(found.total.start)
                 of_parts.update(part.start for part in found.parts)
                 yield from of_sum(reading, found)
+    for found in (held for sentence in continued(reading) for held in continued_complements(sentence)):
+        if found.total.start not in seen and found.parts[0].start not in of_parts:
+            of_parts.update(part.start for part in found.parts)
+            yield from of_sum(reading, found)
     for found in tiled(reading):
         yield from of_sum(reading, found)
     for found, wholes in far_complements(reading):
