@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from yanbao.core.interval import Interval
 from yanbao.reader.claim import Claim
-from yanbao.review.arithmetic import Of, minus, outcome, plus, rounded
+from yanbao.review.arithmetic import Of, minus, mirrored, outcome, plus, rounded
 from yanbao.review.balances import Sum, continued_complements, sums
 from yanbao.review.farther import far_complements
 from yanbao.review.misprints import looks_misprinted
@@ -79,8 +79,13 @@ def of_sum(reading: Reading, found: Sum) -> Iterable[Verdict]:
 
 
 def far_off(found: Sum) -> bool:
-    """Whether parts miss their total by too much to be meant to make it; a small difference of great terms is soon a multiple off."""
+    """Whether parts miss their total by too much to be meant to make it; a small difference of great terms is soon a multiple off.
+
+    A difference as large as it should be but of the other sign (净投放 for 净回笼) was meant.
+    """
     made, total = added(found, rounded), rounded(found.total)
+    if found.sure and found.less and mirrored(made).overlaps(total):
+        return False
     against = [rounded(term) for term in (*found.parts, *found.less)] if found.less else [made, total]
     return abs(made.low + made.high - total.low - total.high) / 2 > FAR * max(abs(room.high) for room in against)
 
