@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from yanbao.review.skeleton import Skeleton
 from yanbao.review.totals import by_each, not_a_part, number_of
 
 SAID = Patterns("totals")
+FLOWS = Patterns("flows")
 
 LONGEST = 18
 """The most words that may stand before a later part."""
@@ -141,15 +142,26 @@ def quarters_of() -> dict[str, set[int]]:
 
 
 def quarters(sentence: Skeleton) -> Iterator[tuple[Claim, list[Claim]]]:
-    """(total, parts): 一季度3亿元，二季度4亿元，上半年合计7亿元; only of what flows, and where the quarters make just that time."""
+    """(total, parts): 一季度3亿元，二季度4亿元，上半年合计7亿元; only of what flows, and where the quarters make just that time.
+
+    Without 合计 only of what stands in a company's accounts, each time under the same name: 前三季度营收A，四季度营收B，全年营收C.
+    """
     if SAID.stock.search(sentence.text):
         return
     held = [(claim, found) for claim, lead in zip(sentence.claims, sentence.leads(), strict=False) if (found := SAID.quarter.search(lead))]
+    one_year = len(set(SAID.year.findall(sentence.text))) < 2
     for place, (total, found) in enumerate(held):
         whole = quarters_of()[found["name"]]
         before = [(claim, said) for claim, said in held[max(0, place - MOST) : place] if quarters_of()[said["name"]] < whole]
         parts = [claim for claim, said in before if level(claim, said[0]) and not SAID.added.search(said["behind"])]
         times = sorted(quarter for claim, said in before if claim in parts for quarter in quarters_of()[said["name"]])
         alike = all(claim.unit.base == total.unit.base for claim in parts) and level(total, found[0])
-        if len(parts) > 1 and alike and SAID.added.search(found["behind"]) and times == sorted(whole):
+        named = [said["behind"] for claim, said in before if claim in parts]
+        added = SAID.added.search(found["behind"]) or (one_year and same_account([*named, found["behind"]]))
+        if len(parts) > 1 and alike and added and times == sorted(whole):
             yield total, parts
+
+
+def same_account(names: Sequence[str]) -> bool:
+    """Whether figures all bear the name of one item of a company's accounts, of which a report has one version."""
+    return len({name.removeprefix("实现") for name in names}) == 1 and bool(FLOWS.accounted.search(names[0]))
