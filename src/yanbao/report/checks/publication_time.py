@@ -16,7 +16,11 @@ def publication_time(report: Report) -> Iterator[Finding]:
     if first is None:
         yield Finding("publication-time", "error", "首页", "没有首页，也就没有发布日期。", "在行业文件的 sections 中加上 cover")
         return
-    for name, day in (("数据截止日", first.cutoff), ("本周最后一个交易日", report.issue.week.last)):
+    last = report.issue.week.last
+    days = (
+        ("数据截止日", first.cutoff, "把发布日期改到数据截止之后"),
+        ("本周最后一个交易日", last, f"以 {last} 收盘之后的 --as-of 重新生成，或改出上一周的一期"),
+    )
+    for name, day, remedy in days:
         if first.published < day:
-            message = f"发布日期 {first.published} 早于{name} {day}。"
-            yield Finding("publication-time", "error", "首页", message, "把发布日期改到数据截止之后，或以更早的 --as-of 重新生成")
+            yield Finding("publication-time", "error", "首页", f"发布日期 {first.published} 早于{name} {day}。", remedy)
