@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -156,12 +157,14 @@ def quarters(sentence: Skeleton) -> Iterator[tuple[Claim, list[Claim]]]:
         parts = [claim for claim, said in before if level(claim, said[0]) and not SAID.added.search(said["behind"])]
         times = sorted(quarter for claim, said in before if claim in parts for quarter in quarters_of()[said["name"]])
         alike = all(claim.unit.base == total.unit.base for claim in parts) and level(total, found[0])
-        named = [said["behind"] for claim, said in before if claim in parts]
-        added = SAID.added.search(found["behind"]) or (one_year and same_account([*named, found["behind"]]))
+        named = [*(said for claim, said in before if claim in parts), found]
+        added = SAID.added.search(found["behind"]) or (one_year and same_account(named))
         if len(parts) > 1 and alike and added and times == sorted(whole):
             yield total, parts
 
 
-def same_account(names: Sequence[str]) -> bool:
-    """Whether figures all bear the name of one item of a company's accounts, of which a report has one version."""
-    return len({name.removeprefix("实现") for name in names}) == 1 and bool(FLOWS.accounted.search(names[0]))
+def same_account(named: Sequence[re.Match[str]]) -> bool:
+    """Whether times all bear the name of one item of one company's accounts, of which a report has one version."""
+    items = [said["behind"].removeprefix("实现") for said in named]
+    others = (said.string[: said.start()] for said in named[1:])
+    return len(set(items)) == 1 and bool(FLOWS.accounted.search(items[0])) and all(map(SAID.same_subject.fullmatch, others))
