@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from yanbao.core.confined import confined_all
+from yanbao.core.confined import confined_all, cores
 from yanbao.core.finding import YanbaoError
+from yanbao.desk.pool import each
 
 
 def open_files() -> int:
@@ -46,3 +47,12 @@ def test_a_copy_that_cannot_be_made_leaves_no_pipe_and_no_other_copy(monkeypatch
     assert open_files() == before
     with pytest.raises(ChildProcessError):
         os.waitpid(made[0], os.WNOHANG)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux is there a copy")
+def test_of_many_files_each_has_one_process_and_a_single_one_all_cores(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda number: {0, 1, 2})
+    paths = [tmp_path / name for name in ("a.pdf", "b.pdf")]
+    assert [outcome.made for outcome in each(lambda path: cores(), paths)] == [1, 1]
+    assert [outcome.made for outcome in each(lambda path: cores(), paths[:1])] == [3]
+    assert cores() == 3

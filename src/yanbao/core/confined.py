@@ -8,6 +8,7 @@ import pickle
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from time import monotonic
 from typing import Any, NoReturn, TypeVar
@@ -15,12 +16,19 @@ from typing import Any, NoReturn, TypeVar
 from yanbao.core.finding import YanbaoError
 
 T = TypeVar("T")
+ONE_EACH: ContextVar[bool] = ContextVar("one_each", default=False)
+"""Whether a file that is opened now has one process: of many files, how many processes share them is what was asked for."""
 MEMORY = 1536 * 2**20
 """Bytes that the copies of one file may take, together, beyond what they begin with; a report of a thousand pages takes a tenth."""
 SECONDS = 60
 """Of computing; by the clock twice as many, should the copy wait for something that never comes."""
 ANSWER = 256 * 2**20
 """Bytes of the longest answer."""
+
+
+def cores() -> int:
+    """How many processes may share one file: as many as there are cores, and one of several files."""
+    return 1 if ONE_EACH.get() or sys.platform != "linux" else len(os.sched_getaffinity(0))
 
 
 def confined(task: Callable[[], T], name: str, kind: str = "文件") -> T:

@@ -6,9 +6,11 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from yanbao.core.confined import ONE_EACH
 from yanbao.core.finding import YanbaoError
 from yanbao.core.refusal import refusal, starved
 from yanbao.desk.folders import named
@@ -33,6 +35,7 @@ class Outcome(Generic[T]):
 def each(task: Callable[[Path], T], paths: Sequence[Path], jobs: int = 1) -> Iterator[Outcome[T]]:
     """The task done for every file, in their order, by ``jobs`` processes; a file that fails does not keep the others back."""
     jobs = min(jobs, len(paths), os.cpu_count() or 1)
+    task = partial(one_each, task) if len(paths) > 1 else task
     if jobs < 2:
         yield from (attempt(task, path) for path in paths)
         return
@@ -44,6 +47,15 @@ def each(task: Callable[[Path], T], paths: Sequence[Path], jobs: int = 1) -> Ite
                 yield outcome_of(task, *waiting.popleft())
         while waiting:
             yield outcome_of(task, *waiting.popleft())
+
+
+def one_each(task: Callable[[Path], T], path: Path) -> T:
+    """The task done for one of many files, which is opened by one process: the other cores are for the other files."""
+    before = ONE_EACH.set(True)
+    try:
+        return task(path)
+    finally:
+        ONE_EACH.reset(before)
 
 
 def processes(number: int) -> ProcessPoolExecutor:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -78,7 +76,9 @@ def pictures(pages: Sequence[Sheet]) -> Iterator[Notice]:
 
 def copies_for(size: int) -> int:
     """How many processes share the pages of a file of so many bytes: one for each core, as far as there is work for it."""
-    return max(1, min(len(os.sched_getaffinity(0)), size // WORTH, MOST_COPIES)) if sys.platform == "linux" else 1
+    from yanbao.core.confined import cores
+
+    return max(1, min(cores(), size // WORTH, MOST_COPIES))
 
 
 def sheets(data: bytes, name: str, first: int = 0, step: int = 1) -> list[Sheet]:
