@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from accepting import Save
 from words import parts
 from yanbao.core.finding import Finding
 from yanbao.desk.composed import composed
@@ -65,3 +66,15 @@ def check(desk: Path, tmp_path: Path) -> Check:
 def own(desk: Path, tmp_path: Path) -> Path:
     """The workspace as a copy of its own, for tests that write into it."""
     return Path(shutil.copytree(desk, tmp_path / "own"))
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Save:
+    """Saves the bytes of an edited report where an editor would."""
+
+    def saved(data: bytes) -> Path:
+        path = tmp_path / "edited.docx"
+        path.write_bytes(data)
+        return path
+
+    return saved

@@ -34,7 +34,7 @@ ORDERED = re.compile(
 DIGITS = "0123456789.,"
 """What a clause may end in that states a number without a unit (股东户数7940.00), which still names its metric."""
 RANKED = re.compile(r"(?:(?:排名|位列|位居|名列|排)?第[一二三四五六七八九十\d]{1,3})?[名位]?的?是(?=[\u4e00-\u9fffA-Z])")
-"""Behind a rank, or beginning with it, a clause that says who or what holds it: 排名第三的是风力发电量, 第四名是山东省."""
+"""How a clause begins that says who or what something is, mostly the holder of a rank: 排名第三的是风力发电量, 第四名是山东省."""
 PARTS = re.compile(r" ?(?:其中|分[\u4e00-\u9fff]{1,4}看|从?[\u4e00-\u9fff]{2,6}[来上]?看，)")
 """How a sentence begins that goes into the parts of what the one before told."""
 MOVE = "涨跌幅"
@@ -93,9 +93,9 @@ def outside_names(flat: str, periods: list[Named], names: set[str]) -> list[Name
     return kept
 
 
-def sure_name(words_of: str, names: Names) -> str:
+def sure_name(said: str, names: Names) -> str:
     """Words that are an owner's name for certain: one known, a place, or one that says what it is; empty for others."""
-    return words_of if words_of and (words_of in names or is_place(words_of) or strong(words_of)) else ""
+    return said if said and (said in names or is_place(said) or strong(said)) else ""
 
 
 class Memory:

@@ -31,8 +31,7 @@ BETWEEN_DIGITS = "/、~～—–至到-"
 EACH = re.compile(r"(\d+)(?: ?年)?")
 """One year of several that are named side by side."""
 WINDOW_WORD = re.compile("(?:近|过去|最近) ?")
-WINDOW = re.compile(r"\d+ ?(?:个?(?:交易日|月|年|周)|日|天)")
-"""One window of several that are named side by side, and what stands before the first."""
+"""What stands before the first of several windows that are named side by side."""
 
 
 class Named(NamedTuple):
@@ -87,7 +86,10 @@ def forms() -> Forms:
     firsts = any_of({word[:2] for word in (*words, *parts_of_a_year(), *QUARTERLY, *WORDED, "过去", "最近", "FY")})
     others = r"一[-—–~～至到] ?第?[二三四]季|近[一二三四五六七八九十两半\d]|前[2-9二两三四五六七八九1]|Q[1-4]|第[1-4]"
     written = [
-        *(form["at"].replace("{to}", TO).replace("{part}", any_of(parts_of_a_year())) for form in data["form"]),
+        *(
+            form["at"].replace("{to}", TO).replace("{span}", data["span"]).replace("{part}", any_of(parts_of_a_year()))
+            for form in data["form"]
+        ),
         rf"(?P<word>{any_of(words)})(?P<end>末|底)?",
     ]
     whole = re.compile(rf"(?!{any_of(data['names'])})(?:{alternation(written)})")
@@ -103,13 +105,19 @@ def each_year(flat: str, start: int, end: int, clock: Clock) -> Iterator[Named]:
         yield Named(year.start(), year.end(), flat[year.start() : year.end()], clock.resolve({"y": year[1]}, ""))
 
 
+@cache
+def window() -> re.Pattern[str]:
+    """One window of several, by the ``span`` of ``periods.toml``."""
+    return re.compile(rf"\d+ ?{table('periods')['span']}")
+
+
 def each_window(flat: str, start: int, end: int, clock: Clock) -> Iterator[Named]:
     """Every window of 过去5日、10日和20日 as a period of its own, all of them up to one day."""
     back = WINDOW_WORD.match(flat, start, end)
-    for window in WINDOW.finditer(flat, start, end):
-        word = f"{back[0] if back else ''}{window[0]}"
-        begin = start if window.start() == (back.end() if back else start) else window.start()
-        yield Named(begin, window.end(), flat[begin : window.end()], clock.resolve({"window": word}, "window"), word)
+    for one in window().finditer(flat, start, end):
+        word = f"{back[0] if back else ''}{one[0]}"
+        begin = start if one.start() == (back.end() if back else start) else one.start()
+        yield Named(begin, one.end(), flat[begin : one.end()], clock.resolve({"window": word}, "window"), word)
 
 
 def alternation(written: list[str]) -> str:

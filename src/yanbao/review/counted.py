@@ -82,7 +82,7 @@ def moved_kinds(sentence: Skeleton) -> list[tuple[str, Claim]]:
         held += [(kind_of(name), claim) for name, claim in zip(names, run.claims, strict=False)] if len(names) == len(run.claims) else []
     for place, claim in enumerate(sentence.claims):
         found = SAID.moved_of.search(last_clause(leads[place])) or SAID.moved_behind.match(leads[place + 1])
-        if found and claim.unit.base in (*COUNTERS,) and not claim.unit.magnitude and claim not in [one for _, one in held]:
+        if found and claim.unit.base in frozenset(COUNTERS) and not claim.unit.magnitude and claim not in [one for _, one in held]:
             held.append((kind_of(found["kind"]), claim))
     return held
 
